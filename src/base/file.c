@@ -1,0 +1,105 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/banned.h"
+
+static void close_file(const int *descriptor)
+{
+    if (*descriptor >= 0)
+        close(*descriptor);
+}
+
+#define CLEANUP_FILE __attribute__((cleanup(close_file)))
+
+static enum status read_all(struct work *work, int descriptor, const char *path,
+                            struct slice *out_bytes, size_t size)
+{
+    char *bytes = arena_take(work->arena, size + 1);
+    size_t length = 0;
+    while (length < size) {
+        ssize_t got = read(descriptor, bytes + length, size - length);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return work_fail(work, STATUS_STORAGE, "%s could not be read: %s.", path,
+                             strerror(errno));
+        if (got == 0)
+            break;
+        length += (size_t)got;
+    }
+    *out_bytes = (struct slice){ bytes, length };
+    return STATUS_OK;
+}
+
+enum status file_read(struct work *work, const char *path, size_t most, struct slice *out_bytes)
+{
+    CLEANUP_FILE int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat facts;
+    if (descriptor < 0 || fstat(descriptor, &facts) != 0)
+        return work_fail(work, errno == ENOENT ? STATUS_NOT_FOUND : STATUS_STORAGE,
+                         "%s could not be opened: %s.", path, strerror(errno));
+    if (!S_ISREG(facts.st_mode))
+        return work_fail(work, STATUS_INPUT, "%s is not a file.", path);
+    if ((size_t)facts.st_size > most)
+        return work_fail(work, STATUS_LIMIT, "%s is too large: %lld bytes, at most %zu are read.",
+                         path, (long long)facts.st_size, most);
+    return read_all(work, descriptor, path, out_bytes, (size_t)facts.st_size);
+}
+
+static bool write_all(int descriptor, struct slice bytes)
+{
+    while (bytes.length) {
+        ssize_t put = write(descriptor, bytes.start, bytes.length);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return false;
+        bytes = slice_from(bytes, (size_t)put);
+    }
+    return fsync(descriptor) == 0;
+}
+
+enum status file_write(struct work *work, const char *path, struct slice bytes)
+{
+    char *temporary = arena_format(work->arena, "%s.part-%ld", path, (long)getpid());
+    CLEANUP_FILE int descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+                                       (mode_t)0666);
+    if (descriptor < 0)
+        return work_fail(work, STATUS_STORAGE, "%s could not be written: %s.", path,
+                         strerror(errno));
+    if (!write_all(descriptor, bytes) || rename(temporary, path) != 0) {
+        int cause = errno;
+        unlink(temporary);
+        return work_fail(work, STATUS_STORAGE, "%s could not be written: %s.", path,
+                         strerror(cause));
+    }
+    return STATUS_OK;
+}
+
+bool file_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+enum status file_make_folder(struct work *work, const char *path)
+{
+    struct stat facts;
+    if (mkdir(path, (mode_t)0777) == 0 ||
+        (errno == EEXIST && stat(path, &facts) == 0 && S_ISDIR(facts.st_mode)))
+        return STATUS_OK;
+    return work_fail(work, STATUS_STORAGE, "The folder %s could not be made: %s.", path,
+                     strerror(errno));
+}
+
+const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}

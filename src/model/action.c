@@ -1,0 +1,38 @@
+/* Something to be done, by somebody, by some date. */
+#include "model/action.h"
+
+#include "model/codes.h"
+#include "base/banned.h"
+
+static const struct field action_fields[] = {
+    { FIELD(action, id), .label = "Number", .flags = FIELD_SYSTEM },
+    { FIELD(action, code), .label = "Code",
+      .hint = "Short and stable: it stands in addresses, exports and citations",
+      .flags = FIELD_KEY | FIELD_REQUIRED, .longest = 60 },
+    { FIELD(action, objective), .label = "Objective", .form = FORM_REFERENCE,
+      .flags = FIELD_REQUIRED, .reference = "objective" },
+    { FIELD(action, priority), .label = "Priority", .form = FORM_REFERENCE,
+      .reference = "priority" },
+    { FIELD(action, number), .label = "Number", .flags = FIELD_REQUIRED, .least = 1,
+      .most = 10000 },
+    { FIELD(action, wording), .label = "Action", .flags = FIELD_REQUIRED, .longest = 4000 },
+    { FIELD(action, lead_text), .label = "Lead as printed", .longest = 400 },
+    { FIELD(action, target_date), .label = "Target date",
+      .hint = "As people write it: March 2011 and then annually", .longest = 400 },
+    { FIELD(action, due), .label = "Due", .form = FORM_DATE, .flags = FIELD_DERIVED },
+    { FIELD(action, recurrence), .label = "Recurs", .flags = FIELD_DERIVED, .longest = 40,
+      .codes = recurrence_codes },
+    { FIELD(action, condition), .label = "Condition", .flags = FIELD_DERIVED, .longest = 400 },
+    { FIELD(action, success_measure), .label = "How success is measured", .longest = 4000 },
+    { FIELD(action, status), .label = "Status", .flags = FIELD_REQUIRED, .longest = 40,
+      .codes = action_status_codes },
+    { FIELD(action, note), .label = "Note", .longest = 4000 },
+    { FIELD(action, event), .label = "Last event", .flags = FIELD_SYSTEM },
+};
+ENTITY_IS_COMPLETE(action);
+
+const struct entity action_entity = {
+    ENTITY(action),
+    .title = "Action",
+    .plural = "actions",
+};

@@ -1,0 +1,36 @@
+/* What is expected of a later period; held apart from values. */
+#include "model/forecast.h"
+
+#include "base/banned.h"
+
+static const struct field forecast_fields[] = {
+    { FIELD(forecast, id), .label = "Number", .flags = FIELD_SYSTEM },
+    { FIELD(forecast, measure), .label = "Measure", .form = FORM_REFERENCE,
+      .flags = FIELD_KEY | FIELD_REQUIRED, .reference = "measure" },
+    { FIELD(forecast, unit), .label = "Unit", .form = FORM_REFERENCE,
+      .flags = FIELD_KEY | FIELD_REQUIRED, .reference = "unit" },
+    { FIELD(forecast, period), .label = "Period forecast",
+      .hint = "For example 2012-13, 2012-13-Q1 or 2012-04", .form = FORM_PERIOD,
+      .flags = FIELD_KEY | FIELD_REQUIRED },
+    { FIELD(forecast, made_in), .label = "Made in period",
+      .hint = "For example 2012-13, 2012-13-Q1 or 2012-04", .form = FORM_PERIOD,
+      .flags = FIELD_KEY | FIELD_REQUIRED },
+    { FIELD(forecast, revision), .label = "Revision", .flags = FIELD_SYSTEM | FIELD_REQUIRED,
+      .least = 1, .most = INT64_MAX },
+    { FIELD(forecast, latest), .label = "Latest", .flags = FIELD_SYSTEM | FIELD_REQUIRED,
+      .least = 0, .most = 1 },
+    { FIELD(forecast, value), .label = "Value", .form = FORM_DECIMAL, .flags = FIELD_REQUIRED },
+    { FIELD(forecast, decimals), .label = "Decimals printed", .flags = FIELD_REQUIRED, .least = 0,
+      .most = 6 },
+    { FIELD(forecast, note), .label = "Note", .longest = 4000 },
+    { FIELD(forecast, reason), .label = "Reason for the change", .longest = 4000 },
+    { FIELD(forecast, event), .label = "Last event", .flags = FIELD_SYSTEM },
+};
+ENTITY_IS_COMPLETE(forecast);
+
+const struct entity forecast_entity = {
+    ENTITY(forecast),
+    .title = "Forecast",
+    .plural = "forecasts",
+    .flags = ENTITY_REVISED,
+};

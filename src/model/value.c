@@ -1,0 +1,61 @@
+/* What a measure was for a unit in a period; every revision is kept. */
+#include "model/value.h"
+
+#include "model/codes.h"
+#include "base/banned.h"
+
+static const struct code state_codes[] = {
+    { "provisional", "Provisional" },
+    { "final", "Final" },
+    { 0 },
+};
+
+static const struct code milestone_codes[] = {
+    { "not-started", "Not started" },
+    { "on-track", "On track" },
+    { "slipped-with-plan", "Slipped, with a plan" },
+    { "slipped", "Slipped, without a plan" },
+    { "complete", "Complete" },
+    { "complete-early", "Complete early" },
+    { "missed", "Missed" },
+    { 0 },
+};
+
+static const struct field value_fields[] = {
+    { FIELD(value, id), .label = "Number", .flags = FIELD_SYSTEM },
+    { FIELD(value, measure), .label = "Measure", .form = FORM_REFERENCE,
+      .flags = FIELD_KEY | FIELD_REQUIRED, .reference = "measure" },
+    { FIELD(value, unit), .label = "Unit", .form = FORM_REFERENCE,
+      .flags = FIELD_KEY | FIELD_REQUIRED, .reference = "unit" },
+    { FIELD(value, period), .label = "Period", .hint = "For example 2012-13, 2012-13-Q1 or 2012-04",
+      .form = FORM_PERIOD, .flags = FIELD_KEY | FIELD_REQUIRED },
+    { FIELD(value, breakdown), .label = "Breakdown", .hint = "Empty for everybody",
+      .flags = FIELD_KEY, .longest = 200 },
+    { FIELD(value, revision), .label = "Revision", .flags = FIELD_SYSTEM | FIELD_REQUIRED,
+      .least = 1, .most = INT64_MAX },
+    { FIELD(value, latest), .label = "Latest", .flags = FIELD_SYSTEM | FIELD_REQUIRED, .least = 0,
+      .most = 1 },
+    { FIELD(value, numerator), .label = "Numerator", .form = FORM_DECIMAL },
+    { FIELD(value, denominator), .label = "Denominator", .form = FORM_DECIMAL },
+    { FIELD(value, value), .label = "Value", .form = FORM_DECIMAL },
+    { FIELD(value, decimals), .label = "Decimals printed", .least = 0, .most = 6 },
+    { FIELD(value, as_at), .label = "As at", .form = FORM_DATE },
+    { FIELD(value, state), .label = "State", .flags = FIELD_REQUIRED, .longest = 40,
+      .codes = state_codes },
+    { FIELD(value, missing), .label = "Missing because", .longest = 40, .codes = missing_codes },
+    { FIELD(value, milestone), .label = "Milestone reached", .longest = 40,
+      .codes = milestone_codes },
+    { FIELD(value, quality_note), .label = "Note on quality", .longest = 4000 },
+    { FIELD(value, source_hash), .label = "Hash of the source file", .flags = FIELD_SYSTEM,
+      .longest = 64 },
+    { FIELD(value, reason), .label = "Reason for the change", .longest = 4000 },
+    { FIELD(value, event), .label = "Last event", .flags = FIELD_SYSTEM },
+};
+ENTITY_IS_COMPLETE(value);
+
+const struct entity value_entity = {
+    ENTITY(value),
+    .title = "Value",
+    .plural = "values",
+    .flags = ENTITY_REVISED,
+};

@@ -1,0 +1,31 @@
+/* Every write is one transaction with one event; the events are chained by hash.
+ *
+ *     audit_begin(work, "import", "values", &audit)   begins the transaction, allots the event
+ *     audit_add(…) for each row that is inserted, changed or removed
+ *     audit_commit(work, audit)                        seals the event and commits
+ *     audit_abandon(work, audit)                       rolls back; nothing remains
+ */
+#ifndef STORE_AUDIT_H
+#define STORE_AUDIT_H
+
+#include "entity/entity.h"
+#include "store/store.h"
+
+struct audit;
+
+MUST_CHECK enum status audit_begin(struct work *work, const char *operation, const char *subject,
+                                   struct audit **out_audit);
+/* The event's id, for the `event` member of rows written under it. */
+int64_t audit_event_id(const struct audit *audit);
+/* Commits (keyed) to the values of a row before and after; either may be NULL. For a changed row
+ * of an entity that is not ENTITY_REVISED, writes a row_change per field that differs. */
+MUST_CHECK enum status audit_add(struct work *work, struct audit *audit,
+                                 const struct entity *entity, const void *before,
+                                 const void *after);
+MUST_CHECK enum status audit_commit(struct work *work, struct audit *audit);
+void audit_abandon(struct work *work, struct audit *audit);
+/* Walks the chain: `*out_broken` is the id of the first event whose hash does not follow, or
+ * INTEGER_MISSING. */
+MUST_CHECK enum status audit_verify(struct work *work, int64_t *out_broken);
+
+#endif

@@ -1,0 +1,43 @@
+/* Any entity's rows in the store, from its field rows alone. References are ids here. */
+#ifndef STORE_ENTITY_STORE_H
+#define STORE_ENTITY_STORE_H
+
+#include "entity/entity.h"
+#include "store/store.h"
+
+/* Inserts a row; `id` must be missing and is set. */
+MUST_CHECK enum status entity_store_insert(struct work *work, const struct entity *entity,
+                                           void *row);
+/* Inserts where no row has that natural key (and revision). `*out_inserted` tells; on false the
+ * row's id stays missing. One statement: an import of a million new rows must not look each up. */
+MUST_CHECK enum status entity_store_insert_new(struct work *work, const struct entity *entity,
+                                               void *row, bool *out_inserted);
+/* Updates all fields of the row with that id. */
+MUST_CHECK enum status entity_store_update(struct work *work, const struct entity *entity,
+                                           const void *row);
+/* The row with the natural key of `key` (of a revised entity: its latest revision), into `out_row`,
+ * in the work's arena. STATUS_NOT_FOUND without a sentence when there is none. */
+MUST_CHECK enum status entity_store_find(struct work *work, const struct entity *entity,
+                                         const void *key, void *out_row);
+MUST_CHECK enum status entity_store_get(struct work *work, const struct entity *entity, int64_t id,
+                                        void *out_row);
+/* The id of the row with that code; STATUS_NOT_FOUND without a sentence when there is none. */
+MUST_CHECK enum status entity_store_id(struct work *work, const struct entity *entity,
+                                       struct slice code, int64_t *out_id);
+/* The code of the row with that id, in the work's arena. */
+MUST_CHECK enum status entity_store_code(struct work *work, const struct entity *entity, int64_t id,
+                                         const char **out_code);
+
+enum { ENTITY_LATEST = 1 }; /* only latest revisions */
+/* All rows in the order of id. Read each with entity_store_read after cursor_next. */
+MUST_CHECK enum status entity_store_all(struct work *work, const struct entity *entity, int flags,
+                                        struct cursor **out_cursor);
+/* Fills a row from a cursor that gives the entity's columns in their order, from column `first` on;
+ * text is copied into `arena`. */
+void entity_store_read(struct arena *arena, const struct entity *entity,
+                       const struct cursor *cursor, size_t first, void *out_row);
+/* "a.id, a.code, …" for statements that join: the entity's columns under an alias. */
+const char *entity_store_columns(struct arena *arena, const struct entity *entity,
+                                 const char *alias);
+
+#endif

@@ -1,0 +1,97 @@
+/* The port to the database: the same statement text on SQLite and PostgreSQL.
+ *
+ * Statements are constant text with parameters $1, $2, … (SQLite takes them as named parameters).
+ * Prepared statements are cached by the address of their text, so give literals, or text that lives
+ * as long as the store. One store is used by one thread at a time. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/slice.h"
+#include "base/work.h"
+#include "entity/entity.h"
+
+struct store;
+struct cursor;
+
+enum store_mode {
+    STORE_READ,   /* must exist; nothing is written */
+    STORE_WRITE,  /* must exist */
+    STORE_CREATE, /* made when it does not exist */
+};
+
+enum engine { ENGINE_SQLITE, ENGINE_POSTGRESQL };
+
+/* A value bound to a parameter. */
+struct parameter {
+    enum {
+        PARAMETER_NULL,
+        PARAMETER_INTEGER,
+        PARAMETER_REAL,
+        PARAMETER_TEXT,
+        PARAMETER_BYTES
+    } kind;
+    int64_t integer;
+    double real;
+    struct slice text; /* of TEXT and BYTES */
+};
+
+/* INTEGER_MISSING, NAN and NULL become NULL. */
+struct parameter parameter_integer(int64_t integer);
+struct parameter parameter_real(double real);
+struct parameter parameter_text(const char *text);
+struct parameter parameter_slice(struct slice text);
+struct parameter parameter_bytes(struct slice bytes);
+
+#define PARAMETERS(...)                                                                            \
+    (const struct parameter[]){ __VA_ARGS__ },                                                     \
+        sizeof((const struct parameter[]){ __VA_ARGS__ }) / sizeof(struct parameter)
+
+/* Opens `address` (a path, sqlite:PATH or postgresql://…) for the work and puts it in work->store.
+ * Fails with a sentence that names the address (never its password) and the remedy. */
+MUST_CHECK enum status store_open(struct work *work, const char *address, enum store_mode mode);
+/* Closes work->store; an open transaction is rolled back. Without a store nothing happens. */
+void store_close(struct work *work);
+enum engine store_engine(const struct store *store);
+
+/* One transaction at a time; on SQLite BEGIN IMMEDIATE. */
+MUST_CHECK enum status store_begin(struct work *work);
+MUST_CHECK enum status store_commit(struct work *work);
+/* Never fails: when the connection is gone, so is the transaction. */
+void store_rollback(struct work *work);
+/* A place in a transaction to which it can be rolled back; use where a failure is expected. */
+MUST_CHECK enum status store_savepoint(struct work *work);
+MUST_CHECK enum status store_savepoint_release(struct work *work);
+void store_savepoint_rollback(struct work *work);
+
+/* Runs a statement that gives no rows. A unique or foreign key that is broken is STATUS_CONFLICT.
+ * `out_changed`, when not NULL, gets the number of rows changed. */
+MUST_CHECK enum status store_run(struct work *work, const char *sql,
+                                 const struct parameter *parameters, size_t count,
+                                 int64_t *out_changed);
+/* Runs a script of statements without parameters, such as a migration. */
+MUST_CHECK enum status store_run_script(struct work *work, const char *sql);
+/* Runs a statement that gives rows (SELECT or … RETURNING). The cursor is closed by cursor_close.
+ */
+MUST_CHECK enum status store_query(struct work *work, const char *sql,
+                                   const struct parameter *parameters, size_t count,
+                                   struct cursor **out_cursor);
+
+/* Moves to the next row: STATUS_OK, STATUS_END, or a failure. */
+MUST_CHECK enum status cursor_next(struct cursor *cursor);
+size_t cursor_columns(const struct cursor *cursor);
+bool cursor_is_null(const struct cursor *cursor, size_t column);
+/* INTEGER_MISSING, NAN and NULL for a NULL. Text and bytes live until the cursor moves. */
+int64_t cursor_integer(const struct cursor *cursor, size_t column);
+double cursor_real(const struct cursor *cursor, size_t column);
+const char *cursor_text(const struct cursor *cursor, size_t column);
+struct slice cursor_bytes(const struct cursor *cursor, size_t column);
+/* NULL is allowed. */
+void cursor_close(struct cursor *cursor);
+void cursor_cleanup(struct cursor **cursor);
+#define CLEANUP_CURSOR __attribute__((cleanup(cursor_cleanup)))
+
+#endif

@@ -1,0 +1,25 @@
+/* What every test program shares. */
+#ifndef TEST_SUPPORT_H
+#define TEST_SUPPORT_H
+
+/* cmocka wants these before itself. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/work.h"
+
+/* A work with an arena of its own, at a fixed moment (2012-08-24T09:00:00Z), user "tester". */
+struct work support_work(void);
+void support_work_end(struct work *work);
+/* A fresh temporary folder, as a path in the work's arena; removed by support_remove. */
+const char *support_folder(struct work *work);
+void support_remove(const char *folder);
+/* A file of the repository: path from its root. */
+const char *support_path(struct work *work, const char *name);
+
+#endif
