@@ -34,9 +34,10 @@ enum form {
 enum field_flags {
     FIELD_REQUIRED = 1,
     FIELD_KEY = 2, /* part of the natural key; a key text that is not required is "" when missing */
-    FIELD_PERSONAL = 4, /* never logged, never in an error message */
-    FIELD_SYSTEM = 8,   /* set by the program: id, event, revision, latest */
-    FIELD_DERIVED = 16, /* set by the entity's prepare function from other fields */
+    FIELD_PERSONAL = 4,    /* never logged, never in an error message */
+    FIELD_SYSTEM = 8,      /* set by the program: id, event, revision, latest */
+    FIELD_DERIVED = 16,    /* set by the entity's prepare function from other fields */
+    FIELD_AS_WRITTEN = 32, /* when missing, the number of decimals in which `value` was written */
 };
 
 enum entity_flags {
@@ -60,6 +61,7 @@ struct field {
     size_t longest;           /* bytes of text; 0: no limit */
     const struct code *codes; /* allowed values, ended by {0}; or NULL */
     const char *reference;    /* FORM_REFERENCE: the entity's name */
+    const char *standard; /* as text: taken where a new row's file or form does not say; or NULL */
 };
 
 struct entity {

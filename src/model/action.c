@@ -25,7 +25,7 @@ static const struct field action_fields[] = {
     { FIELD(action, condition), .label = "Condition", .flags = FIELD_DERIVED, .longest = 400 },
     { FIELD(action, success_measure), .label = "How success is measured", .longest = 4000 },
     { FIELD(action, status), .label = "Status", .flags = FIELD_REQUIRED, .longest = 40,
-      .codes = action_status_codes },
+      .codes = action_status_codes, .standard = "not-started" },
     { FIELD(action, note), .label = "Note", .longest = 4000 },
     { FIELD(action, event), .label = "Last event", .flags = FIELD_SYSTEM },
 };

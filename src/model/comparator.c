@@ -13,8 +13,8 @@ static const struct field comparator_fields[] = {
       .hint = "For example 2012-13, 2012-13-Q1 or 2012-04", .form = FORM_PERIOD,
       .flags = FIELD_KEY | FIELD_REQUIRED },
     { FIELD(comparator, value), .label = "Value", .form = FORM_DECIMAL, .flags = FIELD_REQUIRED },
-    { FIELD(comparator, decimals), .label = "Decimals printed", .flags = FIELD_REQUIRED, .least = 0,
-      .most = 6 },
+    { FIELD(comparator, decimals), .label = "Decimals printed",
+      .flags = FIELD_REQUIRED | FIELD_AS_WRITTEN, .least = 0, .most = 6 },
     { FIELD(comparator, source), .label = "Source", .longest = 400 },
     { FIELD(comparator, event), .label = "Last event", .flags = FIELD_SYSTEM },
 };

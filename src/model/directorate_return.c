@@ -19,7 +19,7 @@ static const struct field directorate_return_fields[] = {
     { FIELD(directorate_return, unit), .label = "Unit", .form = FORM_REFERENCE,
       .flags = FIELD_REQUIRED, .reference = "unit" },
     { FIELD(directorate_return, state), .label = "State", .flags = FIELD_REQUIRED, .longest = 40,
-      .codes = state_codes },
+      .codes = state_codes, .standard = "due" },
     { FIELD(directorate_return, due_on), .label = "Due on", .form = FORM_DATE },
     { FIELD(directorate_return, submitted_on), .label = "Submitted on", .form = FORM_DATE },
     { FIELD(directorate_return, note), .label = "Note", .longest = 4000 },

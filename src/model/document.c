@@ -20,7 +20,7 @@ static const struct field document_fields[] = {
       .hint = "For example 2012-13, 2012-13-Q1 or 2012-04", .form = FORM_PERIOD },
     { FIELD(document, created_at), .label = "Made at", .flags = FIELD_REQUIRED, .longest = 30 },
     { FIELD(document, state), .label = "State", .flags = FIELD_REQUIRED, .longest = 40,
-      .codes = state_codes },
+      .codes = state_codes, .standard = "draft" },
     { FIELD(document, content_hash), .label = "Hash of the content", .longest = 64 },
     { FIELD(document, event), .label = "Last event", .flags = FIELD_SYSTEM },
 };

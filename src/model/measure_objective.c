@@ -14,7 +14,7 @@ static const struct field measure_objective_fields[] = {
     { FIELD(measure_objective, success_criterion), .label = "We will have succeeded if",
       .longest = 4000 },
     { FIELD(measure_objective, sequence), .label = "Order", .flags = FIELD_REQUIRED, .least = 0,
-      .most = 100000 },
+      .most = 100000, .standard = "0" },
     { FIELD(measure_objective, event), .label = "Last event", .flags = FIELD_SYSTEM },
 };
 ENTITY_IS_COMPLETE(measure_objective);

@@ -14,7 +14,7 @@ static const struct field measure_supplier_fields[] = {
     { FIELD(measure_supplier, partner), .label = "Partner", .form = FORM_REFERENCE,
       .reference = "body" },
     { FIELD(measure_supplier, roll_up), .label = "Rolls up by", .flags = FIELD_REQUIRED,
-      .longest = 40, .codes = roll_up_codes },
+      .longest = 40, .codes = roll_up_codes, .standard = "none" },
     { FIELD(measure_supplier, note), .label = "Note", .longest = 4000 },
     { FIELD(measure_supplier, event), .label = "Last event", .flags = FIELD_SYSTEM },
 };

@@ -18,7 +18,7 @@ static const struct field membership_fields[] = {
     { FIELD(membership, member), .label = "Member", .hint = "The seat as people call it",
       .flags = FIELD_KEY | FIELD_REQUIRED, .longest = 200 },
     { FIELD(membership, role), .label = "Role", .flags = FIELD_REQUIRED, .longest = 40,
-      .codes = role_codes },
+      .codes = role_codes, .standard = "member" },
     { FIELD(membership, post), .label = "Post", .form = FORM_REFERENCE, .reference = "post" },
     { FIELD(membership, member_body), .label = "Body represented", .form = FORM_REFERENCE,
       .reference = "body" },

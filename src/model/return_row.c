@@ -11,7 +11,7 @@ static const struct field return_row_fields[] = {
     { FIELD(return_row, reference), .label = "Reference", .flags = FIELD_KEY | FIELD_REQUIRED,
       .longest = 20 },
     { FIELD(return_row, sequence), .label = "Order", .flags = FIELD_REQUIRED, .least = 0,
-      .most = 100000 },
+      .most = 100000, .standard = "0" },
     { FIELD(return_row, objective), .label = "Objective", .form = FORM_REFERENCE,
       .flags = FIELD_REQUIRED, .reference = "objective" },
     { FIELD(return_row, measure), .label = "Measure", .form = FORM_REFERENCE,

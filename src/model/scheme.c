@@ -23,7 +23,7 @@ static const struct field scheme_fields[] = {
     { FIELD(scheme, vision), .label = "Vision adopted", .longest = 4000 },
     { FIELD(scheme, summary), .label = "Summary", .longest = 4000 },
     { FIELD(scheme, status), .label = "Status", .flags = FIELD_REQUIRED, .longest = 40,
-      .codes = status_codes },
+      .codes = status_codes, .standard = "draft" },
     { FIELD(scheme, adopted_by), .label = "Adopted by", .form = FORM_REFERENCE,
       .reference = "body" },
     { FIELD(scheme, adopted_on), .label = "Adopted on", .form = FORM_DATE },

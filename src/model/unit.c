@@ -16,7 +16,7 @@ static const struct field unit_fields[] = {
       .flags = FIELD_KEY | FIELD_REQUIRED, .longest = 60 },
     { FIELD(unit, name), .label = "Name", .flags = FIELD_REQUIRED, .longest = 200 },
     { FIELD(unit, kind), .label = "Kind", .flags = FIELD_REQUIRED, .longest = 40,
-      .codes = kind_codes },
+      .codes = kind_codes, .standard = "directorate" },
     { FIELD(unit, parent), .label = "Part of", .form = FORM_REFERENCE, .reference = "unit" },
     { FIELD(unit, valid_from), .label = "From", .form = FORM_DATE },
     { FIELD(unit, valid_to), .label = "To", .form = FORM_DATE },

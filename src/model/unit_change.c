@@ -20,7 +20,7 @@ static const struct field unit_change_fields[] = {
     { FIELD(unit_change, changed_on), .label = "On", .form = FORM_DATE,
       .flags = FIELD_KEY | FIELD_REQUIRED },
     { FIELD(unit_change, kind), .label = "Kind", .flags = FIELD_REQUIRED, .longest = 40,
-      .codes = kind_codes },
+      .codes = kind_codes, .standard = "rename" },
     { FIELD(unit_change, note), .label = "Note", .longest = 4000 },
     { FIELD(unit_change, event), .label = "Last event", .flags = FIELD_SYSTEM },
 };

@@ -19,7 +19,7 @@ static const struct field vision_option_fields[] = {
       .least = 1, .most = 1000 },
     { FIELD(vision_option, wording), .label = "Wording", .flags = FIELD_REQUIRED, .longest = 4000 },
     { FIELD(vision_option, outcome), .label = "Outcome", .flags = FIELD_REQUIRED, .longest = 40,
-      .codes = outcome_codes },
+      .codes = outcome_codes, .standard = "proposed" },
     { FIELD(vision_option, note), .label = "Note", .longest = 4000 },
     { FIELD(vision_option, event), .label = "Last event", .flags = FIELD_SYSTEM },
 };
