@@ -1,0 +1,318 @@
+/* Reads the arguments by the command's row, opens what the row says it needs, runs it. */
+#include "cli/command.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/period.h"
+#include "base/list.h"
+#include "service/workspace.h"
+#include "base/banned.h"
+
+enum { USER_LENGTH = 200 };
+
+static int option_index(const struct command *command, struct slice name)
+{
+    for (int i = 0; i < COMMAND_MOST_OPTIONS && command->options[i].name; i++)
+        if (slice_is(name, command->options[i].name))
+            return i;
+    return -1;
+}
+
+const char *argument_value(const struct command *command, const struct arguments *arguments,
+                           const char *name)
+{
+    int index = option_index(command, slice_of(name));
+    return index < 0 ? NULL : arguments->values[index];
+}
+
+enum status argument_integer(struct work *work, const struct command *command,
+                             const struct arguments *arguments, const char *name, int64_t least,
+                             int64_t most, int64_t standard, int64_t *out_number)
+{
+    const char *value = argument_value(command, arguments, name);
+    int64_t number = standard;
+    if (value && (!slice_integer(slice_of(value), &number) || number < least || number > most))
+        return work_fail(work, STATUS_USAGE, "--%s is a whole number from %lld to %lld.", name,
+                         (long long)least, (long long)most);
+    *out_number = number;
+    return STATUS_OK;
+}
+
+enum status argument_period(struct work *work, const struct command *command,
+                            const struct arguments *arguments, const char **out_period)
+{
+    struct period period;
+    const char *value = argument_value(command, arguments, "period");
+    if (!value)
+        return work_fail(work, STATUS_USAGE, "Say which period: --period 2012-13-Q1.");
+    if (!period_read_worded(slice_of(value), &period))
+        return work_fail(work, STATUS_USAGE,
+                         "\"%.40s\" is not a period; write 2012-13, 2012-13-Q1 or 2012-04.", value);
+    *out_period = period_print(work->arena, period);
+    return STATUS_OK;
+}
+
+enum status argument_format(struct work *work, const struct command *command,
+                            const struct arguments *arguments, enum command_format *out_format)
+{
+    static const char *const names[] = { "text", "json", "csv" };
+    const char *value = argument_value(command, arguments, "format");
+    for (size_t i = 0; value && i < sizeof names / sizeof *names; i++)
+        if (strcmp(value, names[i]) == 0) {
+            *out_format = (enum command_format)i;
+            return STATUS_OK;
+        }
+    if (value)
+        return work_fail(work, STATUS_USAGE, "--format is text, json or csv, not \"%.40s\".",
+                         value);
+    *out_format = FORMAT_TEXT;
+    return STATUS_OK;
+}
+
+enum status print_bytes(struct work *work, struct slice bytes)
+{
+    if (bytes.length && fwrite(bytes.start, 1, bytes.length, stdout) != bytes.length)
+        return work_fail(work, STATUS_STORAGE, "The output could not be written: %s.",
+                         strerror(errno));
+    return STATUS_OK;
+}
+
+enum status print_line(struct work *work, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int put = vprintf(format, arguments);
+    va_end(arguments);
+    if (put < 0 || putchar('\n') == EOF)
+        return work_fail(work, STATUS_STORAGE, "The output could not be written: %s.",
+                         strerror(errno));
+    return STATUS_OK;
+}
+
+enum status print_output(struct work *work, const char *path, struct slice bytes)
+{
+    return path ? file_write(work, path, bytes) : print_bytes(work, bytes);
+}
+
+struct table_text {
+    struct arena *arena;
+    size_t columns;
+    size_t *widths;
+    struct list rows; /* of const char ** */
+};
+
+/* Columns that a text takes: bytes that begin a UTF-8 character. */
+static size_t width(const char *text)
+{
+    size_t count = 0;
+    for (; *text; text++)
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    return count;
+}
+
+struct table_text *table_text_new(struct arena *arena, size_t columns)
+{
+    struct table_text *table = arena_new_of(arena, struct table_text);
+    *table = (struct table_text){ .arena = arena,
+                                  .columns = columns,
+                                  .widths = arena_array_of(arena, columns, size_t) };
+    return table;
+}
+
+void table_text_add(struct table_text *table, const char *const *cells)
+{
+    const char **row = arena_array_of(table->arena, table->columns, const char *);
+    for (size_t i = 0; i < table->columns; i++) {
+        row[i] = arena_copy_text(table->arena, cells[i] ? cells[i] : "");
+        size_t wide = width(row[i]);
+        if (wide > table->widths[i])
+            table->widths[i] = wide;
+    }
+    list_add(table->arena, &table->rows, row);
+}
+
+enum status table_text_print(struct work *work, const struct table_text *table)
+{
+    for (size_t r = 0; r < table->rows.count; r++) {
+        const char *const *row = table->rows.items[r];
+        for (size_t i = 0; i < table->columns; i++) {
+            bool last = i + 1 == table->columns;
+            size_t pad = last ? 0 : table->widths[i] - width(row[i]) + 2;
+            if (printf("%s%*s", row[i], (int)pad, "") < 0)
+                return work_fail(work, STATUS_STORAGE, "The output could not be written.");
+        }
+        putchar('\n');
+    }
+    return STATUS_OK;
+}
+
+static void print_help(const struct command *command)
+{
+    printf("dueregard %s%s%s [OPTIONS]\n\n%s\n", command->name, *command->words ? " " : "",
+           command->words, command->summary);
+    if (command->details)
+        printf("\n%s\n", command->details);
+    printf("\nOptions:\n");
+    for (int i = 0; i < COMMAND_MOST_OPTIONS && command->options[i].name; i++) {
+        const struct command_option *option = &command->options[i];
+        char left[64];
+        snprintf(left, sizeof left, "--%s%s%s", option->name, option->value ? " " : "",
+                 option->value ? option->value : "");
+        printf("  %-28s %s\n", left, option->help);
+    }
+    if (command->need != NEED_NOTHING)
+        printf("  %-28s %s\n", "--workspace DIR",
+               "the workspace (else DUEREGARD_WORKSPACE, else this folder)");
+    printf("  %-28s %s\n", "--help", "this page");
+}
+
+static void print_overview(const struct command *const *commands, size_t count)
+{
+    printf("dueregard " VERSION ": runs a public authority's equality duty\n\n"
+           "dueregard COMMAND [WORDS] [OPTIONS]\n\nCommands:\n");
+    for (size_t i = 0; i < count; i++)
+        printf("  %-12s %s\n", commands[i]->name, commands[i]->summary);
+    printf("\n`dueregard COMMAND --help` tells more of one.\n"
+           "Exit codes: 0 done, 1 findings or refused, 2 wrong use, 3 bad input, 4 storage.\n");
+}
+
+static enum status take_option(struct work *work, const struct command *command, struct slice name,
+                               const char *value, struct arguments *arguments)
+{
+    int index = option_index(command, name);
+    if (slice_is(name, "workspace") && command->need != NEED_NOTHING) {
+        arguments->folder = value;
+        return STATUS_OK;
+    }
+    if (slice_is(name, "set") && index >= 0) {
+        if (arguments->set_count == COMMAND_MOST_SETS)
+            return work_fail(work, STATUS_USAGE, "--set can stand %d times at most.",
+                             COMMAND_MOST_SETS);
+        arguments->sets[arguments->set_count++] = value;
+        return STATUS_OK;
+    }
+    arguments->values[index] = value;
+    return STATUS_OK;
+}
+
+/* --name, --name VALUE, --name=VALUE and -o VALUE. */
+static enum status read_option(struct work *work, const struct command *command, int argc,
+                               char **argv, int *at, struct arguments *arguments)
+{
+    const char *word = argv[*at];
+    struct slice rest = slice_of(strcmp(word, "-o") == 0 ? "output" : word + 2), name;
+    (void)slice_split(&rest, '=', &name);
+    int index = option_index(command, name);
+    bool is_workspace = slice_is(name, "workspace") && command->need != NEED_NOTHING;
+    if (index < 0 && !is_workspace)
+        return work_fail(work, STATUS_USAGE, "%s has no option %.60s; see `dueregard %s --help`.",
+                         command->name, word, command->name);
+    bool wants = is_workspace || command->options[index].value;
+    if (!wants && rest.start)
+        return work_fail(work, STATUS_USAGE, "--%.*s takes no value.", (int)name.length,
+                         name.start);
+    const char *value = "";
+    if (wants && rest.start)
+        value = rest.start;
+    else if (wants && *at + 1 < argc)
+        value = argv[++*at];
+    else if (wants)
+        return work_fail(work, STATUS_USAGE, "--%.*s needs a value.", (int)name.length, name.start);
+    return take_option(work, command, name, value, arguments);
+}
+
+static enum status read_arguments(struct work *work, const struct command *command, int argc,
+                                  char **argv, struct arguments *arguments)
+{
+    const char *folder = getenv("DUEREGARD_WORKSPACE");
+    bool only_words = false;
+    arguments->folder = folder && *folder ? folder : ".";
+    for (int i = 2; i < argc; i++) {
+        bool option = !only_words && (strncmp(argv[i], "--", 2) == 0 || strcmp(argv[i], "-o") == 0);
+        if (option && strcmp(argv[i], "--") == 0) {
+            only_words = true;
+        } else if (option) {
+            enum status status = read_option(work, command, argc, argv, &i, arguments);
+            if (status != STATUS_OK)
+                return status;
+        } else if (arguments->word_count < command->most_words) {
+            arguments->words[arguments->word_count++] = argv[i];
+        } else {
+            return work_fail(work, STATUS_USAGE, "%s does not know what to do with \"%.60s\".",
+                             command->name, argv[i]);
+        }
+    }
+    if (arguments->word_count < command->least_words)
+        return work_fail(work, STATUS_USAGE, "Write `dueregard %s %s`.", command->name,
+                         command->words);
+    return STATUS_OK;
+}
+
+static enum status open_needed(struct work *work, const struct command *command,
+                               const struct arguments *arguments)
+{
+    struct settings settings;
+    switch (command->need) {
+    case NEED_NOTHING:
+        return STATUS_OK;
+    case NEED_WORKSPACE:
+        return workspace_read(work, arguments->folder, &settings);
+    case NEED_READ:
+        return workspace_open(work, arguments->folder, STORE_READ);
+    case NEED_WRITE:
+        break;
+    }
+    return workspace_open(work, arguments->folder, STORE_WRITE);
+}
+
+static int run_command(const struct command *command, int argc, char **argv)
+{
+    const char *user = getenv("USER");
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    struct work work = { .arena = arena, .now = work_clock(arena) };
+    struct arguments arguments = { 0 };
+    work.user = arena_format(arena, "%.*s", USER_LENGTH, user && *user ? user : "command line");
+    enum status status = read_arguments(&work, command, argc, argv, &arguments);
+    if (status == STATUS_OK)
+        status = open_needed(&work, command, &arguments);
+    if (status == STATUS_OK)
+        status = command->run(&work, command, &arguments);
+    store_close(&work);
+    if (fflush(stdout) != 0 && (status == STATUS_OK || status == STATUS_FINDINGS))
+        status = work_fail(&work, STATUS_STORAGE, "The output could not be written: %s.",
+                           strerror(errno));
+    if (work.error[0])
+        fprintf(stderr, "dueregard: %s\n", work.error);
+    return status_exit_code(status);
+}
+
+int command_main(const struct command *const *commands, size_t count, int argc, char **argv)
+{
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+        print_overview(commands, count);
+        return argc < 2 ? status_exit_code(STATUS_USAGE) : 0;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("dueregard " VERSION "\n");
+        return 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(argv[1], commands[i]->name) != 0)
+            continue;
+        for (int j = 2; j < argc && strcmp(argv[j], "--") != 0; j++)
+            if (strcmp(argv[j], "--help") == 0) {
+                print_help(commands[i]);
+                return 0;
+            }
+        return run_command(commands[i], argc, argv);
+    }
+    fprintf(stderr, "dueregard: There is no command \"%.60s\"; see `dueregard --help`.\n", argv[1]);
+    return status_exit_code(STATUS_USAGE);
+}

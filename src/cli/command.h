@@ -1,0 +1,87 @@
+/* A command of the program: one row, one file. */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/slice.h"
+#include "base/work.h"
+#include "store/store.h"
+
+enum { COMMAND_MOST_OPTIONS = 20, COMMAND_MOST_WORDS = 8, COMMAND_MOST_SETS = 32 };
+
+struct command_option {
+    const char *name;  /* --name */
+    const char *value; /* what its value is called in the help; NULL: it takes none */
+    const char *help;
+    bool repeated; /* may stand several times (only `set`) */
+};
+
+enum command_need {
+    NEED_NOTHING,   /* works without a workspace */
+    NEED_WORKSPACE, /* reads the workspace's settings, opens no database */
+    NEED_READ,      /* opens the database for reading */
+    NEED_WRITE,     /* opens the database for writing */
+};
+
+enum command_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
+
+/* What was written after the program's name. */
+struct arguments {
+    const char *words[COMMAND_MOST_WORDS]; /* beside the options */
+    size_t word_count;
+    const char *folder;                       /* --workspace, DUEREGARD_WORKSPACE or "." */
+    const char *values[COMMAND_MOST_OPTIONS]; /* by the command's option rows; "" for a bare flag */
+    const char *sets[COMMAND_MOST_SETS];      /* each --set NAME=TEXT */
+    size_t set_count;
+};
+
+struct command {
+    const char *name, *words, *summary; /* words: "KIND FILE", as in the help */
+    const char *details;                /* further lines of the help, or NULL */
+    struct command_option options[COMMAND_MOST_OPTIONS];
+    size_t least_words, most_words;
+    enum command_need need;
+    enum status (*run)(struct work *work, const struct command *command,
+                       const struct arguments *arguments);
+};
+
+/* The value of an option, or NULL when it was not given. */
+const char *argument_value(const struct command *command, const struct arguments *arguments,
+                           const char *name);
+/* The same as a whole number in a range, `standard` when not given. */
+MUST_CHECK enum status argument_integer(struct work *work, const struct command *command,
+                                        const struct arguments *arguments, const char *name,
+                                        int64_t least, int64_t most, int64_t standard,
+                                        int64_t *out_number);
+/* The period of --period, read in any usual form and given back in the notation. */
+MUST_CHECK enum status argument_period(struct work *work, const struct command *command,
+                                       const struct arguments *arguments, const char **out_period);
+
+/* The format of --format: text (also when it was not given), json or csv. */
+MUST_CHECK enum status argument_format(struct work *work, const struct command *command,
+                                       const struct arguments *arguments,
+                                       enum command_format *out_format);
+
+/* Writes bytes to standard output; a closed pipe or a full disk is STATUS_STORAGE. */
+MUST_CHECK enum status print_bytes(struct work *work, struct slice bytes);
+MUST_CHECK enum status print_line(struct work *work, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* Writes to the file of -o (through a temporary one) or, without it, to standard output. */
+MUST_CHECK enum status print_output(struct work *work, const char *path, struct slice bytes);
+/* Rows as an aligned table on the terminal. The first row is the heading. */
+struct table_text;
+struct table_text *table_text_new(struct arena *arena, size_t columns);
+void table_text_add(struct table_text *table, const char *const *cells);
+MUST_CHECK enum status table_text_print(struct work *work, const struct table_text *table);
+
+/* Runs the command that the program was called with; gives the exit code. */
+int command_main(const struct command *const *commands, size_t count, int argc, char **argv);
+
+extern const struct command command_init, command_demo, command_import, command_export,
+    command_check, command_report, command_explain, command_where_used, command_move,
+    command_migrate, command_backup, command_restore, command_audit;
+
+#endif

@@ -1,0 +1,88 @@
+#include "entity/heading.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "codec/table_reader.h"
+#include "base/banned.h"
+
+enum { RULE_COLUMNS = 3, HEADING_LONGEST = 400 };
+
+/* Lower case letters and digits with single blanks between: "Directorate / Lead" is
+ * "directorate lead". Bytes beyond ASCII stay, so Welsh headings work. */
+static const char *compared(struct arena *arena, struct slice heading)
+{
+    struct text text = text_new(arena, HEADING_LONGEST);
+    bool parted = false;
+    for (size_t i = 0; i < heading.length; i++) {
+        unsigned char byte = (unsigned char)heading.start[i];
+        bool dash = byte == 0xE2 && i + 2 < heading.length; /* dashes and quotes of U+2000 */
+        if (dash || (byte < 0x80 && !isalnum(byte))) {
+            parted = true;
+            i += dash ? 2 : 0;
+            continue;
+        }
+        if (parted && text.length > 0)
+            text_add_character(&text, ' ');
+        parted = false;
+        text_add_character(&text, (char)tolower(byte));
+    }
+    return text.bytes;
+}
+
+enum status heading_rules_read(struct work *work, const char *name, struct slice bytes,
+                               struct heading_rules *out_rules)
+{
+    struct heading_rules rules = { 0 };
+    CLEANUP_TABLE_READER struct table_reader *reader = NULL;
+    struct table_row row;
+    enum status status = table_reader_open_bytes(work, name, bytes, NULL, &reader);
+    bool heading_line = true;
+    while (status == STATUS_OK && (status = table_reader_next(reader, &row)) == STATUS_OK) {
+        if (heading_line) {
+            heading_line = false;
+            continue;
+        }
+        if (row.count < RULE_COLUMNS)
+            return work_fail(work, STATUS_INPUT,
+                             "%s, line %lld: a rule has entity, field and heading.", name,
+                             (long long)row.number);
+        struct heading_rule *rule = arena_new_of(work->arena, struct heading_rule);
+        *rule = (struct heading_rule){ slice_copy(work->arena, row.cells[0]),
+                                       slice_copy(work->arena, row.cells[1]),
+                                       compared(work->arena, row.cells[2]) };
+        list_add(work->arena, &rules.rows, rule);
+    }
+    if (status != STATUS_END)
+        return status;
+    *out_rules = rules;
+    return STATUS_OK;
+}
+
+const char *heading_match(struct arena *arena, const struct heading_rules *rules,
+                          const struct entity *entity, struct slice heading)
+{
+    const char *wanted = compared(arena, heading);
+    if (!*wanted)
+        return NULL;
+    for (size_t i = 0; i < entity->field_count; i++) {
+        const struct field *field = &entity->fields[i];
+        if (!(field->flags & FIELD_SYSTEM) &&
+            strcmp(compared(arena, slice_of(field->name)), wanted) == 0)
+            return field->name;
+    }
+    for (size_t i = 0; i < rules->rows.count; i++) {
+        const struct heading_rule *rule = rules->rows.items[i];
+        if (strcmp(rule->entity, entity->name) == 0 && strcmp(rule->heading, wanted) == 0)
+            return rule->field;
+    }
+    for (size_t i = 0; i < entity->field_count; i++) {
+        const struct field *field = &entity->fields[i];
+        if (!(field->flags & FIELD_SYSTEM) &&
+            strcmp(compared(arena, slice_of(field->label)), wanted) == 0)
+            return field->name;
+    }
+    return NULL;
+}

@@ -1,0 +1,150 @@
+#include "service/export.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "codec/csv_writer.h"
+#include "entity/field_text.h"
+#include "model/model.h"
+#include "service/reference.h"
+#include "base/banned.h"
+
+enum { EXPORT_MOST_FIELDS = 128, EXPORT_PIECE = 64 * 1024, EXPORT_MOST_ROW = 8 * 1024 * 1024 };
+
+struct export
+{
+    struct work *work;
+    const struct entity *entity;
+    const struct export_options *options;
+    struct references *references;
+    const struct field *fields[EXPORT_MOST_FIELDS];
+    size_t count;
+    export_sink sink;
+    void *context;
+    bool first;
+};
+
+static void choose_fields(struct export *export)
+{
+    for (size_t i = 0; i < export->entity->field_count; i++) {
+        const struct field *field = &export->entity->fields[i];
+        bool revision = export->options->all_revisions && field->storage == STORAGE_INTEGER &&
+                        slice_is(slice_of(field->name), "revision");
+        if (revision || !(field->flags & FIELD_SYSTEM))
+            export->fields[export->count++] = field;
+    }
+}
+
+static enum status member_text(struct export *export, const struct field *field, const void *row,
+                               const char **out_text)
+{
+    if (field->form == FORM_REFERENCE && !field_is_missing(field, row))
+        return reference_code(export->work, export->references, model_entity(field->reference),
+                              field_integer(field, row), out_text);
+    *out_text = field_print(export->work->arena, field, row);
+    return STATUS_OK;
+}
+
+static enum status write_csv_row(struct export *export, const void *row, struct text *text)
+{
+    struct slice cells[EXPORT_MOST_FIELDS];
+    for (size_t i = 0; i < export->count; i++) {
+        const char *member = NULL;
+        enum status status = member_text(export, export->fields[i], row, &member);
+        if (status != STATUS_OK)
+            return status;
+        cells[i] = slice_of(member);
+    }
+    csv_write_row(text, cells, export->count);
+    return STATUS_OK;
+}
+
+/* Whole numbers and truths are JSON's own; decimals are text, so that no reader rounds them. */
+static json_t *member_json(const struct field *field, const void *row, const char *text)
+{
+    if (field_is_missing(field, row))
+        return json_null();
+    if (field->form == FORM_BOOLEAN)
+        return json_boolean(field_integer(field, row) != 0);
+    if (field->form == FORM_PLAIN && field->storage == STORAGE_INTEGER)
+        return json_integer(field_integer(field, row));
+    return json_string(text);
+}
+
+static enum status write_json_row(struct export *export, const void *row, struct text *text)
+{
+    json_t *object = json_object();
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < export->count; i++) {
+        const char *member = NULL;
+        status = member_text(export, export->fields[i], row, &member);
+        if (status == STATUS_OK)
+            json_object_set_new(object, export->fields[i]->name,
+                                member_json(export->fields[i], row, member));
+    }
+    char *words = status == STATUS_OK ? json_dumps(object, JSON_PRESERVE_ORDER) : NULL;
+    json_decref(object);
+    if (status != STATUS_OK)
+        return status;
+    text_add(text, export->first ? "[\n  " : ",\n  ");
+    text_add(text, words ? words : "null");
+    free(words);
+    return STATUS_OK;
+}
+
+static enum status write_headings(struct export *export)
+{
+    struct slice cells[EXPORT_MOST_FIELDS];
+    struct text text = text_new(export->work->arena, EXPORT_PIECE);
+    for (size_t i = 0; i < export->count; i++)
+        cells[i] = slice_of(export->fields[i]->name);
+    csv_write_row(&text, cells, export->count);
+    return export->sink(export->work, export->context, text_slice(&text));
+}
+
+static enum status write_rows(struct export *export, struct cursor *cursor)
+{
+    enum status status;
+    while ((status = cursor_next(cursor)) == STATUS_OK) {
+        struct arena_mark mark = arena_mark(export->work->arena);
+        struct text text = text_new(export->work->arena, EXPORT_MOST_ROW);
+        void *row = entity_row(export->work->arena, export->entity);
+        entity_store_read(export->work->arena, export->entity, cursor, 0, row);
+        status = export->options->format == EXPORT_JSON ? write_json_row(export, row, &text)
+                                                        : write_csv_row(export, row, &text);
+        if (status == STATUS_OK)
+            status = export->sink(export->work, export->context, text_slice(&text));
+        export->first = false;
+        arena_return(export->work->arena, mark);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return status == STATUS_END ? STATUS_OK : status;
+}
+
+enum status export_entity(struct work *work, const struct entity *entity,
+                          const struct export_options *options, export_sink sink, void *context)
+{
+    struct export export = { .work = work,
+                             .entity = entity,
+                             .options = options,
+                             .sink = sink,
+                             .context = context,
+                             .first = true };
+    if (entity->flags & ENTITY_LEDGER)
+        return work_fail(work, STATUS_REFUSED, "%s are not exported.", entity->plural);
+    CLEANUP_CURSOR struct cursor *cursor = NULL;
+    choose_fields(&export);
+    enum status status = entity_store_all(work, entity, options->all_revisions ? 0 : ENTITY_LATEST,
+                                          &cursor);
+    if (status == STATUS_OK && options->format != EXPORT_JSON)
+        status = write_headings(&export);
+    export.references = references_new();
+    if (status == STATUS_OK)
+        status = write_rows(&export, cursor);
+    references_free(export.references);
+    if (status == STATUS_OK && options->format == EXPORT_JSON)
+        status = sink(work, context, export.first ? SLICE("[]\n") : SLICE("\n]\n"));
+    return status;
+}

@@ -1,0 +1,458 @@
+/* The walk through a file: sheets, heading rows, rows; each row is read, then put (import_put.c).
+ */
+#include "service/import.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "codec/csv_writer.h"
+#include "codec/table_reader.h"
+#include "entity/field_text.h"
+#include "model/action_tag.h"
+#include "model/characteristic.h"
+#include "model/model.h"
+#include "model/source_file.h"
+#include "service/import_map.h"
+#include "service/import_put.h"
+#include "service/workspace.h"
+#include "base/banned.h"
+
+enum { IMPORT_MOST_DEFERRED = 20000, MEND_MOST_CELLS = IMPORT_MOST_COLUMNS + 1 };
+
+struct deferred {
+    const char *sheet;
+    struct table_row row;
+};
+
+struct import {
+    struct work *work;
+    const struct import_options *options;
+    struct import_result *result;
+    struct arena *lasting, *passing; /* the work's arena; and one emptied after each row */
+    struct heading_rules rules;
+    struct references *references;
+    struct audit *audit;
+    struct import_map map;
+    bool has_map;
+    int heading_rows_seen;
+    const char *sheet;
+    bool *present;
+    struct list deferred; /* rows that refer to rows of the same entity that are not there yet */
+    bool last_chance;     /* deferred rows are being tried again */
+    struct text mend;
+    bool mend_headed;
+};
+
+static void skip_heading(struct import *import, const char *words)
+{
+    list_add(import->lasting, &import->result->skipped, arena_copy_text(import->lasting, words));
+}
+
+static void begin_sheet(struct import *import, const char *sheet)
+{
+    if (import->sheet && !import->has_map)
+        skip_heading(import,
+                     arena_format(import->lasting, "Sheet %s: no heading row of %s was found.",
+                                  *import->sheet ? import->sheet : "1",
+                                  import->options->entity->plural));
+    import->sheet = sheet ? arena_copy_text(import->lasting, sheet) : NULL;
+    import->result->problems.sheet = import->sheet && *import->sheet ? import->sheet : NULL;
+    import->has_map = false;
+    import->heading_rows_seen = 0;
+    import->mend_headed = false;
+}
+
+/* Looks for the heading row among the first rows of a sheet. */
+static void try_heading(struct import *import, const struct table_row *row)
+{
+    if (import->heading_rows_seen++ >= IMPORT_HEADING_ROWS)
+        return;
+    import_map_row(import->lasting, &import->rules, import->options->entity, row, &import->map);
+    import->has_map = import_map_is_heading(&import->map);
+    for (size_t i = 0; import->has_map && i < import->map.count; i++)
+        if (import->map.columns[i].use == IMPORT_UNKNOWN && import->map.columns[i].heading[0])
+            skip_heading(import, arena_format(import->lasting,
+                                              "Column \"%s\" was not understood and was left out.",
+                                              import->map.columns[i].heading));
+}
+
+static struct slice cell_at(const struct table_row *row, size_t i)
+{
+    return i < row->count ? slice_trim(row->cells[i]) : (struct slice){ NULL, 0 };
+}
+
+static void add_mend_row(struct import *import, const struct table_row *row, size_t problems_before)
+{
+    struct slice cells[MEND_MOST_CELLS];
+    size_t count = import->map.count;
+    const struct list *problems = &import->result->problems.list;
+    if (!import->mend_headed) {
+        for (size_t i = 0; i < count; i++)
+            cells[i] = slice_of(import->map.columns[i].heading);
+        cells[count] = SLICE("problem");
+        csv_write_row(&import->mend, cells, count + 1);
+        import->mend_headed = true;
+    }
+    struct text words = text_new(import->passing, WORK_ERROR_LENGTH);
+    for (size_t i = problems_before; i < problems->count; i++) {
+        const struct problem *problem = problems->items[i];
+        text_add_format(&words, "%s%s", words.length ? " " : "", problem->words);
+    }
+    for (size_t i = 0; i < count; i++)
+        cells[i] = i < row->count ? row->cells[i] : (struct slice){ NULL, 0 };
+    cells[count] = text_slice(&words);
+    csv_write_row(&import->mend, cells, count + 1);
+}
+
+static void refuse(struct import *import, const struct table_row *row, size_t problems_before)
+{
+    struct list *problems = &import->result->problems.list;
+    import->result->rejected++;
+    add_mend_row(import, row, problems_before);
+    if (problems->count > IMPORT_MOST_PROBLEMS)
+        problems->count = problems_before < IMPORT_MOST_PROBLEMS ? IMPORT_MOST_PROBLEMS
+                                                                 : problems_before;
+}
+
+/* STATUS_END: the row must wait for another row of the same file. */
+static enum status read_reference(struct import *import, const struct field *field,
+                                  const struct entity *reference, struct slice code, void *row)
+{
+    int64_t id = INTEGER_MISSING;
+    enum status status = reference_id(import->work, import->references, reference, code, &id);
+    if (status != STATUS_OK)
+        return status;
+    if (id == INTEGER_MISSING && reference == import->options->entity && !import->last_chance)
+        return STATUS_END;
+    if (id == INTEGER_MISSING)
+        problem_add(&import->result->problems, field->name,
+                    "%s: there is no %s with the code \"%.*s\"; import it first, or mend the code.",
+                    field->label, reference->name, (int)(code.length < 60 ? code.length : 60),
+                    code.start);
+    else
+        field_set_integer(field, row, id);
+    return STATUS_OK;
+}
+
+static enum status read_cell(struct import *import, const struct field *field,
+                             const struct entity *reference, struct slice text, void *row,
+                             int *decimals)
+{
+    import->present[field - import->options->entity->fields] = true;
+    if (field->form == FORM_REFERENCE)
+        return text.length ? read_reference(import, field, reference, text, row) : STATUS_OK;
+    int written = -1;
+    if (field_read(import->work->arena, field, text, row, &import->result->problems, &written) &&
+        field->form == FORM_DECIMAL && written > *decimals && strcmp(field->name, "value") == 0)
+        *decimals = written;
+    return STATUS_OK;
+}
+
+static enum status read_constants(struct import *import, void *row, int *decimals)
+{
+    const struct entity *entity = import->options->entity;
+    for (size_t i = 0; i < import->options->constant_count; i++) {
+        const struct import_constant *constant = &import->options->constants[i];
+        const struct field *field = entity_field(entity, constant->name);
+        if (!field || (field->flags & FIELD_SYSTEM))
+            return work_fail(import->work, STATUS_USAGE, "A %s has no field named \"%s\".",
+                             entity->name, constant->name);
+        const struct entity *reference = field->form == FORM_REFERENCE
+                                             ? model_entity(field->reference)
+                                             : NULL;
+        enum status status = read_cell(import, field, reference, slice_of(constant->text), row,
+                                       decimals);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+static void set_as_written(struct import *import, void *row, int decimals)
+{
+    const struct entity *entity = import->options->entity;
+    for (size_t i = 0; i < entity->field_count; i++) {
+        const struct field *field = &entity->fields[i];
+        bool wanted = (field->flags & FIELD_AS_WRITTEN) && field_is_missing(field, row);
+        if (!wanted || (decimals < 0 && !(field->flags & FIELD_REQUIRED)))
+            continue;
+        field_set_integer(field, row, decimals < 0 ? 0 : decimals);
+        import->present[i] = true;
+    }
+}
+
+static enum status read_row(struct import *import, const struct table_row *cells, void *row)
+{
+    int decimals = -1;
+    memset(import->present, 0, import->options->entity->field_count);
+    enum status status = read_constants(import, row, &decimals);
+    for (size_t i = 0; status == STATUS_OK && i < import->map.count; i++) {
+        const struct import_column *column = &import->map.columns[i];
+        if (column->use == IMPORT_FIELD)
+            status = read_cell(import, column->field, column->reference, cell_at(cells, i), row,
+                               &decimals);
+    }
+    for (size_t i = import->map.count; status == STATUS_OK && i < cells->count; i++)
+        if (cell_at(cells, i).length) {
+            problem_add(&import->result->problems, NULL,
+                        "The row has cells beyond the last heading; which column each belongs to "
+                        "is for you to say.");
+            break;
+        }
+    if (status == STATUS_OK)
+        set_as_written(import, row, decimals);
+    return status;
+}
+
+static void count_outcome(struct import_result *result, enum put_outcome outcome)
+{
+    result->inserted += outcome == PUT_INSERTED;
+    result->changed += outcome == PUT_CHANGED;
+    result->unchanged += outcome == PUT_UNCHANGED;
+}
+
+static void note_change(struct import *import, int64_t row, const char *words)
+{
+    struct list *changes = &import->result->changes;
+    if (!words || changes->count >= IMPORT_MOST_CHANGES)
+        return;
+    struct import_change *change = arena_new_of(import->lasting, struct import_change);
+    *change = (struct import_change){ import->result->problems.sheet, row,
+                                      arena_copy_text(import->lasting, words) };
+    list_add(import->lasting, changes, change);
+}
+
+static bool is_mark(struct slice text)
+{
+    static const char *const marks[] = { "x",   "yes", "y", "1", "\xE2\x9C\x93", "\xE2\x9C\x94",
+                                         "true" };
+    for (size_t i = 0; i < ARRAY_COUNT(marks); i++)
+        if (slice_equal_folded(text, slice_of(marks[i])))
+            return true;
+    return false;
+}
+
+/* A mark in a characteristic's column tags the action, with the heading as it was printed. */
+static enum status put_tags(struct import *import, const struct table_row *cells, int64_t action)
+{
+    static const bool all_present[32] = { true, true, true, true, true, true, true, true };
+    enum status status = STATUS_OK;
+    struct put put = { .entity = &action_tag_entity,
+                       .audit = import->audit,
+                       .references = import->references,
+                       .present = all_present,
+                       .problems = &import->result->problems };
+    for (size_t i = 0; status == STATUS_OK && i < import->map.count; i++) {
+        const struct import_column *column = &import->map.columns[i];
+        if (column->use != IMPORT_CHARACTERISTIC || !is_mark(cell_at(cells, i)))
+            continue;
+        struct action_tag *tag = entity_row(import->work->arena, &action_tag_entity);
+        tag->action = action;
+        tag->heading = column->heading;
+        enum put_outcome outcome = PUT_UNCHANGED;
+        status = reference_id(import->work, import->references, &characteristic_entity,
+                              slice_of(column->characteristic), &tag->characteristic);
+        if (status == STATUS_OK && tag->characteristic == INTEGER_MISSING)
+            problem_add(&import->result->problems, column->heading,
+                        "There is no characteristic with the code \"%s\"; import it first.",
+                        column->characteristic);
+        else if (status == STATUS_OK)
+            status = put_row(import->work, &put, tag, &outcome);
+    }
+    return status;
+}
+
+static enum status defer(struct import *import, const struct table_row *cells)
+{
+    if (import->deferred.count >= IMPORT_MOST_DEFERRED)
+        return work_fail(import->work, STATUS_LIMIT,
+                         "%s: more than %d rows refer to rows further down; put those first.",
+                         import->result->problems.file, IMPORT_MOST_DEFERRED);
+    struct deferred *deferred = arena_new_of(import->lasting, struct deferred);
+    struct slice *copies = arena_array_of(import->lasting, cells->count, struct slice);
+    for (size_t i = 0; i < cells->count; i++)
+        copies[i] = (struct slice){ slice_copy(import->lasting, cells->cells[i]),
+                                    cells->cells[i].length };
+    deferred->row = *cells;
+    deferred->row.cells = copies;
+    list_add(import->lasting, &import->deferred, deferred);
+    return STATUS_OK;
+}
+
+static enum status put_cells(struct import *import, const struct table_row *cells)
+{
+    const struct entity *entity = import->options->entity;
+    struct problems *problems = &import->result->problems;
+    size_t before = problems->list.count;
+    problems->row = cells->number;
+    void *row = entity_row(import->work->arena, entity);
+    enum status status = read_row(import, cells, row);
+    if (status == STATUS_END)
+        return defer(import, cells);
+    struct put put = { .entity = entity,
+                       .audit = import->audit,
+                       .references = import->references,
+                       .present = import->present,
+                       .problems = problems,
+                       .describe = import->result->changes.count < IMPORT_MOST_CHANGES };
+    enum put_outcome outcome = PUT_REFUSED;
+    if (status == STATUS_OK && problems->list.count == before)
+        status = put_row(import->work, &put, row, &outcome);
+    if (status == STATUS_OK && outcome != PUT_REFUSED && entity_field(entity, "target_date")) {
+        int64_t id = INTEGER_MISSING;
+        const struct field *code = entity_code(entity);
+        status = entity_store_id(import->work, entity, slice_of(field_text(code, row)), &id);
+        if (status == STATUS_OK)
+            status = put_tags(import, cells, id);
+    }
+    if (status != STATUS_OK)
+        return status;
+    if (outcome == PUT_REFUSED)
+        refuse(import, cells, before);
+    count_outcome(import->result, outcome);
+    note_change(import, cells->number, put.words);
+    return STATUS_OK;
+}
+
+/* One row, with memory that is given back after it. */
+static enum status take_row(struct import *import, const struct table_row *cells)
+{
+    import->work->arena = import->passing;
+    enum status status = put_cells(import, cells);
+    import->work->arena = import->lasting;
+    arena_empty(import->passing);
+    return status;
+}
+
+static enum status walk(struct import *import, struct table_reader *reader)
+{
+    struct table_row row;
+    enum status status;
+    while ((status = table_reader_next(reader, &row)) == STATUS_OK) {
+        if (!import->sheet || strcmp(import->sheet, row.sheet) != 0)
+            begin_sheet(import, row.sheet);
+        if (!import->has_map) {
+            try_heading(import, &row);
+            continue;
+        }
+        import->result->read++;
+        status = take_row(import, &row);
+        if (status != STATUS_OK)
+            return status;
+    }
+    if (status == STATUS_END)
+        begin_sheet(import, NULL);
+    return status == STATUS_END ? STATUS_OK : status;
+}
+
+/* Rows that waited are tried until none moves; then what is still missing is said. */
+static enum status walk_deferred(struct import *import)
+{
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && import->deferred.count > 0) {
+        struct list waiting = import->deferred;
+        import->deferred = (struct list){ 0 };
+        for (size_t i = 0; status == STATUS_OK && i < waiting.count; i++)
+            status = take_row(import, &((struct deferred *)waiting.items[i])->row);
+        import->last_chance = import->deferred.count == waiting.count;
+    }
+    return status;
+}
+
+static enum status note_source(struct import *import, const char *name, const char *kind,
+                               int64_t size)
+{
+    struct source_file *source = entity_row(import->work->arena, &source_file_entity);
+    bool inserted = false;
+    source->hash = import->result->file_hash;
+    source->name = file_name(name);
+    source->size = size;
+    source->kind = kind;
+    source->event = audit_event_id(import->audit);
+    enum status status = entity_store_insert_new(import->work, &source_file_entity, source,
+                                                 &inserted);
+    if (status == STATUS_OK && inserted)
+        status = audit_add(import->work, import->audit, &source_file_entity, NULL, source);
+    return status;
+}
+
+static enum status start(struct import *import, struct work *work, const char *name,
+                         const struct import_options *options, struct import_result *result)
+{
+    struct slice rules;
+    *result = (struct import_result){ .problems = { .arena = work->arena,
+                                                    .file = arena_copy_text(work->arena, name) } };
+    *import = (struct import){ .work = work,
+                               .options = options,
+                               .result = result,
+                               .lasting = work->arena,
+                               .mend = text_new(work->arena, IMPORT_MOST_MEND_BYTES) };
+    import->present = arena_array_of(work->arena, options->entity->field_count, bool);
+    if (options->entity->flags & ENTITY_LEDGER)
+        return work_fail(work, STATUS_REFUSED, "%s are written by the program alone.",
+                         options->entity->plural);
+    enum status status = workspace_rules(work, "headings.csv", &rules);
+    if (status == STATUS_OK)
+        status = heading_rules_read(work, "rules/headings.csv", rules, &import->rules);
+    return status;
+}
+
+static enum status finish(struct import *import, enum status status)
+{
+    struct import_result *result = import->result;
+    bool wrote = result->inserted > 0 || result->changed > 0;
+    if (status == STATUS_OK && wrote && !import->options->dry_run)
+        status = audit_commit(import->work, import->audit);
+    else
+        audit_abandon(import->work, import->audit);
+    if (status != STATUS_OK)
+        return status;
+    if (result->rejected > 0) {
+        result->mend = import->mend.bytes;
+        result->mend_length = import->mend.length;
+        return STATUS_FINDINGS;
+    }
+    return STATUS_OK;
+}
+
+enum status import_table(struct work *work, const char *name, struct table_reader *reader,
+                         const struct import_options *options, struct import_result *out_result)
+{
+    struct import import;
+    enum status status = start(&import, work, name, options, out_result);
+    if (status == STATUS_OK)
+        status = audit_begin(work, "import", options->entity->plural, &import.audit);
+    if (status != STATUS_OK)
+        return status;
+    import.references = references_new();
+    import.passing = arena_new();
+    out_result->file_hash = arena_copy_text(work->arena, table_reader_hash(reader));
+    status = walk(&import, reader);
+    if (status == STATUS_OK)
+        status = walk_deferred(&import);
+    if (status == STATUS_OK && (out_result->inserted > 0 || out_result->changed > 0))
+        status = note_source(&import, name, table_kind_name(table_reader_kind(reader)),
+                             table_reader_size(reader));
+    if (status == STATUS_OK && out_result->read == 0 && out_result->skipped.count > 0)
+        status = work_fail(work, STATUS_INPUT,
+                           "%s: no heading row of %s was found in its first %d rows; see "
+                           "`dueregard export %s` for the headings.",
+                           name, options->entity->plural, IMPORT_HEADING_ROWS,
+                           options->entity->plural);
+    status = finish(&import, status);
+    arena_free(import.passing);
+    references_free(import.references);
+    return status;
+}
+
+enum status import_file(struct work *work, const char *path, const struct import_options *options,
+                        struct import_result *out_result)
+{
+    CLEANUP_TABLE_READER struct table_reader *reader = NULL;
+    enum status status = table_reader_open(work, path, NULL, &reader);
+    if (status == STATUS_OK)
+        status = import_table(work, path, reader, options, out_result);
+    return status;
+}

@@ -1,0 +1,25 @@
+/* From the codes that people write to the ids that the store keeps, each asked for once. */
+#ifndef SERVICE_REFERENCE_H
+#define SERVICE_REFERENCE_H
+
+#include "entity/entity.h"
+#include "store/entity_store.h"
+
+struct references;
+
+/* A cache in an arena of its own; references_free ends it. */
+struct references *references_new(void);
+void references_free(struct references *references);
+/* The id of the row of `entity` with that code; INTEGER_MISSING in `*out_id` when there is none. */
+MUST_CHECK enum status reference_id(struct work *work, struct references *references,
+                                    const struct entity *entity, struct slice code,
+                                    int64_t *out_id);
+/* Notes a row that was just inserted. */
+void reference_add(struct references *references, const struct entity *entity, struct slice code,
+                   int64_t id);
+/* The code of the row with that id, kept in the cache's arena. */
+MUST_CHECK enum status reference_code(struct work *work, struct references *references,
+                                      const struct entity *entity, int64_t id,
+                                      const char **out_code);
+
+#endif

@@ -1,0 +1,112 @@
+#include "settings/settings.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/banned.h"
+
+const struct setting settings_table[] = {
+    { .name = "database",
+      .environment = "DUEREGARD_DATABASE",
+      .standard = "sqlite:dueregard.sqlite",
+      .help = "where the data is: sqlite:FILE (within the workspace) or postgresql://…",
+      .offset = offsetof(struct settings, database),
+      .secret = true },
+    { .name = "listen",
+      .environment = "DUEREGARD_LISTEN",
+      .standard = "127.0.0.1",
+      .help = "the loopback address, or unix:PATH, that pages are served on",
+      .offset = offsetof(struct settings, listen) },
+    { .name = "port",
+      .environment = "DUEREGARD_PORT",
+      .standard = "8080",
+      .help = "the port that pages are served on; when it is busy, the next one is taken",
+      .kind = SETTING_INTEGER,
+      .offset = offsetof(struct settings, port),
+      .least = 1,
+      .most = 65535 },
+    { .name = "threads",
+      .environment = "DUEREGARD_THREADS",
+      .standard = "2",
+      .help = "how many threads answer requests, each with a connection of its own",
+      .kind = SETTING_INTEGER,
+      .offset = offsetof(struct settings, threads),
+      .least = 1,
+      .most = 64 },
+};
+const size_t settings_count = sizeof settings_table / sizeof *settings_table;
+
+static const struct setting *find(struct slice name)
+{
+    for (size_t i = 0; i < settings_count; i++)
+        if (slice_is(name, settings_table[i].name))
+            return &settings_table[i];
+    return NULL;
+}
+
+enum status settings_set(struct work *work, const char *place, struct slice name,
+                         struct slice value, struct settings *settings)
+{
+    const struct setting *setting = find(name);
+    if (!setting)
+        return work_fail(work, STATUS_INPUT, "%s: there is no setting named \"%.*s\".", place,
+                         (int)name.length, name.start);
+    char *member = (char *)settings + setting->offset;
+    if (setting->kind == SETTING_TEXT) {
+        *(const char **)(void *)member = slice_copy(work->arena, value);
+        return STATUS_OK;
+    }
+    int64_t number = 0;
+    if (!slice_integer(value, &number) || number < setting->least || number > setting->most)
+        return work_fail(work, STATUS_INPUT,
+                         "%s: %s is a whole number from %" PRId64 " to %" PRId64 ".", place,
+                         setting->name, setting->least, setting->most);
+    *(int64_t *)(void *)member = number;
+    return STATUS_OK;
+}
+
+static enum status read_file(struct work *work, const char *name, struct slice bytes,
+                             struct settings *settings)
+{
+    struct slice line, key;
+    int number = 0;
+    while (slice_split(&bytes, '\n', &line)) {
+        number++;
+        line = slice_trim(line);
+        if (line.length == 0 || line.start[0] == '#' || line.start[0] == ';')
+            continue;
+        const char *place = arena_format(work->arena, "%s, line %d", name, number);
+        struct slice value = line;
+        if (slice_find(line, "=") < 0)
+            return work_fail(work, STATUS_INPUT, "%s: a setting is written name = value.", place);
+        (void)slice_split(&value, '=', &key);
+        enum status status = settings_set(work, place, slice_trim(key), slice_trim(value),
+                                          settings);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+enum status settings_read(struct work *work, const char *name, struct slice bytes,
+                          struct settings *out_settings)
+{
+    struct settings settings = { 0 };
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < settings_count; i++)
+        status = settings_set(work, "standard", slice_of(settings_table[i].name),
+                              slice_of(settings_table[i].standard), &settings);
+    if (status == STATUS_OK)
+        status = read_file(work, name, bytes, &settings);
+    for (size_t i = 0; status == STATUS_OK && i < settings_count; i++) {
+        const struct setting *setting = &settings_table[i];
+        const char *value = getenv(setting->environment);
+        if (value && *value)
+            status = settings_set(work, setting->environment, slice_of(setting->name),
+                                  slice_of(value), &settings);
+    }
+    if (status == STATUS_OK)
+        *out_settings = settings;
+    return status;
+}

@@ -1,0 +1,42 @@
+/* THE table of settings: read from dueregard.ini, then from the environment, then from a flag. */
+#ifndef SETTINGS_SETTINGS_H
+#define SETTINGS_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/slice.h"
+#include "base/work.h"
+
+struct settings {
+    const char *database;
+    const char *listen;
+    int64_t port;
+    int64_t threads;
+};
+
+struct setting {
+    const char *name;        /* in the file: name = value */
+    const char *environment; /* the variable that overrides it */
+    const char *standard;
+    const char *help;
+    enum { SETTING_TEXT, SETTING_INTEGER } kind;
+    size_t offset; /* in struct settings */
+    int64_t least, most;
+    bool secret; /* never printed */
+};
+
+extern const struct setting settings_table[];
+extern const size_t settings_count;
+
+/* Fills `out_settings` from the standards, then the file's bytes (may be empty; `name` stands in
+ * messages), then the environment. An unknown name or a bad value is STATUS_INPUT with file and
+ * line. */
+MUST_CHECK enum status settings_read(struct work *work, const char *name, struct slice bytes,
+                                     struct settings *out_settings);
+/* Sets one by name, from a flag. */
+MUST_CHECK enum status settings_set(struct work *work, const char *place, struct slice name,
+                                    struct slice value, struct settings *settings);
+
+#endif
