@@ -4,6 +4,8 @@
  *     audit_add(…) for each row that is inserted, changed or removed
  *     audit_commit(work, audit)                        seals the event and commits
  *     audit_abandon(work, audit)                       rolls back; nothing remains
+ *
+ * A row that is written but not added would be lost when nothing else was added: add every one.
  */
 #ifndef STORE_AUDIT_H
 #define STORE_AUDIT_H
@@ -22,10 +24,19 @@ int64_t audit_event_id(const struct audit *audit);
 MUST_CHECK enum status audit_add(struct work *work, struct audit *audit,
                                  const struct entity *entity, const void *before,
                                  const void *after);
+/* Seals the event, links it to the one before and commits. When no row was added (rows that differ
+ * in nothing do not count), it rolls back instead and no event remains. The audit has ended either
+ * way, also on failure. */
 MUST_CHECK enum status audit_commit(struct work *work, struct audit *audit);
+/* Keeps the event even though no row changes: a backup, an export, a refused attempt. */
+void audit_keep(struct audit *audit);
+/* After audit_commit, or with NULL, nothing happens. */
 void audit_abandon(struct work *work, struct audit *audit);
 /* Walks the chain: `*out_broken` is the id of the first event whose hash does not follow, or
  * INTEGER_MISSING. */
 MUST_CHECK enum status audit_verify(struct work *work, int64_t *out_broken);
+
+/* The statements of this file, ended by NULL, for the test that prepares each on both engines. */
+extern const char *const audit_statements[];
 
 #endif

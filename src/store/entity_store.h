@@ -12,9 +12,12 @@ MUST_CHECK enum status entity_store_insert(struct work *work, const struct entit
  * row's id stays missing. One statement: an import of a million new rows must not look each up. */
 MUST_CHECK enum status entity_store_insert_new(struct work *work, const struct entity *entity,
                                                void *row, bool *out_inserted);
-/* Updates all fields of the row with that id. */
+/* Updates all fields of the row with that id; STATUS_CONFLICT when it is gone, here and below. */
 MUST_CHECK enum status entity_store_update(struct work *work, const struct entity *entity,
                                            const void *row);
+/* Removes the row; one that is still referred to is STATUS_CONFLICT. */
+MUST_CHECK enum status entity_store_remove(struct work *work, const struct entity *entity,
+                                           int64_t id);
 /* The row with the natural key of `key` (of a revised entity: its latest revision), into `out_row`,
  * in the work's arena. STATUS_NOT_FOUND without a sentence when there is none. */
 MUST_CHECK enum status entity_store_find(struct work *work, const struct entity *entity,

@@ -2,7 +2,8 @@
  *
  * Statements are constant text with parameters $1, $2, … (SQLite takes them as named parameters).
  * Prepared statements are cached by the address of their text, so give literals, or text that lives
- * as long as the store. One store is used by one thread at a time. */
+ * as long as the store. Where PostgreSQL cannot tell a parameter's type, write CAST($1 AS bigint),
+ * which both understand. One store is used by one thread at a time. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -56,9 +57,16 @@ MUST_CHECK enum status store_open(struct work *work, const char *address, enum s
 /* Closes work->store; an open transaction is rolled back. Without a store nothing happens. */
 void store_close(struct work *work);
 enum engine store_engine(const struct store *store);
+/* The address as people may see it: the path, or the address without its password. */
+const char *store_name(const struct store *store);
+/* How long a statement waits for another program's lock before STATUS_BUSY; 5000 at first. */
+void store_set_patience(struct store *store, int milliseconds);
 
 /* One transaction at a time; on SQLite BEGIN IMMEDIATE. */
 MUST_CHECK enum status store_begin(struct work *work);
+/* A transaction that only reads: everything in it sees the store at one moment. */
+MUST_CHECK enum status store_begin_read(struct work *work);
+bool store_in_transaction(const struct store *store);
 MUST_CHECK enum status store_commit(struct work *work);
 /* Never fails: when the connection is gone, so is the transaction. */
 void store_rollback(struct work *work);
@@ -74,11 +82,21 @@ MUST_CHECK enum status store_run(struct work *work, const char *sql,
                                  int64_t *out_changed);
 /* Runs a script of statements without parameters, such as a migration. */
 MUST_CHECK enum status store_run_script(struct work *work, const char *sql);
-/* Runs a statement that gives rows (SELECT or … RETURNING). The cursor is closed by cursor_close.
- */
+/* Runs an INSERT … RETURNING id. `*out_id` is INTEGER_MISSING when ON CONFLICT left it undone. */
+MUST_CHECK enum status store_insert(struct work *work, const char *sql,
+                                    const struct parameter *parameters, size_t count,
+                                    int64_t *out_id);
+/* Runs a statement that gives rows. The cursor is closed by cursor_close. A statement that writes
+ * (… RETURNING) is certain only when cursor_next has said STATUS_END. */
 MUST_CHECK enum status store_query(struct work *work, const char *sql,
                                    const struct parameter *parameters, size_t count,
                                    struct cursor **out_cursor);
+/* The same for a SELECT of more rows than memory should hold at once. */
+MUST_CHECK enum status store_stream(struct work *work, const char *sql,
+                                    const struct parameter *parameters, size_t count,
+                                    struct cursor **out_cursor);
+/* Prepares a statement without running it, to prove that it is understood. */
+MUST_CHECK enum status store_prepare(struct work *work, const char *sql);
 
 /* Moves to the next row: STATUS_OK, STATUS_END, or a failure. */
 MUST_CHECK enum status cursor_next(struct cursor *cursor);

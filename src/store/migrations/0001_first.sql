@@ -1,4 +1,5 @@
--- The first schema. Type words: $id $integer $real $text $bytes; $strict ends a table.
+-- The first schema. Type words: $id $integer $real $text $bytes; $strict ends a table. Lines from
+-- `-- sqlite:` or `-- postgresql:` to `-- both:` are for that engine alone.
 
 CREATE TABLE audit_event (
     id $id,
@@ -534,3 +535,29 @@ CREATE INDEX row_change_of_row ON row_change (entity, row_id);
 CREATE INDEX value_by_period ON value (period, unit);
 CREATE INDEX return_row_by_measure ON return_row (measure);
 CREATE INDEX citation_by_value ON citation (measure, unit, period);
+
+-- An audit event is written once, sealed by its hash, and stays.
+-- sqlite:
+CREATE TRIGGER audit_event_sealed BEFORE UPDATE ON audit_event WHEN OLD.hash IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'An audit event is sealed and cannot be changed');
+END;
+CREATE TRIGGER audit_event_kept BEFORE DELETE ON audit_event
+BEGIN
+    SELECT RAISE(ABORT, 'An audit event cannot be removed');
+END;
+-- postgresql:
+CREATE FUNCTION audit_event_refuse() RETURNS trigger LANGUAGE plpgsql AS '
+BEGIN
+    IF TG_OP = ''UPDATE'' AND OLD.hash IS NULL THEN
+        RETURN NEW;
+    ELSIF TG_OP = ''UPDATE'' THEN
+        RAISE EXCEPTION ''An audit event is sealed and cannot be changed'';
+    END IF;
+    RAISE EXCEPTION ''An audit event cannot be removed'';
+END';
+CREATE TRIGGER audit_event_sealed BEFORE UPDATE OR DELETE ON audit_event
+    FOR EACH ROW EXECUTE FUNCTION audit_event_refuse();
+CREATE TRIGGER audit_event_kept BEFORE TRUNCATE ON audit_event
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_event_refuse();
+-- both:
