@@ -1,0 +1,188 @@
+/* One table of bytes says what each place cannot hold; the rest is copied in runs. */
+#include "template/escape.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+static const char *const entities[256] = {
+    ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
+};
+
+static void add_markup(struct text *text, struct slice value, bool is_xml)
+{
+    size_t start = 0;
+    for (size_t i = 0; i < value.length; i++) {
+        unsigned char byte = (unsigned char)value.start[i];
+        const char *instead = entities[byte];
+        if (!instead && is_xml && byte < ' ' && byte != '\n' && byte != '\t' && byte != '\r')
+            instead = "\xEF\xBF\xBD";
+        if (!instead)
+            continue;
+        text_add_slice(text, slice_first(slice_from(value, start), i - start));
+        text_add(text, instead);
+        start = i + 1;
+    }
+    text_add_slice(text, slice_from(value, start));
+}
+
+static bool is_unreserved(unsigned char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9') || (byte != 0 && strchr("-._~", byte));
+}
+
+static void add_part(struct text *text, struct slice value, const char *also)
+{
+    for (size_t i = 0; i < value.length; i++) {
+        unsigned char byte = (unsigned char)value.start[i];
+        if (is_unreserved(byte) || (byte != 0 && strchr(also, byte)))
+            text_add_character(text, (char)byte);
+        else
+            text_add_format(text, "%%%02X", byte);
+    }
+}
+
+bool escape_scheme_is_allowed(struct slice scheme)
+{
+    static const char *const allowed[] = { "http", "https", "mailto", "tel" };
+    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
+        if (slice_equal_folded(scheme, slice_of(allowed[i])))
+            return true;
+    return false;
+}
+
+/* Browsers drop blanks before an address and control characters inside one, so neither may be. */
+static bool address_is_allowed(struct slice address)
+{
+    for (size_t i = 0; i < address.length; i++)
+        if ((unsigned char)address.start[i] < ' ' || address.start[i] == 0x7F)
+            return false;
+    if (slice_starts(address, " "))
+        return false;
+    for (size_t i = 0; i < address.length && !strchr("/?#\\", address.start[i]); i++)
+        if (address.start[i] == ':')
+            return escape_scheme_is_allowed(slice_first(address, i));
+    return true;
+}
+
+static void add_level(struct text *text, struct slice value)
+{
+    bool is_level = value.length == 1 && value.start[0] >= '1' && value.start[0] <= '6';
+    text_add_character(text, is_level ? value.start[0] : '2');
+}
+
+void escape_add(struct text *text, enum escape escape, struct slice value)
+{
+    switch (escape) {
+    case ESCAPE_NONE:
+        text_add_slice(text, value);
+        break;
+    case ESCAPE_MARKUP:
+        add_markup(text, value, false);
+        break;
+    case ESCAPE_XML:
+        add_markup(text, value, true);
+        break;
+    case ESCAPE_ADDRESS:
+        add_markup(text, address_is_allowed(value) ? value : SLICE(ESCAPE_BLOCKED), false);
+        break;
+    case ESCAPE_PART:
+        add_part(text, value, "");
+        break;
+    case ESCAPE_MAIL:
+        add_part(text, value, "@+,");
+        break;
+    case ESCAPE_LEVEL:
+        add_level(text, value);
+        break;
+    }
+}
+
+static bool is_among(const char *name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+bool escape_of_attribute(const char *name, bool is_xml, enum escape *out_escape)
+{
+    static const char *const forbidden[] = { "style", "srcdoc", "srcset", "imagesrcset",
+                                             "http-equiv" };
+    static const char *const addresses[] = {
+        "href",    "src",  "action",     "formaction", "cite",     "poster",   "data",
+        "profile", "ping", "background", "manifest",   "longdesc", "codebase", "xlink:href",
+    };
+    bool is_event = strncmp(name, "on", 2) == 0;
+    if (!is_xml && (is_event || is_among(name, forbidden, sizeof forbidden / sizeof *forbidden)))
+        return false;
+    bool is_address = is_among(name, addresses, sizeof addresses / sizeof *addresses);
+    *out_escape = is_address ? ESCAPE_ADDRESS : is_xml ? ESCAPE_XML : ESCAPE_MARKUP;
+    return true;
+}
+
+bool escape_value(const json_t *value, char room[ESCAPE_NUMBER_LENGTH], struct slice *out_value)
+{
+    switch (value ? json_typeof(value) : JSON_NULL) {
+    case JSON_STRING:
+        *out_value = (struct slice){ json_string_value(value), json_string_length(value) };
+        return true;
+    case JSON_INTEGER:
+        snprintf(room, ESCAPE_NUMBER_LENGTH, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        break;
+    case JSON_REAL:
+        snprintf(room, ESCAPE_NUMBER_LENGTH, "%.15g", json_real_value(value));
+        break;
+    case JSON_TRUE:
+        snprintf(room, ESCAPE_NUMBER_LENGTH, "true");
+        break;
+    case JSON_FALSE:
+        snprintf(room, ESCAPE_NUMBER_LENGTH, "false");
+        break;
+    default:
+        return false;
+    }
+    *out_value = slice_of(room);
+    return true;
+}
+
+/* Lower case letters, digits and - : _ after a letter; long names are no attribute's. */
+static bool name_is_sound(const char *name)
+{
+    size_t length = strlen(name);
+    if (length == 0 || length > 64 || name[0] < 'a' || name[0] > 'z')
+        return false;
+    return strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-:_") == length;
+}
+
+static void add_attribute(struct text *text, const char *name, const json_t *item)
+{
+    bool is_optional = json_is_object(item) && json_is_true(json_object_get(item, "optional"));
+    const json_t *value = json_is_object(item) ? json_object_get(item, "value") : item;
+    enum escape escape = ESCAPE_MARKUP;
+    if (!name_is_sound(name) || !escape_of_attribute(name, false, &escape))
+        return;
+    if (is_optional && (!value || json_is_null(value) || json_is_false(value)))
+        return;
+    text_add(text, " ");
+    text_add(text, name);
+    if (is_optional && json_is_true(value))
+        return;
+    char room[ESCAPE_NUMBER_LENGTH];
+    struct slice words = { NULL, 0 };
+    text_add(text, "=\"");
+    if (escape_value(value, room, &words))
+        escape_add(text, escape, words);
+    text_add(text, "\"");
+}
+
+void escape_add_attributes(struct text *text, const json_t *attributes)
+{
+    /* Iterating does not change the object; jansson's iterators are not const. */
+    json_t *object = (json_t *)(uintptr_t)attributes;
+    for (void *at = json_object_iter(object); at; at = json_object_iter_next(object, at))
+        add_attribute(text, json_object_iter_key(at), json_object_iter_value(at));
+}
