@@ -28,4 +28,5 @@ const struct entity citation_entity = {
     ENTITY(citation),
     .title = "Citation",
     .plural = "citations",
+    .flags = ENTITY_LEDGER,
 };

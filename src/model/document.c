@@ -30,4 +30,5 @@ const struct entity document_entity = {
     ENTITY(document),
     .title = "Document",
     .plural = "documents",
+    .flags = ENTITY_LEDGER,
 };

@@ -19,4 +19,5 @@ const struct entity source_file_entity = {
     ENTITY(source_file),
     .title = "Source file",
     .plural = "source files",
+    .flags = ENTITY_LEDGER,
 };
