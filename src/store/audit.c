@@ -44,8 +44,7 @@ struct audit {
 };
 
 static const char insert_event[] =
-    "INSERT INTO audit_event (at, who, operation, subject, row_count) VALUES ($1, $2, $3, $4, 0) "
-    "RETURNING id";
+    "INSERT INTO audit_event (at, who, operation, subject, row_count) VALUES ($1, $2, $3, $4, 0)";
 static const char seal_event[] =
     "UPDATE audit_event SET fields = $1, row_count = $2, commitment_old = $3, commitment_new = $4, "
     "previous_hash = $5, hash = $6 WHERE id = $7";
@@ -53,7 +52,7 @@ static const char select_previous[] =
     "SELECT hash FROM audit_event WHERE id < $1 ORDER BY id DESC LIMIT 1";
 static const char insert_change[] =
     "INSERT INTO row_change (event, entity, row_id, field, old_value, new_value) "
-    "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
+    "VALUES ($1, $2, $3, $4, $5, $6)";
 
 const char *const audit_statements[] = { insert_event, seal_event, select_previous, insert_change,
                                          NULL };

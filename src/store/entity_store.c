@@ -57,7 +57,6 @@ static struct text insert_words(struct arena *arena, const struct entity *entity
 static const char *insert_statement(struct arena *arena, const struct entity *entity)
 {
     struct text text = insert_words(arena, entity);
-    text_add(&text, " RETURNING id");
     assert(!text.is_full);
     return text.bytes;
 }
@@ -74,7 +73,7 @@ static const char *insert_new_statement(struct arena *arena, const struct entity
             separator = ", ";
             keys++;
         }
-    text_add(&text, ") DO NOTHING RETURNING id");
+    text_add(&text, ") DO NOTHING");
     assert(!text.is_full);
     return keys ? text.bytes : NULL;
 }

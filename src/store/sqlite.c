@@ -214,24 +214,16 @@ static enum status sqlite_run(struct work *work, const char *sql,
     return STATUS_OK;
 }
 
+/* The id comes from the connection: RETURNING would make SQLite keep a journal per statement. */
 static enum status sqlite_insert(struct work *work, const char *sql,
                                  const struct parameter *parameters, size_t count, int64_t *out_id)
 {
-    struct statement *statement = NULL;
-    enum status status = statement_take(work, sql, &statement);
-    if (status != STATUS_OK)
-        return status;
-    int code = bind_all(statement, parameters, count, SQLITE_STATIC);
-    if (code != SQLITE_OK)
-        return statement_fail(work, statement, code);
-    int64_t id = INTEGER_MISSING;
-    while ((code = sqlite3_step(statement->handle)) == SQLITE_ROW)
-        id = sqlite3_column_int64(statement->handle, 0);
-    if (code != SQLITE_DONE)
-        return statement_fail(work, statement, code);
-    statement_give(statement);
-    *out_id = id;
-    return STATUS_OK;
+    struct sqlite *sqlite = work->store->connection;
+    int64_t changed = 0;
+    enum status status = sqlite_run(work, sql, parameters, count, &changed);
+    if (status == STATUS_OK)
+        *out_id = changed ? sqlite3_last_insert_rowid(sqlite->handle) : INTEGER_MISSING;
+    return status;
 }
 
 static enum status sqlite_run_script(struct work *work, const char *sql)

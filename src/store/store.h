@@ -82,7 +82,8 @@ MUST_CHECK enum status store_run(struct work *work, const char *sql,
                                  int64_t *out_changed);
 /* Runs a script of statements without parameters, such as a migration. */
 MUST_CHECK enum status store_run_script(struct work *work, const char *sql);
-/* Runs an INSERT … RETURNING id. `*out_id` is INTEGER_MISSING when ON CONFLICT left it undone. */
+/* Runs an INSERT of one row, without RETURNING, and gives the row's id; INTEGER_MISSING when ON
+ * CONFLICT DO NOTHING left it undone. */
 MUST_CHECK enum status store_insert(struct work *work, const char *sql,
                                     const struct parameter *parameters, size_t count,
                                     int64_t *out_id);
