@@ -73,11 +73,6 @@ static enum status read_text(struct work *work, const struct template_source *so
 static enum status load_new(struct work *work, struct template_set *set, const char *name,
                             struct template **out_template)
 {
-    if (!name_is_sound(name) || !is_template(name))
-        return work_fail(work, STATUS_INPUT,
-                         "The template name %s is not of letters, digits and - _ / with the end "
-                         ".html, .xml or .txt.",
-                         name);
     if (set->templates.count == TEMPLATE_FILES_MOST)
         return work_fail(work, STATUS_LIMIT, "There are more than %d templates.",
                          TEMPLATE_FILES_MOST);
@@ -106,6 +101,11 @@ enum status template_load(struct work *work, struct template_set *set, const cha
 {
     const struct template *found = template_find(set, name);
     const char *from = asker ? asker->name : name;
+    if (!name_is_sound(name) || !is_template(name))
+        return work_fail(work, STATUS_INPUT,
+                         "templates/%s line %u: the name %s is not of letters, digits and - _ / "
+                         "with the end .html, .xml or .txt.",
+                         from, line, name);
     if (found && found->is_loading)
         return work_fail(work, STATUS_INPUT,
                          "templates/%s line %u: %s includes itself, directly or through others.",
