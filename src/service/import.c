@@ -10,11 +10,10 @@
 #include "codec/csv_writer.h"
 #include "codec/table_reader.h"
 #include "entity/field_text.h"
-#include "model/action_tag.h"
-#include "model/characteristic.h"
 #include "model/model.h"
 #include "model/source_file.h"
 #include "service/import_map.h"
+#include "service/import_plan.h"
 #include "service/import_put.h"
 #include "service/workspace.h"
 #include "base/banned.h"
@@ -39,6 +38,8 @@ struct import {
     int heading_rows_seen;
     const char *sheet;
     bool *present;
+    bool is_plan; /* of actions: rows may lack codes, and bring priorities and tags */
+    struct import_plan plan;
     struct list deferred; /* rows that refer to rows of the same entity that are not there yet */
     bool last_chance;     /* deferred rows are being tried again */
     struct text mend;
@@ -62,6 +63,8 @@ static void begin_sheet(struct import *import, const char *sheet)
     import->has_map = false;
     import->heading_rows_seen = 0;
     import->mend_headed = false;
+    import->plan.title = NULL;
+    import->plan.priority = INTEGER_MISSING;
 }
 
 /* Looks for the heading row among the first rows of a sheet. */
@@ -128,7 +131,8 @@ static enum status read_reference(struct import *import, const struct field *fie
         return STATUS_END;
     if (id == INTEGER_MISSING)
         problem_add(&import->result->problems, field->name,
-                    "%s: there is no %s with the code \"%.*s\"; import it first, or mend the code.",
+                    "%s: there is no %s (or more than one) with the code or name \"%.*s\"; import "
+                    "it first, or write its code.",
                     field->label, reference->name, (int)(code.length < 60 ? code.length : 60),
                     code.start);
     else
@@ -155,6 +159,10 @@ static enum status read_constants(struct import *import, void *row, int *decimal
     const struct entity *entity = import->options->entity;
     for (size_t i = 0; i < import->options->constant_count; i++) {
         const struct import_constant *constant = &import->options->constants[i];
+        if (import->is_plan && strcmp(constant->name, "scheme") == 0) {
+            import->plan.scheme = constant->text;
+            continue;
+        }
         const struct field *field = entity_field(entity, constant->name);
         if (!field || (field->flags & FIELD_SYSTEM))
             return work_fail(import->work, STATUS_USAGE, "A %s has no field named \"%s\".",
@@ -224,46 +232,6 @@ static void note_change(struct import *import, int64_t row, const char *words)
     list_add(import->lasting, changes, change);
 }
 
-static bool is_mark(struct slice text)
-{
-    static const char *const marks[] = { "x",   "yes", "y", "1", "\xE2\x9C\x93", "\xE2\x9C\x94",
-                                         "true" };
-    for (size_t i = 0; i < ARRAY_COUNT(marks); i++)
-        if (slice_equal_folded(text, slice_of(marks[i])))
-            return true;
-    return false;
-}
-
-/* A mark in a characteristic's column tags the action, with the heading as it was printed. */
-static enum status put_tags(struct import *import, const struct table_row *cells, int64_t action)
-{
-    static const bool all_present[32] = { true, true, true, true, true, true, true, true };
-    enum status status = STATUS_OK;
-    struct put put = { .entity = &action_tag_entity,
-                       .audit = import->audit,
-                       .references = import->references,
-                       .present = all_present,
-                       .problems = &import->result->problems };
-    for (size_t i = 0; status == STATUS_OK && i < import->map.count; i++) {
-        const struct import_column *column = &import->map.columns[i];
-        if (column->use != IMPORT_CHARACTERISTIC || !is_mark(cell_at(cells, i)))
-            continue;
-        struct action_tag *tag = entity_row(import->work->arena, &action_tag_entity);
-        tag->action = action;
-        tag->heading = column->heading;
-        enum put_outcome outcome = PUT_UNCHANGED;
-        status = reference_id(import->work, import->references, &characteristic_entity,
-                              slice_of(column->characteristic), &tag->characteristic);
-        if (status == STATUS_OK && tag->characteristic == INTEGER_MISSING)
-            problem_add(&import->result->problems, column->heading,
-                        "There is no characteristic with the code \"%s\"; import it first.",
-                        column->characteristic);
-        else if (status == STATUS_OK)
-            status = put_row(import->work, &put, tag, &outcome);
-    }
-    return status;
-}
-
 static enum status defer(struct import *import, const struct table_row *cells)
 {
     if (import->deferred.count >= IMPORT_MOST_DEFERRED)
@@ -281,6 +249,24 @@ static enum status defer(struct import *import, const struct table_row *cells)
     return STATUS_OK;
 }
 
+static struct import_plan *plan_of(struct import *import)
+{
+    import->plan.map = &import->map;
+    import->plan.audit = import->audit;
+    import->plan.references = import->references;
+    import->plan.problems = &import->result->problems;
+    import->plan.present = import->present;
+    return &import->plan;
+}
+
+static enum status put_action_tags(struct import *import, const struct table_row *cells,
+                                   const struct action *action)
+{
+    int64_t id = INTEGER_MISSING;
+    enum status status = entity_store_id(import->work, &action_entity, slice_of(action->code), &id);
+    return status == STATUS_OK ? plan_put_tags(import->work, plan_of(import), cells, id) : status;
+}
+
 static enum status put_cells(struct import *import, const struct table_row *cells)
 {
     const struct entity *entity = import->options->entity;
@@ -291,6 +277,8 @@ static enum status put_cells(struct import *import, const struct table_row *cell
     enum status status = read_row(import, cells, row);
     if (status == STATUS_END)
         return defer(import, cells);
+    if (status == STATUS_OK && import->is_plan && problems->list.count == before)
+        status = plan_complete(import->work, plan_of(import), cells, row);
     struct put put = { .entity = entity,
                        .audit = import->audit,
                        .references = import->references,
@@ -300,13 +288,8 @@ static enum status put_cells(struct import *import, const struct table_row *cell
     enum put_outcome outcome = PUT_REFUSED;
     if (status == STATUS_OK && problems->list.count == before)
         status = put_row(import->work, &put, row, &outcome);
-    if (status == STATUS_OK && outcome != PUT_REFUSED && entity_field(entity, "target_date")) {
-        int64_t id = INTEGER_MISSING;
-        const struct field *code = entity_code(entity);
-        status = entity_store_id(import->work, entity, slice_of(field_text(code, row)), &id);
-        if (status == STATUS_OK)
-            status = put_tags(import, cells, id);
-    }
+    if (status == STATUS_OK && outcome != PUT_REFUSED && import->is_plan)
+        status = put_action_tags(import, cells, row);
     if (status != STATUS_OK)
         return status;
     if (outcome == PUT_REFUSED)
@@ -326,6 +309,46 @@ static enum status take_row(struct import *import, const struct table_row *cells
     return status;
 }
 
+/* The only cell of a row that has any text, or -1. */
+static ptrdiff_t lone_cell(const struct table_row *row)
+{
+    ptrdiff_t lone = -1;
+    for (size_t i = 0; i < row->count; i++) {
+        if (cell_at(row, i).length == 0)
+            continue;
+        if (lone >= 0)
+            return -1;
+        lone = (ptrdiff_t)i;
+    }
+    return lone;
+}
+
+/* A title above a plan's table, or between its rows: one cell, and not in the action's column. */
+static bool take_title(struct import *import, const struct table_row *row)
+{
+    ptrdiff_t lone = lone_cell(row);
+    if (!import->is_plan || lone < 0)
+        return false;
+    const struct import_column *column = import->has_map && (size_t)lone < import->map.count
+                                             ? &import->map.columns[lone]
+                                             : NULL;
+    if (import->has_map && (import->map.count < 3 || (column && column->use == IMPORT_FIELD) ||
+                            (column && column->use == IMPORT_OUTCOME)))
+        return false;
+    import->plan.title = slice_copy(import->lasting, cell_at(row, (size_t)lone));
+    import->plan.priority = INTEGER_MISSING;
+    return true;
+}
+
+/* Tables that go over pages repeat their headings. */
+static bool repeats_heading(const struct import *import, const struct table_row *row)
+{
+    for (size_t i = 0; i < import->map.count; i++)
+        if (!slice_is(cell_at(row, i), import->map.columns[i].heading))
+            return false;
+    return true;
+}
+
 static enum status walk(struct import *import, struct table_reader *reader)
 {
     struct table_row row;
@@ -333,10 +356,14 @@ static enum status walk(struct import *import, struct table_reader *reader)
     while ((status = table_reader_next(reader, &row)) == STATUS_OK) {
         if (!import->sheet || strcmp(import->sheet, row.sheet) != 0)
             begin_sheet(import, row.sheet);
+        if (take_title(import, &row))
+            continue;
         if (!import->has_map) {
             try_heading(import, &row);
             continue;
         }
+        if (repeats_heading(import, &row))
+            continue;
         import->result->read++;
         status = take_row(import, &row);
         if (status != STATUS_OK)
@@ -382,12 +409,15 @@ static enum status start(struct import *import, struct work *work, const char *n
                          const struct import_options *options, struct import_result *result)
 {
     struct slice rules;
+    bool is_plan = options->entity == &action_entity;
     *result = (struct import_result){ .problems = { .arena = work->arena,
                                                     .file = arena_copy_text(work->arena, name) } };
     *import = (struct import){ .work = work,
                                .options = options,
                                .result = result,
                                .lasting = work->arena,
+                               .is_plan = is_plan,
+                               .plan = { .priority = INTEGER_MISSING },
                                .mend = text_new(work->arena, IMPORT_MOST_MEND_BYTES) };
     import->present = arena_array_of(work->arena, options->entity->field_count, bool);
     if (options->entity->flags & ENTITY_LEDGER)
@@ -396,6 +426,8 @@ static enum status start(struct import *import, struct work *work, const char *n
     enum status status = workspace_rules(work, "headings.csv", &rules);
     if (status == STATUS_OK)
         status = heading_rules_read(work, "rules/headings.csv", rules, &import->rules);
+    if (status == STATUS_OK && is_plan)
+        status = workspace_rules(work, "imperative_verbs.csv", &import->plan.verbs);
     return status;
 }
 

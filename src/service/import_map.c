@@ -18,6 +18,10 @@ static struct import_column column_of(struct arena *arena, const struct heading_
         return column;
     if (strcmp(meaning, "ignore") == 0) {
         column.use = IMPORT_IGNORED;
+    } else if (strcmp(meaning, "priority:need") == 0) {
+        column.use = IMPORT_PRIORITY;
+    } else if (strcmp(meaning, "outcome:wording") == 0) {
+        column.use = IMPORT_OUTCOME;
     } else if (slice_starts(slice_of(meaning), CHARACTERISTIC)) {
         column.use = IMPORT_CHARACTERISTIC;
         column.characteristic = meaning + strlen(CHARACTERISTIC);
@@ -39,7 +43,7 @@ void import_map_row(struct arena *arena, const struct heading_rules *rules,
         struct import_column column = column_of(arena, rules, entity, row->cells[i]);
         if (column.use == IMPORT_FIELD && import_map_find(out_map, column.field))
             column.use = IMPORT_UNKNOWN;
-        if (column.use == IMPORT_FIELD || column.use == IMPORT_CHARACTERISTIC)
+        if (column.use != IMPORT_IGNORED && column.use != IMPORT_UNKNOWN)
             out_map->understood++;
         out_map->columns[out_map->count++] = column;
     }

@@ -10,6 +10,8 @@ enum { IMPORT_MOST_COLUMNS = 256, IMPORT_HEADING_ROWS = 12 };
 enum import_use {
     IMPORT_FIELD,          /* goes into a field */
     IMPORT_CHARACTERISTIC, /* a mark in it tags the action with a characteristic */
+    IMPORT_PRIORITY,       /* of a plan: the need that the action meets */
+    IMPORT_OUTCOME,        /* of a plan: what will be different */
     IMPORT_IGNORED,        /* understood, and not wanted */
     IMPORT_UNKNOWN,        /* not understood */
 };
@@ -26,7 +28,7 @@ struct import_map {
     const struct entity *entity;
     struct import_column columns[IMPORT_MOST_COLUMNS];
     size_t count;
-    size_t understood; /* columns that go into a field or tag a characteristic */
+    size_t understood; /* columns that are put to use */
 };
 
 /* Matches the cells of a row as headings. Headings given twice for one field keep the first. */

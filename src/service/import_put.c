@@ -122,6 +122,11 @@ static bool same_values(const struct entity *entity, const void *a, const void *
     return true;
 }
 
+static bool is_present(const struct put *put, size_t field)
+{
+    return put->present ? put->present[field] : !(put->entity->fields[field].flags & FIELD_SYSTEM);
+}
+
 /* The row as it stands, with what the file says laid over it. */
 static enum status merge(struct work *work, struct put *put, void *before, const void *row,
                          enum put_outcome *out_outcome)
@@ -130,7 +135,7 @@ static enum status merge(struct work *work, struct put *put, void *before, const
     char *after = arena_take(work->arena, entity->size);
     memcpy(after, before, entity->size);
     for (size_t i = 0; i < entity->field_count; i++)
-        if (put->present[i])
+        if (is_present(put, i))
             memcpy(after + entity->fields[i].offset, (const char *)row + entity->fields[i].offset,
                    sizeof(int64_t));
     if (entity->prepare)
@@ -172,7 +177,7 @@ static bool says_all(const struct put *put)
     for (size_t i = 0; i < put->entity->field_count; i++) {
         const struct field *field = &put->entity->fields[i];
         bool needed = (field->flags & FIELD_REQUIRED) && !(field->flags & FIELD_SYSTEM);
-        if (needed && !put->present[i] && !field->standard)
+        if (needed && !is_present(put, i) && !field->standard)
             return false;
     }
     return true;

@@ -12,7 +12,7 @@ struct put {
     const struct entity *entity;
     struct audit *audit;
     struct references *references;
-    const bool *present; /* by field: whether the file says anything of it */
+    const bool *present; /* by field: whether the file says anything of it; NULL: it says all */
     struct problems *problems;
     bool describe; /* fill `words` */
     const char *words;

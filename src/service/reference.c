@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "store/text_store.h"
 #include "base/banned.h"
 
 enum { FIRST_ROOM = 256 };
@@ -106,7 +107,10 @@ enum status reference_id(struct work *work, struct references *references,
     }
     int64_t id = INTEGER_MISSING;
     enum status status = entity_store_id(work, entity, code, &id);
-    if (status == STATUS_NOT_FOUND) {
+    bool several = false;
+    if (status == STATUS_NOT_FOUND)
+        status = text_store_named(work, entity, slice_copy(work->arena, code), &id, &several);
+    if (status == STATUS_OK && id == INTEGER_MISSING) {
         *out_id = INTEGER_MISSING;
         return STATUS_OK;
     }

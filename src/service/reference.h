@@ -10,7 +10,8 @@ struct references;
 /* A cache in an arena of its own; references_free ends it. */
 struct references *references_new(void);
 void references_free(struct references *references);
-/* The id of the row of `entity` with that code; INTEGER_MISSING in `*out_id` when there is none. */
+/* The id of the row of `entity` with that code, or else of the only one with that name or title;
+ * INTEGER_MISSING in `*out_id` when there is none, or when several have the name. */
 MUST_CHECK enum status reference_id(struct work *work, struct references *references,
                                     const struct entity *entity, struct slice code,
                                     int64_t *out_id);

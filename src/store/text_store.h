@@ -1,0 +1,32 @@
+/* Finds rows by what they say, for files that carry no codes. */
+#ifndef STORE_TEXT_STORE_H
+#define STORE_TEXT_STORE_H
+
+#include "store/store.h"
+
+/* Each gives the id of the first row with those words under that parent, INTEGER_MISSING for none.
+ */
+MUST_CHECK enum status text_store_objective(struct work *work, int64_t scheme, const char *title,
+                                            int64_t *out_id);
+MUST_CHECK enum status text_store_priority(struct work *work, int64_t objective, const char *need,
+                                           int64_t *out_id);
+MUST_CHECK enum status text_store_outcome(struct work *work, int64_t priority, const char *wording,
+                                          int64_t *out_id);
+MUST_CHECK enum status text_store_action(struct work *work, int64_t objective, const char *wording,
+                                         int64_t *out_id);
+/* The number after the highest under that parent; 1 for the first. */
+MUST_CHECK enum status text_store_next_objective(struct work *work, int64_t scheme,
+                                                 int64_t *out_number);
+MUST_CHECK enum status text_store_next_priority(struct work *work, int64_t objective,
+                                                int64_t *out_number);
+MUST_CHECK enum status text_store_next_outcome(struct work *work, int64_t priority,
+                                               int64_t *out_number);
+MUST_CHECK enum status text_store_next_action(struct work *work, int64_t objective,
+                                              int64_t *out_number);
+
+/* The id of the one row of `entity` that is called so, in any case: INTEGER_MISSING when there is
+ * none or the entity has no name. `*out_several` tells that more than one is called so. */
+MUST_CHECK enum status text_store_named(struct work *work, const struct entity *entity,
+                                        const char *name, int64_t *out_id, bool *out_several);
+
+#endif
