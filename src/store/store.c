@@ -46,6 +46,8 @@ static const struct store_engine *engine_of(const char *address, const char **ou
 {
     struct slice slice = slice_of(address);
     *out_target = address;
+    if (slice_starts(slice, "postgresql://") || slice_starts(slice, "postgres://"))
+        return &postgres_engine;
     if (slice_starts(slice, "sqlite:")) {
         *out_target = address + sizeof "sqlite:" - 1;
         return **out_target ? &sqlite_engine : NULL;

@@ -46,6 +46,7 @@ struct store_engine {
 };
 
 extern const struct store_engine sqlite_engine;
+extern const struct store_engine postgres_engine;
 
 /* An open store. */
 struct store {
