@@ -1,0 +1,67 @@
+/* dueregard explain: how the program reads a target date, and how a rating came about. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "cli/command.h"
+#include "cli/explain.h"
+#include "base/banned.h"
+
+static enum status run(struct work *work, const struct command *command,
+                       const struct arguments *arguments)
+{
+    if (strcmp(arguments->words[0], "target-date") == 0)
+        return explain_target_date(work, command, arguments);
+    if (strcmp(arguments->words[0], "rating") == 0)
+        return explain_rating(work, command, arguments);
+    return work_fail(work, STATUS_USAGE, "explain knows target-date and rating, not \"%.40s\".",
+                     arguments->words[0]);
+}
+
+enum status print_json(struct work *work, json_t *json)
+{
+    char *words = json_dumps(json, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+    json_decref(json);
+    if (!words)
+        return work_fail(work, STATUS_STORAGE, "The answer could not be written as JSON.");
+    enum status status = print_line(work, "%s", words);
+    free(words);
+    return status;
+}
+
+const struct command command_explain = {
+    .name = "explain",
+    .words = "target-date TEXT | rating",
+    .summary = "how a target date is read, or how a rating came about",
+    .details = "explain target-date \"December 2010 and then annually\" --on 2012-06-30\n"
+               "explain rating --measure bame-employees --unit council --period 2012-13-Q1\n"
+               "explain rating --value 25 --comparator below --target 25",
+    .options = { { "format", "FORMAT", "text or json", false },
+                 { "on", "DATE", "target-date: the day from which the next due date is sought",
+                   false },
+                 { "adopted", "DATE", "target-date: the day the plan was adopted", false },
+                 { "measure", "CODE", "rating: of this measure in the workspace", false },
+                 { "unit", "CODE", "rating: for this unit (standard: the one with a value)",
+                   false },
+                 { "period", "PERIOD", "rating: for this period", false },
+                 { "workspace", "DIR", "rating: the workspace of the measure", false },
+                 { "value", "NUMBER", "rating: the value, without any workspace", false },
+                 { "numerator", "NUMBER", "rating: instead of a value", false },
+                 { "denominator", "NUMBER", "rating: the base", false },
+                 { "target", "NUMBER", "rating: the target", false },
+                 { "upper", "NUMBER", "rating: the upper edge of a band", false },
+                 { "baseline", "NUMBER", "rating: the baseline of a relative target", false },
+                 { "change", "PERCENT", "rating: the change on the baseline", false },
+                 { "comparator", "WORD", "at-least, above, at-most, below, between or equal",
+                   false },
+                 { "points", NULL, "rating: the distance is in points, not relative", false },
+                 { "months-gone", "N", "rating: cumulative, with N months of the year gone",
+                   false },
+                 { "milestone", "STATE", "rating: of a milestone, such as slipped", false },
+                 { "scale", "CODE", "rating: the scale (standard: five-level)", false } },
+    .least_words = 1,
+    .most_words = 2,
+    .need = NEED_NOTHING,
+    .run = run,
+};

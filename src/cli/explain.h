@@ -1,0 +1,16 @@
+/* The two things that `dueregard explain` explains. */
+#ifndef CLI_EXPLAIN_H
+#define CLI_EXPLAIN_H
+
+#include <jansson.h>
+
+#include "cli/command.h"
+
+MUST_CHECK enum status explain_target_date(struct work *work, const struct command *command,
+                                           const struct arguments *arguments);
+MUST_CHECK enum status explain_rating(struct work *work, const struct command *command,
+                                      const struct arguments *arguments);
+/* Prints JSON, indented, and gives the reference back. */
+MUST_CHECK enum status print_json(struct work *work, json_t *json);
+
+#endif
