@@ -1,0 +1,231 @@
+"""The lanes of script/test. THE table of lanes stands at the end."""
+import glob
+import json
+import os
+import subprocess
+import sys
+import time
+
+import postgres
+import tap
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+LOGS = os.path.join(ROOT, "build-logs")
+CORES = os.cpu_count() or 2
+# Under valgrind: the floors where bytes from outside are taken apart, and the store.
+VALGRIND_FOLDERS = ("base", "codec", "entity", "template", "store")
+SANITIZERS = {
+    "ASAN_OPTIONS": "detect_stack_use_after_return=1:strict_string_checks=1:check_initialization_order=1",
+    "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
+}
+
+
+class Run:
+    """What the lanes share: the options and the PostgreSQL server, started when first wanted."""
+
+    def __init__(self, full):
+        self.full = full
+        self.server = None
+
+    def environment(self):
+        """What every test program is given."""
+        if not self.server:
+            self.server = postgres.Server()
+        return {
+            "DUEREGARD": os.path.join(ROOT, "build-plain", "dueregard"),
+            "DUEREGARD_TEST_POSTGRESQL": self.server.address,
+            "DUEREGARD_TEST_FULL": "1" if self.full else "",
+            "CMOCKA_MESSAGE_OUTPUT": "TAP",
+            "PYTHONPATH": os.path.join(ROOT, "test", "end-to-end"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+
+def named(pattern):
+    """The files of a pattern in the repository, sorted."""
+    return sorted(glob.glob(os.path.join(ROOT, pattern), recursive=True))
+
+
+def build(folder, options, targets=()):
+    """Sets a build folder up when it is not, and builds; one test."""
+    path = os.path.join(ROOT, folder)
+    words = ""
+    if not os.path.exists(os.path.join(path, "build.ninja")):
+        environment = {"CC": "clang-14"} if "fuzz" in folder else {}
+        code, words, _ = tap.run_command(["meson", "setup", path, ROOT, *options], environment, 600)
+        if code:
+            return tap.one(f"meson setup {folder}", False, words)
+    code, words, late = tap.run_command(["ninja", "-C", path, *targets], {}, 1800)
+    return tap.one(f"build in {folder}", code == 0 and not late, words)
+
+
+def unit_programs(folder):
+    """Name and path of every test program that Meson knows in a build folder."""
+    text = subprocess.run(["meson", "introspect", "--tests", os.path.join(ROOT, folder)],
+                          check=True, capture_output=True, text=True).stdout
+    return [(test["name"], test["cmd"][0]) for test in json.loads(text)]
+
+
+def relative_targets(folder, programs):
+    return [os.path.relpath(path, os.path.join(ROOT, folder)) for _, path in programs]
+
+
+def run_c_programs(run, folder, wanted, log, prefix=(), seconds=300):
+    """Builds the test programs whose name passes `wanted`, and runs them."""
+    options = [] if folder == "build-plain" else ["-Db_sanitize=address,undefined", "-Db_lundef=false"]
+    outcome = build(folder, options, ["all"])
+    if outcome.failed:
+        return outcome
+    programs = [program for program in unit_programs(folder) if wanted(program[0])]
+    outcome.add(build(folder, options, relative_targets(folder, programs)))
+    if outcome.failed:
+        return outcome
+    environment = {**run.environment(), **SANITIZERS}
+    outcome.add(tap.run_programs(
+        [tap.Program(name, [*prefix, path], environment, seconds) for name, path in programs],
+        os.path.join(LOGS, log), CORES))
+    return outcome
+
+
+def lane_build(run):
+    return build("build-plain", ["--buildtype=release", "-Ddebug=true"])
+
+
+def lane_check(run):
+    """The reading of the sources, and the self-test of its checks."""
+    script = os.path.join(ROOT, "script", "check")
+    return tap.run_programs([tap.Program("check", [script], {}, 1200),
+                             tap.Program("check-self-test", [script, "--self-test"], {}, 600)],
+                            os.path.join(LOGS, "check"), 1)
+
+
+def lane_unit(run):
+    outcome = run_c_programs(run, "build-sanitize", lambda name: name.startswith("unit_"), "unit")
+    for script in named("test/vectors/make_*.py"):
+        code, words, _ = tap.run_command([sys.executable, script, "--check"], {}, 300)
+        outcome.add(tap.one(os.path.relpath(script, ROOT) + " --check", code == 0, words))
+    return outcome
+
+
+def lane_store(run):
+    return run_c_programs(run, "build-sanitize", lambda name: name.startswith("store_"), "store")
+
+
+def script_lane(run, pattern, interpreter, seconds):
+    """Runs test programs that are scripts, against the plain build."""
+    outcome = lane_build(run)
+    if outcome.failed:
+        return outcome
+    programs = [
+        tap.Program(os.path.relpath(path, ROOT), [interpreter, path], run.environment(), seconds)
+        for path in named(pattern)
+    ]
+    outcome.add(tap.run_programs(programs, os.path.join(LOGS, "scripts"), CORES))
+    return outcome
+
+
+def lane_end_to_end(run):
+    return script_lane(run, "test/end-to-end/test_*.py", sys.executable, 600)
+
+
+def lane_fault(run):
+    return script_lane(run, "test/fault/test_*.py", sys.executable, 3600 if run.full else 600)
+
+
+def lane_browser(run):
+    return script_lane(run, "test/browser/test_*.mjs", "node", 900)
+
+
+def fuzz_programs(folder):
+    """The fuzz targets that were built: fuzz_NAME for test/fuzz/fuzz_NAME.c."""
+    names = [os.path.basename(path)[:-2] for path in named("test/fuzz/fuzz_*.c")]
+    return [(name, os.path.join(ROOT, folder, "test", "fuzz", name)) for name in names]
+
+
+def lane_fuzz(run):
+    """Replays every committed input, then fuzzes each target for a short time from a fixed seed."""
+    outcome = build("build-fuzz", ["-Dfuzz=true", "-Dtests=false", "-Dprogram=false",
+                                   "-Db_sanitize=address,undefined", "-Db_lundef=false"])
+    if outcome.failed:
+        return outcome
+    seconds = 120 if run.full else 10
+    for name, path in fuzz_programs("build-fuzz"):
+        short = name.removeprefix("fuzz_")
+        committed = os.path.join(ROOT, "test", "fuzz", "corpus", short)
+        found = os.path.join(ROOT, "build-fuzz", "found", short)
+        os.makedirs(found, exist_ok=True)
+        inputs = sorted(glob.glob(os.path.join(committed, "*")))
+        code, words, late = tap.run_command([path, *inputs], SANITIZERS, 300) if inputs else (
+            1, f"test/fuzz/corpus/{short} holds no input\n", False)
+        outcome.add(tap.one(f"{name} replays {len(inputs)} inputs", code == 0 and not late, words))
+        code, words, late = tap.run_command(
+            [path, found, committed, f"-max_total_time={seconds}", "-seed=20121123", "-rss_limit_mb=2048",
+             "-timeout=20", "-print_final_stats=1", f"-artifact_prefix={found}-"], SANITIZERS, seconds + 120)
+        outcome.add(tap.one(f"{name} fuzzes for {seconds} s", code == 0 and not late, words))
+        runs = [line.split()[-1] for line in words.splitlines() if "number_of_executed_units" in line]
+        print(f"  {name}: {len(inputs)} inputs replayed, {runs[0] if runs else 'no'} runs", flush=True)
+    return outcome
+
+
+def lane_valgrind(run):
+    """Unit programs of a few floors without sanitizers, under valgrind."""
+    prefixes = tuple(f"unit_{folder}_" for folder in VALGRIND_FOLDERS)
+
+    def wanted(name):
+        return name.startswith("unit_") and (run.full or name.startswith(prefixes))
+
+    return run_c_programs(run, "build-plain", wanted, "valgrind",
+                          ["valgrind", "--quiet", "--error-exitcode=9", "--leak-check=full",
+                           "--errors-for-leak-kinds=definite"], 1200)
+
+
+LANES = [
+    ("build", lane_build, "the program as people run it"),
+    ("check", lane_check, "the sources, read without running them"),
+    ("unit", lane_unit, "unit tests under the sanitizers of address and undefined behaviour"),
+    ("store", lane_store, "the store's contract on SQLite and PostgreSQL"),
+    ("end-to-end", lane_end_to_end, "the real program and the real server"),
+    ("browser", lane_browser, "pages in Chromium, with axe"),
+    ("fuzz", lane_fuzz, "committed inputs again, and ten seconds of new ones a target"),
+    ("fault", lane_fault, "kill -9, full disk, locked, corrupt and newer databases"),
+    ("valgrind", lane_valgrind, "a part of the unit tests under valgrind"),
+]
+
+
+def main(arguments):
+    full = "--full" in arguments
+    if "--lanes" in arguments:
+        for name, _, words in LANES:
+            print(f"{name:12} {words}")
+        return 0
+    names = [name for name in arguments if name != "--full"]
+    known = [name for name, _, _ in LANES]
+    strange = [name for name in names if name not in known]
+    if strange:
+        print(f"script/test: there is no lane {strange[0]}; the lanes are {', '.join(known)}.",
+              file=sys.stderr)
+        return 2
+    run = Run(full)
+    total = tap.Outcome()
+    times = []
+    for name, lane, words in LANES:
+        if names and name not in names:
+            continue
+        print(f"# {name}: {words}", flush=True)
+        start = time.monotonic()
+        outcome = lane(run)
+        total.add(outcome)
+        times.append((name, outcome, time.monotonic() - start))
+    print("# summary")
+    for line in total.words:
+        print(f"  {line}")
+    for name, outcome, seconds in times:
+        print(f"  {name:12} {outcome.passed:6} passed {outcome.failed:4} failed "
+              f"{outcome.skipped:4} skipped {seconds:8.1f} s")
+    print(f"  {'all':12} {sum(seconds for _, _, seconds in times):.1f} s")
+    print(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped", flush=True)
+    return 0 if total.failed == 0 and total.passed > 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
