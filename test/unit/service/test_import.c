@@ -1,0 +1,256 @@
+/* Import: new, changed, unchanged and refused rows; twice the same; plans without codes. */
+#include "service/import.h"
+
+#include <string.h>
+
+#include "codec/table_reader.h"
+#include "model/model.h"
+#include "service/export.h"
+#include "service/workspace.h"
+#include "store/audit.h"
+#include "store/migrate.h"
+#include "support/support.h"
+
+struct bench {
+    struct work work;
+    const char *folder;
+};
+
+static void open_bench(struct bench *bench)
+{
+    bench->work = support_work();
+    bench->folder = support_folder(&bench->work);
+    const char *inner = arena_format(bench->work.arena, "%s/workspace", bench->folder);
+    assert_int_equal(workspace_create(&bench->work, inner, "sqlite:dueregard.sqlite"), STATUS_OK);
+}
+
+static void close_bench(struct bench *bench)
+{
+    int64_t broken = 0;
+    assert_int_equal(audit_verify(&bench->work, &broken), STATUS_OK);
+    assert_int_equal(broken, INTEGER_MISSING);
+    store_close(&bench->work);
+    support_remove(bench->folder);
+    support_work_end(&bench->work);
+}
+
+static enum status send_with(struct bench *bench, const char *kind, const char *csv,
+                             const struct import_constant *constants, size_t count,
+                             struct import_result *result)
+{
+    CLEANUP_TABLE_READER struct table_reader *reader = NULL;
+    struct import_options options = { .entity = model_entity(kind),
+                                      .constants = constants,
+                                      .constant_count = count };
+    assert_non_null(options.entity);
+    assert_int_equal(
+        table_reader_open_bytes(&bench->work, "test.csv", slice_of(csv), NULL, &reader), STATUS_OK);
+    return import_table(&bench->work, "test.csv", reader, &options, result);
+}
+
+static struct import_result send(struct bench *bench, const char *kind, const char *csv)
+{
+    struct import_result result;
+    enum status status = send_with(bench, kind, csv, NULL, 0, &result);
+    assert_true(status == STATUS_OK || status == STATUS_FINDINGS);
+    return result;
+}
+
+static const char *problem(const struct import_result *result, size_t i)
+{
+    assert_true(i < result->problems.list.count);
+    return ((const struct problem *)result->problems.list.items[i])->words;
+}
+
+static void assert_counts(struct import_result result, int inserted, int changed, int unchanged,
+                          int rejected)
+{
+    assert_int_equal(result.inserted, inserted);
+    assert_int_equal(result.changed, changed);
+    assert_int_equal(result.unchanged, unchanged);
+    assert_int_equal(result.rejected, rejected);
+}
+
+static void rows_go_in_once(void **state)
+{
+    (void)state;
+    struct bench bench;
+    open_bench(&bench);
+    const char *units = "Code,NAME,kind\na,Adults,directorate\nb,Housing,Directorate\n";
+    assert_counts(send(&bench, "units", units), 2, 0, 0, 0);
+    assert_counts(send(&bench, "units", units), 0, 0, 2, 0);
+    struct import_result result = send(&bench, "units", "code,name\na,Adult services\n");
+    assert_counts(result, 0, 1, 0, 0);
+    const struct import_change *change = result.changes.items[0];
+    assert_non_null(strstr(change->words, "\"Adults\" to \"Adult services\""));
+    close_bench(&bench);
+}
+
+static void good_rows_survive_bad_ones(void **state)
+{
+    (void)state;
+    struct bench bench;
+    open_bench(&bench);
+    struct import_result result = send(&bench, "units",
+                                       "code,name,kind,valid_from\n"
+                                       "a,Adults,directorate,2012-04-01\n"
+                                       ",Nameless,directorate,\n"
+                                       "b,Housing,palace,\n"
+                                       "c,Parks,service,31/02/2012\n"
+                                       "d,Roads,service,01/04/2012\n");
+    assert_counts(result, 2, 0, 0, 3);
+    assert_string_equal(problem(&result, 0), "Code is missing.");
+    assert_non_null(strstr(problem(&result, 1), "\"palace\""));
+    const struct problem *last = result.problems.list.items[2];
+    assert_int_equal(last->row, 5);
+    assert_string_equal(last->column, "valid_from");
+    assert_non_null(result.mend);
+    assert_non_null(strstr(result.mend, "b,Housing,palace,"));
+    /* The mended file is taken as it is, problem column and all. */
+    assert_counts(send(&bench, "units",
+                       "code,name,kind,valid_from,problem\r\nb,Housing,service,,was wrong\r\n"),
+                  1, 0, 0, 0);
+    close_bench(&bench);
+}
+
+static void a_key_twice_in_a_file_is_refused_unless_it_says_the_same(void **state)
+{
+    (void)state;
+    struct bench bench;
+    open_bench(&bench);
+    struct import_result result = send(&bench, "units",
+                                       "code,name\na,Adults\na,Adults\na,Others\n");
+    assert_counts(result, 1, 0, 1, 1);
+    assert_non_null(strstr(problem(&result, 0), "same key"));
+    close_bench(&bench);
+}
+
+static void values_are_revised_not_overwritten(void **state)
+{
+    (void)state;
+    struct bench bench;
+    open_bench(&bench);
+    send(&bench, "units", "code,name\ncouncil,Council\n");
+    send(&bench, "measures", "code,title\nbame,BAME employees\n");
+    const char *first = "Indicator,Directorate,Quarter,Actual\nBAME Employees,council,Q1 "
+                        "2012/13,40.20%\n";
+    assert_counts(send(&bench, "values", first), 1, 0, 0, 0);
+    assert_counts(send(&bench, "values", first), 0, 0, 1, 0);
+    assert_counts(
+        send(&bench, "values", "measure,unit,period,value\nbame,council,2012-13-Q1,40.5\n"), 0, 1,
+        0, 0);
+    struct text text = text_new(bench.work.arena, 100000);
+    struct cursor *cursor = NULL;
+    assert_int_equal(store_query(&bench.work,
+                                 "SELECT revision, latest, value, decimals FROM value ORDER BY id",
+                                 NULL, 0, &cursor),
+                     STATUS_OK);
+    while (cursor_next(cursor) == STATUS_OK)
+        text_add_format(&text, "%d %d %d %d;", (int)cursor_integer(cursor, 0),
+                        (int)cursor_integer(cursor, 1), (int)cursor_integer(cursor, 2),
+                        (int)cursor_integer(cursor, 3));
+    cursor_close(cursor);
+    assert_string_equal(text.bytes, "1 0 40200000 2;2 1 40500000 1;");
+    close_bench(&bench);
+}
+
+static void rows_may_refer_to_rows_further_down(void **state)
+{
+    (void)state;
+    struct bench bench;
+    open_bench(&bench);
+    struct import_result result = send(
+        &bench, "units",
+        "code,name,parent\nteam,Team,service\nservice,Service,top\ntop,Top,\n"
+        "lost,Lost,nowhere\n");
+    assert_counts(result, 3, 0, 0, 1);
+    assert_non_null(strstr(problem(&result, 0), "nowhere"));
+    close_bench(&bench);
+}
+
+static void a_plan_without_codes(void **state)
+{
+    (void)state;
+    struct bench bench;
+    open_bench(&bench);
+    send(&bench, "characteristics",
+         "code,title,statutory,aim_eliminate,aim_advance,aim_foster\nage,Age,yes,yes,yes,yes\n"
+         "gender-as-printed,Gender (as printed),no,no,no,no\n");
+    send(&bench, "schemes", "code,title,starts\nplan,Plan,2011-01-01\n");
+    const char *plan = "Objective 1 - A fair workforce,,,,\n"
+                       "Priority,Anticipated outcomes,Action,Directorate / Lead,Age,Gender\n"
+                       "Know our staff,A full profile,Review the profile,HRD,X,x\n"
+                       ",,Publish the profile,HRD,,X\n"
+                       "Objective 2 - A fair borough,,,,\n"
+                       "Reach people,Arrange a workshop,A network of partners,Policy,,\n"
+                       "Reach people,More people reached,Hold a workshop,Policy,X,,X\n"
+                       ",,Hold an event,Policy,,\n";
+    struct import_constant scheme = { "scheme", "plan" };
+    struct import_result result;
+    assert_int_equal(send_with(&bench, "actions", plan, &scheme, 1, &result), STATUS_FINDINGS);
+    assert_counts(result, 3, 0, 0, 2);
+    assert_non_null(strstr(problem(&result, 0), "swapped"));
+    assert_non_null(strstr(problem(&result, 1), "beyond the last heading"));
+    assert_int_equal(send_with(&bench, "actions", plan, &scheme, 1, &result), STATUS_FINDINGS);
+    assert_counts(result, 0, 0, 3, 2);
+    struct text text = text_new(bench.work.arena, 100000);
+    struct cursor *cursor = NULL;
+    assert_int_equal(store_query(&bench.work,
+                                 "SELECT a.code, o.title, t.heading FROM action a "
+                                 "JOIN objective o ON o.id = a.objective "
+                                 "LEFT JOIN action_tag t ON t.action = a.id ORDER BY a.id, t.id",
+                                 NULL, 0, &cursor),
+                     STATUS_OK);
+    while (cursor_next(cursor) == STATUS_OK)
+        text_add_format(&text, "%s|%s|%s\n", cursor_text(cursor, 0), cursor_text(cursor, 1),
+                        cursor_text(cursor, 2) ? cursor_text(cursor, 2) : "");
+    cursor_close(cursor);
+    assert_string_equal(text.bytes, "plan-1-01|A fair workforce|Age\n"
+                                    "plan-1-01|A fair workforce|Gender\n"
+                                    "plan-1-02|A fair workforce|Gender\n"
+                                    "plan-2-01|A fair borough|\n");
+    close_bench(&bench);
+}
+
+static void a_dry_run_writes_nothing(void **state)
+{
+    (void)state;
+    struct bench bench;
+    open_bench(&bench);
+    CLEANUP_TABLE_READER struct table_reader *reader = NULL;
+    struct import_options options = { .entity = model_entity("units"), .dry_run = true };
+    struct import_result result;
+    assert_int_equal(
+        table_reader_open_bytes(&bench.work, "t.csv", SLICE("code,name\na,A\n"), NULL, &reader),
+        STATUS_OK);
+    assert_int_equal(import_table(&bench.work, "t.csv", reader, &options, &result), STATUS_OK);
+    assert_counts(result, 1, 0, 0, 0);
+    assert_counts(send(&bench, "units", "code,name\na,A\n"), 1, 0, 0, 0);
+    close_bench(&bench);
+}
+
+static void a_file_without_headings_is_told(void **state)
+{
+    (void)state;
+    struct bench bench;
+    open_bench(&bench);
+    struct import_result result;
+    assert_int_equal(send_with(&bench, "units", "1,2\n3,4\n", NULL, 0, &result), STATUS_INPUT);
+    assert_non_null(strstr(bench.work.error, "heading"));
+    close_bench(&bench);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_go_in_once),
+        cmocka_unit_test(good_rows_survive_bad_ones),
+        cmocka_unit_test(a_key_twice_in_a_file_is_refused_unless_it_says_the_same),
+        cmocka_unit_test(values_are_revised_not_overwritten),
+        cmocka_unit_test(rows_may_refer_to_rows_further_down),
+        cmocka_unit_test(a_plan_without_codes),
+        cmocka_unit_test(a_dry_run_writes_nothing),
+        cmocka_unit_test(a_file_without_headings_is_told),
+    };
+    return cmocka_run_group_tests_name("service/import", tests, NULL, NULL);
+}
