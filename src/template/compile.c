@@ -200,7 +200,27 @@ static enum status open_section(struct compiler *compiler, struct operation oper
     return STATUS_OK;
 }
 
-/* {{#x}} {{#x?}} {{?x}} {{?x=word}} {{^x~word}} */
+/* What follows the name: = word, == name, ~ word or ?. */
+static bool read_test(struct compiler *compiler, struct slice rest, struct operation *operation)
+{
+    struct arena *arena = compiler->set->arena;
+    if (slice_is(rest, "?")) {
+        operation->path.may_be_missing = true;
+        return true;
+    }
+    if (operation->kind == OPERATION_ENTER || slice_starts(rest, "?"))
+        return false;
+    if (slice_starts(rest, "==")) {
+        struct path *other = arena_new_of(arena, struct path);
+        operation->test = PATH_TEST_SAME;
+        operation->other = other;
+        return path_read(arena, slice_trim(slice_from(rest, 2)), other);
+    }
+    operation->test = slice_starts(rest, "=") ? PATH_TEST_EQUAL : PATH_TEST_CONTAINS;
+    operation->literal = slice_of(slice_copy(arena, slice_from(rest, 1)));
+    return true;
+}
+
 static enum status compile_section(struct compiler *compiler, struct slice tag,
                                    enum operation_kind kind)
 {
@@ -212,14 +232,8 @@ static enum status compile_section(struct compiler *compiler, struct slice tag,
     if (!path_read(compiler->set->arena, name, &operation.path))
         return refuse(compiler, "this is no name", tag);
     operation.path.may_be_missing = kind != OPERATION_ENTER;
-    if (slice_is(rest, "?")) {
-        operation.path.may_be_missing = true;
-    } else if (rest.length) {
-        operation.test = slice_starts(rest, "=") ? PATH_TEST_EQUAL : PATH_TEST_CONTAINS;
-        operation.literal = slice_of(slice_copy(compiler->set->arena, slice_from(rest, 1)));
-        if (kind == OPERATION_ENTER || slice_starts(rest, "?"))
-            return refuse(compiler, "a test belongs in {{?x=word}} or {{^x=word}}", tag);
-    }
+    if (rest.length && !read_test(compiler, rest, &operation))
+        return refuse(compiler, "a test is {{?x=word}}, {{?x==name}} or {{?x~word}}", tag);
     if (kind == OPERATION_ENTER && operation.path.kind > PATH_SELF)
         return refuse(compiler, "this cannot be entered", tag);
     return open_section(compiler, operation, name);

@@ -106,6 +106,7 @@ static struct found find(const struct path *path, const struct scope *scope)
     return found;
 }
 
+/* A list is there when any of its items is. */
 static bool is_there(const json_t *value)
 {
     switch (value ? json_typeof(value) : JSON_NULL) {
@@ -115,7 +116,12 @@ static bool is_there(const json_t *value)
     case JSON_STRING:
         return json_string_length(value) > 0;
     case JSON_ARRAY:
-        return json_array_size(value) > 0;
+        for (size_t i = 0; i < json_array_size(value); i++)
+            if (is_there(json_array_get(value, i)))
+                return true;
+        return false;
+    case JSON_OBJECT:
+        return json_object_size(value) > 0;
     default:
         return true;
     }
@@ -169,8 +175,25 @@ static bool test_any(const json_t *value, const struct operation *operation, siz
     return test(value, operation);
 }
 
+static bool words_of(struct found found, char room[ESCAPE_NUMBER_LENGTH], struct slice *out_words)
+{
+    if (found.is_number)
+        *out_words = number_words(found.number, room);
+    return found.is_number || escape_value(found.value, room, out_words);
+}
+
+static bool is_same(const struct operation *operation, const struct scope *scope)
+{
+    char left_room[ESCAPE_NUMBER_LENGTH], right_room[ESCAPE_NUMBER_LENGTH];
+    struct slice left, right;
+    return words_of(find(&operation->path, scope), left_room, &left) &&
+           words_of(find(operation->other, scope), right_room, &right) && slice_equal(left, right);
+}
+
 static bool holds(const struct operation *operation, const struct scope *scope)
 {
+    if (operation->test == PATH_TEST_SAME)
+        return is_same(operation, scope);
     if (operation->path.kind == PATH_NAMES)
         return test_any(look_up(&operation->path, scope), operation, 1);
     struct found found = find(&operation->path, scope);
@@ -184,13 +207,6 @@ static struct slice translated(const struct rendering *rendering, struct slice w
     const struct template_view *view = rendering->view;
     const char *other = view->translate ? view->translate(view->catalogue, words.start) : NULL;
     return other ? slice_of(other) : words;
-}
-
-static bool words_of(struct found found, char room[ESCAPE_NUMBER_LENGTH], struct slice *out_words)
-{
-    if (found.is_number)
-        *out_words = number_words(found.number, room);
-    return found.is_number || escape_value(found.value, room, out_words);
 }
 
 static enum status render_value(struct rendering *rendering, struct frame frame,

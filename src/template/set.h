@@ -36,7 +36,7 @@ enum operation_kind {
 };
 
 enum path_kind { PATH_NAMES, PATH_SELF, PATH_FIRST, PATH_LAST, PATH_NUMBER };
-enum path_test { PATH_TEST_NONE, PATH_TEST_EQUAL, PATH_TEST_CONTAINS };
+enum path_test { PATH_TEST_NONE, PATH_TEST_EQUAL, PATH_TEST_CONTAINS, PATH_TEST_SAME };
 
 /* Where a value is looked for. */
 struct path {
@@ -54,6 +54,7 @@ struct operation {
     unsigned line;
     struct path path;
     enum path_test test;
+    const struct path *other;    /* of {{?x==y}} */
     struct slice literal;        /* a literal's text; the word of a test; a default */
     bool default_is_message;     /* the default is translated */
     size_t end;                  /* of a section: the operation after it */

@@ -3,9 +3,10 @@
  *   {{x}} {{x.y}} {{.}}   a value, escaped for its place; {{.x}} looks in the innermost thing only
  *   {{x?}} {{x?words}} {{x?_ Words}}   may be missing; instead of it: words; translated words
  *   {{#x}}…{{/x}}         enters an object, or goes through a list
- *   {{?x}}…{{/x}}         if x is there (not null, false, "" or an empty list or missing)
- *   {{?x=word}}  {{?x~word}}   if it is that word; if that word stands in it
- *   {{^x}}…{{/x}}         unless; takes = and ~ too
+ *   {{?x}}…{{/x}}         if x is there (not null, false, "", missing, or a list of such; 0 is
+ * there)
+ *   {{?x=word}} {{?x==y}} {{?x~word}}   if it is that word; equals y; has that word in it
+ *   {{^x}}…{{/x}}         unless; takes =, == and ~ too
  *   {{@first}} {{@last}} {{@number}}   the place in the list that is gone through; for ? and ^ too
  *   {{x.length}}          how many a list has
  *   {{*x}}                an object as attributes: {"data-a": "b"} gives ` data-a="b"`
