@@ -10,7 +10,9 @@
 #include "codec/csv_writer.h"
 #include "codec/table_reader.h"
 #include "entity/field_text.h"
+#include "model/action.h"
 #include "model/model.h"
+#include "model/priority.h"
 #include "model/source_file.h"
 #include "service/import_map.h"
 #include "service/import_plan.h"
@@ -129,6 +131,8 @@ static enum status read_reference(struct import *import, const struct field *fie
         return status;
     if (id == INTEGER_MISSING && reference == import->options->entity && !import->last_chance)
         return STATUS_END;
+    if (id == INTEGER_MISSING && import->is_plan && reference == &priority_entity)
+        return STATUS_OK; /* a need in words: plan_complete takes it */
     if (id == INTEGER_MISSING)
         problem_add(&import->result->problems, field->name,
                     "%s: there is no %s (or more than one) with the code or name \"%.*s\"; import "
@@ -332,8 +336,9 @@ static bool take_title(struct import *import, const struct table_row *row)
     const struct import_column *column = import->has_map && (size_t)lone < import->map.count
                                              ? &import->map.columns[lone]
                                              : NULL;
-    if (import->has_map && (import->map.count < 3 || (column && column->use == IMPORT_FIELD) ||
-                            (column && column->use == IMPORT_OUTCOME)))
+    bool says_so = slice_starts_folded(cell_at(row, (size_t)lone), "objective");
+    bool is_content = column && (column->use == IMPORT_FIELD || column->use == IMPORT_OUTCOME);
+    if (import->has_map && (import->map.count < 3 || (is_content && !says_so)))
         return false;
     import->plan.title = slice_copy(import->lasting, cell_at(row, (size_t)lone));
     import->plan.priority = INTEGER_MISSING;

@@ -31,7 +31,8 @@ static struct slice cell_for(const struct import_plan *plan, const struct table_
                              enum import_use use)
 {
     for (size_t i = 0; i < plan->map->count && i < cells->count; i++)
-        if (plan->map->columns[i].use == use)
+        if (plan->map->columns[i].use == use ||
+            (use == IMPORT_PRIORITY && plan->map->columns[i].reference == &priority_entity))
             return slice_trim(cells->cells[i]);
     return (struct slice){ NULL, 0 };
 }
