@@ -17,6 +17,7 @@
 #include "service/import_map.h"
 #include "service/import_plan.h"
 #include "service/import_put.h"
+#include "service/import_return.h"
 #include "service/workspace.h"
 #include "base/banned.h"
 
@@ -40,8 +41,9 @@ struct import {
     int heading_rows_seen;
     const char *sheet;
     bool *present;
-    bool is_plan; /* of actions: rows may lack codes, and bring priorities and tags */
-    struct import_plan plan;
+    bool is_plan;   /* of actions: rows may lack codes, and bring priorities and tags */
+    bool is_return; /* of return rows: rows may lack references */
+    struct import_context context;
     struct list deferred; /* rows that refer to rows of the same entity that are not there yet */
     bool last_chance;     /* deferred rows are being tried again */
     struct text mend;
@@ -65,8 +67,8 @@ static void begin_sheet(struct import *import, const char *sheet)
     import->has_map = false;
     import->heading_rows_seen = 0;
     import->mend_headed = false;
-    import->plan.title = NULL;
-    import->plan.priority = INTEGER_MISSING;
+    import->context.title = NULL;
+    import->context.priority = INTEGER_MISSING;
 }
 
 /* Looks for the heading row among the first rows of a sheet. */
@@ -158,15 +160,28 @@ static enum status read_cell(struct import *import, const struct field *field,
     return STATUS_OK;
 }
 
+/* Constants that are no field of the row but tell what it belongs to. */
+static bool take_context(struct import *import, const struct import_constant *constant)
+{
+    const char **place = NULL;
+    if ((import->is_plan || import->is_return) && strcmp(constant->name, "scheme") == 0)
+        place = &import->context.scheme;
+    else if (import->is_return && strcmp(constant->name, "period") == 0)
+        place = &import->context.period;
+    else if (import->is_return && strcmp(constant->name, "unit") == 0)
+        place = &import->context.unit;
+    if (place)
+        *place = constant->text;
+    return place != NULL;
+}
+
 static enum status read_constants(struct import *import, void *row, int *decimals)
 {
     const struct entity *entity = import->options->entity;
     for (size_t i = 0; i < import->options->constant_count; i++) {
         const struct import_constant *constant = &import->options->constants[i];
-        if (import->is_plan && strcmp(constant->name, "scheme") == 0) {
-            import->plan.scheme = constant->text;
+        if (take_context(import, constant))
             continue;
-        }
         const struct field *field = entity_field(entity, constant->name);
         if (!field || (field->flags & FIELD_SYSTEM))
             return work_fail(import->work, STATUS_USAGE, "A %s has no field named \"%s\".",
@@ -253,14 +268,14 @@ static enum status defer(struct import *import, const struct table_row *cells)
     return STATUS_OK;
 }
 
-static struct import_plan *plan_of(struct import *import)
+static struct import_context *context_of(struct import *import)
 {
-    import->plan.map = &import->map;
-    import->plan.audit = import->audit;
-    import->plan.references = import->references;
-    import->plan.problems = &import->result->problems;
-    import->plan.present = import->present;
-    return &import->plan;
+    import->context.map = &import->map;
+    import->context.audit = import->audit;
+    import->context.references = import->references;
+    import->context.problems = &import->result->problems;
+    import->context.present = import->present;
+    return &import->context;
 }
 
 static enum status put_action_tags(struct import *import, const struct table_row *cells,
@@ -268,7 +283,8 @@ static enum status put_action_tags(struct import *import, const struct table_row
 {
     int64_t id = INTEGER_MISSING;
     enum status status = entity_store_id(import->work, &action_entity, slice_of(action->code), &id);
-    return status == STATUS_OK ? plan_put_tags(import->work, plan_of(import), cells, id) : status;
+    return status == STATUS_OK ? plan_put_tags(import->work, context_of(import), cells, id)
+                               : status;
 }
 
 static enum status put_cells(struct import *import, const struct table_row *cells)
@@ -282,7 +298,9 @@ static enum status put_cells(struct import *import, const struct table_row *cell
     if (status == STATUS_END)
         return defer(import, cells);
     if (status == STATUS_OK && import->is_plan && problems->list.count == before)
-        status = plan_complete(import->work, plan_of(import), cells, row);
+        status = plan_complete(import->work, context_of(import), cells, row);
+    else if (status == STATUS_OK && import->is_return && problems->list.count == before)
+        status = return_complete(import->work, context_of(import), row);
     struct put put = { .entity = entity,
                        .audit = import->audit,
                        .references = import->references,
@@ -331,7 +349,7 @@ static ptrdiff_t lone_cell(const struct table_row *row)
 static bool take_title(struct import *import, const struct table_row *row)
 {
     ptrdiff_t lone = lone_cell(row);
-    if (!import->is_plan || lone < 0)
+    if ((!import->is_plan && !import->is_return) || lone < 0)
         return false;
     const struct import_column *column = import->has_map && (size_t)lone < import->map.count
                                              ? &import->map.columns[lone]
@@ -340,8 +358,8 @@ static bool take_title(struct import *import, const struct table_row *row)
     bool is_content = column && (column->use == IMPORT_FIELD || column->use == IMPORT_OUTCOME);
     if (import->has_map && (import->map.count < 3 || (is_content && !says_so)))
         return false;
-    import->plan.title = slice_copy(import->lasting, cell_at(row, (size_t)lone));
-    import->plan.priority = INTEGER_MISSING;
+    import->context.title = slice_copy(import->lasting, cell_at(row, (size_t)lone));
+    import->context.priority = INTEGER_MISSING;
     return true;
 }
 
@@ -414,15 +432,15 @@ static enum status start(struct import *import, struct work *work, const char *n
                          const struct import_options *options, struct import_result *result)
 {
     struct slice rules;
-    bool is_plan = options->entity == &action_entity;
     *result = (struct import_result){ .problems = { .arena = work->arena,
                                                     .file = arena_copy_text(work->arena, name) } };
     *import = (struct import){ .work = work,
                                .options = options,
                                .result = result,
                                .lasting = work->arena,
-                               .is_plan = is_plan,
-                               .plan = { .priority = INTEGER_MISSING },
+                               .is_plan = options->entity == &action_entity,
+                               .is_return = options->entity == &return_row_entity,
+                               .context = { .priority = INTEGER_MISSING },
                                .mend = text_new(work->arena, IMPORT_MOST_MEND_BYTES) };
     import->present = arena_array_of(work->arena, options->entity->field_count, bool);
     if (options->entity->flags & ENTITY_LEDGER)
@@ -431,8 +449,8 @@ static enum status start(struct import *import, struct work *work, const char *n
     enum status status = workspace_rules(work, "headings.csv", &rules);
     if (status == STATUS_OK)
         status = heading_rules_read(work, "rules/headings.csv", rules, &import->rules);
-    if (status == STATUS_OK && is_plan)
-        status = workspace_rules(work, "imperative_verbs.csv", &import->plan.verbs);
+    if (status == STATUS_OK && import->is_plan)
+        status = workspace_rules(work, "imperative_verbs.csv", &import->context.verbs);
     return status;
 }
 

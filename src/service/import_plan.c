@@ -9,30 +9,15 @@
 #include "model/objective.h"
 #include "model/outcome.h"
 #include "model/priority.h"
-#include "model/scheme.h"
-#include "service/import_put.h"
 #include "store/text_store.h"
 #include "base/banned.h"
 
-static enum status put(struct work *work, struct import_plan *plan, const struct entity *entity,
-                       void *row, bool *out_put)
-{
-    struct put one = { .entity = entity,
-                       .audit = plan->audit,
-                       .references = plan->references,
-                       .problems = plan->problems };
-    enum put_outcome outcome = PUT_REFUSED;
-    enum status status = put_row(work, &one, row, &outcome);
-    *out_put = status == STATUS_OK && outcome != PUT_REFUSED;
-    return status;
-}
-
-static struct slice cell_for(const struct import_plan *plan, const struct table_row *cells,
+static struct slice cell_for(const struct import_context *context, const struct table_row *cells,
                              enum import_use use)
 {
-    for (size_t i = 0; i < plan->map->count && i < cells->count; i++)
-        if (plan->map->columns[i].use == use ||
-            (use == IMPORT_PRIORITY && plan->map->columns[i].reference == &priority_entity))
+    for (size_t i = 0; i < context->map->count && i < cells->count; i++)
+        if (context->map->columns[i].use == use ||
+            (use == IMPORT_PRIORITY && context->map->columns[i].reference == &priority_entity))
             return slice_trim(cells->cells[i]);
     return (struct slice){ NULL, 0 };
 }
@@ -50,7 +35,7 @@ static struct slice title_words(const char *title)
     return words;
 }
 
-static enum status make_objective(struct work *work, struct import_plan *plan, int64_t scheme,
+static enum status make_objective(struct work *work, struct import_context *context, int64_t scheme,
                                   const char *title, int64_t *out_id)
 {
     struct objective *objective = entity_row(work->arena, &objective_entity);
@@ -58,77 +43,76 @@ static enum status make_objective(struct work *work, struct import_plan *plan, i
     enum status status = text_store_next_objective(work, scheme, &objective->number);
     objective->scheme = scheme;
     objective->title = title;
-    objective->code = arena_format(work->arena, "%s-%lld", plan->scheme,
+    objective->code = arena_format(work->arena, "%s-%lld", context->scheme,
                                    (long long)objective->number);
     if (status == STATUS_OK)
-        status = put(work, plan, &objective_entity, objective, &done);
+        status = context_put(work, context, &objective_entity, objective, &done);
     if (done)
         *out_id = objective->id;
     return status;
 }
 
-static enum status find_objective(struct work *work, struct import_plan *plan, int64_t *out_id)
+static enum status find_objective(struct work *work, struct import_context *context,
+                                  int64_t *out_id)
 {
     int64_t scheme = INTEGER_MISSING;
-    if (!plan->scheme || !plan->title) {
-        problem_add(plan->problems, "objective",
+    if (!context->scheme || !context->title) {
+        problem_add(context->problems, "objective",
                     "Which objective the action belongs to is not said; add a column, or give "
                     "--set objective=CODE, or --set scheme=CODE where a title stands above each "
                     "table.");
         return STATUS_OK;
     }
-    enum status status = reference_id(work, plan->references, &scheme_entity,
-                                      slice_of(plan->scheme), &scheme);
-    if (status == STATUS_OK && scheme == INTEGER_MISSING)
-        problem_add(plan->problems, "scheme", "There is no scheme with the code \"%.60s\".",
-                    plan->scheme);
+    enum status status = context_scheme(work, context, &scheme);
     if (status != STATUS_OK || scheme == INTEGER_MISSING)
         return status;
-    const char *title = slice_copy(work->arena, title_words(plan->title));
+    const char *title = slice_copy(work->arena, title_words(context->title));
     status = text_store_objective(work, scheme, title, out_id);
     if (status == STATUS_OK && *out_id == INTEGER_MISSING)
-        status = make_objective(work, plan, scheme, title, out_id);
+        status = make_objective(work, context, scheme, title, out_id);
     return status;
 }
 
-static enum status find_priority(struct work *work, struct import_plan *plan, int64_t objective,
-                                 const char *objective_code, struct slice need)
+static enum status find_priority(struct work *work, struct import_context *context,
+                                 int64_t objective, const char *objective_code, struct slice need)
 {
     struct priority *priority = entity_row(work->arena, &priority_entity);
     bool done = false;
     priority->objective = objective;
     priority->need = slice_copy(work->arena, need);
-    enum status status = text_store_priority(work, objective, priority->need, &plan->priority);
-    if (status != STATUS_OK || plan->priority != INTEGER_MISSING)
+    enum status status = text_store_priority(work, objective, priority->need, &context->priority);
+    if (status != STATUS_OK || context->priority != INTEGER_MISSING)
         return status;
     status = text_store_next_priority(work, objective, &priority->number);
     priority->code = arena_format(work->arena, "%s-p%lld", objective_code,
                                   (long long)priority->number);
     if (status == STATUS_OK)
-        status = put(work, plan, &priority_entity, priority, &done);
+        status = context_put(work, context, &priority_entity, priority, &done);
     if (done)
-        plan->priority = priority->id;
+        context->priority = priority->id;
     return status;
 }
 
-static enum status find_outcome(struct work *work, struct import_plan *plan, struct slice wording)
+static enum status find_outcome(struct work *work, struct import_context *context,
+                                struct slice wording)
 {
     const char *code = NULL;
     struct outcome *outcome = entity_row(work->arena, &outcome_entity);
     bool done = false;
     int64_t id = INTEGER_MISSING;
-    outcome->priority = plan->priority;
+    outcome->priority = context->priority;
     outcome->wording = slice_copy(work->arena, wording);
-    enum status status = text_store_outcome(work, plan->priority, outcome->wording, &id);
+    enum status status = text_store_outcome(work, context->priority, outcome->wording, &id);
     if (status != STATUS_OK || id != INTEGER_MISSING)
         return status;
-    status = text_store_next_outcome(work, plan->priority, &outcome->number);
+    status = text_store_next_outcome(work, context->priority, &outcome->number);
     if (status == STATUS_OK)
-        status = reference_code(work, plan->references, &priority_entity, plan->priority, &code);
+        status = reference_code(work, context->references, &priority_entity, context->priority,
+                                &code);
     if (status != STATUS_OK)
         return status;
     outcome->code = arena_format(work->arena, "%s-o%lld", code, (long long)outcome->number);
-    return put(work, plan, &outcome_entity, outcome, &done);
+    return context_put(work, context, &outcome_entity, outcome, &done);
 }
 
 /* Whether the text begins as an order does: "Produce …", "To review …". */
@@ -148,36 +132,30 @@ static bool is_order(struct slice verbs, struct slice text)
     return false;
 }
 
-static enum status complete_priority(struct work *work, struct import_plan *plan,
+static enum status complete_priority(struct work *work, struct import_context *context,
                                      const struct table_row *cells, struct action *action,
                                      const char *objective_code)
 {
-    struct slice need = cell_for(plan, cells, IMPORT_PRIORITY);
-    struct slice outcome = cell_for(plan, cells, IMPORT_OUTCOME);
+    struct slice need = cell_for(context, cells, IMPORT_PRIORITY);
+    struct slice outcome = cell_for(context, cells, IMPORT_OUTCOME);
     enum status status = STATUS_OK;
-    if (outcome.length && action->wording && is_order(plan->verbs, outcome) &&
-        !is_order(plan->verbs, slice_of(action->wording))) {
-        problem_add(plan->problems, "outcome",
+    if (outcome.length && action->wording && is_order(context->verbs, outcome) &&
+        !is_order(context->verbs, slice_of(action->wording))) {
+        problem_add(context->problems, "outcome",
                     "The outcome begins like an action and the action does not; the two columns "
                     "may be swapped. Put each in its place.");
         return STATUS_OK;
     }
     if (need.length)
-        status = find_priority(work, plan, action->objective, objective_code, need);
-    if (status == STATUS_OK && outcome.length && plan->priority != INTEGER_MISSING)
-        status = find_outcome(work, plan, outcome);
-    action->priority = plan->priority;
+        status = find_priority(work, context, action->objective, objective_code, need);
+    if (status == STATUS_OK && outcome.length && context->priority != INTEGER_MISSING)
+        status = find_outcome(work, context, outcome);
+    action->priority = context->priority;
     return status;
 }
 
-/* Fields that were filled in here count as said by the file. */
-static void mark_present(struct import_plan *plan, const char *name)
-{
-    plan->present[entity_field(&action_entity, name) - action_entity.fields] = true;
-}
-
 static enum status complete_code(struct work *work, struct action *action,
-                                 const char *objective_code, struct import_plan *plan)
+                                 const char *objective_code, struct import_context *context)
 {
     int64_t id = INTEGER_MISSING;
     enum status status = text_store_action(work, action->objective, action->wording, &id);
@@ -185,7 +163,7 @@ static enum status complete_code(struct work *work, struct action *action,
         return entity_store_code(work, &action_entity, id, &action->code);
     if (status == STATUS_OK && action->number == INTEGER_MISSING) {
         status = text_store_next_action(work, action->objective, &action->number);
-        mark_present(plan, "number");
+        context_mark(context, &action_entity, "number");
     }
     if (status == STATUS_OK)
         action->code = arena_format(work->arena, "%s-%02lld", objective_code,
@@ -193,7 +171,7 @@ static enum status complete_code(struct work *work, struct action *action,
     return status;
 }
 
-enum status plan_complete(struct work *work, struct import_plan *plan,
+enum status plan_complete(struct work *work, struct import_context *context,
                           const struct table_row *cells, struct action *action)
 {
     const char *objective_code = NULL;
@@ -201,20 +179,20 @@ enum status plan_complete(struct work *work, struct import_plan *plan,
     if (!action->wording)
         return STATUS_OK;
     if (action->objective == INTEGER_MISSING && !action->code)
-        status = find_objective(work, plan, &action->objective);
+        status = find_objective(work, context, &action->objective);
     if (status != STATUS_OK || action->objective == INTEGER_MISSING)
         return status;
-    mark_present(plan, "objective");
-    status = reference_code(work, plan->references, &objective_entity, action->objective,
+    context_mark(context, &action_entity, "objective");
+    status = reference_code(work, context->references, &objective_entity, action->objective,
                             &objective_code);
     if (status == STATUS_OK && action->priority == INTEGER_MISSING) {
-        status = complete_priority(work, plan, cells, action, objective_code);
+        status = complete_priority(work, context, cells, action, objective_code);
         if (action->priority != INTEGER_MISSING)
-            mark_present(plan, "priority");
+            context_mark(context, &action_entity, "priority");
     }
     if (status == STATUS_OK && !action->code) {
-        status = complete_code(work, action, objective_code, plan);
-        mark_present(plan, "code");
+        status = complete_code(work, action, objective_code, context);
+        context_mark(context, &action_entity, "code");
     }
     return status;
 }
@@ -229,26 +207,26 @@ static bool is_mark(struct slice text)
     return false;
 }
 
-enum status plan_put_tags(struct work *work, struct import_plan *plan,
+enum status plan_put_tags(struct work *work, struct import_context *context,
                           const struct table_row *cells, int64_t action)
 {
     enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && i < plan->map->count && i < cells->count; i++) {
-        const struct import_column *column = &plan->map->columns[i];
+    for (size_t i = 0; status == STATUS_OK && i < context->map->count && i < cells->count; i++) {
+        const struct import_column *column = &context->map->columns[i];
         bool done = false;
         if (column->use != IMPORT_CHARACTERISTIC || !is_mark(slice_trim(cells->cells[i])))
             continue;
         struct action_tag *tag = entity_row(work->arena, &action_tag_entity);
         tag->action = action;
         tag->heading = column->heading;
-        status = reference_id(work, plan->references, &characteristic_entity,
+        status = reference_id(work, context->references, &characteristic_entity,
                               slice_of(column->characteristic), &tag->characteristic);
         if (status == STATUS_OK && tag->characteristic == INTEGER_MISSING)
-            problem_add(plan->problems, column->heading,
+            problem_add(context->problems, column->heading,
                         "There is no characteristic with the code \"%s\"; import it first.",
                         column->characteristic);
         else if (status == STATUS_OK)
-            status = put(work, plan, &action_tag_entity, tag, &done);
+            status = context_put(work, context, &action_tag_entity, tag, &done);
     }
     return status;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/banned.h"
 
 static const struct {
@@ -103,6 +104,68 @@ enum status text_store_next_action(struct work *work, int64_t objective, int64_t
 {
     return next_number(work, "SELECT COALESCE(MAX(number), 0) + 1 FROM action WHERE objective = $1",
                        objective, out_number);
+}
+
+enum status text_store_objective_numbered(struct work *work, int64_t scheme, int64_t number,
+                                          int64_t *out_id)
+{
+    return one_integer(work, "SELECT id FROM objective WHERE scheme = $1 AND number = $2",
+                       PARAMETERS(parameter_integer(scheme), parameter_integer(number)), out_id);
+}
+
+enum status text_store_return_reference(struct work *work, int64_t directorate_return,
+                                        int64_t objective, const char *criterion,
+                                        const char **out_reference)
+{
+    CLEANUP_CURSOR struct cursor *cursor = NULL;
+    enum status status = store_query(
+        work,
+        "SELECT reference FROM return_row WHERE directorate_return = $1 "
+        "AND objective = $2 AND success_criterion = $3 ORDER BY id LIMIT 1",
+        PARAMETERS(parameter_integer(directorate_return), parameter_integer(objective),
+                   parameter_text(criterion)),
+        &cursor);
+    if (status == STATUS_OK)
+        status = cursor_next(cursor);
+    if (status == STATUS_OK)
+        *out_reference = arena_copy_text(work->arena, cursor_text(cursor, 0));
+    return status == STATUS_END ? STATUS_OK : status;
+}
+
+enum status text_store_measure_reference(struct work *work, int64_t objective,
+                                         const char *criterion, const char **out_reference,
+                                         int64_t *out_measure)
+{
+    CLEANUP_CURSOR struct cursor *cursor = NULL;
+    enum status status = store_query(
+        work,
+        "SELECT reference, measure FROM measure_objective WHERE objective = $1 "
+        "AND lower(success_criterion) = lower($2) ORDER BY id LIMIT 1",
+        PARAMETERS(parameter_integer(objective), parameter_text(criterion)), &cursor);
+    if (status == STATUS_OK)
+        status = cursor_next(cursor);
+    if (status == STATUS_OK) {
+        *out_reference = arena_copy_text(work->arena, cursor_text(cursor, 0));
+        *out_measure = cursor_integer(cursor, 1);
+    }
+    return status == STATUS_END ? STATUS_OK : status;
+}
+
+enum status text_store_next_reference(struct work *work, int64_t objective,
+                                      int64_t directorate_return, int64_t *out_number,
+                                      int64_t *out_place)
+{
+    enum status status = one_integer(work, "SELECT number FROM objective WHERE id = $1",
+                                     PARAMETERS(parameter_integer(objective)), out_number);
+    if (status != STATUS_OK)
+        return status;
+    return one_integer(
+        work,
+        "SELECT COUNT(*) + 1 FROM return_row r "
+        "JOIN directorate_return d ON d.id = r.directorate_return "
+        "JOIN directorate_return mine ON mine.id = $2 "
+        "WHERE r.objective = $1 AND d.period = mine.period",
+        PARAMETERS(parameter_integer(objective), parameter_integer(directorate_return)), out_place);
 }
 
 static enum status one_named(struct work *work, const char *sql, const char *name, int64_t *out_id,

@@ -24,6 +24,21 @@ MUST_CHECK enum status text_store_next_outcome(struct work *work, int64_t priori
 MUST_CHECK enum status text_store_next_action(struct work *work, int64_t objective,
                                               int64_t *out_number);
 
+MUST_CHECK enum status text_store_objective_numbered(struct work *work, int64_t scheme,
+                                                     int64_t number, int64_t *out_id);
+/* The reference of the row of a return with that success criterion; NULL for none. */
+MUST_CHECK enum status text_store_return_reference(struct work *work, int64_t directorate_return,
+                                                   int64_t objective, const char *criterion,
+                                                   const char **out_reference);
+/* The reference and the measure that stand under an objective with that success criterion. */
+MUST_CHECK enum status text_store_measure_reference(struct work *work, int64_t objective,
+                                                    const char *criterion,
+                                                    const char **out_reference,
+                                                    int64_t *out_measure);
+/* The objective's number, and the next free place under it in all returns of the same period. */
+MUST_CHECK enum status text_store_next_reference(struct work *work, int64_t objective,
+                                                 int64_t directorate_return, int64_t *out_number,
+                                                 int64_t *out_place);
 /* The id of the one row of `entity` that is called so, in any case: INTEGER_MISSING when there is
  * none or the entity has no name. `*out_several` tells that more than one is called so. */
 MUST_CHECK enum status text_store_named(struct work *work, const struct entity *entity,
