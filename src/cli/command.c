@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -101,21 +102,53 @@ enum status print_output(struct work *work, const char *path, struct slice bytes
     return path ? file_write(work, path, bytes) : print_bytes(work, bytes);
 }
 
+enum { WIDTH_STANDARD = 80, WIDTH_LEAST = 40, WIDTH_MOST = 100 };
+
+static size_t print_width(void)
+{
+    struct winsize size;
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || !size.ws_col)
+        return WIDTH_STANDARD;
+    return size.ws_col < WIDTH_LEAST ? WIDTH_LEAST
+                                     : (size.ws_col > WIDTH_MOST ? WIDTH_MOST : size.ws_col);
+}
+
+/* Columns that a text takes: bytes that begin a UTF-8 character. */
+static size_t width(struct slice text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.length; i++)
+        count += ((unsigned char)text.start[i] & 0xC0) != 0x80;
+    return count;
+}
+
+enum status print_wrapped(struct work *work, const char *label, const char *words)
+{
+    struct slice rest = slice_of(words), word;
+    size_t indent = width(slice_of(label)), column = indent, most = print_width();
+    int put = printf("%s", label);
+    for (bool first = true; put >= 0 && slice_word(&rest, &word); first = false) {
+        if (!first && column + 1 + width(word) > most) {
+            put = printf("\n%*s", (int)indent, "");
+            column = indent;
+            first = true;
+        }
+        if (put >= 0)
+            put = printf("%s%.*s", first ? "" : " ", (int)word.length, word.start);
+        column += !first + width(word);
+    }
+    if (put < 0 || putchar('\n') == EOF)
+        return work_fail(work, STATUS_STORAGE, "The output could not be written: %s.",
+                         strerror(errno));
+    return STATUS_OK;
+}
+
 struct table_text {
     struct arena *arena;
     size_t columns;
     size_t *widths;
     struct list rows; /* of const char ** */
 };
-
-/* Columns that a text takes: bytes that begin a UTF-8 character. */
-static size_t width(const char *text)
-{
-    size_t count = 0;
-    for (; *text; text++)
-        count += ((unsigned char)*text & 0xC0) != 0x80;
-    return count;
-}
 
 struct table_text *table_text_new(struct arena *arena, size_t columns)
 {
@@ -131,7 +164,7 @@ void table_text_add(struct table_text *table, const char *const *cells)
     const char **row = arena_array_of(table->arena, table->columns, const char *);
     for (size_t i = 0; i < table->columns; i++) {
         row[i] = arena_copy_text(table->arena, cells[i] ? cells[i] : "");
-        size_t wide = width(row[i]);
+        size_t wide = width(slice_of(row[i]));
         if (wide > table->widths[i])
             table->widths[i] = wide;
     }
@@ -144,7 +177,7 @@ enum status table_text_print(struct work *work, const struct table_text *table)
         const char *const *row = table->rows.items[r];
         for (size_t i = 0; i < table->columns; i++) {
             bool last = i + 1 == table->columns;
-            size_t pad = last ? 0 : table->widths[i] - width(row[i]) + 2;
+            size_t pad = last ? 0 : table->widths[i] - width(slice_of(row[i])) + 2;
             if (printf("%s%*s", row[i], (int)pad, "") < 0)
                 return work_fail(work, STATUS_STORAGE, "The output could not be written.");
         }

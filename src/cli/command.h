@@ -69,6 +69,9 @@ MUST_CHECK enum status argument_format(struct work *work, const struct command *
 MUST_CHECK enum status print_bytes(struct work *work, struct slice bytes);
 MUST_CHECK enum status print_line(struct work *work, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* Prints words wrapped to the terminal's width (100 columns at most, 80 when it is none), the first
+ * line after `label`, the others indented as far. */
+MUST_CHECK enum status print_wrapped(struct work *work, const char *label, const char *words);
 /* Writes to the file of -o (through a temporary one) or, without it, to standard output. */
 MUST_CHECK enum status print_output(struct work *work, const char *path, struct slice bytes);
 /* Rows as an aligned table on the terminal. The first row is the heading. */
