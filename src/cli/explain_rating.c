@@ -5,7 +5,6 @@
 #include "base/period.h"
 #include "cli/explain.h"
 #include "service/rating_of.h"
-#include "service/scales.h"
 #include "service/workspace.h"
 #include "stats/rating.h"
 #include "base/banned.h"
@@ -129,30 +128,61 @@ static enum status explain_given(struct given *given, enum command_format format
     const char *code = argument_value(given->command, given->arguments, "scale");
     enum status status = read_input(given, &input);
     if (status == STATUS_OK)
-        status = scales_load_one(given->work, code ? code : "five-level", &scale);
+        status = rating_scale_load(given->work, code ? code : "five-level", &scale);
     if (status != STATUS_OK)
         return status;
     rating_compute(given->work->arena, scale, &input, &rating);
     return print_rating(given->work, format, &rating, NULL, NULL);
 }
 
+/* The first row of the period's returns at which the measure stands, for the unit if one is given.
+ */
+static const struct return_measure *find_measure(const struct return_view *view,
+                                                 const char *measure, const char *unit)
+{
+    for (size_t i = 0; i < view->line_count; i++) {
+        const struct return_line *line = &view->lines[i];
+        if (unit && strcmp(line->head->unit_code, unit) != 0)
+            continue;
+        for (size_t m = 0; m < line->measure_count; m++)
+            if (strcmp(line->measures[m].measure->code, measure) == 0)
+                return &line->measures[m];
+    }
+    return NULL;
+}
+
 static enum status explain_measure(struct given *given, const char *measure,
                                    enum command_format format)
 {
     struct work *work = given->work;
-    const char *period = NULL,
-               *folder = argument_value(given->command, given->arguments, "workspace");
-    struct rating_of rating;
-    enum status status = argument_period(work, given->command, given->arguments, &period);
+    struct period period;
+    struct return_view *view = NULL;
+    const struct scale *scale = NULL;
+    const char *words = NULL;
+    const char *folder = argument_value(given->command, given->arguments, "workspace");
+    const char *unit = argument_value(given->command, given->arguments, "unit");
+    enum status status = argument_period(work, given->command, given->arguments, &words);
     if (status == STATUS_OK)
         status = workspace_open(work, folder ? folder : given->arguments->folder, STORE_READ);
-    if (status == STATUS_OK)
-        status = rating_of_measure(work, measure,
-                                   argument_value(given->command, given->arguments, "unit"), period,
-                                   &rating);
     if (status != STATUS_OK)
         return status;
-    return print_rating(work, format, &rating.computed, rating.declared, rating.declared_reason);
+    bool read = period_read(slice_of(words), &period);
+    assert(read);
+    status = return_store_load(work, period, NULL, &view);
+    if (status == STATUS_OK)
+        status = rating_scale_load(work, view->authority.rating_scale, &scale);
+    if (status != STATUS_OK)
+        return status;
+    const struct return_measure *found = find_measure(view, measure, unit);
+    if (!found)
+        return work_fail(work, STATUS_NOT_FOUND,
+                         "No row of the returns of %s has the measure \"%.60s\"%s%.60s.",
+                         period_print_long(work->arena, period), measure,
+                         unit ? " for the unit " : "", unit ? unit : "");
+    struct rated_measure rated = rating_of_measure(work->arena, view, scale, found, 0);
+    return print_rating(work, format, &rated.computed,
+                        found->declared ? found->declared->declared : NULL,
+                        found->declared ? found->declared->declared_reason : NULL);
 }
 
 enum status explain_rating(struct work *work, const struct command *command,
