@@ -16,9 +16,9 @@ enum { CSV_MOST_BYTES = 64 * 1024 * 1024 };
 
 static enum status print_csv(struct work *work, const struct findings *findings)
 {
-    static const struct slice heading[] = { SLICE("kind"),    SLICE("severity"), SLICE("objective"),
-                                            SLICE("measure"), SLICE("unit"),     SLICE("row"),
-                                            SLICE("message"), SLICE("evidence") };
+    const struct slice heading[] = { SLICE("kind"),    SLICE("severity"), SLICE("objective"),
+                                     SLICE("measure"), SLICE("unit"),     SLICE("row"),
+                                     SLICE("message"), SLICE("evidence") };
     struct text text = text_new(work->arena, CSV_MOST_BYTES);
     csv_write_row(&text, heading, ARRAY_COUNT(heading));
     for (size_t i = 0; i < findings->list.count; i++) {
