@@ -35,7 +35,8 @@ struct token {
     enum token_kind kind;
     enum token_use use;
     const char *word;  /* in lower case; of a mark, its one character ('-' for any dash) */
-    struct slice text; /* as written */
+    struct slice text; /* as written, without a per cent sign */
+    const char *end;   /* where it ends in the text, with its per cent sign or word */
     int64_t number;    /* millionths, of a number */
     int decimals;      /* as written */
     bool percent;      /* a per cent sign or word follows */

@@ -1,0 +1,314 @@
+/* Prepares the lines of a view, runs the table of kinds over them, and sorts what they found. */
+#include "service/check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "service/check_parts.h"
+#include "base/banned.h"
+
+enum { MESSAGE_MOST = 4000, QUOTE_MOST = 300 };
+
+/* In the order in which findings of one row are listed. */
+const struct check_kind check_kinds[] = {
+    { .name = "rating-contradicts-value",
+      .severity = FINDING_ERROR,
+      .find = check_rating_contradicts_value },
+    { .name = "forecast-as-position",
+      .severity = FINDING_ERROR,
+      .find = check_forecast_as_position },
+    { .name = "boundary-misread", .severity = FINDING_ERROR, .find = check_boundary_misread },
+    { .name = "target-differs-in-row", .severity = FINDING_ERROR, .find = check_target_differs },
+    { .name = "narrative-duplicated",
+      .severity = FINDING_ERROR,
+      .find = check_narrative_duplicated },
+    { .name = "measure-duplicated", .severity = FINDING_WARNING, .find = check_measure_duplicated },
+    { .name = "inverse-of-target", .severity = FINDING_WARNING, .find = check_inverse_of_target },
+    { .name = "missing-untyped", .severity = FINDING_ERROR, .find = check_missing_untyped },
+    { .name = "several-measures-in-row",
+      .severity = FINDING_WARNING,
+      .find = check_several_measures },
+    { .name = "restatement-unrecorded",
+      .severity = FINDING_WARNING,
+      .find = check_restatement_unrecorded },
+    { .name = "small-base", .severity = FINDING_NOTE, .find = check_small_base },
+    { .name = "cumulative-misjudged",
+      .severity = FINDING_ERROR,
+      .find = check_cumulative_misjudged },
+    { .name = "rated-without-baseline",
+      .severity = FINDING_ERROR,
+      .find = check_rated_without_baseline },
+    { .name = "percentage-contradicted",
+      .severity = FINDING_ERROR,
+      .find = check_percentage_contradicted },
+    { .name = "period-stale", .severity = FINDING_ERROR, .find = check_period_stale },
+    { .name = "value-without-number",
+      .severity = FINDING_ERROR,
+      .find = check_value_without_number },
+    { .name = "population-misnamed",
+      .severity = FINDING_WARNING,
+      .find = check_population_misnamed },
+    { .name = "discloses-person", .severity = FINDING_ERROR, .find = check_discloses_person },
+};
+const size_t check_kind_count = ARRAY_COUNT(check_kinds);
+
+void check_add(struct check *check, const struct check_line *line,
+               const struct return_measure *measure, const char *evidence, const char *format, ...)
+{
+    struct text message = text_new(check->arena, MESSAGE_MOST);
+    char words[MESSAGE_MOST];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(words, sizeof words, format, arguments);
+    va_end(arguments);
+    text_add(&message, words);
+    if (!measure && line->line->measure_count > 0)
+        measure = &line->line->measures[0];
+    struct finding *finding = arena_new_of(check->arena, struct finding);
+    *finding = (struct finding){
+        .kind = check->kind->name,
+        .severity = check->kind->severity,
+        .objective = line->line->objective->code,
+        .measure = measure ? measure->measure->code : NULL,
+        .unit = line->line->head->unit_code,
+        .row = line->line->row->reference,
+        .message = message.bytes,
+        .evidence = evidence,
+        .line = line->order,
+        .kind_order = (size_t)(check->kind - check_kinds),
+    };
+    list_add(check->arena, &check->findings->list, finding);
+}
+
+bool check_level_is_met(const struct check *check, const struct scale_level *level)
+{
+    return level && level < scale_level_missed(check->scale);
+}
+
+bool check_prints(const struct narrative *narrative, int64_t number)
+{
+    for (size_t i = 0; i < narrative->figure_count; i++)
+        if (narrative->figures[i].number == number)
+            return true;
+    return false;
+}
+
+bool check_text_is_blank(const char *text)
+{
+    return slice_trim(slice_of(text)).length == 0;
+}
+
+const char *check_quote(const struct check *check, struct slice words)
+{
+    words = slice_trim(words);
+    bool cut = words.length > QUOTE_MOST;
+    size_t length = cut ? QUOTE_MOST : words.length;
+    while (cut && length > 0 && ((unsigned char)words.start[length] & 0xC0) == 0x80)
+        length--; /* not within a character */
+    return arena_format(check->arena, "%.*s%s", (int)length, words.start ? words.start : "",
+                        cut ? " …" : "");
+}
+
+static const struct rated_measure *rated_with_number(const struct check_line *line)
+{
+    for (size_t i = 0; i < line->line->measure_count; i++)
+        if (line->rated[i].computed.has_value && !line->rated[i].is_last)
+            return &line->rated[i];
+    return NULL;
+}
+
+bool check_has_number(const struct check_line *line)
+{
+    if (rated_with_number(line) || line->value.figure_count > 0)
+        return true;
+    for (size_t i = 0; i < line->line->measure_count; i++) {
+        const struct value *value = line->line->measures[i].value;
+        if (value && (value->value != INTEGER_MISSING || value->numerator != INTEGER_MISSING))
+            return true;
+    }
+    for (size_t i = 0; i < line->progress.figure_count; i++) {
+        const struct narrative_figure *figure = &line->progress.figures[i];
+        if (!figure->expected && !figure->is_target)
+            return true;
+    }
+    return false;
+}
+
+bool check_row_number(const struct check_line *line, int64_t *out_number)
+{
+    const struct rated_measure *rated = rated_with_number(line);
+    if (rated && ratio_round(rated->computed.value, out_number))
+        return true;
+    for (size_t i = 0; i < line->line->measure_count; i++) {
+        const struct value *value = line->line->measures[i].value;
+        if (!value || value->value == INTEGER_MISSING)
+            continue;
+        *out_number = value->value;
+        return true;
+    }
+    if (line->value.figure_count == 0)
+        return false;
+    *out_number = line->value.figures[0].number;
+    return true;
+}
+
+bool check_is_countable(const struct check_line *line)
+{
+    bool countable = line->line->measure_count > 0;
+    for (size_t i = 0; i < line->line->measure_count; i++) {
+        const char *kind = line->line->measures[i].measure->kind;
+        countable = countable && strcmp(kind, "milestone") != 0 && strcmp(kind, "narrative") != 0;
+    }
+    return countable;
+}
+
+/* One letter more than another row of the same objective and unit, or a measure of which another
+ * row's measure is a part. */
+static bool is_part_of(const struct return_line *part, const struct return_line *whole)
+{
+    if (part == whole || part->row->objective != whole->row->objective)
+        return false;
+    size_t length = strlen(whole->row->reference);
+    const char *reference = part->row->reference;
+    bool letter = strncmp(reference, whole->row->reference, length) == 0 &&
+                  strlen(reference) == length + 1 &&
+                  (reference[length] < '0' || reference[length] > '9');
+    if (letter)
+        return true;
+    for (size_t i = 0; i < part->measure_count; i++)
+        for (size_t j = 0; j < whole->measure_count; j++)
+            if (part->measures[i].measure->parent == whole->measures[j].measure->id)
+                return true;
+    return false;
+}
+
+static uint64_t signature_of(const struct narrative *narrative)
+{
+    uint64_t signature = 0;
+    for (size_t i = 0; i < narrative->count; i++) {
+        uint64_t hash = 14695981039346656037U;
+        for (const char *at = narrative->tokens[i].word; *at; at++)
+            hash = (hash ^ (unsigned char)*at) * 1099511628211U;
+        if (narrative->tokens[i].kind != TOKEN_MARK)
+            signature |= UINT64_C(1) << (hash >> 58);
+    }
+    return signature;
+}
+
+/* Rates each measure: the period's value, or the last one where the row prints that. */
+static void rate_line(struct check *check, struct check_line *line)
+{
+    const struct return_line *of = line->line;
+    struct rated_measure *rated = arena_array_of(check->arena, of->measure_count,
+                                                 struct rated_measure);
+    line->rated = rated;
+    line->worst = NARRATIVE_NONE;
+    for (size_t i = 0; i < of->measure_count; i++) {
+        rated[i] = rating_of_measure(check->arena, check->view, check->scale, &of->measures[i],
+                                     RATING_OF_LAST);
+        int64_t last = rated[i].is_last ? rated[i].value->value : 0;
+        if (rated[i].is_last && !check_prints(&line->value, last) &&
+            !check_prints(&line->progress, last))
+            rated[i] = rating_of_measure(check->arena, check->view, check->scale, &of->measures[i],
+                                         0);
+        if (rated[i].computed.level &&
+            (line->worst == NARRATIVE_NONE ||
+             rated[i].computed.level > rated[line->worst].computed.level))
+            line->worst = i;
+    }
+}
+
+static void prepare_line(struct check *check, size_t order)
+{
+    const struct return_line *of = &check->view->lines[order];
+    struct check_line *line = &check->lines[order];
+    *line = (struct check_line){
+        .line = of,
+        .order = order,
+        .criterion = narrative_read(check->arena, of->row->success_criterion),
+        .target = narrative_read(check->arena, of->row->target_text),
+        .progress = narrative_read(check->arena, of->row->progress),
+        .value = narrative_read(check->arena, of->row->value_text),
+        .forecast = narrative_read(check->arena, of->row->forecast_text),
+        .declared = rating_declared(check->scale, of->row->declared),
+    };
+    line->signature = signature_of(&line->progress);
+    rate_line(check, line);
+    for (size_t i = 0; i < check->view->line_count && !line->is_parent; i++)
+        line->is_parent = check->view->lines[i].head == of->head &&
+                          is_part_of(&check->view->lines[i], of);
+}
+
+void check_view(struct arena *arena, const struct return_view *view, const struct scale *scale,
+                struct findings *out_findings)
+{
+    struct findings findings = { .arena = arena };
+    struct check check = {
+        .arena = arena,
+        .view = view,
+        .scale = scale,
+        .lines = arena_array_of(arena, view->line_count, struct check_line),
+        .count = view->line_count,
+        .findings = &findings,
+    };
+    for (size_t i = 0; i < view->line_count; i++)
+        prepare_line(&check, i);
+    for (size_t kind = 0; kind < check_kind_count; kind++) {
+        check.kind = &check_kinds[kind];
+        for (size_t i = 0; i < check.count; i++)
+            check_kinds[kind].find(&check, &check.lines[i]);
+    }
+    findings_sort(&findings);
+    *out_findings = findings;
+}
+
+static bool has_unit(const struct return_view *view, const char *unit)
+{
+    for (size_t i = 0; i < view->head_count; i++)
+        if (!unit || strcmp(view->heads[i].unit_code, unit) == 0)
+            return true;
+    return false;
+}
+
+/* Keeps only one unit's findings. */
+static void keep_unit(struct findings *findings, const char *unit)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < findings->list.count; i++) {
+        struct finding *finding = findings->list.items[i];
+        if (strcmp(finding->unit, unit) == 0)
+            findings->list.items[kept++] = finding;
+    }
+    findings->list.count = kept;
+}
+
+enum status check_period(struct work *work, struct period period,
+                         const struct check_options *options, struct findings *out_findings)
+{
+    const char *unit = options ? options->unit : NULL;
+    const char *code = period_print(work->arena, period);
+    struct return_view *view = NULL;
+    const struct scale *scale = NULL;
+    struct findings findings = { 0 };
+    enum status status = return_store_load(work, period, NULL, &view);
+    if (status == STATUS_OK)
+        status = rating_scale_load(work, view->authority.rating_scale, &scale);
+    if (status != STATUS_OK)
+        return status;
+    if (view->head_count == 0)
+        return work_fail(work, STATUS_NOT_FOUND,
+                         "Nothing is returned for %s; import its return rows first.", code);
+    if (!has_unit(view, unit))
+        return work_fail(work, STATUS_NOT_FOUND,
+                         "The unit \"%s\" has no return for %s; give the code of one that has.",
+                         unit, code);
+    check_view(work->arena, view, scale, &findings);
+    if (unit)
+        keep_unit(&findings, unit);
+    *out_findings = findings;
+    return STATUS_OK;
+}

@@ -1,0 +1,40 @@
+/* The return's own check: faults that a careful reader would find, found before the reader.
+ *
+ * Kinds are a closed list: the rows of check_kinds here, of rules/finding_kinds.csv, and the
+ * sections of docs/findings.md; a test demands that they agree. Each kind is one function over the
+ * loaded view of a period; none of them touches the store. */
+#ifndef SERVICE_CHECK_H
+#define SERVICE_CHECK_H
+
+#include "service/finding.h"
+#include "stats/scale.h"
+#include "store/return_store.h"
+
+struct check;
+struct check_line;
+
+struct check_kind {
+    const char *name;
+    enum finding_severity severity;
+    /* Adds what it finds in one line; it may look at the other lines too. */
+    void (*find)(struct check *check, const struct check_line *line);
+};
+
+extern const struct check_kind check_kinds[];
+extern const size_t check_kind_count;
+
+struct check_options {
+    const char *unit; /* code: only findings in that unit's return; NULL: all */
+};
+
+/* Loads the period's returns (of all units, because some faults show only side by side) and checks
+ * them. Findings are no failure: STATUS_OK with an empty or full list in the work's arena, sorted.
+ * STATUS_NOT_FOUND when nothing is returned for the period, or there is no such unit. */
+MUST_CHECK enum status check_period(struct work *work, struct period period,
+                                    const struct check_options *options,
+                                    struct findings *out_findings);
+/* Checks a view that is loaded already; the report uses it. Findings live in `arena`. */
+void check_view(struct arena *arena, const struct return_view *view, const struct scale *scale,
+                struct findings *out_findings);
+
+#endif

@@ -1,0 +1,80 @@
+/* A period's returns with all that stands behind their rows: what the check and the report read.
+ *
+ * The view is plain data in the work's arena. Nothing in it is judged; a pointer is NULL where
+ * there is no such record. */
+#ifndef STORE_RETURN_STORE_H
+#define STORE_RETURN_STORE_H
+
+#include "base/period.h"
+#include "model/authority.h"
+#include "model/directorate_return.h"
+#include "model/forecast.h"
+#include "model/measure.h"
+#include "model/measure_objective.h"
+#include "model/objective.h"
+#include "model/rating.h"
+#include "model/return_row.h"
+#include "model/target.h"
+#include "model/value.h"
+#include "store/store.h"
+
+/* A return and its unit. */
+struct return_head {
+    struct directorate_return row;
+    const char *unit_code, *unit_name, *unit_kind;
+};
+
+/* A measure that stands at a row, with what is recorded of it for the return's unit. Targets,
+ * values, forecasts and ratings are their latest revisions. */
+struct return_measure {
+    const char *reference; /* where it stands in the scheme: 2.3a */
+    const struct measure *measure;
+    const struct target
+        *annual; /* of the reporting year; where it has none, of the next that has */
+    const struct target *profile; /* of the period itself */
+    const struct target *minimum, *stretch;
+    const struct value *value;            /* of the period, for everybody */
+    const struct value *previous;         /* of the period before */
+    const struct value *year_before;      /* of the same period a year before */
+    const struct value *last;             /* where the period has no number: the newest before it */
+    const struct measure *complement;     /* the measure of which this is 100 minus */
+    const struct value *complement_value; /* its value in the period */
+    const struct forecast *const *forecasts; /* made in the period, in the order of their periods */
+    size_t forecast_count;
+    const struct rating *declared;
+};
+
+/* A row of a return. */
+struct return_line {
+    const struct return_row *row;
+    const struct return_head *head;
+    const struct objective *objective;
+    const char *scheme_code;
+    /* Those at its reference: the same, or with a letter (2.3a) that no other row has; and the
+     * row's own measure. */
+    const struct return_measure *measures;
+    size_t measure_count;
+};
+
+struct return_view {
+    struct period period;
+    const char *period_code, *year_code; /* 2012-13-Q1, 2012-13 */
+    int start_month;                     /* first month of the reporting year */
+    struct authority authority;
+    struct return_head *heads;
+    size_t head_count;
+    struct return_line *lines; /* by scheme, objective number, order in it, unit */
+    size_t line_count;
+};
+
+/* Loads the returns of all units for a period. `unit`, a unit's code, keeps only its lines and
+ * head; NULL keeps all. A period in which nothing is returned gives an empty view. Fails with
+ * STATUS_NOT_FOUND when the workspace has no authority. */
+MUST_CHECK enum status return_store_load(struct work *work, struct period period, const char *unit,
+                                         struct return_view **out_view);
+
+/* The statements, for the test that prepares each on both engines. */
+extern const char *const return_store_statements[];
+extern const size_t return_store_statement_count;
+
+#endif
