@@ -1,0 +1,50 @@
+/* Charts as SVG that a screen reader can name, print can show and 320 pixels can hold: no viewBox,
+ * positions across are percentages, so the text keeps its size. Series differ by dash and marker as
+ * well as by colour and are named where they end. A chart never stands alone: put the table of the
+ * same figures beside it. */
+#ifndef CHART_CHART_H
+#define CHART_CHART_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "base/work.h"
+
+enum { CHART_SERIES_MOST = 4, CHART_LABELS_MOST = 400, CHART_WORDS_MOST = 2000 };
+
+enum chart_kind {
+    CHART_LINE, /* over time */
+    CHART_BAR,  /* one group of horizontal bars for each label */
+};
+
+struct chart_series {
+    const char *name;
+    const double *values; /* one for each label; NAN where there is none, which leaves a gap */
+};
+
+struct chart {
+    enum chart_kind kind;
+    const char *id;          /* unique in its page: letters, digits and - */
+    const char *title;       /* what it shows, in a few words */
+    const char *description; /* what can be seen in it, in a sentence or two */
+    const char *const *labels;
+    size_t label_count;
+    const struct chart_series *series;
+    size_t series_count;
+    const char *unit; /* written after each figure, such as "%"; NULL for none */
+    int decimals;     /* of the figures that are written, 0 to 6 */
+    double target;    /* a line across; NAN for none */
+    const char *target_label;
+    size_t break_before; /* the label before which the series breaks; 0 for none */
+    const char *break_label;
+    bool is_cut; /* the axis of a line chart need not begin at zero */
+};
+
+/* Adds the chart as an <svg> element; the same chart gives the same bytes. Fails with STATUS_LIMIT
+ * for too many series or labels or words too long, STATUS_INPUT for an id that is none or a value
+ * that is infinite. */
+MUST_CHECK enum status chart_draw(struct work *work, const struct chart *chart,
+                                  struct text *out_text);
+
+#endif
