@@ -11,6 +11,8 @@ static const struct command *const commands[] = {
     &command_demo,
     &command_import,
     &command_export,
+    &command_check,
+    &command_explain,
     &command_migrate,
     &command_audit,
 };
