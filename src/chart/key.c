@@ -1,0 +1,62 @@
+#include "chart/key.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "chart/draw.h"
+
+#include "base/banned.h"
+
+/* Letters of a name that fit beside the end of a line at 320 pixels. */
+enum { SHORT_NAME = 9 };
+
+static size_t letters(const char *words)
+{
+    size_t count = 0;
+    for (; *words; words++)
+        count += ((unsigned char)*words & 0xC0) != 0x80;
+    return count;
+}
+
+bool key_is_needed(const struct chart *chart)
+{
+    if (chart->kind != CHART_LINE || chart->series_count < 2)
+        return false;
+    for (size_t i = 0; i < chart->series_count; i++)
+        if (letters(chart->series[i].name) > SHORT_NAME)
+            return true;
+    return false;
+}
+
+static bool has_target(const struct chart *chart)
+{
+    return !isnan(chart->target) && chart->target_label;
+}
+
+int key_height(const struct chart *chart)
+{
+    int rows = (key_is_needed(chart) ? (int)chart->series_count : 0) + has_target(chart);
+    return rows ? rows * KEY_ROW + KEY_ROW / 2 : 0;
+}
+
+static void draw_row(struct text *text, double at, const char *words)
+{
+    draw_text(text, (struct draw_place){ 0, at + 5 }, 30, DRAW_START, words);
+}
+
+void key_draw(struct work *work, const struct chart *chart, struct text *text)
+{
+    double at = KEY_ROW / 2.0;
+    size_t count = key_is_needed(chart) ? chart->series_count : 0;
+    for (size_t i = 0; i < count; i++, at += KEY_ROW) {
+        text_add(text, "<g transform=\"translate(10)\">");
+        draw_marker(text, (struct draw_place){ 0, at }, i);
+        text_add(text, "</g>\n");
+        draw_row(text, at,
+                 arena_format(work->arena, "%c: %s", 'A' + (char)i, chart->series[i].name));
+    }
+    if (!has_target(chart))
+        return;
+    text_add_format(text, "<path d=\"M0 %.0fh22\" " KEY_TARGET "/>\n", at);
+    draw_row(text, at, chart->target_label);
+}
