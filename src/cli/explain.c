@@ -15,7 +15,10 @@ static enum status run(struct work *work, const struct command *command,
         return explain_target_date(work, command, arguments);
     if (strcmp(arguments->words[0], "rating") == 0)
         return explain_rating(work, command, arguments);
-    return work_fail(work, STATUS_USAGE, "explain knows target-date and rating, not \"%.40s\".",
+    if (strcmp(arguments->words[0], "unit") == 0)
+        return explain_unit(work, command, arguments);
+    return work_fail(work, STATUS_USAGE,
+                     "explain knows target-date, rating and unit, not \"%.40s\".",
                      arguments->words[0]);
 }
 
@@ -32,13 +35,15 @@ enum status print_json(struct work *work, json_t *json)
 
 const struct command command_explain = {
     .name = "explain",
-    .words = "target-date TEXT | rating",
-    .summary = "how a target date is read, or how a rating came about",
+    .words = "target-date TEXT | rating | unit CODE",
+    .summary = "how a target date is read, how a rating came about, what became of a unit",
     .details = "explain target-date \"December 2010 and then annually\" --on 2012-06-30\n"
                "explain rating --measure bame-employees --unit council --period 2012-13-Q1\n"
-               "explain rating --value 25 --comparator below --target 25",
+               "explain rating --value 25 --comparator below --target 25\n"
+               "explain unit childrens-families --on 2016-04-01",
     .options = { { "format", "FORMAT", "text or json", false },
-                 { "on", "DATE", "target-date: the day from which the next due date is sought",
+                 { "on", "DATE",
+                   "target-date: the day from which the next due date is sought; unit: the day",
                    false },
                  { "adopted", "DATE", "target-date: the day the plan was adopted", false },
                  { "measure", "CODE", "rating: of this measure in the workspace", false },

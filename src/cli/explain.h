@@ -1,4 +1,4 @@
-/* The two things that `dueregard explain` explains. */
+/* The things that `dueregard explain` explains. */
 #ifndef CLI_EXPLAIN_H
 #define CLI_EXPLAIN_H
 
@@ -10,6 +10,8 @@ MUST_CHECK enum status explain_target_date(struct work *work, const struct comma
                                            const struct arguments *arguments);
 MUST_CHECK enum status explain_rating(struct work *work, const struct command *command,
                                       const struct arguments *arguments);
+MUST_CHECK enum status explain_unit(struct work *work, const struct command *command,
+                                    const struct arguments *arguments);
 /* Prints JSON, indented, and gives the reference back. */
 MUST_CHECK enum status print_json(struct work *work, json_t *json);
 

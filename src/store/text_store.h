@@ -44,4 +44,7 @@ MUST_CHECK enum status text_store_next_reference(struct work *work, int64_t obje
 MUST_CHECK enum status text_store_named(struct work *work, const struct entity *entity,
                                         const char *name, int64_t *out_id, bool *out_several);
 
+/* The statements of this file, ended by NULL, for the test that prepares each on both engines. */
+extern const char *const text_statements[];
+
 #endif
