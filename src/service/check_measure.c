@@ -216,29 +216,43 @@ void check_several_measures(struct check *check, const struct check_line *line)
               count);
 }
 
-/* The groups of people that the line's measures are defined for. */
+/* The groups of people that a measure is defined for, by its population or its numerator. */
+static struct narrative_groups groups_of_measure(const struct check *check,
+                                                 const struct measure *measure)
+{
+    const char *const texts[] = { measure->population, measure->numerator_definition };
+    struct narrative_groups groups = { 0 };
+    for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {
+        struct narrative narrative = narrative_read(check->arena, texts[i]);
+        groups = narrative_groups_of(&narrative);
+        if (groups.school_years || groups.has_ages) {
+            groups.words = narrative.text;
+            break;
+        }
+    }
+    return groups;
+}
+
+/* The same of all the line's measures together. */
 static struct narrative_groups defined_groups(const struct check *check,
                                               const struct check_line *line)
 {
     struct narrative_groups all = { 0 };
     for (size_t i = 0; i < line->line->measure_count; i++) {
-        const struct measure *measure = line->line->measures[i].measure;
-        struct narrative population = narrative_read(check->arena, measure->population);
-        struct narrative_groups groups = narrative_groups_of(&population);
-        if (groups.school_years == 0 && !groups.has_ages) {
-            struct narrative numerator = narrative_read(check->arena,
-                                                        measure->numerator_definition);
-            groups = narrative_groups_of(&numerator);
-        }
+        struct narrative_groups groups = groups_of_measure(check, line->line->measures[i].measure);
+        if (!groups.school_years && !groups.has_ages)
+            continue;
         all.school_years |= groups.school_years;
         if (groups.has_ages && (!all.has_ages || groups.age_least < all.age_least))
             all.age_least = groups.age_least;
         if (groups.has_ages && (!all.has_ages || groups.age_most > all.age_most))
             all.age_most = groups.age_most;
         all.has_ages = all.has_ages || groups.has_ages;
-        if (groups.school_years || groups.has_ages)
-            all.words = slice_of(measure->population ? measure->population
-                                                     : measure->numerator_definition);
+        all.words = all.words.length == 0
+                        ? groups.words
+                        : slice_of(arena_format(check->arena, "%s; %s",
+                                                slice_copy(check->arena, all.words),
+                                                slice_copy(check->arena, groups.words)));
     }
     return all;
 }

@@ -151,10 +151,10 @@ void check_discloses_person(struct check *check, const struct check_line *line)
         check_add(check, line, NULL,
                   arena_format(check->arena, "rows %s; smallest bases %s",
                                rows_in_words(check, &group), bases_in_words(check, &group)),
-                  "The %zu percentages printed for this group (rows %s) together fit no smaller "
-                  "group than %s people, so one of them counts, or leaves out, only one or two "
-                  "people. Print whole per cents or a longer period, or withhold the smallest and "
-                  "one more.",
+                  "The %zu percentages printed for this group (rows %s) together fit a group of %s "
+                  "people and none smaller, so one of them very likely counts, or leaves out, only "
+                  "one or two people. Print whole per cents or a longer period, or withhold the "
+                  "smallest and one more.",
                   group.count, rows_in_words(check, &group), bases_in_words(check, &group));
     } else if (few && !check_text_is_blank(line->line->row->value_text)) {
         check_add(check, line, few, "the recorded numerator and denominator",
@@ -170,12 +170,6 @@ static const char *interval_words(const struct check *check, struct interval int
                         interval.high * 100);
 }
 
-static bool is_small(const struct check *check, int64_t base)
-{
-    int64_t least = check->view->authority.small_base;
-    return least != INTEGER_MISSING && base < least;
-}
-
 /* Small outright, or within five times of it with the target inside the interval of the share. */
 static bool is_small_for(const struct check *check, const struct rated_measure *rated, double base,
                          double percent, struct interval *out_interval)
@@ -187,65 +181,94 @@ static bool is_small_for(const struct check *check, const struct rated_measure *
     *out_interval = interval_wilson(share * base, base, INTERVAL_Z_95);
     if (base < (double)least)
         return true;
-    if (base >= (double)(UNSURE_TIMES * least) || !rated->computed.has_target)
+    /* all or none of a complete count is no sample that could have gone otherwise */
+    if (base >= (double)(UNSURE_TIMES * least) || !rated->computed.has_target || share <= 0 ||
+        share >= 1)
         return false;
     double target = ratio_real(rated->computed.target) / 100;
     return out_interval->low <= target && target <= out_interval->high;
 }
 
-/* A base that is recorded, or printed as "N of M", or that the percentages of the group give away:
- * its words as evidence; NULL when it is not small. */
-static const char *known_base(struct check *check, const struct check_line *line, size_t which)
+/* What is known of the base of a share. */
+struct known_base {
+    bool is_small;
+    bool holds_target; /* the interval of the share holds the target */
+    const char *words; /* as evidence; NULL when nothing is known */
+};
+
+static struct known_base judge_base(const struct check *check, const struct rated_measure *rated,
+                                    double base, const char *words)
+{
+    struct known_base known = { 0 };
+    struct interval interval = { 0 };
+    known.is_small = is_small_for(check, rated, base, ratio_real(rated->computed.value), &interval);
+    double target = rated->computed.has_target ? ratio_real(rated->computed.target) / 100 : -1;
+    known.holds_target = interval.low <= target && target <= interval.high;
+    known.words = arena_format(check->arena, "%s, %s", words, interval_words(check, interval));
+    return known;
+}
+
+/* A base that is recorded, or printed as "N of M", or that the percentages of the group give away.
+ */
+static struct known_base find_base(const struct check *check, const struct check_line *line,
+                                   size_t which)
 {
     const struct rated_measure *rated = &line->rated[which];
-    struct interval interval = { 0 };
-    double percent = ratio_real(rated->computed.value);
-    int64_t denominator = rated->value ? rated->value->denominator : INTEGER_MISSING;
-    if (denominator != INTEGER_MISSING) {
-        double base = (double)denominator / (double)NUMBER_ONE;
-        return is_small_for(check, rated, base, percent, &interval)
-                   ? arena_format(check->arena, "base %s, %s",
-                                  number_print_short(check->arena, denominator),
-                                  interval_words(check, interval))
-                   : NULL;
+    int64_t base = rated->value ? rated->value->denominator : INTEGER_MISSING, number = 0;
+    const char *from = "as recorded";
+    for (size_t i = 0; base == INTEGER_MISSING && i < line->progress.share_count; i++) {
+        const struct narrative_share *share = &line->progress.shares[i];
+        if (share->claim == NARRATIVE_NONE || !check_row_number(line, &number) ||
+            line->progress.tokens[share->claim].number != number)
+            continue;
+        base = line->progress.tokens[share->whole].number;
+        from = "as printed";
     }
-    for (size_t i = 0; i < line->progress.share_count; i++) {
-        const struct token *whole = &line->progress.tokens[line->progress.shares[i].whole];
-        if (is_small(check, whole->number / NUMBER_ONE))
-            return arena_format(check->arena, "base %s as printed",
-                                number_print_short(check->arena, whole->number));
-    }
+    if (base != INTEGER_MISSING)
+        return judge_base(
+            check, rated, (double)base / (double)NUMBER_ONE,
+            arena_format(check->arena, "base %s %s", number_print_short(check->arena, base), from));
     struct group group = group_of(check, line);
-    if (group.base_count > 0 &&
-        is_small_for(check, rated, (double)group.bases[0], percent, &interval))
-        return arena_format(
-            check->arena,
-            "base not printed; the percentages of the group fit %s people; on %lld, %s",
-            bases_in_words(check, &group), (long long)group.bases[0],
-            interval_words(check, interval));
-    return NULL;
+    if (group.base_count == 0)
+        return (struct known_base){ 0 };
+    return judge_base(check, rated, (double)group.bases[0],
+                      arena_format(check->arena,
+                                   "base not printed; the percentages of the group fit %s people; "
+                                   "on %lld",
+                                   bases_in_words(check, &group), (long long)group.bases[0]));
+}
+
+static void add_small_base(struct check *check, const struct check_line *line, size_t which,
+                           const struct known_base *known, const char *told)
+{
+    const struct return_measure *measure = &line->line->measures[which];
+    const char *evidence = known->is_small ? known->words : told;
+    if (known->is_small && told)
+        evidence = arena_format(check->arena, "%s; %s", known->words, told);
+    const char *what = "The share rests on few people, so it moves with each of them.";
+    if (!known->is_small)
+        what = "The text says that the numbers are small, and no base is printed.";
+    else if (known->holds_target)
+        what = "The share may rest on so few people that it cannot be told apart from its target "
+               "with confidence.";
+    check_add(check, line, measure, evidence,
+              "%s Print the base beside it, and judge it over a longer time.", what);
 }
 
 void check_small_base(struct check *check, const struct check_line *line)
 {
     size_t token = 0;
     bool told = narrative_has(&line->progress, PHRASE_SMALL, &token, NULL);
+    const char *words = told ? check_quote(check, narrative_sentence(&line->progress, token))
+                             : NULL;
     for (size_t i = 0; line->declared && i < line->line->measure_count; i++) {
-        const struct return_measure *measure = &line->line->measures[i];
-        if (!rating_is_percentage(measure->measure) || !line->rated[i].computed.has_value)
+        if (!rating_is_percentage(line->line->measures[i].measure) ||
+            !line->rated[i].computed.has_value)
             continue;
-        const char *known = known_base(check, line, i);
-        if (!known && !told)
+        struct known_base known = find_base(check, line, i);
+        if (!known.is_small && (!told || known.words))
             continue;
-        const char *words = told ? check_quote(check, narrative_sentence(&line->progress, token))
-                                 : NULL;
-        const char *evidence = known && words ? arena_format(check->arena, "%s; %s", known, words)
-                               : known        ? known
-                                              : words;
-        check_add(check, line, measure, evidence,
-                  "The share rests on few people, so it moves with each of them and cannot be told "
-                  "apart from its target with confidence. Print the base beside it, and judge it "
-                  "over a longer time.");
+        add_small_base(check, line, i, &known, words);
         return;
     }
 }

@@ -126,12 +126,12 @@ void check_cumulative_misjudged(struct check *check, const struct check_line *li
                                                        measure, RATING_OF_WHOLE_YEAR);
         const char *whole_level = whole.computed.level ? level_words(check, whole.computed.level)
                                                        : "no rating";
-        check_add(check, line, measure, rating_evidence(check, line, i),
-                  "Rated %s. The count grows through the year and no profile says how much was due "
-                  "by now: against an even share it computes as %s (%s) and against the whole "
-                  "annual target as %s. Record the profile for the period and rate against that.",
-                  level_words(check, line->declared), level_words(check, rated->computed.level),
-                  rated->computed.reasoning, whole_level);
+        check_add(
+            check, line, measure, rating_evidence(check, line, i),
+            "Rated %s. The count grows through the year, and no profile says how much was due "
+            "by now. Against an even share: %s Against the whole annual target it computes as "
+            "%s. Record the profile for the period and rate against that.",
+            level_words(check, line->declared), rated->computed.reasoning, whole_level);
     }
 }
 

@@ -83,13 +83,16 @@ static bool find_in_progress(struct check *check, const struct check_line *line)
         if (stated || fits || other_year)
             continue;
         const char *target = line->line->row->target_text;
+        const char *remedy =
+            is_profile(line, figure->number)
+                ? "That is on record as the profile of the period: say in the row that it is."
+                : "If that is the target of this period alone, say so and record it as a profile; "
+                  "if it is another target, keep to the row's own.";
         check_add(
             check, line, NULL, check_quote(check, narrative_sentence(progress, figure->token)),
-            "The row's target is %s, but its progress is told against %s. If that is the "
-            "target of this quarter or month alone, say so and record it as a profile; if it "
-            "is another target, keep to the row's own.",
+            "The row's target is %s, but its progress is told against %s. %s",
             target && line->target.figure_count ? target : check_quote(check, line->criterion.text),
-            narrative_figure_text(progress, figure->token));
+            narrative_figure_text(progress, figure->token), remedy);
         return true;
     }
     return false;

@@ -16,7 +16,7 @@
 
 struct arena;
 
-enum { NARRATIVE_MOST_BYTES = 64 * 1024 }; /* a longer text is read up to here */
+enum { NARRATIVE_MOST_BYTES = 16 * 1024 }; /* a longer text is read up to here */
 #define NARRATIVE_NONE ((size_t)-1)        /* no such token */
 
 enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_MARK };

@@ -22,17 +22,6 @@ size_t figure_of_token(const struct narrative *narrative, size_t token)
     return NARRATIVE_NONE;
 }
 
-/* The first phrase of a list in a sentence, or NARRATIVE_NONE. */
-static size_t phrase_in_sentence(const struct narrative *narrative, enum phrase_list list,
-                                 size_t sentence)
-{
-    for (size_t i = 0; i < narrative->count; i++)
-        if (narrative->tokens[i].sentence == sentence &&
-            narrative_phrase_at(narrative, list, i) > 0)
-            return i;
-    return NARRATIVE_NONE;
-}
-
 /* A phrase governs the figures after it in its sentence; when none stands there, the one close
  * before it ("with 10% expected by September"). */
 static void govern(struct narrative *narrative, size_t phrase, bool by_date)
@@ -57,6 +46,18 @@ static void govern(struct narrative *narrative, size_t phrase, bool by_date)
     }
 }
 
+/* Lets the first phrase of the list in each sentence govern its figures. */
+static void find_governed(struct narrative *narrative, enum phrase_list list)
+{
+    size_t done = NARRATIVE_NONE;
+    for (size_t i = 0; i < narrative->count && narrative->figure_count > 0; i++) {
+        if (narrative->tokens[i].sentence == done || narrative_phrase_at(narrative, list, i) == 0)
+            continue;
+        done = narrative->tokens[i].sentence;
+        govern(narrative, i, list == PHRASE_BY_DATE);
+    }
+}
+
 void narrative_find_figures(struct narrative *narrative)
 {
     narrative->figures = arena_array_of(narrative->arena, narrative->count + 1,
@@ -74,14 +75,8 @@ void narrative_find_figures(struct narrative *narrative)
                 .sentence = token->sentence,
             };
         }
-    for (size_t i = 0; i < narrative->sentences && narrative->figure_count > 0; i++) {
-        size_t hoped = phrase_in_sentence(narrative, PHRASE_FUTURE, i);
-        size_t dated = phrase_in_sentence(narrative, PHRASE_BY_DATE, i);
-        if (hoped != NARRATIVE_NONE)
-            govern(narrative, hoped, false);
-        if (dated != NARRATIVE_NONE)
-            govern(narrative, dated, true);
-    }
+    find_governed(narrative, PHRASE_FUTURE);
+    find_governed(narrative, PHRASE_BY_DATE);
 }
 
 /* The percentage that stands next to a share: after it with no number between, or straight before

@@ -62,7 +62,9 @@ static struct year_label financial_at(const struct narrative *narrative, size_t 
         return (struct year_label){ 0 };
     int year = after.length == 2 ? full_year(first) : (int)first;
     bool paired = is_joiner(narrative, token + 1) && second == (year + 1) % 100;
-    return (struct year_label){ .year = year, .length = paired ? 3 : 0 };
+    bool likely = year >= FIRST_YEAR && year <= LAST_YEAR;
+    return paired && likely ? (struct year_label){ .year = year, .length = 3 }
+                            : (struct year_label){ 0 };
 }
 
 /* Any year after a quarter or month, where there is no doubt that it is one. */
@@ -193,6 +195,7 @@ static bool month_at(const struct narrative *narrative, size_t token,
                      struct narrative_period *out_period)
 {
     size_t named = token + (day_at(narrative, token) > 0 ? 1 : 0);
+    named += named > token && token_is_among(narrative, named, "st nd rd th") ? 1 : 0;
     named += named > token && token_is(narrative, named, "of") ? 1 : 0;
     int month = month_named(narrative, named);
     if (month == 0 || (named > token && !token_same_sentence(narrative, token, named)))
@@ -218,6 +221,8 @@ static bool numeric_date_at(const struct narrative *narrative, size_t token,
         day_at(narrative, token) == 0 || month < 1 || month > 12 || (length != 2 && length != 4))
         return false;
     int full = length == 2 ? full_year(year) : (int)year;
+    if (full < FIRST_YEAR || full > LAST_YEAR)
+        return false;
     *out_period = (struct narrative_period){
         { PERIOD_MONTH, full, (int)month }, true, false, token, token + 5
     };
@@ -236,7 +241,9 @@ static bool year_at(const struct narrative *narrative, size_t token,
     if (label.length == 0)
         return false;
     bool first = token == 0 || !token_same_sentence(narrative, token - 1, token);
-    bool expected = token > 0 && token_is_among(narrative, token - 1, before_a_year);
+    bool share = token > 1 && token_is(narrative, token - 1, "of") &&
+                 token_is_number(narrative, token - 2);
+    bool expected = token > 0 && !share && token_is_among(narrative, token - 1, before_a_year);
     size_t next = token + label.length;
     bool number_next = token_same_sentence(narrative, next, token) &&
                        token_is_number(narrative, next);

@@ -189,6 +189,15 @@ static size_t figure_after(const struct narrative *narrative, size_t word)
     return NARRATIVE_NONE;
 }
 
+/* A dash before a capital letter parts two sentences: "The figure is 40% - The target …". */
+static bool begins_anew(const struct narrative *narrative, size_t token)
+{
+    if (!token_is(narrative, token, "-") || token + 1 >= narrative->count)
+        return false;
+    char next = narrative->tokens[token + 1].text.start[0];
+    return next >= 'A' && next <= 'Z';
+}
+
 /* "2%, the target for the quarter", "2% which is the target", "an 86% target". */
 static size_t figure_before(const struct narrative *narrative, size_t word)
 {
@@ -196,7 +205,8 @@ static size_t figure_before(const struct narrative *narrative, size_t word)
         size_t figure = figure_of_token(narrative, i);
         if (figure != NARRATIVE_NONE)
             return figure;
-        if (!token_is_among(narrative, i,
+        if (begins_anew(narrative, i) ||
+            !token_is_among(narrative, i,
                             ", which is was the our a an quarterly ( - equals annual "
                             "quarter's same as year's"))
             break;

@@ -153,8 +153,8 @@ static void find_durations_and_money(struct narrative *narrative)
 
 void narrative_find_uses(struct narrative *narrative)
 {
+    find_labels(narrative); /* first, so that "Years 1-3" are no ages */
     find_ages(narrative);
-    find_labels(narrative);
     find_durations_and_money(narrative);
 }
 
