@@ -2,19 +2,6 @@
  * comes from these statements; what is made of it is service/progress.c. */
 #include "store/progress_store.h"
 
-#include "model/authority.h"
-#include "model/comparator.h"
-#include "model/directorate_return.h"
-#include "model/forecast.h"
-#include "model/measure.h"
-#include "model/measure_objective.h"
-#include "model/objective.h"
-#include "model/rating.h"
-#include "model/return_row.h"
-#include "model/scheme.h"
-#include "model/target.h"
-#include "model/unit.h"
-#include "model/value.h"
 #include "base/arena.h"
 #include "store/rows.h"
 #include "base/banned.h"
@@ -202,8 +189,7 @@ static const struct row_column ratings_columns[] = {
 
 static const char ratings_sql[] =
     "SELECT r.id, r.measure, r.unit, r.period, r.revision, r.latest, r.declared, "
-    "r.declared_reason, r.declared_by FROM rating r WHERE r.period = $1 AND r.latest = 1 "
-    "ORDER BY r.id";
+    "r.declared_reason, r.declared_by FROM rating r WHERE r.period = $1 AND r.latest = 1";
 
 static const struct row_column returns_columns[] = {
     ROW_COLUMN(directorate_return, id),           ROW_COLUMN(directorate_return, code),
@@ -311,6 +297,11 @@ const char *const progress_statements[] = {
     comparators_sql,    periods_sql,         NULL
 };
 
+enum status progress_store_authority(struct work *work, struct authority **out_authority)
+{
+    return rows_read_one(work, &read_authority, NULL, 0, out_authority);
+}
+
 enum status progress_store_scheme(struct work *work, const char *code,
                                   const struct progress_periods *periods,
                                   struct scheme **out_scheme)
@@ -348,9 +339,7 @@ static enum status load_scheme(struct work *work, struct progress_data *data)
         { &read_measures, &data->measures },       { &read_suppliers, &data->suppliers },
         { &read_comparators, &data->comparators },
     };
-    enum status status = rows_read_one(work, &read_authority, NULL, 0, &data->authority);
-    if (status == STATUS_OK)
-        status = rows_read(work, &read_units, NULL, 0, &data->units);
+    enum status status = rows_read(work, &read_units, NULL, 0, &data->units);
     for (size_t i = 0; i < ARRAY_COUNT(sets) && status == STATUS_OK; i++)
         status = rows_read(work, sets[i].reading, PARAMETERS(parameter_integer(data->scheme->id)),
                            sets[i].rows);

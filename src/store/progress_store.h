@@ -4,6 +4,19 @@
 #define STORE_PROGRESS_STORE_H
 
 #include "base/list.h"
+#include "model/authority.h"
+#include "model/comparator.h"
+#include "model/directorate_return.h"
+#include "model/forecast.h"
+#include "model/measure.h"
+#include "model/measure_objective.h"
+#include "model/objective.h"
+#include "model/rating.h"
+#include "model/return_row.h"
+#include "model/scheme.h"
+#include "model/target.h"
+#include "model/unit.h"
+#include "model/value.h"
 #include "store/store.h"
 
 /* One supplier of a measure. */
@@ -42,12 +55,15 @@ struct progress_data {
     struct list comparators; /* of struct comparator of the measures, by measure, name and period */
 };
 
+/* The authority, without which no period has days; NULL when the workspace names none. */
+MUST_CHECK enum status progress_store_authority(struct work *work,
+                                                struct authority **out_authority);
 /* The scheme of that code; with NULL, the newest one in force between the two days under which
  * measures stand. STATUS_NOT_FOUND with the remedy when there is none. */
 MUST_CHECK enum status progress_store_scheme(struct work *work, const char *code,
                                              const struct progress_periods *periods,
                                              struct scheme **out_scheme);
-/* Reads all of it. `out_data->scheme` is set by the caller. */
+/* Reads all the lists; authority and scheme are set already. */
 MUST_CHECK enum status progress_store_load(struct work *work,
                                            const struct progress_periods *periods,
                                            struct progress_data *data);
