@@ -70,8 +70,9 @@ struct document_runs {
     struct document_run *first, *last;
 };
 
-/* Each of these appends one run. Words are copied, so they may be the caller's for a moment only;
- * NULL or empty words add nothing. They give back `runs`, so that calls can be chained. */
+/* Each of these appends one run. Words are copied (document/words.h cleans them), and a line end in
+ * text becomes a break; NULL or empty words add nothing. They give back `runs`, so that calls can
+ * be chained. */
 struct document_runs *runs_add_text(struct document_runs *runs, const char *words);
 struct document_runs *runs_add_format(struct document_runs *runs, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

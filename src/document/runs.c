@@ -1,0 +1,284 @@
+/* Runs: building them, their plain words, and reading a printed figure back as a number. */
+#include "document/runs.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "base/period.h"
+#include "document/words.h"
+
+#include "base/banned.h"
+
+enum { RUN_LENGTH_MOST = 1024 * 1024 };
+
+static const struct {
+    const char *code, *words;
+} severities[DOCUMENT_SEVERITY_COUNT] = {
+    [DOCUMENT_ERROR] = { "error", "Error" },
+    [DOCUMENT_WARNING] = { "warning", "Warning" },
+    [DOCUMENT_NOTE] = { "note", "Note" },
+};
+
+static bool is_blank(const char *words)
+{
+    return !words || !*words;
+}
+
+static struct document_run *run_add(struct document_runs *runs, enum document_run_kind kind,
+                                    const char *words)
+{
+    struct document_run *run = arena_new_of(runs->arena, struct document_run);
+    run->kind = kind;
+    run->text = words_copy(runs->arena, words);
+    if (runs->last)
+        runs->last->next = run;
+    else
+        runs->first = run;
+    runs->last = run;
+    return run;
+}
+
+struct document_runs *runs_add_text(struct document_runs *runs, const char *words)
+{
+    struct slice rest = slice_of(words), line;
+    for (bool is_first = true; slice_split(&rest, '\n', &line); is_first = false) {
+        if (!is_first)
+            runs_add_break(runs);
+        if (line.length > 0)
+            run_add(runs, DOCUMENT_RUN_TEXT, slice_copy(runs->arena, line));
+    }
+    return runs;
+}
+
+struct document_runs *runs_add_format(struct document_runs *runs, const char *format, ...)
+{
+    va_list list, again;
+    va_start(list, format);
+    va_copy(again, list);
+    int length = vsnprintf(NULL, 0, format, list);
+    va_end(list);
+    assert(length >= 0 && length <= RUN_LENGTH_MOST);
+    char *words = arena_take(runs->arena, (size_t)length + 1);
+    vsnprintf(words, (size_t)length + 1, format, again);
+    va_end(again);
+    return runs_add_text(runs, words);
+}
+
+struct document_runs *runs_add_strong(struct document_runs *runs, const char *words)
+{
+    if (!is_blank(words))
+        run_add(runs, DOCUMENT_RUN_STRONG, words);
+    return runs;
+}
+
+struct document_runs *runs_add_code(struct document_runs *runs, const char *words)
+{
+    if (!is_blank(words))
+        run_add(runs, DOCUMENT_RUN_CODE, words);
+    return runs;
+}
+
+/* An address that a reader may follow: never javascript:, data: or another machine's //host. */
+static bool address_is_safe(const char *address)
+{
+    struct slice slice = slice_of(address);
+    for (size_t i = 0; i < slice.length; i++)
+        if ((unsigned char)slice.start[i] <= ' ' || slice.start[i] == '\\')
+            return false;
+    if (slice_starts(slice, "//"))
+        return false;
+    return slice_starts(slice, "/") || slice_starts(slice, "#") ||
+           slice_starts(slice, "https://") || slice_starts(slice, "http://") ||
+           slice_starts(slice, "mailto:");
+}
+
+struct document_runs *runs_add_link(struct document_runs *runs, const char *words,
+                                    const char *address)
+{
+    if (is_blank(words))
+        return runs;
+    if (!address || !address_is_safe(address))
+        return runs_add_text(runs, words);
+    run_add(runs, DOCUMENT_RUN_LINK, words)->address = arena_copy_text(runs->arena, address);
+    return runs;
+}
+
+struct document_runs *runs_add_figure(struct document_runs *runs, const char *text,
+                                      const struct document_citation *citation)
+{
+    if (is_blank(text))
+        return runs;
+    struct arena *arena = runs->arena;
+    struct document_figure *figure = arena_new_of(arena, struct document_figure);
+    figure->text = words_copy(arena, text);
+    figure->citation = (struct document_citation){
+        .measure = words_copy(arena, citation->measure),
+        .measure_title = words_copy(arena, citation->measure_title),
+        .unit = words_copy(arena, citation->unit),
+        .period = words_copy(arena, citation->period),
+        .breakdown = words_copy(arena, citation->breakdown),
+        .revision = citation->revision,
+        .is_revised_since = citation->is_revised_since,
+        .newer = words_copy(arena, citation->newer),
+    };
+    run_add(runs, DOCUMENT_RUN_FIGURE, text)->figure = figure;
+    return runs;
+}
+
+struct document_runs *runs_add_rating(struct document_runs *runs,
+                                      const struct document_rating *rating)
+{
+    if (!rating || (is_blank(rating->letters) && is_blank(rating->words)))
+        return runs;
+    struct arena *arena = runs->arena;
+    run_add(runs, DOCUMENT_RUN_RATING, rating->words)->rating = (struct document_rating){
+        .letters = words_copy(arena, rating->letters),
+        .words = words_copy(arena, rating->words),
+        .colour = words_copy(arena, rating->colour),
+    };
+    return runs;
+}
+
+struct document_runs *runs_add_missing(struct document_runs *runs, const char *code,
+                                       const char *words)
+{
+    if (!is_blank(words))
+        run_add(runs, DOCUMENT_RUN_MISSING, words)->code = words_copy(runs->arena, code);
+    return runs;
+}
+
+struct document_runs *runs_add_finding(struct document_runs *runs, enum document_severity severity,
+                                       const char *kind, const char *words)
+{
+    assert(severity < DOCUMENT_SEVERITY_COUNT);
+    if (is_blank(words))
+        return runs;
+    struct document_run *run = run_add(runs, DOCUMENT_RUN_FINDING, words);
+    run->severity = severity;
+    run->code = words_copy(runs->arena, kind);
+    return runs;
+}
+
+struct document_runs *runs_add_break(struct document_runs *runs)
+{
+    run_add(runs, DOCUMENT_RUN_BREAK, NULL);
+    return runs;
+}
+
+const char *document_severity_words(enum document_severity severity)
+{
+    assert(severity < DOCUMENT_SEVERITY_COUNT);
+    return severities[severity].words;
+}
+
+const char *document_severity_code(enum document_severity severity)
+{
+    assert(severity < DOCUMENT_SEVERITY_COUNT);
+    return severities[severity].code;
+}
+
+static void rating_print(const struct document_rating *rating, struct text *out_words)
+{
+    if (is_blank(rating->letters))
+        text_add(out_words, rating->words);
+    else if (is_blank(rating->words))
+        text_add(out_words, rating->letters);
+    else
+        text_add_format(out_words, "%s (%s)", rating->letters, rating->words);
+}
+
+static void run_print(struct arena *arena, const struct document_run *run, struct text *out_words)
+{
+    switch (run->kind) {
+    case DOCUMENT_RUN_RATING:
+        rating_print(&run->rating, out_words);
+        return;
+    case DOCUMENT_RUN_FINDING:
+        text_add_format(out_words, "%s: %s", document_severity_words(run->severity), run->text);
+        return;
+    case DOCUMENT_RUN_BREAK:
+        text_add_character(out_words, '\n');
+        return;
+    case DOCUMENT_RUN_FIGURE:
+        text_add(out_words, run->text);
+        if (run->figure->citation.is_revised_since)
+            text_add_format(out_words, " (%s)",
+                            citation_print_revision(arena, &run->figure->citation));
+        return;
+    case DOCUMENT_RUN_TEXT:
+    case DOCUMENT_RUN_STRONG:
+    case DOCUMENT_RUN_CODE:
+    case DOCUMENT_RUN_LINK:
+    case DOCUMENT_RUN_MISSING:
+        text_add(out_words, run->text);
+        return;
+    case DOCUMENT_RUN_KIND_COUNT:
+        break;
+    }
+    assert(!"a run of no known kind");
+}
+
+void runs_print(const struct document_runs *runs, struct text *out_words)
+{
+    for (const struct document_run *run = runs->first; run; run = run->next)
+        run_print(runs->arena, run, out_words);
+}
+
+const struct document_figure *runs_only_figure(const struct document_runs *runs)
+{
+    const struct document_run *run = runs->first;
+    return run && run == runs->last && run->kind == DOCUMENT_RUN_FIGURE ? run->figure : NULL;
+}
+
+char *citation_print(struct arena *arena, const struct document_citation *citation)
+{
+    struct period period;
+    const char *when = citation->period;
+    if (when && period_read(slice_of(when), &period))
+        when = period_print_long(arena, period);
+    const char *breakdown = is_blank(citation->breakdown) ? NULL : citation->breakdown;
+    return arena_format(arena, "Measure %s, %s%s%s%s%s, revision %lld",
+                        citation->measure ? citation->measure : "not named",
+                        is_blank(citation->unit) ? "whole authority" : citation->unit,
+                        when ? ", " : "", when ? when : "", breakdown ? ", " : "",
+                        breakdown ? breakdown : "", (long long)citation->revision);
+}
+
+char *citation_print_revision(struct arena *arena, const struct document_citation *citation)
+{
+    if (!citation->is_revised_since)
+        return arena_copy_text(arena, "");
+    if (is_blank(citation->newer))
+        return arena_copy_text(arena, "revised since");
+    return arena_format(arena, "revised since: %s", citation->newer);
+}
+
+bool figure_read(struct slice printed, int64_t *out_millionths, int *out_decimals,
+                 bool *out_is_percent)
+{
+    struct slice rest = slice_trim(printed);
+    bool is_percent = slice_ends(rest, "%");
+    if (is_percent)
+        rest = slice_trim(slice_first(rest, rest.length - 1));
+    bool is_negative = slice_starts(rest, "-") || slice_starts(rest, "\xe2\x88\x92");
+    if (is_negative)
+        rest = slice_from(rest, slice_starts(rest, "-") ? 1 : 3);
+    else if (slice_starts(rest, "+"))
+        rest = slice_from(rest, 1);
+    if (slice_starts(rest, "\xc2\xa3"))
+        rest = slice_from(rest, 2);
+    bool begins_well = rest.length > 0 &&
+                       ((rest.start[0] >= '0' && rest.start[0] <= '9') || rest.start[0] == '.');
+    int64_t millionths = 0;
+    int decimals = 0;
+    if (!begins_well || !number_read(rest, &millionths, &decimals))
+        return false;
+    *out_millionths = is_negative ? -millionths : millionths;
+    *out_decimals = decimals;
+    *out_is_percent = is_percent;
+    return true;
+}
