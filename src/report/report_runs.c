@@ -1,0 +1,93 @@
+/* Ratings, figures and counts as runs and words. */
+#include "report/report_runs.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/banned.h"
+
+static const struct {
+    const char *token, *colour;
+} colours[] = {
+    { "high-green", "dark-green" }, { "low-green", "green" },   { "green", "dark-green" },
+    { "amber", "amber" },           { "low-red", "light-red" }, { "high-red", "dark-red" },
+    { "red", "dark-red" },          { "blue", "blue" },
+};
+
+const char *report_rating_colour(const char *token)
+{
+    for (size_t i = 0; token != NULL && i < ARRAY_COUNT(colours); i++) {
+        if (strcmp(colours[i].token, token) == 0)
+            return colours[i].colour;
+    }
+    return "grey";
+}
+
+struct document_rating report_rating(const struct scale_level *level)
+{
+    return (struct document_rating){ .letters = level->letters,
+                                     .words = level->name,
+                                     .colour = report_rating_colour(level->colour) };
+}
+
+void report_add_figure(struct document_runs *runs, const struct progress_figure *figure)
+{
+    if (figure->words == NULL)
+        return;
+    const struct value *value = figure->value;
+    const char *breakdown = value->breakdown;
+    const struct document_citation citation = {
+        .measure = figure->cited->code,
+        .measure_title = figure->cited->title,
+        .unit = figure->unit == NULL ? NULL : figure->unit->code,
+        .period = value->period,
+        .breakdown = breakdown == NULL || *breakdown == '\0' ? NULL : breakdown,
+        .revision = value->revision,
+    };
+    runs_add_figure(runs, figure->words, &citation);
+}
+
+void report_add_value(struct document_runs *runs, const struct progress_row *row)
+{
+    if (row->figure.words != NULL) {
+        report_add_figure(runs, &row->figure);
+        if (row->is_small_base)
+            runs_add_text(runs, " (small base)");
+        return;
+    }
+    if (row->milestone_words != NULL) {
+        runs_add_text(runs, row->milestone_words);
+        return;
+    }
+    runs_add_missing(runs, row->missing, row->missing_words);
+    if (row->earlier.words != NULL) {
+        runs_add_text(runs, "; ");
+        report_add_figure(runs, &row->earlier);
+        runs_add_format(runs, " in %s", report_period(runs->arena, row->earlier.value->period));
+    }
+}
+
+const char *report_travel_words(enum trend_direction direction)
+{
+    static const char *const words[] = {
+        [TREND_UNKNOWN] = "not known",
+        [TREND_IMPROVED] = "better",
+        [TREND_SAME] = "the same",
+        [TREND_WORSE] = "worse",
+    };
+    return words[direction];
+}
+
+const char *report_count(struct arena *arena, int64_t count, const char *one, const char *many)
+{
+    return arena_format(arena, "%" PRId64 " %s", count, count == 1 ? one : many);
+}
+
+const char *report_period(struct arena *arena, const char *notation)
+{
+    struct period period;
+    if (notation == NULL || !period_read(slice_of(notation), &period))
+        return notation;
+    return period_print_long(arena, period);
+}

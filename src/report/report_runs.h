@@ -1,0 +1,24 @@
+/* Runs that several reports and pages share: a level of a rating scale, a value with its citation.
+ */
+#ifndef REPORT_REPORT_RUNS_H
+#define REPORT_REPORT_RUNS_H
+
+#include "document/runs.h"
+#include "service/progress.h"
+
+/* The rating's letters, name and colour; the scale's colour tokens become the document's. */
+struct document_rating report_rating(const struct scale_level *level);
+/* The document's colour name for a token of rules/rating_scales.csv; "grey" for an unknown one. */
+const char *report_rating_colour(const char *token);
+/* The figure as a citation of the stored value; a figure without words adds nothing. */
+void report_add_figure(struct document_runs *runs, const struct progress_figure *figure);
+/* What the row has as its value: the figure, the state of a milestone, or why there is none. */
+void report_add_value(struct document_runs *runs, const struct progress_row *row);
+/* "better", "worse", "the same", or "not known". */
+const char *report_travel_words(enum trend_direction direction);
+/* "1 measure", "7 measures". */
+const char *report_count(struct arena *arena, int64_t count, const char *one, const char *many);
+/* "Quarter 1 2012/13" of the notation. */
+const char *report_period(struct arena *arena, const char *notation);
+
+#endif
