@@ -1,0 +1,332 @@
+/* What the check and the report read of a period, the same on both engines. */
+#include "store/return_store.h"
+
+#include <string.h>
+
+#include "model/measure_objective.h"
+#include "model/scheme.h"
+#include "model/unit.h"
+#include "store/entity_store.h"
+#include "support/store_fixture.h"
+#include "support/support.h"
+
+/* Puts a row into the store and gives it its id. */
+static int64_t put(struct opened *opened, const struct entity *entity, void *row)
+{
+    must(opened, entity_store_insert(&opened->work, entity, row));
+    return field_integer(&entity->fields[0], row);
+}
+
+static void *new_row(struct opened *opened, const struct entity *entity)
+{
+    return entity_row(opened->work.arena, entity);
+}
+
+static void put_authority(struct opened *opened)
+{
+    struct authority *authority = new_row(opened, &authority_entity);
+    authority->code = "town";
+    authority->name = "Town";
+    authority->nation = "england";
+    authority->kind = "unitary";
+    authority->year_start_month = 4;
+    authority->rating_scale = "five-level";
+    authority->small_base = 30;
+    (void)put(opened, &authority_entity, authority);
+}
+
+static int64_t put_unit(struct opened *opened, const char *code)
+{
+    struct unit *unit = new_row(opened, &unit_entity);
+    unit->code = code;
+    unit->name = code;
+    unit->kind = "directorate";
+    return put(opened, &unit_entity, unit);
+}
+
+static int64_t put_objective(struct opened *opened)
+{
+    struct scheme *scheme = new_row(opened, &scheme_entity);
+    scheme->code = "plan";
+    scheme->title = "Plan";
+    scheme->starts = "2012-04-01";
+    scheme->status = "adopted";
+    int64_t id = put(opened, &scheme_entity, scheme);
+    struct objective *objective = new_row(opened, &objective_entity);
+    objective->code = "plan-2";
+    objective->scheme = id;
+    objective->number = 2;
+    objective->title = "Two";
+    return put(opened, &objective_entity, objective);
+}
+
+static int64_t put_measure(struct opened *opened, const char *code, int64_t complement_of)
+{
+    struct measure *measure = new_row(opened, &measure_entity);
+    measure->code = measure->title = code;
+    measure->kind = "percentage";
+    measure->polarity = "higher";
+    measure->decimals = 0;
+    measure->accumulation = "point";
+    measure->frequency = "quarterly";
+    measure->variance = "relative";
+    measure->roll_up = "none";
+    measure->complement_of = complement_of;
+    measure->status = "live";
+    return put(opened, &measure_entity, measure);
+}
+
+static void put_place(struct opened *opened, int64_t objective, const char *reference,
+                      int64_t measure)
+{
+    struct measure_objective *place = new_row(opened, &measure_objective_entity);
+    place->objective = objective;
+    place->reference = reference;
+    place->measure = measure;
+    place->sequence = 1;
+    (void)put(opened, &measure_objective_entity, place);
+}
+
+static void put_value(struct opened *opened, int64_t measure, int64_t unit, const char *period,
+                      int64_t number)
+{
+    struct value *value = new_row(opened, &value_entity);
+    value->measure = measure;
+    value->unit = unit;
+    value->period = period;
+    value->breakdown = "";
+    value->revision = value->latest = 1;
+    value->value = number == INTEGER_MISSING ? number : number * NUMBER_ONE;
+    value->decimals = 0;
+    value->state = "final";
+    (void)put(opened, &value_entity, value);
+}
+
+static void put_target(struct opened *opened, int64_t measure, int64_t unit, const char *period,
+                       const char *kind, int64_t number)
+{
+    struct target *target = new_row(opened, &target_entity);
+    target->measure = measure;
+    target->unit = unit;
+    target->period = period;
+    target->kind = kind;
+    target->revision = target->latest = 1;
+    target->comparator = "at-least";
+    target->value = number * NUMBER_ONE;
+    target->decimals = 0;
+    target->baseline_relative = 0;
+    (void)put(opened, &target_entity, target);
+}
+
+static int64_t put_return(struct opened *opened, const char *code, int64_t unit)
+{
+    struct directorate_return *head = new_row(opened, &directorate_return_entity);
+    head->code = code;
+    head->period = "2012-13-Q1";
+    head->unit = unit;
+    head->state = "submitted";
+    return put(opened, &directorate_return_entity, head);
+}
+
+static void put_line(struct opened *opened, int64_t head, int64_t objective, const char *reference,
+                     int64_t measure)
+{
+    struct return_row *row = new_row(opened, &return_row_entity);
+    row->directorate_return = head;
+    row->reference = reference;
+    row->sequence = 1;
+    row->objective = objective;
+    row->measure = measure;
+    row->progress = reference;
+    (void)put(opened, &return_row_entity, row);
+}
+
+/* Two units; row 2.3 has two measures as parts, row 2.4 has one part in a row of its own. */
+static void fill(struct opened *opened)
+{
+    must(opened, store_begin(&opened->work));
+    put_authority(opened);
+    int64_t people = put_unit(opened, "people"), place = put_unit(opened, "place");
+    int64_t objective = put_objective(opened);
+    int64_t neet = put_measure(opened, "neet", INTEGER_MISSING);
+    int64_t eet = put_measure(opened, "eet", neet);
+    int64_t whole = put_measure(opened, "whole", INTEGER_MISSING);
+    int64_t part = put_measure(opened, "part", INTEGER_MISSING);
+    put_place(opened, objective, "2.3a", eet);
+    put_place(opened, objective, "2.3b", whole);
+    put_place(opened, objective, "2.30", part);
+    put_place(opened, objective, "2.4a", part);
+    put_value(opened, neet, people, "2012-13-Q1", 3);
+    put_value(opened, eet, people, "2012-13-Q1", INTEGER_MISSING);
+    put_value(opened, eet, people, "2011-12", 96);
+    put_value(opened, eet, people, "2010-11", 95);
+    put_value(opened, whole, people, "2012-13-Q1", 40);
+    put_value(opened, whole, people, "2011-12-Q4", 39);
+    put_value(opened, whole, people, "2011-12-Q1", 38);
+    put_value(opened, whole, place, "2012-13-Q1", 99);
+    put_target(opened, whole, people, "2012-13", "annual", 50);
+    put_target(opened, whole, people, "2012-13-Q1", "profile", 41);
+    put_target(opened, whole, people, "2013-14", "annual", 60);
+    put_target(opened, eet, people, "2015-16", "annual", 99);
+    put_target(opened, eet, people, "2014-15", "annual", 98);
+    put_target(opened, eet, people, "2011-12", "annual", 90);
+    int64_t own = put_return(opened, "people-q1", people);
+    put_line(opened, own, objective, "2.3", INTEGER_MISSING);
+    put_line(opened, own, objective, "2.4", INTEGER_MISSING);
+    put_line(opened, own, objective, "2.4a", INTEGER_MISSING);
+    put_line(opened, put_return(opened, "place-q1", place), objective, "9.9", whole);
+    must(opened, store_commit(&opened->work));
+}
+
+static const struct return_line *line_at(const struct return_view *view, const char *reference)
+{
+    for (size_t i = 0; i < view->line_count; i++)
+        if (strcmp(view->lines[i].row->reference, reference) == 0)
+            return &view->lines[i];
+    fail_msg("no line %s", reference);
+    return NULL;
+}
+
+static struct return_view *load(struct opened *opened, const char *unit)
+{
+    struct return_view *view = NULL;
+    struct period period = { PERIOD_QUARTER, 2012, 1 };
+    must(opened, return_store_load(&opened->work, period, unit, &view));
+    return view;
+}
+
+static void a_row_gets_its_measures_and_their_records(void **state)
+{
+    struct opened opened;
+    opened_new(&opened, *state);
+    fill(&opened);
+    const struct return_view *view = load(&opened, NULL);
+    assert_int_equal(view->head_count, 2);
+    assert_int_equal(view->line_count, 4);
+    assert_string_equal(view->year_code, "2012-13");
+    const struct return_line *line = line_at(view, "2.3");
+    assert_string_equal(line->head->unit_code, "people");
+    assert_string_equal(line->scheme_code, "plan");
+    assert_int_equal(line->measure_count, 2);
+    const struct return_measure *eet = &line->measures[0], *whole = &line->measures[1];
+    assert_string_equal(eet->reference, "2.3a");
+    assert_string_equal(eet->complement->code, "neet");
+    assert_int_equal(eet->complement_value->value, 3 * NUMBER_ONE);
+    assert_int_equal(eet->last->value, 96 * NUMBER_ONE);
+    assert_int_equal(eet->annual->value, 98 * NUMBER_ONE);
+    assert_int_equal(whole->value->value, 40 * NUMBER_ONE);
+    assert_int_equal(whole->previous->value, 39 * NUMBER_ONE);
+    assert_int_equal(whole->year_before->value, 38 * NUMBER_ONE);
+    assert_null(whole->last);
+    assert_int_equal(whole->annual->value, 50 * NUMBER_ONE);
+    assert_int_equal(whole->profile->value, 41 * NUMBER_ONE);
+    assert_null(whole->complement);
+    assert_int_equal(whole->forecast_count, 0);
+    opened_end(&opened);
+}
+
+static void a_part_with_a_row_of_its_own_stands_there_alone(void **state)
+{
+    struct opened opened;
+    opened_new(&opened, *state);
+    fill(&opened);
+    const struct return_view *view = load(&opened, NULL);
+    assert_int_equal(line_at(view, "2.4")->measure_count, 0);
+    assert_int_equal(line_at(view, "2.4a")->measure_count, 1);
+    assert_int_equal(line_at(view, "9.9")->measure_count, 1);
+    assert_int_equal(line_at(view, "9.9")->measures[0].value->value, 99 * NUMBER_ONE);
+    opened_end(&opened);
+}
+
+static void one_unit_has_its_lines_only(void **state)
+{
+    struct opened opened;
+    opened_new(&opened, *state);
+    fill(&opened);
+    const struct return_view *view = load(&opened, "place");
+    assert_int_equal(view->head_count, 1);
+    assert_int_equal(view->line_count, 1);
+    assert_int_equal(load(&opened, "nobody")->line_count, 0);
+    opened_end(&opened);
+}
+
+static void an_empty_workspace_is_refused_in_words(void **state)
+{
+    struct opened opened;
+    opened_new(&opened, *state);
+    struct return_view *view = NULL;
+    struct period period = { PERIOD_QUARTER, 2012, 1 };
+    assert_int_equal(return_store_load(&opened.work, period, NULL, &view), STATUS_NOT_FOUND);
+    assert_null(view);
+    assert_non_null(strstr(opened.work.error, "authority"));
+    opened_end(&opened);
+}
+
+static void each_statement_prepares(void **state)
+{
+    struct opened opened;
+    opened_new(&opened, *state);
+    for (size_t i = 0; i < return_store_statement_count; i++) {
+        const char *sql = return_store_statements[i];
+        const struct parameter words[] = { parameter_text("2012-13"), parameter_text("2011-12"),
+                                           parameter_text("2010-11") };
+        const struct parameter numbers[] = { parameter_integer(1), parameter_integer(1) };
+        bool by_number = strstr(sql, "unit = $2") != NULL;
+        size_t count = strstr(sql, "$3") ? 3 : strstr(sql, "$2") ? 2 : strstr(sql, "$1") ? 1 : 0;
+        struct cursor *cursor = NULL;
+        must(&opened, store_query(&opened.work, sql, by_number ? numbers : words, count, &cursor));
+        assert_int_equal(cursor_next(cursor), STATUS_END);
+        cursor_close(cursor);
+    }
+    opened_end(&opened);
+}
+
+/* The statements name the columns of each entity in the order of its fields. */
+static void columns_are_those_of_the_entities(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    static const struct {
+        const struct entity *entity;
+        const char *alias;
+    } used[] = {
+        { &authority_entity, "a" },
+        { &directorate_return_entity, "r" },
+        { &return_row_entity, "w" },
+        { &objective_entity, "o" },
+        { &measure_objective_entity, "p" },
+        { &measure_entity, "m" },
+        { &target_entity, "t" },
+        { &value_entity, "v" },
+        { &forecast_entity, "f" },
+        { &rating_entity, "g" },
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(used); i++) {
+        const char *columns = entity_store_columns(work.arena, used[i].entity, used[i].alias);
+        size_t found = 0;
+        for (size_t j = 0; j < return_store_statement_count; j++)
+            found += strstr(return_store_statements[j], columns) != NULL;
+        if (found == 0)
+            print_error("%s\n", used[i].entity->name);
+        assert_true(found > 0);
+    }
+    support_work_end(&work);
+}
+
+int main(void)
+{
+    struct postgres_cluster *cluster = postgres_cluster_start();
+    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
+    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
+    const struct CMUnitTest tests[] = {
+        ON_BOTH(a_row_gets_its_measures_and_their_records),
+        ON_BOTH(a_part_with_a_row_of_its_own_stands_there_alone),
+        ON_BOTH(one_unit_has_its_lines_only),
+        ON_BOTH(an_empty_workspace_is_refused_in_words),
+        ON_BOTH(each_statement_prepares),
+        cmocka_unit_test(columns_are_those_of_the_entities),
+    };
+    int failed = cmocka_run_group_tests_name("store/return_store", tests, NULL, NULL);
+    postgres_cluster_stop(cluster);
+    return failed;
+}
