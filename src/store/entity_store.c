@@ -15,7 +15,8 @@ enum { STATEMENT_MOST = 16 * 1024 };
 struct entity_plan {
     struct entity_plan *next;
     const struct entity *entity;
-    const char *insert, *insert_new, *update, *remove, *find, *get, *id, *code, *all, *latest;
+    const char *insert, *insert_new, *insert_copy, *update, *remove, *find, *get, *id, *code, *all,
+        *latest;
 };
 
 static bool is_key(const struct entity *entity, const struct field *field)
@@ -78,6 +79,21 @@ static const char *insert_new_statement(struct arena *arena, const struct entity
     return keys ? text.bytes : NULL;
 }
 
+/* All fields in the order of fill_with_id. */
+static const char *insert_copy_statement(struct arena *arena, const struct entity *entity)
+{
+    struct text text = text_new(arena, STATEMENT_MOST);
+    text_add_format(&text, "INSERT INTO %s (", entity->name);
+    for (size_t i = 1; i < entity->field_count; i++)
+        text_add_format(&text, "%s, ", entity->fields[i].name);
+    text_add(&text, "id) VALUES (");
+    for (size_t i = 1; i <= entity->field_count; i++)
+        text_add_format(&text, "%s$%zu", i > 1 ? ", " : "", i);
+    text_add(&text, ")");
+    assert(!text.is_full);
+    return text.bytes;
+}
+
 static const char *update_statement(struct arena *arena, const struct entity *entity)
 {
     struct text text = text_new(arena, STATEMENT_MOST);
@@ -128,6 +144,7 @@ static struct entity_plan *plan_new(struct arena *arena, const struct entity *en
     plan->entity = entity;
     plan->insert = insert_statement(arena, entity);
     plan->insert_new = insert_new_statement(arena, entity);
+    plan->insert_copy = insert_copy_statement(arena, entity);
     plan->update = update_statement(arena, entity);
     plan->remove = arena_format(arena, "DELETE FROM %s WHERE id = $1", entity->name);
     plan->find = find_statement(arena, entity);
@@ -215,19 +232,35 @@ enum status entity_store_insert_new(struct work *work, const struct entity *enti
     return STATUS_OK;
 }
 
+/* All fields, the id last; gives their number. */
+static size_t fill_with_id(const struct entity *entity, const void *row,
+                           struct parameter out_parameters[PARAMETERS_MOST])
+{
+    assert(!field_is_missing(&entity->fields[0], row));
+    size_t count = fill(entity, row, out_parameters);
+    out_parameters[count] = parameter_integer(field_integer(&entity->fields[0], row));
+    return count + 1;
+}
+
+enum status entity_store_insert_copy(struct work *work, const struct entity *entity,
+                                     const void *row)
+{
+    struct parameter parameters[PARAMETERS_MOST];
+    size_t count = fill_with_id(entity, row, parameters);
+    return store_run(work, plan_of(work->store, entity)->insert_copy, parameters, count, NULL);
+}
+
 enum status entity_store_update(struct work *work, const struct entity *entity, const void *row)
 {
     struct parameter parameters[PARAMETERS_MOST];
-    int64_t id = field_integer(&entity->fields[0], row), changed = 0;
-    assert(id != INTEGER_MISSING);
-    size_t count = fill(entity, row, parameters);
-    parameters[count++] = parameter_integer(id);
+    int64_t changed = 0;
+    size_t count = fill_with_id(entity, row, parameters);
     enum status status = store_run(work, plan_of(work->store, entity)->update, parameters, count,
                                    &changed);
     if (status == STATUS_OK && changed == 0)
         return work_fail(work, STATUS_CONFLICT,
                          "Row %lld of %s was removed meanwhile; load it again before changing it.",
-                         (long long)id, entity->name);
+                         (long long)field_integer(&entity->fields[0], row), entity->name);
     return status;
 }
 

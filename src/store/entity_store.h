@@ -12,6 +12,9 @@ MUST_CHECK enum status entity_store_insert(struct work *work, const struct entit
  * row's id stays missing. One statement: an import of a million new rows must not look each up. */
 MUST_CHECK enum status entity_store_insert_new(struct work *work, const struct entity *entity,
                                                void *row, bool *out_inserted);
+/* Inserts a row under the id that it has, for copies. */
+MUST_CHECK enum status entity_store_insert_copy(struct work *work, const struct entity *entity,
+                                                const void *row);
 /* Updates all fields of the row with that id; STATUS_CONFLICT when it is gone, here and below. */
 MUST_CHECK enum status entity_store_update(struct work *work, const struct entity *entity,
                                            const void *row);

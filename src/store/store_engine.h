@@ -13,11 +13,12 @@ struct entity_plan;
 /* An engine. Functions take the store from work->store, but `open` and `close`. */
 struct store_engine {
     enum engine kind;
-    const char *begin;        /* starts a transaction that writes */
-    const char *begin_read;   /* starts one that reads */
-    const char *table_exists; /* a row when the table $1 stands in the schema */
-    const char *table_count;  /* how many tables the schema has */
-    const char *lock_audit;   /* lets one transaction at a time write events; NULL: `begin` does */
+    const char *begin;         /* starts a transaction that writes */
+    const char *begin_read;    /* starts one that reads */
+    const char *table_exists;  /* a row when the table $1 stands in the schema */
+    const char *table_count;   /* how many tables the schema has */
+    const char *lock_audit;    /* lets one transaction at a time write events; NULL: `begin` does */
+    const char *move_identity; /* makes the next id of table $1 the one after $2; NULL: no need */
     const char *word_id, *word_integer, *word_real, *word_text, *word_bytes, *word_strict;
 
     enum status (*open)(struct work *work, struct store *store, const char *target);

@@ -2,9 +2,11 @@
 
 #include "base/arena.h"
 #include "model/model.h"
+#include "store/audit.h"
 #include "store/canonical.h"
 #include "store/entity_store.h"
 #include "store/migrate.h"
+#include "support/random_row.h"
 #include "support/support.h"
 
 void opened_place(struct opened *opened, const struct store_fixture *fixture)
@@ -89,4 +91,32 @@ const char *contents_of(struct opened *opened)
     char text[HASH_TEXT_LENGTH + 1];
     hash_end(&hash, text);
     return arena_copy_text(work->arena, text);
+}
+
+void opened_fill(struct opened *opened, uint64_t seed, int64_t rows)
+{
+    struct work *work = &opened->work;
+    struct random random = { seed };
+    must(opened, store_begin(work));
+    for (size_t i = 0; i < model_entity_count; i++) {
+        const struct entity *entity = model_entities[i];
+        const struct field *event = entity_field(entity, "event");
+        struct arena_mark mark = arena_mark(work->arena);
+        for (int64_t number = 0; number < rows; number++) {
+            void *row = random_row(work->arena, &random, entity, number, rows);
+            if (event)
+                field_set_integer(event, row, 1 + number);
+            must(opened, entity_store_insert(work, entity, row));
+            arena_return(work->arena, mark);
+        }
+    }
+    must(opened, store_commit(work));
+}
+
+void opened_event(struct opened *opened)
+{
+    struct audit *audit = NULL;
+    must(opened, audit_begin(&opened->work, "test", NULL, &audit));
+    audit_keep(audit);
+    must(opened, audit_commit(&opened->work, audit));
 }

@@ -33,6 +33,12 @@ int64_t number_of(struct opened *opened, const char *sql);
 /* A hash over all rows of all entities: equal when and only when the contents are. */
 const char *contents_of(struct opened *opened);
 
+/* Adds `rows` random rows of every entity, ids from 1 on; the same seed, the same rows. The audit's
+ * events are random too, so the chain is none. */
+void opened_fill(struct opened *opened, uint64_t seed, int64_t rows);
+/* One sealed event. */
+void opened_event(struct opened *opened);
+
 /* Runs a test on both engines; `sqlite` and `postgresql` are fixtures in main. */
 #define ON_BOTH(function)                                                                          \
     { #function " on SQLite", function, NULL, NULL, &sqlite },                                     \
