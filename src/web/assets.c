@@ -1,0 +1,91 @@
+#include "web/assets.h"
+
+#include <string.h>
+#include <zlib.h>
+
+#include "base/arena.h"
+#include "base/embedded.h"
+#include "base/hash.h"
+
+#include "base/banned.h"
+
+#define PREFIX "assets/"
+
+enum { HASH_SHOWN = 12, GZIP_WINDOW = 15 + 16 /* zlib's way to ask for gzip */ };
+
+static const struct {
+    const char *ending, *media_type;
+    bool is_text;
+} media_types[] = {
+    { ".css", "text/css; charset=utf-8", true },
+    { ".js", "text/javascript; charset=utf-8", true },
+    { ".svg", "image/svg+xml", true },
+    { ".png", "image/png", false },
+    { ".ico", "image/vnd.microsoft.icon", false },
+};
+
+/* Compressed bytes, or none where they would not be shorter. */
+static struct slice compress_bytes(struct arena *arena, struct slice bytes)
+{
+    z_stream stream = { .next_in = (Bytef *)(uintptr_t)bytes.start,
+                        .avail_in = (uInt)bytes.length };
+    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, GZIP_WINDOW, 9, Z_DEFAULT_STRATEGY) !=
+        Z_OK)
+        return (struct slice){ NULL, 0 };
+    size_t room = deflateBound(&stream, bytes.length);
+    unsigned char *made = arena_take(arena, room);
+    stream.next_out = made;
+    stream.avail_out = (uInt)room;
+    int code = deflate(&stream, Z_FINISH);
+    size_t length = room - stream.avail_out;
+    deflateEnd(&stream);
+    if (code != Z_STREAM_END || length >= bytes.length)
+        return (struct slice){ NULL, 0 };
+    return (struct slice){ (const char *)made, length };
+}
+
+static enum status load_one(struct work *work, const struct embedded_file *file,
+                            struct asset *out_asset)
+{
+    const char *name = file->name + strlen(PREFIX), *ending = strrchr(name, '.');
+    struct asset asset = { .file = name, .bytes = { (const char *)file->bytes, file->size } };
+    char hash[HASH_TEXT_LENGTH + 1];
+    hash_of(asset.bytes, hash);
+    for (size_t i = 0; ending && i < sizeof media_types / sizeof *media_types; i++) {
+        if (strcmp(ending, media_types[i].ending) != 0)
+            continue;
+        asset.media_type = media_types[i].media_type;
+        if (media_types[i].is_text)
+            asset.gzip = compress_bytes(work->arena, asset.bytes);
+    }
+    if (!asset.media_type)
+        return work_fail(work, STATUS_INPUT, "%s is of no kind that pages use.", file->name);
+    asset.name = arena_format(work->arena, "%.*s.%.*s%s", (int)(ending - name), name, HASH_SHOWN,
+                              hash, ending);
+    asset.etag = arena_format(work->arena, "\"%.*s\"", HASH_SHOWN, hash);
+    *out_asset = asset;
+    return STATUS_OK;
+}
+
+enum status assets_load(struct work *work, struct assets *out_assets)
+{
+    size_t index = 0, count = 0;
+    while (embedded_next(PREFIX, &index))
+        count++;
+    struct assets assets = { arena_array_of(work->arena, count, struct asset), 0 };
+    enum status status = STATUS_OK;
+    index = 0;
+    while (status == STATUS_OK && assets.count < count)
+        status = load_one(work, embedded_next(PREFIX, &index), &assets.items[assets.count++]);
+    if (status == STATUS_OK)
+        *out_assets = assets;
+    return status;
+}
+
+const struct asset *asset_find(const struct assets *assets, const char *name)
+{
+    for (size_t i = 0; i < assets->count; i++)
+        if (strcmp(assets->items[i].name, name) == 0 || strcmp(assets->items[i].file, name) == 0)
+            return &assets->items[i];
+    return NULL;
+}

@@ -1,0 +1,27 @@
+/* Styles and icons, under names that change when they do, so that browsers keep them for ever. */
+#ifndef WEB_ASSETS_H
+#define WEB_ASSETS_H
+
+#include "base/slice.h"
+#include "base/work.h"
+
+struct asset {
+    const char *file; /* govuk.css */
+    const char *name; /* govuk.1a2b3c4d5e6f.css */
+    const char *etag; /* with its quotes */
+    const char *media_type;
+    struct slice bytes;
+    struct slice gzip; /* length 0 where it would not be shorter */
+};
+
+struct assets {
+    struct asset *items;
+    size_t count;
+};
+
+/* The program's own assets/, in the work's arena, which must live as long as they are served. */
+MUST_CHECK enum status assets_load(struct work *work, struct assets *out_assets);
+/* By the name with its hash, or by the file's name; NULL when there is none. */
+const struct asset *asset_find(const struct assets *assets, const char *name);
+
+#endif

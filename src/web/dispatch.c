@@ -1,0 +1,166 @@
+#include "web/dispatch.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "web/failure.h"
+#include "web/routes.h"
+#include "web/site.h"
+
+#include "base/banned.h"
+
+/* There are no accounts yet: what is public is for all, everything else for nobody. */
+static bool is_permitted(const struct route *route)
+{
+    return strcmp(route->permission, "public") == 0;
+}
+
+static bool wants_json(const struct request *request)
+{
+    const char *format = request_query(request, "format");
+    if (format)
+        return strcmp(format, "json") == 0;
+    struct slice accept = slice_of(request->accept ? request->accept : "");
+    return slice_find_folded(accept, "application/json") >= 0 &&
+           slice_find_folded(accept, "text/html") < 0;
+}
+
+static int add_json(const char *bytes, size_t length, void *context)
+{
+    struct text *text = context;
+    text_add_slice(text, (struct slice){ bytes, length });
+    return text->is_full ? -1 : 0;
+}
+
+static enum status write_json(struct work *work, const struct page *page, struct response *response)
+{
+    struct text text = text_new(work->arena, PAGE_MOST);
+    if (json_dump_callback(page->model, add_json, &text,
+                           JSON_INDENT(1) | JSON_REAL_PRECISION(15)) != 0)
+        return work_fail(work, STATUS_LIMIT, "The answer is longer than %d bytes.", PAGE_MOST);
+    text_add(&text, "\n");
+    response->media_type = "application/json";
+    response->body = text_slice(&text);
+    return STATUS_OK;
+}
+
+static enum status write_html(struct work *work, const struct call *call, const struct page *page,
+                              struct response *response)
+{
+    struct text text = text_new(work->arena, PAGE_MOST);
+    struct template_view view = { .model = page->model,
+                                  .site = site_view(call->site, call->route),
+                                  .is_strict = call->site->is_strict };
+    enum status status = template_render(work, call->site->templates, page->template, &view, &text);
+    response->media_type = "text/html; charset=utf-8";
+    response->body = text_slice(&text);
+    return status;
+}
+
+/* A page's model as HTML or JSON. */
+static enum status write_page(struct work *work, const struct call *call, struct page *page,
+                              struct response *out_response)
+{
+    struct response response = page->response;
+    enum status status = STATUS_OK;
+    response.status = response.status ? response.status : 200;
+    if (page->template && page->title)
+        json_object_set_new(page->model, "title", json_string(page->title));
+    if (page->template) {
+        response_add_header(&response, "Vary", "Accept");
+        status = call->wants_json ? write_json(work, page, &response)
+                                  : write_html(work, call, page, &response);
+    }
+    if (status == STATUS_OK)
+        *out_response = response;
+    return status;
+}
+
+/* A page that says what is wrong; plain words when even that page cannot be made. */
+static void write_failure(struct work *work, const struct call *call, int http_status,
+                          struct response *out_response)
+{
+    const struct failure *failure = failure_of(http_status);
+    struct page page = {
+        .template = "pages/failure.html",
+        .title = failure->title,
+        .model = json_pack("{s:i, s:s}", "status", http_status, "message", failure->message),
+        .response = { .status = http_status },
+    };
+    struct work again = { .arena = work->arena, .now = work->now, .user = work->user };
+    struct call plain = *call;
+    plain.route = NULL;
+    if (write_page(&again, &plain, &page, out_response) != STATUS_OK)
+        *out_response = (struct response){ .status = http_status,
+                                           .media_type = "text/plain; charset=utf-8",
+                                           .body = slice_of(failure->message) };
+    json_decref(page.model);
+}
+
+/* The reason is for those who run the server; the reader is told what can be done. */
+static void log_failure(const struct work *work, const struct route *route)
+{
+    json_t *line = json_pack("{s:s, s:s, s:s}", "time", work->now, "route",
+                             route ? route->pattern : "", "error", work->error);
+    char *words = line ? json_dumps(line, JSON_COMPACT) : NULL;
+    if (words)
+        fprintf(stderr, "%s\n", words);
+    free(words);
+    json_decref(line);
+}
+
+static int handle(struct work *work, const struct call *call, struct response *out_response)
+{
+    struct page page = { .template = NULL };
+    enum status status = call->route->handle(work, call, &page);
+    if (status == STATUS_OK)
+        status = write_page(work, call, &page, out_response);
+    json_decref(page.model);
+    out_response->route = call->route->pattern;
+    int code = status_http_code(status);
+    if (code >= 500)
+        log_failure(work, call->route);
+    return status == STATUS_OK ? 0 : code;
+}
+
+/* 0, or the HTTP status of the refusal. */
+static int check(struct work *work, const struct call *call)
+{
+    const struct route *route = call->route;
+    if (!is_permitted(route))
+        return 403;
+    if (call->request->body.length > route->form_most)
+        return 413;
+    if (!work->store && work->workspace && !route->needs_no_store)
+        return 503;
+    return 0;
+}
+
+void dispatch(struct work *work, const struct site *site, int refusal,
+              const struct request *request, struct response *out_response)
+{
+    struct call call = { .request = request, .site = site };
+    const char *allowed = NULL;
+    int code = refusal;
+    if (code == 0) {
+        call.wants_json = wants_json(request);
+        enum status found = route_find(work->arena, request, &call, &allowed);
+        code = found == STATUS_NOT_FOUND ? 404 : found == STATUS_USAGE ? 405 : 0;
+    }
+    if (code == 0)
+        code = check(work, &call);
+    if (code == 0)
+        code = handle(work, &call, out_response);
+    if (code == 0)
+        return;
+    const char *route = call.route ? call.route->pattern : NULL;
+    write_failure(work, &call, code, out_response);
+    out_response->route = route;
+    if (code == 405)
+        response_add_header(out_response, "Allow", allowed ? allowed : "GET, HEAD, POST");
+    if (code == 503)
+        response_add_header(out_response, "Retry-After", "10");
+}

@@ -1,0 +1,39 @@
+#include "web/failure.h"
+
+#include <stddef.h>
+
+#include "web/routes.h"
+
+#include "base/banned.h"
+
+static const struct failure failures[] = {
+    { 500, WORDS("Sorry, there is a problem with this service"),
+      WORDS("Try again later. The reason has been written to the server's log.") },
+    { 400, WORDS("This request cannot be read"),
+      WORDS("If you typed the web address, check that it is correct. If you pasted it, check that "
+            "you copied all of it.") },
+    { 403, WORDS("You cannot see this page"), WORDS("It is not open to everybody.") },
+    { 404, WORDS("Page not found"),
+      WORDS("If you typed the web address, check that it is correct. If you pasted it, check that "
+            "you copied all of it.") },
+    { 405, WORDS("This page does not take what was sent"),
+      WORDS("Go back to the page that you came from and try again.") },
+    { 409, WORDS("This was changed meanwhile"),
+      WORDS("Somebody else has changed it. Load the page again and look at what is there now.") },
+    { 413, WORDS("What was sent is too large"), WORDS("Send a smaller file, or several parts.") },
+    { 414, WORDS("This web address is too long"), WORDS("Check that you copied it correctly.") },
+    { 431, WORDS("This request is too large"),
+      WORDS("Your browser sent too much with it. Clear its cookies for this site and try again.") },
+    { 503, WORDS("The service is unavailable for the moment"),
+      WORDS("Its database cannot be reached or is busy. Try again in a minute.") },
+    { 505, WORDS("This version of HTTP is not spoken here"),
+      WORDS("Use HTTP/1.1; every present browser does.") },
+};
+
+const struct failure *failure_of(int status)
+{
+    for (size_t i = 0; i < sizeof failures / sizeof *failures; i++)
+        if (failures[i].status == status)
+            return &failures[i];
+    return &failures[0];
+}

@@ -1,0 +1,137 @@
+/* A list under a lock, gone through a few times a second. A late connection is shut down, not
+ * closed: its thread sees the end of the stream and closes it, so a descriptor is never used twice.
+ */
+#include "web/http/reaper.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#include "base/banned.h"
+
+enum { LOOK_EVERY = 200 /* milliseconds */ };
+
+struct reaped {
+    struct reaped *next, *previous;
+    int socket;
+    enum reaper_phase phase;
+    long since; /* milliseconds */
+    bool is_shut;
+};
+
+struct reaper {
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t wake;
+    struct reaper_limits limits;
+    struct reaped *first;
+    bool is_ending;
+};
+
+static long now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static void look(struct reaper *reaper)
+{
+    long present = now();
+    for (struct reaped *reaped = reaper->first; reaped; reaped = reaped->next)
+        if (!reaped->is_shut &&
+            present - reaped->since > reaper->limits.milliseconds[reaped->phase]) {
+            reaped->is_shut = true;
+            shutdown(reaped->socket, SHUT_RDWR);
+        }
+}
+
+static void *run(void *context)
+{
+    struct reaper *reaper = context;
+    pthread_mutex_lock(&reaper->lock);
+    while (!reaper->is_ending) {
+        struct timespec until;
+        clock_gettime(CLOCK_MONOTONIC, &until);
+        until.tv_nsec += LOOK_EVERY * 1000000L;
+        until.tv_sec += until.tv_nsec / 1000000000L;
+        until.tv_nsec %= 1000000000L;
+        pthread_cond_timedwait(&reaper->wake, &reaper->lock, &until);
+        look(reaper);
+    }
+    pthread_mutex_unlock(&reaper->lock);
+    return NULL;
+}
+
+struct reaper *reaper_start(struct reaper_limits limits)
+{
+    struct reaper *reaper = calloc(1, sizeof *reaper);
+    if (!reaper)
+        abort();
+    reaper->limits = limits;
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&reaper->wake, &attributes);
+    pthread_condattr_destroy(&attributes);
+    pthread_mutex_init(&reaper->lock, NULL);
+    if (pthread_create(&reaper->thread, NULL, run, reaper) != 0) {
+        free(reaper);
+        return NULL;
+    }
+    return reaper;
+}
+
+void reaper_stop(struct reaper *reaper)
+{
+    if (!reaper)
+        return;
+    pthread_mutex_lock(&reaper->lock);
+    reaper->is_ending = true;
+    pthread_cond_signal(&reaper->wake);
+    pthread_mutex_unlock(&reaper->lock);
+    pthread_join(reaper->thread, NULL);
+    while (reaper->first)
+        reaper_remove(reaper, reaper->first);
+    pthread_cond_destroy(&reaper->wake);
+    pthread_mutex_destroy(&reaper->lock);
+    free(reaper);
+}
+
+struct reaped *reaper_add(struct reaper *reaper, int socket)
+{
+    struct reaped *reaped = calloc(1, sizeof *reaped);
+    if (!reaped)
+        abort();
+    reaped->socket = socket;
+    reaped->since = now();
+    pthread_mutex_lock(&reaper->lock);
+    reaped->next = reaper->first;
+    if (reaper->first)
+        reaper->first->previous = reaped;
+    reaper->first = reaped;
+    pthread_mutex_unlock(&reaper->lock);
+    return reaped;
+}
+
+void reaper_remove(struct reaper *reaper, struct reaped *reaped)
+{
+    pthread_mutex_lock(&reaper->lock);
+    if (reaped->next)
+        reaped->next->previous = reaped->previous;
+    if (reaped->previous)
+        reaped->previous->next = reaped->next;
+    else
+        reaper->first = reaped->next;
+    pthread_mutex_unlock(&reaper->lock);
+    free(reaped);
+}
+
+void reaper_enter(struct reaper *reaper, struct reaped *reaped, enum reaper_phase phase)
+{
+    pthread_mutex_lock(&reaper->lock);
+    reaped->phase = phase;
+    reaped->since = now();
+    pthread_mutex_unlock(&reaper->lock);
+}

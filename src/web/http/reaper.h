@@ -1,0 +1,27 @@
+/* Ends connections that take too long: the library's own timeout begins anew with every byte, so a
+ * client that sends a byte a second would hold its place for ever. */
+#ifndef WEB_HTTP_REAPER_H
+#define WEB_HTTP_REAPER_H
+
+#include <stdbool.h>
+
+struct reaper;
+struct reaped; /* one connection */
+
+/* What a connection may be doing, each with a time limit of its own, in milliseconds. */
+enum reaper_phase { REAPER_ASKING, REAPER_SENDING, REAPER_ANSWERED, REAPER_PHASES };
+
+struct reaper_limits {
+    long milliseconds[REAPER_PHASES]; /* for headers, for a body, for reading the answer */
+};
+
+/* Starts the thread that looks. NULL when there is no thread to be had. */
+struct reaper *reaper_start(struct reaper_limits limits);
+void reaper_stop(struct reaper *reaper);
+/* A connection has opened: its time to ask begins. */
+struct reaped *reaper_add(struct reaper *reaper, int socket);
+void reaper_remove(struct reaper *reaper, struct reaped *reaped);
+/* The connection does something else now, and its time begins anew. */
+void reaper_enter(struct reaper *reaper, struct reaped *reaped, enum reaper_phase phase);
+
+#endif

@@ -1,0 +1,90 @@
+#include "web/routes.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/slice.h"
+#include "base/text.h"
+#include "web/pages/pages.h"
+
+#include "base/banned.h"
+
+/* In the order of the navigation. */
+const struct route routes[] = {
+    { REQUEST_GET, "/", "public", .handle = page_home, .menu = WORDS("Home"),
+      .needs_no_store = true },
+    { REQUEST_GET, "/accessibility", "public", .handle = page_accessibility,
+      .needs_no_store = true },
+    { REQUEST_GET, "/assets/{name}", "public", .handle = page_asset, .needs_no_store = true },
+    { REQUEST_GET, "/health", "public", .handle = page_health, .needs_no_store = true },
+};
+const size_t route_count = sizeof routes / sizeof *routes;
+
+/* The parts of a pattern one by one; a parameter's without its braces. */
+static bool next_part(struct slice *rest, struct slice *out_part, bool *out_is_parameter)
+{
+    if (!slice_split(rest, '/', out_part) || out_part->length == 0)
+        return false;
+    *out_is_parameter = slice_starts(*out_part, "{");
+    if (*out_is_parameter)
+        *out_part = (struct slice){ out_part->start + 1, out_part->length - 2 };
+    return true;
+}
+
+static bool fits(const struct route *route, const struct request *request, struct call *call)
+{
+    struct slice rest = slice_of(route->pattern + 1), part = { NULL, 0 };
+    size_t segment = 0, parameter = 0;
+    bool is_parameter = false;
+    while (next_part(&rest, &part, &is_parameter)) {
+        if (segment == request->segment_count)
+            return false;
+        const char *words = request->segments[segment++];
+        if (is_parameter) {
+            assert(parameter < ROUTE_PARAMETERS_MOST);
+            call->parameters[parameter++] = words;
+        } else if (!slice_is(part, words)) {
+            return false;
+        }
+    }
+    return segment == request->segment_count && !request->ends_in_slash;
+}
+
+const char *call_parameter(const struct call *call, const char *name)
+{
+    struct slice rest = slice_of(call->route->pattern + 1), part = { NULL, 0 };
+    size_t parameter = 0;
+    bool is_parameter = false;
+    const char *found = NULL;
+    while (next_part(&rest, &part, &is_parameter))
+        if (is_parameter && slice_is(part, name))
+            found = call->parameters[parameter];
+        else
+            parameter += is_parameter;
+    assert(found);
+    return found;
+}
+
+enum status route_find(struct arena *arena, const struct request *request, struct call *out_call,
+                       const char **out_allowed)
+{
+    enum request_method method = request->method == REQUEST_HEAD ? REQUEST_GET : request->method;
+    struct text allowed = text_new(arena, 100);
+    for (size_t i = 0; i < route_count; i++) {
+        struct call call = *out_call;
+        if (!fits(&routes[i], request, &call))
+            continue;
+        if (routes[i].method == method) {
+            call.route = &routes[i];
+            *out_call = call;
+            return STATUS_OK;
+        }
+        text_add(&allowed, allowed.length ? ", " : "");
+        text_add(&allowed, routes[i].method == REQUEST_POST ? "POST" : "GET, HEAD");
+    }
+    if (allowed.length == 0)
+        return STATUS_NOT_FOUND;
+    *out_allowed = allowed.bytes;
+    return STATUS_USAGE;
+}

@@ -1,0 +1,61 @@
+/* THE table of routes. A page is one row here, one file in pages/, one template. */
+#ifndef WEB_ROUTES_H
+#define WEB_ROUTES_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/work.h"
+#include "web/http/message.h"
+
+enum { ROUTE_PARAMETERS_MOST = 4 };
+
+struct site;
+struct route;
+
+/* A request that has found its route. */
+struct call {
+    const struct request *request;
+    const struct route *route;
+    const struct site *site;
+    const char *parameters[ROUTE_PARAMETERS_MOST]; /* of the pattern, in its order */
+    bool wants_json;                               /* Accept or ?format=json */
+};
+
+/* What a handler makes: a model and the template that shows it, or bytes. */
+struct page {
+    const char *template;     /* pages/measure.html; NULL: `response` is the answer */
+    const char *title;        /* of the page alone; the layout adds the rest */
+    json_t *model;            /* an object, released by dispatch; it is the JSON answer as well */
+    struct response response; /* its status and headers hold for pages too; status 0 is 200 */
+};
+
+struct route {
+    enum request_method method;
+    const char *pattern;    /* "/measures/{code}" */
+    const char *permission; /* who may: "public", or the name of a right */
+    bool writes;            /* needs a transaction, and later a session and a token */
+    size_t form_most;       /* bytes of a body; 0: none is taken */
+    enum status (*handle)(struct work *work, const struct call *call, struct page *out_page);
+    const char *menu;    /* its words in the navigation; NULL: it is not there */
+    const char *summary; /* what is found there, for the home page */
+    bool needs_no_store; /* is answered when the database cannot be opened */
+};
+
+/* Words of a row that people read, for the list that translators work on (xgettext -kWORDS). */
+#define WORDS(words) words
+
+extern const struct route routes[];
+extern const size_t route_count;
+
+/* The parameter of that name in the route's pattern. The pattern has it: anything else is a
+ * programmer's mistake. */
+const char *call_parameter(const struct call *call, const char *name);
+/* Finds the row for a method and path and fills `out_call`'s route and parameters. STATUS_NOT_FOUND
+ * when no pattern fits; STATUS_USAGE when only the method does not, with the methods that do in
+ * `*out_allowed`. No words are written. */
+MUST_CHECK enum status route_find(struct arena *arena, const struct request *request,
+                                  struct call *out_call, const char **out_allowed);
+
+#endif

@@ -1,0 +1,84 @@
+#include "web/site.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "web/routes.h"
+
+#include "base/banned.h"
+
+/* The first part of a pattern: /measures/{code} stands under /measures. */
+static struct slice section_of(const char *pattern)
+{
+    struct slice rest = slice_of(pattern + 1), part = { NULL, 0 };
+    return slice_split(&rest, '/', &part) ? part : (struct slice){ NULL, 0 };
+}
+
+static json_t *navigation(const struct route *here)
+{
+    json_t *items = json_array();
+    for (size_t i = 0; i < route_count; i++) {
+        const struct route *route = &routes[i];
+        if (!route->menu)
+            continue;
+        bool is_current = route == here;
+        bool is_active = here && slice_equal(section_of(route->pattern), section_of(here->pattern));
+        json_array_append_new(items, json_pack("{s:s, s:s, s:b, s:b}", "text", route->menu, "href",
+                                               route->pattern, "current", is_current, "active",
+                                               is_active));
+    }
+    return items;
+}
+
+static const char *asset_address(struct work *work, const struct site *site, const char *file)
+{
+    const struct asset *asset = asset_find(&site->assets, file);
+    assert(asset);
+    return arena_format(work->arena, "/assets/%s", asset->name);
+}
+
+static json_t *view_of(struct work *work, const struct site *site, const struct route *route)
+{
+    return json_pack("{s:s, s:[s,s], s:s, s:{s:s, s:s}, s:{s:s, s:s, s:o}, s:s}", "lang", "en",
+                     "styles", asset_address(work, site, "govuk.css"),
+                     asset_address(work, site, "dueregard.css"), "icon",
+                     asset_address(work, site, "favicon.svg"), "siteHeader", "logoText",
+                     site->authority, "url", "/", "siteNavigation", "serviceName", "Due Regard",
+                     "serviceUrl", "/", "navigation", navigation(route), "programVersion", VERSION);
+}
+
+enum status site_load(struct work *work, const char *authority, const char *folder,
+                      struct site **out_site)
+{
+    struct site *site = arena_new_of(work->arena, struct site);
+    struct template_source source = { .folder = folder };
+    site->authority = arena_copy_text(work->arena, authority);
+    enum status status = assets_load(work, &site->assets);
+    if (status == STATUS_OK)
+        status = template_set_load(work, &source, &site->templates);
+    if (status != STATUS_OK)
+        return status;
+    site->views = arena_array_of(work->arena, route_count + 1, json_t *);
+    for (size_t i = 0; i <= route_count; i++) {
+        site->views[i] = view_of(work, site, i < route_count ? &routes[i] : NULL);
+        assert(site->views[i]);
+    }
+    *out_site = site;
+    return STATUS_OK;
+}
+
+void site_free(struct site *site)
+{
+    if (!site)
+        return;
+    for (size_t i = 0; i <= route_count; i++)
+        json_decref(site->views[i]);
+    template_set_free(site->templates);
+}
+
+const json_t *site_view(const struct site *site, const struct route *route)
+{
+    return site->views[route ? (size_t)(route - routes) : route_count];
+}

@@ -1,0 +1,32 @@
+/* The read-only pages on a loopback address or Unix socket. */
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/work.h"
+#include "web/http/reaper.h"
+
+struct web_options {
+    const char *listen; /* 127.0.0.1, ::1 or unix:PATH */
+    int64_t port;       /* 0: any that is free */
+    bool may_move;      /* a busy port gives way to the next */
+    int64_t threads;    /* that answer requests, each with a store of its own */
+    bool is_quiet;      /* no access log on standard error */
+    bool is_strict;     /* a name that a template wants and a model lacks is a failure, for tests */
+    struct reaper_limits limits; /* all zero: the usual ones */
+};
+
+struct web;
+
+/* Starts the pages of the work's workspace (of none when it has none). `*out_address` is what a
+ * browser is given, in the work's arena. Signals are left to the caller. */
+MUST_CHECK enum status web_start(struct work *work, const struct web_options *options,
+                                 struct web **out_web, const char **out_address);
+/* Lets requests under way end, then stops and frees everything. NULL is allowed. */
+void web_stop(struct web *web);
+/* Starts the pages, prints their address, and serves until SIGINT or SIGTERM. */
+MUST_CHECK enum status web_serve(struct work *work, const struct web_options *options);
+
+#endif
