@@ -26,9 +26,10 @@ struct xml_reader {
     XML_Parser parser;
     const struct xml_handlers *handlers;
     void *user;
-    int64_t fed; /* bytes given to the parser */
+    int64_t fed;   /* bytes given to the parser */
+    int64_t event; /* place of the last tag or text that it told */
     int depth, names;
-    bool is_paused, is_ended;
+    bool is_paused;
     enum status status; /* the first failure */
     unsigned char vocabulary[VOCABULARY / 8];
 };
@@ -62,6 +63,7 @@ static void on_start(void *user, const XML_Char *name, const XML_Char **attribut
     struct xml_reader *reader = user;
     if (reader->status != STATUS_OK)
         return;
+    reader->event = XML_GetCurrentByteIndex(reader->parser);
     note_name(reader, name);
     for (const XML_Char **attribute = attributes; *attribute; attribute += 2)
         note_name(reader, *attribute);
@@ -75,6 +77,7 @@ static void on_end(void *user, const XML_Char *name)
 {
     struct xml_reader *reader = user;
     reader->depth--;
+    reader->event = XML_GetCurrentByteIndex(reader->parser);
     if (reader->status == STATUS_OK)
         reader->handlers->end(reader, reader->user, name);
 }
@@ -82,6 +85,7 @@ static void on_end(void *user, const XML_Char *name)
 static void on_text(void *user, const XML_Char *text, int length)
 {
     struct xml_reader *reader = user;
+    reader->event = XML_GetCurrentByteIndex(reader->parser);
     if (reader->status == STATUS_OK && reader->handlers->text)
         reader->handlers->text(reader, reader->user, (struct slice){ text, (size_t)length });
 }
@@ -133,8 +137,12 @@ enum status xml_reader_open(struct zip_reader *zip, const char *part, struct are
 
 static enum XML_Status feed(struct xml_reader *reader)
 {
-    void *buffer = XML_GetBuffer(reader->parser, CHUNK);
     size_t length = 0;
+    if (reader->fed - reader->event > LONGEST_TAG) {
+        refuse(reader, STATUS_LIMIT, "has a tag or a comment longer than 1 MiB");
+        return XML_STATUS_ERROR;
+    }
+    void *buffer = XML_GetBuffer(reader->parser, CHUNK);
     if (!buffer)
         abort();
     enum status status = zip_part_read(reader->part, buffer, CHUNK, &length);
@@ -142,12 +150,7 @@ static enum XML_Status feed(struct xml_reader *reader)
         reader->status = status;
         return XML_STATUS_ERROR;
     }
-    if (reader->fed - XML_GetCurrentByteIndex(reader->parser) > LONGEST_TAG) {
-        refuse(reader, STATUS_LIMIT, "has a tag longer than 1 MiB");
-        return XML_STATUS_ERROR;
-    }
     reader->fed += (int64_t)length;
-    reader->is_ended = length == 0;
     return XML_ParseBuffer(reader->parser, (int)length, length == 0);
 }
 
