@@ -92,10 +92,7 @@ def entity_names(tree):
     """The names in the entity rows of src/model."""
     found = []
     for name in tree.under(["src/model"], [".c"]):
-        for match in re.finditer(r"const struct entity \w+ = \{(.*?)\n\};", tree.text(name), re.DOTALL):
-            title = re.search(r'\.name = "(\w+)"', match.group(1))
-            if title:
-                found.append(title.group(1))
+        found += re.findall(r"^    ENTITY\((\w+)\),", tree.text(name), re.MULTILINE)
     return found
 
 

@@ -3,6 +3,8 @@
 
 #include <assert.h>
 
+#include "base/banned.h"
+
 static const struct {
     int exit_code, http_code;
 } answers[STATUS_COUNT] = {

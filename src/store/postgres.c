@@ -1,4 +1,6 @@
 /* PostgreSQL behind the port: results as text, statements prepared once per connection. */
+#include "store/postgres.h"
+
 #include <assert.h>
 #include <libpq-fe.h>
 #include <locale.h>
@@ -8,7 +10,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "store/postgres.h"
 #include "store/store_engine.h"
 #include "base/banned.h"
 

@@ -1,4 +1,6 @@
 /* SQLite behind the port: one file in WAL, statements cached by the address of their text. */
+#include "store/sqlite.h"
+
 #include <assert.h>
 #include <math.h>
 #include <sqlite3.h>
@@ -7,7 +9,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "store/sqlite.h"
 #include "store/sqlite_error.h"
 #include "store/store_engine.h"
 #include "base/banned.h"

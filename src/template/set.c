@@ -1,11 +1,12 @@
 /* Loading of a whole set: the program's own files, a folder over them, and files within files. */
+#include "template/set.h"
+
 #include <dirent.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/embedded.h"
 #include "base/file.h"
-#include "template/set.h"
 
 #include "base/banned.h"
 
