@@ -1,7 +1,9 @@
 /* Something to be done, by somebody, by some date. */
 #include "model/action.h"
 
+#include "base/arena.h"
 #include "model/codes.h"
+#include "model/target_date.h"
 #include "base/banned.h"
 
 static const struct field action_fields[] = {
@@ -31,8 +33,22 @@ static const struct field action_fields[] = {
 };
 ENTITY_IS_COMPLETE(action);
 
+/* Reads the target date anew. An action does not know its authority, so reporting years begin in
+ * April and "within 12 months of adoption" stays a condition; whoever knows more asks
+ * target_date_read with that. */
+static void action_prepare(struct arena *arena, void *row)
+{
+    struct action *action = row;
+    struct target_date date;
+    target_date_read(arena, slice_of(action->target_date), NULL, &date);
+    action->due = date.due.year != 0 ? date_print(arena, date.due) : NULL;
+    action->recurrence = target_date_recurrence_code(date.recurrence);
+    action->condition = date.condition;
+}
+
 const struct entity action_entity = {
     ENTITY(action),
     .title = "Action",
     .plural = "actions",
+    .prepare = action_prepare,
 };

@@ -1,6 +1,8 @@
 /* What is expected of a later period; held apart from values. */
 #include "model/forecast.h"
 
+#include "base/period.h"
+#include "base/problem.h"
 #include "base/banned.h"
 
 static const struct field forecast_fields[] = {
@@ -28,9 +30,28 @@ static const struct field forecast_fields[] = {
 };
 ENTITY_IS_COMPLETE(forecast);
 
+/* Rules across fields. Periods that cannot be read are told elsewhere; the order of periods of one
+ * kind, and of a year and its parts, is the same whenever the reporting year begins. */
+static void forecast_check(const void *row, struct problems *out)
+{
+    enum { START_MONTH = 4 };
+    const struct forecast *forecast = row;
+    struct period ahead, made_in;
+    if (period_read(slice_of(forecast->period), &ahead) &&
+        period_read(slice_of(forecast->made_in), &made_in) &&
+        date_compare(period_last_day(ahead, START_MONTH), period_last_day(made_in, START_MONTH)) <
+            0)
+        problem_add(out, "period",
+                    "The period forecast ends before the one in which the forecast was made; a "
+                    "value of the past stands among the values.");
+    if (forecast->value != INTEGER_MISSING && forecast->decimals != INTEGER_MISSING &&
+        number_decimals(forecast->value) > forecast->decimals)
+        problem_add(out, "decimals",
+                    "The forecast has %d decimals; print as many, or round the forecast.",
+                    number_decimals(forecast->value));
+}
+
 const struct entity forecast_entity = {
-    ENTITY(forecast),
-    .title = "Forecast",
-    .plural = "forecasts",
-    .flags = ENTITY_REVISED,
+    ENTITY(forecast),        .title = "Forecast",     .plural = "forecasts",
+    .flags = ENTITY_REVISED, .check = forecast_check,
 };

@@ -1,6 +1,7 @@
 /* What a measure was for a unit in a period; every revision is kept. */
 #include "model/value.h"
 
+#include "base/problem.h"
 #include "model/codes.h"
 #include "base/banned.h"
 
@@ -54,9 +55,50 @@ static const struct field value_fields[] = {
 };
 ENTITY_IS_COMPLETE(value);
 
+static bool is_given(int64_t number)
+{
+    return number != INTEGER_MISSING;
+}
+
+static bool is_written(const char *text)
+{
+    return text != NULL && text[0] != '\0';
+}
+
+static void check_quotient(const struct value *value, struct problems *out)
+{
+    if (is_given(value->numerator) && !is_given(value->denominator))
+        problem_add(out, "denominator", "A numerator needs its denominator; give both.");
+    if (is_given(value->denominator) && value->denominator <= 0)
+        problem_add(out, "denominator", "The denominator must be above 0.");
+    if (is_given(value->denominator) && !is_given(value->numerator) && !is_given(value->value))
+        problem_add(out, "numerator",
+                    "A denominator alone is no value; give the numerator or the value.");
+}
+
+/* Rules across fields: exactly one of a value and a reason why there is none. The measure's kind,
+ * and so how numerator and denominator make the value, is not known here. */
+static void value_check(const void *row, struct problems *out)
+{
+    const struct value *value = row;
+    bool is_number = is_given(value->value) || is_given(value->numerator);
+    check_quotient(value, out);
+    if (is_written(value->missing) && (is_number || is_written(value->milestone)))
+        problem_add(out, "missing",
+                    "A value is given and also said to be missing; keep one of the two.");
+    if (!is_written(value->missing) && !is_number && !is_given(value->denominator) &&
+        !is_written(value->milestone))
+        problem_add(out, "value",
+                    "Give a value, numerator and denominator, or a milestone, or say under missing "
+                    "why there is none.");
+    if (is_given(value->value) && is_given(value->decimals) &&
+        number_decimals(value->value) > value->decimals)
+        problem_add(out, "decimals",
+                    "The value has %d decimals; print as many, or round the value.",
+                    number_decimals(value->value));
+}
+
 const struct entity value_entity = {
-    ENTITY(value),
-    .title = "Value",
-    .plural = "values",
-    .flags = ENTITY_REVISED,
+    ENTITY(value),           .title = "Value",     .plural = "values",
+    .flags = ENTITY_REVISED, .check = value_check,
 };
