@@ -134,3 +134,23 @@ struct slice decimal_shortest(struct arena *arena, struct slice text)
     add_digits(&plain, &decimal, whole > 0 ? whole : 0, decimal.count);
     return text_slice(&plain);
 }
+
+struct slice decimal_percent(struct arena *arena, struct slice text)
+{
+    struct slice whole, rest = decimal_shortest(arena, text);
+    double number = 0;
+    if (!decimal_read(rest, &number) || slice_find_folded(rest, "e") >= 0)
+        return rest;
+    const char *sign = slice_starts(rest, "-") ? "-" : "";
+    rest = slice_from(rest, *sign ? 1 : 0);
+    (void)slice_split(&rest, '.', &whole);
+    /* Two digits move from behind the point to before it; zeros stand in for those not there. */
+    char moved[2] = { rest.length > 0 ? rest.start[0] : '0',
+                      rest.length > 1 ? rest.start[1] : '0' };
+    struct slice tail = slice_from(rest, 2);
+    const char *digits = arena_format(arena, "%.*s%.2s", (int)whole.length, whole.start, moved);
+    while (digits[0] == '0' && digits[1])
+        digits++;
+    return slice_of(arena_format(arena, "%s%s%s%.*s%%", sign, digits, tail.length ? "." : "",
+                                 (int)tail.length, tail.length ? tail.start : ""));
+}

@@ -172,7 +172,9 @@ static struct slice cell_value(struct ods *ods)
         return time_value(arena, value.start);
     if (ods->type == 'b')
         return slice_is(value, "true") ? SLICE("TRUE") : SLICE("FALSE");
-    return decimal_shortest(arena, value); /* float, percentage, currency */
+    if (ods->type == 'p')
+        return decimal_percent(arena, value);
+    return decimal_shortest(arena, value); /* float, currency */
 }
 
 static void end_cell(struct ods *ods, struct xml_reader *reader, bool is_covered)

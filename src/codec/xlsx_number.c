@@ -24,6 +24,8 @@ enum xlsx_style xlsx_style_built_in(int64_t id)
     if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id == 45 || id == 47 || id == 55 ||
         id == 56)
         return XLSX_TIME;
+    if (id == 9 || id == 10)
+        return XLSX_PERCENT;
     return id == 46 ? XLSX_ELAPSED : XLSX_PLAIN;
 }
 
@@ -44,8 +46,8 @@ static struct slice code_letters(struct slice code, char *letters, size_t room)
                 (code.start[i + length] | 0x20) == first)
                 letters[count++] = '[';
             i = end ? (size_t)(end - code.start) : code.length;
-        } else if (strchr("dmyhsDMYHS", byte) && byte) {
-            letters[count++] = byte | 0x20;
+        } else if (strchr("dmyhsDMYHS%", byte) && byte) {
+            letters[count++] = byte == '%' ? byte : byte | 0x20;
         }
     }
     return (struct slice){ letters, count };
@@ -66,7 +68,9 @@ enum xlsx_style xlsx_style_of_code(struct slice code)
         return XLSX_MOMENT;
     if (has_day || (has_month && !has_clock))
         return XLSX_DATE;
-    return has_clock ? XLSX_TIME : XLSX_PLAIN;
+    if (has_clock)
+        return XLSX_TIME;
+    return slice_find(found, "%") >= 0 ? XLSX_PERCENT : XLSX_PLAIN;
 }
 
 /* The day of a serial number; false when it has none. */
@@ -96,6 +100,8 @@ struct slice xlsx_number_print(struct arena *arena, struct slice number, enum xl
 {
     double serial = 0;
     struct date date;
+    if (style == XLSX_PERCENT)
+        return decimal_percent(arena, number);
     if (style == XLSX_PLAIN || !decimal_read(number, &serial) || serial < 0 ||
         serial > LAST_SERIAL + 1.0)
         return decimal_shortest(arena, number);

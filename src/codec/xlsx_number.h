@@ -9,7 +9,8 @@
 struct arena;
 
 enum xlsx_style {
-    XLSX_PLAIN,   /* percentages too: 0.05 stays 0.05 */
+    XLSX_PLAIN,
+    XLSX_PERCENT, /* 0.405 is what a person reads as 40.5% */
     XLSX_DATE,    /* shows a day and no time */
     XLSX_MOMENT,  /* shows both */
     XLSX_TIME,    /* shows a time of day */
@@ -21,7 +22,7 @@ enum xlsx_style xlsx_style_built_in(int64_t id);
 /* The style of a format code such as "dd/mm/yyyy", read as its first section, without what stands
  * in quotation marks, in brackets or behind a backslash. */
 enum xlsx_style xlsx_style_of_code(struct slice code);
-/* A cell's number as text: the shortest decimal, or ISO text for dates, by the system that counts
+/* A cell's number as text: the shortest decimal (a percentage as it reads, 40.5%), or ISO text for dates, by the system that counts
  * from 1900 (with its 29 February 1900) or from 1904. A moment at midnight is a date. What cannot
  * be a date (negative, beyond 9999, the day that never was) stays a number. */
 struct slice xlsx_number_print(struct arena *arena, struct slice number, enum xlsx_style style,
