@@ -1,20 +1,52 @@
-/* THE table of commands. */
+/* THE table of commands. `serve` stands here, because its pages are on the same floor as the
+ * others. */
 #include "cli/command.h"
 
 #include <sodium.h>
 #include <stdio.h>
 
+#include "base/workspace.h"
+#include "service/workspace.h"
+#include "web/web.h"
 #include "base/banned.h"
 
+static enum status serve(struct work *work, const struct command *command,
+                         const struct arguments *arguments)
+{
+    struct settings settings;
+    struct web_options options = { .is_quiet = argument_value(command, arguments, "quiet") };
+    const char *listen = argument_value(command, arguments, "listen");
+    enum status status = workspace_open(work, arguments->folder, STORE_READ);
+    if (status == STATUS_OK)
+        status = workspace_read(work, arguments->folder, &settings);
+    if (status == STATUS_OK)
+        status = argument_integer(work, command, arguments, "port", 1, 65535, settings.port,
+                                  &options.port);
+    if (status != STATUS_OK)
+        return status;
+    options.listen = listen ? listen : settings.listen;
+    options.may_move = argument_value(command, arguments, "port") == NULL;
+    options.threads = settings.threads;
+    return web_serve(work, &options);
+}
+
+static const struct command command_serve = {
+    .name = "serve",
+    .words = "",
+    .summary = "serve the read-only pages on a loopback address",
+    .details = "TLS is a proxy's. Stops on Ctrl-C, after the requests under way.",
+    .options = { { "port", "PORT", "this port and no other (standard: 8080, or the next free)",
+                   false },
+                 { "listen", "ADDRESS", "127.0.0.1, ::1 or unix:PATH", false },
+                 { "quiet", NULL, "no access log on standard error", false } },
+    .need = NEED_WORKSPACE,
+    .run = serve,
+};
+
 static const struct command *const commands[] = {
-    &command_init,
-    &command_demo,
-    &command_import,
-    &command_export,
-    &command_check,
-    &command_explain,
-    &command_migrate,
-    &command_audit,
+    &command_init,    &command_demo,    &command_import, &command_export, &command_check,
+    &command_report,  &command_explain, &command_serve,  &command_move,   &command_backup,
+    &command_restore, &command_migrate, &command_audit,
 };
 
 int main(int argc, char **argv)

@@ -6,13 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/period.h"
 #include "base/list.h"
+#include "cli/terminal.h"
 #include "service/workspace.h"
 #include "base/banned.h"
 
@@ -102,17 +101,6 @@ enum status print_output(struct work *work, const char *path, struct slice bytes
     return path ? file_write(work, path, bytes) : print_bytes(work, bytes);
 }
 
-enum { WIDTH_STANDARD = 80, WIDTH_LEAST = 40, WIDTH_MOST = 100 };
-
-static size_t print_width(void)
-{
-    struct winsize size;
-    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || !size.ws_col)
-        return WIDTH_STANDARD;
-    return size.ws_col < WIDTH_LEAST ? WIDTH_LEAST
-                                     : (size.ws_col > WIDTH_MOST ? WIDTH_MOST : size.ws_col);
-}
-
 /* Columns that a text takes: bytes that begin a UTF-8 character. */
 static size_t width(struct slice text)
 {
@@ -125,7 +113,7 @@ static size_t width(struct slice text)
 enum status print_wrapped(struct work *work, const char *label, const char *words)
 {
     struct slice rest = slice_of(words), word;
-    size_t indent = width(slice_of(label)), column = indent, most = print_width();
+    size_t indent = width(slice_of(label)), column = indent, most = terminal_width();
     int put = printf("%s", label);
     for (bool first = true; put >= 0 && slice_word(&rest, &word); first = false) {
         if (!first && column + 1 + width(word) > most) {

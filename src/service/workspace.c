@@ -18,7 +18,7 @@ static const char *within(struct work *work, const char *folder, const char *nam
 }
 
 /* A SQLite file is named relative to the workspace, so that the folder can be moved. */
-static const char *full_address(struct work *work, const char *folder, const char *database)
+const char *workspace_address(struct work *work, const char *folder, const char *database)
 {
     struct slice address = slice_of(database);
     if (slice_starts(address, "postgresql:") || slice_starts(address, "postgres:"))
@@ -67,7 +67,7 @@ enum status workspace_read(struct work *work, const char *folder, struct setting
     if (status != STATUS_OK)
         return status;
     workspace->folder = arena_copy_text(work->arena, folder);
-    workspace->address = full_address(work, folder, settings.database);
+    workspace->address = workspace_address(work, folder, settings.database);
     work->workspace = workspace;
     *out_settings = settings;
     return STATUS_OK;

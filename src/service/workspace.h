@@ -19,6 +19,9 @@ MUST_CHECK enum status workspace_open(struct work *work, const char *folder, enu
  * workspace already is STATUS_CONFLICT. */
 MUST_CHECK enum status workspace_create(struct work *work, const char *folder,
                                         const char *database);
+/* A database's address in full: a SQLite file is named relative to the workspace, so that the
+ * folder can be moved. */
+const char *workspace_address(struct work *work, const char *folder, const char *database);
 /* Writes dueregard.ini anew with another database, keeping the other settings. */
 MUST_CHECK enum status workspace_set_database(struct work *work, const char *folder,
                                               const char *database);

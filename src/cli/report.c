@@ -1,0 +1,80 @@
+/* dueregard report: a document of the workspace in any format. */
+#include "report/progress_report.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/period.h"
+#include "cli/command.h"
+#include "cli/terminal.h"
+#include "document/render.h"
+#include "base/banned.h"
+
+static enum status load_tree(struct work *work, const struct command *command,
+                             const struct arguments *arguments, const char *format,
+                             struct document_tree **out_tree)
+{
+    struct period period;
+    struct progress *progress = NULL;
+    const char *words = NULL;
+    bool to_terminal = strcmp(format, "text") == 0 && !argument_value(command, arguments, "full");
+    struct progress_options options = { .scheme = argument_value(command, arguments, "scheme"),
+                                        .unit = argument_value(command, arguments, "unit") };
+    struct progress_report_options report = { .is_brief = to_terminal };
+    enum status status = argument_period(work, command, arguments, &words);
+    if (status != STATUS_OK)
+        return status;
+    bool read = period_read(slice_of(words), &period);
+    assert(read);
+    status = progress_load(work, period, &options, &progress);
+    if (status == STATUS_OK)
+        *out_tree = progress_report(work, progress, &report);
+    return status;
+}
+
+static enum status run(struct work *work, const struct command *command,
+                       const struct arguments *arguments)
+{
+    struct document_tree *tree = NULL;
+    struct slice bytes;
+    const char *path = argument_value(command, arguments, "output");
+    const char *format = argument_value(command, arguments, "format");
+    if (strcmp(arguments->words[0], "progress") != 0)
+        return work_fail(work, STATUS_USAGE, "The only report so far is progress, not \"%.40s\".",
+                         arguments->words[0]);
+    format = format ? format : "text";
+    const struct document_format *known = document_format_named(format);
+    if (!known)
+        return work_fail(work, STATUS_USAGE,
+                         "--format is text, html, odt, ods, csv or json, not \"%.40s\".", format);
+    bool packed = strcmp(format, "odt") == 0 || strcmp(format, "ods") == 0;
+    if (!path && packed && isatty(STDOUT_FILENO))
+        return work_fail(work, STATUS_USAGE, "Give -o FILE: an %s file is not for the terminal.",
+                         format);
+    struct document_options options = { .width = (int)terminal_width(),
+                                        .colour = !path && terminal_has_colour(),
+                                        .without_sources = !argument_value(command, arguments,
+                                                                           "full") };
+    enum status status = load_tree(work, command, arguments, format, &tree);
+    if (status == STATUS_OK)
+        status = document_render(work, tree, format, &options, &bytes);
+    return status == STATUS_OK ? print_output(work, path, bytes) : status;
+}
+
+const struct command command_report = {
+    .name = "report",
+    .words = "progress",
+    .summary = "make the progress report of a period, as text, HTML, ODT, ODS, CSV or JSON",
+    .details = "As text it is brief, for the terminal; --full has the narratives and the sources.",
+    .options = { { "period", "PERIOD", "the period, such as 2012-13-Q1", false },
+                 { "scheme", "CODE", "the scheme (standard: the one in force in the period)",
+                   false },
+                 { "unit", "CODE", "only the measures of this unit", false },
+                 { "format", "FORMAT", "text, html, odt, ods, csv or json", false },
+                 { "full", NULL, "as text: everything, with narratives and sources", false },
+                 { "output", "FILE", "write to FILE (also -o FILE)", false } },
+    .least_words = 1,
+    .most_words = 1,
+    .need = NEED_READ,
+    .run = run,
+};
