@@ -124,9 +124,22 @@ bool target_take_word(struct target_reader *reader, const char *word)
     return is_there;
 }
 
+/* Most phrases of a table are told apart by their first letter. */
+static bool may_begin(const struct target_token *token, const char *phrase)
+{
+    if (token->kind == TARGET_END)
+        return false;
+    char first = token->kind == TARGET_MARK ? token->mark : *token->text.start;
+    if (first >= 'A' && first <= 'Z')
+        first = (char)(first - 'A' + 'a');
+    return first == phrase[0];
+}
+
 bool target_take_phrase(struct target_reader *reader, const char *phrase)
 {
     size_t at = reader->at;
+    if (!may_begin(target_peek(reader, 0), phrase))
+        return false;
     struct slice rest = slice_of(phrase), part;
     while (slice_word(&rest, &part)) {
         const struct target_token *token = target_peek(reader, 0);

@@ -40,7 +40,8 @@ bool target_is_mark(const struct target_reader *reader, size_t ahead, char mark)
 /* Takes one mark or one word, case ignored. */
 bool target_take_mark(struct target_reader *reader, char mark);
 bool target_take_word(struct target_reader *reader, const char *word);
-/* Takes a phrase: words, numbers and marks with one blank between them, such as "on - going". */
+/* Takes a phrase in small letters: words, numbers and marks with one blank between them, such as
+ * "on - going". */
 bool target_take_phrase(struct target_reader *reader, const char *phrase);
 /* Takes the first phrase of a list, ended by NULL, that fits; the longer ones stand first. */
 bool target_take_any(struct target_reader *reader, const char *const *phrases);
