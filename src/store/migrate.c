@@ -24,6 +24,12 @@ static const char create_ledger[] = "CREATE TABLE IF NOT EXISTS migration ("
                                     " at $text NOT NULL"
                                     ") $strict;";
 
+static const char select_version[] = "SELECT coalesce(max(number), 0) FROM migration";
+static const char insert_migration[] =
+    "INSERT INTO migration (number, name, hash, at) VALUES ($1, $2, $3, $4)";
+
+const char *const migrate_statements[] = { select_version, insert_migration, NULL };
+
 struct word {
     const char *word, *meaning;
 };
@@ -120,8 +126,7 @@ enum status migrate_version(struct work *work, int64_t *out_version)
     enum status status = query_number(work, work->store->engine->table_exists,
                                       PARAMETERS(parameter_text("migration")), &exists);
     if (status == STATUS_OK && exists)
-        status = query_number(work, "SELECT coalesce(max(number), 0) FROM migration", NULL, 0,
-                              &version);
+        status = query_number(work, select_version, NULL, 0, &version);
     if (status != STATUS_OK)
         return status;
     *out_version = version;
@@ -187,8 +192,7 @@ static enum status apply(struct work *work, const struct embedded_file *file, bo
         return status;
     char hash[HASH_TEXT_LENGTH + 1];
     hash_of(script, hash);
-    status = store_run(work,
-                       "INSERT INTO migration (number, name, hash, at) VALUES ($1, $2, $3, $4)",
+    status = store_run(work, insert_migration,
                        PARAMETERS(parameter_integer(number_of(file)),
                                   parameter_text(file->name + sizeof MIGRATIONS - 1),
                                   parameter_text(hash), parameter_text(work->now)),

@@ -13,4 +13,7 @@ MUST_CHECK enum status migrate_check(struct work *work);
 MUST_CHECK enum status migrate_version(struct work *work, int64_t *out_version);
 int64_t migrate_newest(void);
 
+/* The statements of this file, ended by NULL, for the test that prepares each on both engines. */
+extern const char *const migrate_statements[];
+
 #endif

@@ -295,16 +295,6 @@ static void two_writers_make_one_chain(void **state)
     opened_end(&opened);
 }
 
-static void every_statement_prepares(void **state)
-{
-    struct opened opened;
-    opened_new(&opened, *state);
-    for (size_t i = 0; audit_statements[i]; i++)
-        must(&opened, store_prepare(&opened.work, audit_statements[i]));
-    assert_int_equal(store_prepare(&opened.work, "SELECT nothing FROM nowhere"), STATUS_STORAGE);
-    opened_end(&opened);
-}
-
 int main(void)
 {
     struct postgres_cluster *cluster = postgres_cluster_start();
@@ -320,7 +310,6 @@ int main(void)
         ON_BOTH(sealed_events_are_refused_to_change),
         ON_BOTH(every_tampering_is_found),
         ON_BOTH(two_writers_make_one_chain),
-        ON_BOTH(every_statement_prepares),
     };
     int failed = cmocka_run_group_tests_name("store/audit", tests, NULL, NULL);
     postgres_cluster_stop(cluster);
