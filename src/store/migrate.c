@@ -48,7 +48,7 @@ static void add_word(struct text *text, struct slice *rest, const struct store_e
             *rest = slice_from(*rest, strlen(words[i].word));
             return;
         }
-    assert(!"a migration has a type word that is not known");
+    assert(false && "a migration has a type word that is not known");
 }
 
 /* Whether lines after this one are for the engine; other lines leave it as it was. */

@@ -3,7 +3,8 @@
  * Statements are constant text with parameters $1, $2, … (SQLite takes them as named parameters).
  * Prepared statements are cached by the address of their text, so give literals, or text that lives
  * as long as the store. Where PostgreSQL cannot tell a parameter's type, write CAST($1 AS bigint),
- * which both understand. One store is used by one thread at a time. */
+ * which both understand. One store is used by one thread at a time; between transactions it may be
+ * handed from one work to the next (work->store), which spares opening it again. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
