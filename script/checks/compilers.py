@@ -51,7 +51,7 @@ def tidy(tree):
 
 def cppcheck(tree):
     """cppcheck finds nothing."""
-    build = os.path.join(tree.root, "build-check", "cppcheck")
+    build = os.path.join(tree.root, "build-checked", "cppcheck")
     os.makedirs(build, exist_ok=True)
     code, words = run([*CPPCHECK, f"-j{CORES}", "--cppcheck-build-dir=" + build,
                        "-I" + tree.path("src"), tree.path("src")])
@@ -74,7 +74,7 @@ def globals_of_object(path):
 
 def no_globals(tree):
     """No file holds data that can change while the program runs."""
-    folder = os.path.join(tree.root, "build-check", "objects")
+    folder = os.path.join(tree.root, "build-checked", "objects")
     os.makedirs(folder, exist_ok=True)
 
     def object_of(name):

@@ -91,7 +91,7 @@ def run(command, folder=None):
 def run_each(tree, step, names, command_of):
     """Runs a command on each file, two at once; a file that passed is not tried again until it,
     what it includes, or the command changes. Gives what the failing ones said."""
-    cache = os.path.join(tree.root, "build-check", step)
+    cache = os.path.join(tree.root, "build-checked", step)
     os.makedirs(cache, exist_ok=True)
 
     def try_one(name):
