@@ -135,7 +135,7 @@ enum status migrate_version(struct work *work, int64_t *out_version)
 
 static enum status refuse_newer(struct work *work, int64_t version)
 {
-    return work_fail(work, STATUS_REFUSED,
+    return work_fail(work, STATUS_STORAGE,
                      "%s was made by a newer program (schema %lld, this program knows %lld); use "
                      "that program, or install its version here.",
                      store_name(work->store), (long long)version, (long long)migrate_newest());
@@ -154,7 +154,7 @@ enum status migrate_check(struct work *work)
     if (version > migrate_newest())
         return refuse_newer(work, version);
     if (version < migrate_newest())
-        return work_fail(work, STATUS_REFUSED,
+        return work_fail(work, STATUS_STORAGE,
                          "%s was made by an older program (schema %lld, this program needs %lld); "
                          "bring it up to date with `dueregard migrate`.",
                          store_name(work->store), (long long)version, (long long)migrate_newest());

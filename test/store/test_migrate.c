@@ -9,9 +9,10 @@
 #include "support/store_fixture.h"
 #include "support/support.h"
 
-static void expect_refusal(struct opened *opened, enum status status, const char *words)
+static void expect_failure(struct opened *opened, enum status status, enum status expected,
+                           const char *words)
 {
-    assert_int_equal(status, STATUS_REFUSED);
+    assert_int_equal(status, expected);
     assert_non_null(strstr(opened->work.error, words));
     work_forget(&opened->work);
 }
@@ -23,7 +24,7 @@ static void migrations_are_applied_once(void **state)
     opened_empty(&opened, *state);
     must(&opened, migrate_version(&opened.work, &version));
     assert_int_equal(version, 0);
-    expect_refusal(&opened, migrate_check(&opened.work), "dueregard init");
+    expect_failure(&opened, migrate_check(&opened.work), STATUS_REFUSED, "dueregard init");
     must(&opened, migrate_up(&opened.work, &applied));
     assert_int_equal(applied, migrate_newest());
     must(&opened, migrate_version(&opened.work, &version));
@@ -40,13 +41,13 @@ static void other_versions_are_refused(void **state)
     int64_t applied = 0;
     opened_new(&opened, *state);
     must(&opened, store_run_script(&opened.work, "UPDATE migration SET number = number + 1000"));
-    expect_refusal(&opened, migrate_check(&opened.work), "newer program");
-    expect_refusal(&opened, migrate_up(&opened.work, &applied), "newer program");
+    expect_failure(&opened, migrate_check(&opened.work), STATUS_STORAGE, "newer program");
+    expect_failure(&opened, migrate_up(&opened.work, &applied), STATUS_STORAGE, "newer program");
     must(&opened, store_run_script(&opened.work, "UPDATE migration SET number = number - 1001"));
     if (migrate_newest() > 1) /* with one migration, an older schema is an empty one */
-        expect_refusal(&opened, migrate_check(&opened.work), "older program");
+        expect_failure(&opened, migrate_check(&opened.work), STATUS_STORAGE, "older program");
     else
-        expect_refusal(&opened, migrate_check(&opened.work), "no Due Regard data");
+        expect_failure(&opened, migrate_check(&opened.work), STATUS_REFUSED, "no Due Regard data");
     opened_end(&opened);
 }
 
@@ -56,7 +57,7 @@ static void tables_of_others_are_left_alone(void **state)
     int64_t applied = 0;
     opened_empty(&opened, *state);
     must(&opened, store_run_script(&opened.work, "CREATE TABLE theirs (number integer)"));
-    expect_refusal(&opened, migrate_up(&opened.work, &applied), "another program");
+    expect_failure(&opened, migrate_up(&opened.work, &applied), STATUS_REFUSED, "another program");
     assert_false(store_in_transaction(opened.work.store));
     assert_int_equal(number_of(&opened, "SELECT count(*) FROM theirs"), 0);
     opened_end(&opened);
