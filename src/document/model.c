@@ -42,14 +42,14 @@ static void set_text(json_t *object, const char *name, const char *words)
     (void)failed;
 }
 
-static void set(json_t *object, const char *name, json_t *value)
+void model_set(json_t *object, const char *name, json_t *value)
 {
     int failed = json_object_set_new(object, name, value);
     assert(!failed);
     (void)failed;
 }
 
-static void add(json_t *array, json_t *value)
+void model_add(json_t *array, json_t *value)
 {
     int failed = json_array_append_new(array, value);
     assert(!failed);
@@ -73,8 +73,8 @@ static json_t *citation_model(struct arena *arena, const struct document_citatio
     set_text(object, "period", citation->period);
     set_text(object, "period_words", period_words(arena, citation->period));
     set_text(object, "breakdown", citation->breakdown);
-    set(object, "revision", json_integer(citation->revision));
-    set(object, "is_revised_since", json_boolean(citation->is_revised_since));
+    model_set(object, "revision", json_integer(citation->revision));
+    model_set(object, "is_revised_since", json_boolean(citation->is_revised_since));
     set_text(object, "newer", citation->newer);
     set_text(object, "words", citation_print(arena, citation));
     return object;
@@ -86,10 +86,10 @@ static void figure_model(struct arena *arena, const struct document_figure *figu
     int decimals = 0;
     bool is_percent = false;
     bool is_number = figure_read(slice_of(figure->text), &millionths, &decimals, &is_percent);
-    set(object, "source", json_integer((json_int_t)figure->number));
+    model_set(object, "source", json_integer((json_int_t)figure->number));
     set_text(object, "number", is_number ? number_print(arena, millionths, decimals) : NULL);
-    set(object, "is_percent", json_boolean(is_number && is_percent));
-    set(object, "citation", citation_model(arena, &figure->citation));
+    model_set(object, "is_percent", json_boolean(is_number && is_percent));
+    model_set(object, "citation", citation_model(arena, &figure->citation));
 }
 
 static json_t *run_model(struct arena *arena, const struct document_run *run)
@@ -128,7 +128,7 @@ static json_t *runs_model(struct arena *arena, const struct document_runs *runs)
 {
     json_t *array = json_array();
     for (const struct document_run *run = runs->first; run; run = run->next)
-        add(array, run_model(arena, run));
+        model_add(array, run_model(arena, run));
     return array;
 }
 
@@ -141,9 +141,9 @@ static json_t *columns_model(const struct document_table *table)
         set_text(object, "name", column->name);
         set_text(object, "heading", column->heading);
         set_text(object, "alignment", alignments[column->alignment]);
-        set(object, "width", json_integer(column->width));
-        set(object, "is_row_header", json_boolean(column->is_row_header));
-        add(array, object);
+        model_set(object, "width", json_integer(column->width));
+        model_set(object, "is_row_header", json_boolean(column->is_row_header));
+        model_add(array, object);
     }
     return array;
 }
@@ -156,12 +156,12 @@ static json_t *row_model(const struct document_table *table, const struct docume
         json_t *cell = json_object();
         set_text(cell, "column", column->name);
         set_text(cell, "alignment", alignments[column->alignment]);
-        set(cell, "is_row_header", json_boolean(column->is_row_header));
-        set(cell, "runs", runs_model(table->arena, &row->cells[i]));
-        add(cells, cell);
+        model_set(cell, "is_row_header", json_boolean(column->is_row_header));
+        model_set(cell, "runs", runs_model(table->arena, &row->cells[i]));
+        model_add(cells, cell);
     }
     json_t *object = json_object();
-    set(object, "cells", cells);
+    model_set(object, "cells", cells);
     return object;
 }
 
@@ -175,11 +175,11 @@ static json_t *groups_model(const struct document_table *table)
             json_t *group = json_object();
             rows = json_array();
             set_text(group, "heading", row->group);
-            set(group, "rows", rows);
-            add(groups, group);
+            model_set(group, "rows", rows);
+            model_add(groups, group);
         }
         if (!row->group)
-            add(rows, row_model(table, row));
+            model_add(rows, row_model(table, row));
     }
     return groups;
 }
@@ -189,8 +189,8 @@ static json_t *table_model(const struct document_table *table)
     json_t *object = json_object();
     set_text(object, "id", table->id);
     set_text(object, "caption", table->caption);
-    set(object, "columns", columns_model(table));
-    set(object, "groups", groups_model(table));
+    model_set(object, "columns", columns_model(table));
+    model_set(object, "groups", groups_model(table));
     return object;
 }
 
@@ -200,13 +200,13 @@ static json_t *list_model(struct arena *arena, const struct document_block *bloc
     for (size_t i = 0; i < block->items.count; i++) {
         json_t *item = json_object();
         if (block->kind == DOCUMENT_LIST) {
-            set(item, "runs", runs_model(arena, block->items.items[i]));
+            model_set(item, "runs", runs_model(arena, block->items.items[i]));
         } else {
             const struct document_entry *entry = block->items.items[i];
             set_text(item, "term", entry->term);
-            set(item, "runs", runs_model(arena, &entry->words));
+            model_set(item, "runs", runs_model(arena, &entry->words));
         }
-        add(items, item);
+        model_add(items, item);
     }
     return items;
 }
@@ -216,8 +216,8 @@ static void chart_model(const struct document_chart *chart, json_t *object)
     set_text(object, "id", chart->id);
     set_text(object, "caption", chart->caption);
     set_text(object, "alternative", chart->alternative);
-    set(object, "width", json_integer(chart->width));
-    set(object, "height", json_integer(chart->height));
+    model_set(object, "width", json_integer(chart->width));
+    model_set(object, "height", json_integer(chart->height));
     set_text(object, "svg", chart->svg);
 }
 
@@ -227,31 +227,31 @@ static json_t *block_model(struct arena *arena, const struct document_block *blo
     set_text(object, "kind", block_kinds[block->kind]);
     switch (block->kind) {
     case DOCUMENT_HEADING:
-        set(object, "level", json_integer(block->level + 1));
+        model_set(object, "level", json_integer(block->level + 1));
         set_text(object, "id", block->id);
         set_text(object, "words", block->words);
         break;
     case DOCUMENT_PARAGRAPH:
-        set(object, "runs", runs_model(arena, &block->runs));
+        model_set(object, "runs", runs_model(arena, &block->runs));
         break;
     case DOCUMENT_LIST:
-        set(object, "is_ordered", json_boolean(block->is_ordered));
-        set(object, "items", list_model(arena, block));
+        model_set(object, "is_ordered", json_boolean(block->is_ordered));
+        model_set(object, "items", list_model(arena, block));
         break;
     case DOCUMENT_DEFINITIONS:
-        set(object, "items", list_model(arena, block));
+        model_set(object, "items", list_model(arena, block));
         break;
     case DOCUMENT_CHART:
         chart_model(block->chart, object);
-        set(object, "table", table_model(block->table));
+        model_set(object, "table", table_model(block->table));
         break;
     case DOCUMENT_TABLE:
-        set(object, "table", table_model(block->table));
+        model_set(object, "table", table_model(block->table));
         break;
     case DOCUMENT_BOX:
         set_text(object, "box", block->box == DOCUMENT_BOX_WARNING ? "warning" : "note");
         set_text(object, "words", block->words);
-        set(object, "runs", runs_model(arena, &block->runs));
+        model_set(object, "runs", runs_model(arena, &block->runs));
         break;
     case DOCUMENT_PAGE_BREAK:
     case DOCUMENT_BLOCK_KIND_COUNT:
@@ -266,9 +266,9 @@ static json_t *sources_model(struct arena *arena, const struct list *figures)
     for (size_t i = 0; i < figures->count; i++) {
         const struct document_figure *figure = figures->items[i];
         json_t *object = citation_model(arena, &figure->citation);
-        set(object, "number", json_integer((json_int_t)figure->number));
+        model_set(object, "number", json_integer((json_int_t)figure->number));
         set_text(object, "printed", figure->text);
-        add(array, object);
+        model_add(array, object);
     }
     return array;
 }
@@ -298,8 +298,32 @@ json_t *document_model(struct document_tree *tree)
     set_text(object, "period", about->period);
     set_text(object, "period_words", period_words(arena, about->period));
     for (size_t i = 0; i < tree->blocks.count; i++)
-        add(blocks, block_model(arena, tree->blocks.items[i]));
-    set(object, "blocks", blocks);
-    set(object, "sources", sources_model(arena, &figures));
+        model_add(blocks, block_model(arena, tree->blocks.items[i]));
+    model_set(object, "blocks", blocks);
+    model_set(object, "sources", sources_model(arena, &figures));
     return object;
+}
+
+json_t *model_colours(void)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < document_colour_count; i++) {
+        const struct document_colour *colour = &document_colours[i];
+        json_t *object = json_object();
+        model_set(object, "name", json_string(colour->name));
+        model_set(object, "ground", json_string(colour->ground));
+        model_set(object, "ink", json_string(colour->ink));
+        model_add(array, object);
+    }
+    return array;
+}
+
+void model_set_language(json_t *model, const struct document_tree *tree)
+{
+    struct slice rest = slice_of(tree->about.language), code = { NULL, 0 }, country = { NULL, 0 };
+    slice_split(&rest, '-', &code);
+    bool has_country = slice_split(&rest, '-', &country) && country.length == 2;
+    model_set(model, "language_code", json_stringn(code.start, code.length));
+    model_set(model, "country_code",
+              has_country ? json_stringn(country.start, country.length) : json_string("none"));
 }

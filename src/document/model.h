@@ -10,5 +10,13 @@
 
 /* Numbers the figures and builds the tree; the caller owns it (json_auto_t). */
 json_t *document_model(struct document_tree *tree);
+/* The colours, as name, ground and ink. */
+json_t *model_colours(void);
+/* Adds language_code and country_code: "en-GB" as the two that OpenDocument wants. */
+void model_set_language(json_t *model, const struct document_tree *tree);
+/* Sets a member or adds an item, which belongs to the object or list from then on; out of memory
+ * aborts. */
+void model_set(json_t *object, const char *name, json_t *value);
+void model_add(json_t *array, json_t *value);
 
 #endif

@@ -45,8 +45,10 @@ MUST_CHECK enum status document_render(struct work *work, struct document_tree *
                                        const char *format, const struct document_options *options,
                                        struct slice *out_bytes);
 /* The HTML of the blocks alone, without <html>, styles or title: for a page of the application,
- * whose layout has the h1. The styles it needs are those of document_html_style. */
+ * whose layout has the h1. Headings begin at h2. Its styles are those of document_style. */
 MUST_CHECK enum status document_render_body(struct work *work, struct document_tree *tree,
                                             struct slice *out_html);
+/* The style sheet of documents as CSS, for a page that shows a body; part of the program. */
+struct slice document_style(void);
 
 #endif
