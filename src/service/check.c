@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -186,17 +187,29 @@ static bool is_part_of(const struct return_line *part, const struct return_line 
     return false;
 }
 
+static uint64_t hash_of_word(const char *word)
+{
+    uint64_t hash = 14695981039346656037U; /* FNV-1a */
+    for (; *word; word++)
+        hash = (hash ^ (unsigned char)*word) * 1099511628211U;
+    return hash;
+}
+
 static uint64_t signature_of(const struct narrative *narrative)
 {
     uint64_t signature = 0;
-    for (size_t i = 0; i < narrative->count; i++) {
-        uint64_t hash = 14695981039346656037U;
-        for (const char *at = narrative->tokens[i].word; *at; at++)
-            hash = (hash ^ (unsigned char)*at) * 1099511628211U;
+    for (size_t i = 0; i < narrative->count; i++)
         if (narrative->tokens[i].kind != TOKEN_MARK)
-            signature |= UINT64_C(1) << (hash >> 58);
-    }
+            signature |= UINT64_C(1) << (hash_of_word(narrative->tokens[i].word) >> 58);
     return signature;
+}
+
+static uint64_t figures_hash(const struct narrative *narrative)
+{
+    uint64_t hash = 14695981039346656037U;
+    for (size_t i = 0; i < narrative->figure_count; i++)
+        hash = (hash ^ (uint64_t)narrative->figures[i].number) * 1099511628211U;
+    return hash;
 }
 
 /* Rates each measure: the period's value, or the last one where the row prints that. */
@@ -237,10 +250,66 @@ static void prepare_line(struct check *check, size_t order)
         .declared = rating_declared(check->scale, of->row->declared),
     };
     line->signature = signature_of(&line->progress);
+    line->figures = figures_hash(&line->progress);
     rate_line(check, line);
-    for (size_t i = 0; i < check->view->line_count && !line->is_parent; i++)
-        line->is_parent = check->view->lines[i].head == of->head &&
-                          is_part_of(&check->view->lines[i], of);
+}
+
+static int by_return(const void *left, const void *right)
+{
+    const struct check_line *a = *(const struct check_line *const *)left;
+    const struct check_line *b = *(const struct check_line *const *)right;
+    if (a->line->head != b->line->head)
+        return a->line->head->row.id < b->line->head->row.id ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+static int by_figures(const void *left, const void *right)
+{
+    const struct check_line *a = *(const struct check_line *const *)left;
+    const struct check_line *b = *(const struct check_line *const *)right;
+    if (a->figures != b->figures)
+        return a->figures < b->figures ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+static struct check_line **sorted_lines(const struct check *check,
+                                        int (*order)(const void *, const void *))
+{
+    struct check_line **sorted = arena_array_of(check->arena, check->count, struct check_line *);
+    for (size_t i = 0; i < check->count; i++)
+        sorted[i] = &check->lines[i];
+    if (check->count > 1)
+        qsort(sorted, check->count, sizeof *sorted, order);
+    return sorted;
+}
+
+/* Gives each line its peers and those with its figures, so that no kind compares all with all. */
+static void group_lines(struct check *check)
+{
+    struct check_line **returns = sorted_lines(check, by_return);
+    struct check_line **figures = sorted_lines(check, by_figures);
+    for (size_t first = 0, end; first < check->count; first = end) {
+        for (end = first;
+             end < check->count && returns[end]->line->head == returns[first]->line->head;)
+            end++;
+        for (size_t i = first; i < end; i++) {
+            returns[i]->peers = returns + first;
+            returns[i]->peer_count = end - first;
+        }
+    }
+    for (size_t first = 0, end; first < check->count; first = end) {
+        for (end = first; end < check->count && figures[end]->figures == figures[first]->figures;)
+            end++;
+        for (size_t i = first; i < end; i++) {
+            figures[i]->alike = figures + first;
+            figures[i]->alike_count = end - first;
+        }
+    }
+    for (size_t i = 0; i < check->count; i++) {
+        struct check_line *line = &check->lines[i];
+        for (size_t j = 0; j < line->peer_count && !line->is_parent; j++)
+            line->is_parent = is_part_of(line->peers[j]->line, line->line);
+    }
 }
 
 void check_view(struct arena *arena, const struct return_view *view, const struct scale *scale,
@@ -257,6 +326,7 @@ void check_view(struct arena *arena, const struct return_view *view, const struc
     };
     for (size_t i = 0; i < view->line_count; i++)
         prepare_line(&check, i);
+    group_lines(&check);
     for (size_t kind = 0; kind < check_kind_count; kind++) {
         check.kind = &check_kinds[kind];
         for (size_t i = 0; i < check.count; i++)

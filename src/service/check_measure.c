@@ -40,17 +40,22 @@ static bool reads_the_same(const struct check_line *a, const struct check_line *
            narrative_overlap(&b->criterion, &a->criterion) >= SAME_CRITERION;
 }
 
+static bool has_other_words(const struct check *check, const struct check_line *a,
+                            const struct check_line *b)
+{
+    const char *first = a->line->row->success_criterion, *second = b->line->row->success_criterion;
+    return !slice_equal(slice_of(first), slice_of(second)) &&
+           narrative_similarity(check->arena, first, second) < 100;
+}
+
 void check_measure_duplicated(struct check *check, const struct check_line *line)
 {
-    for (size_t i = 0; i < check->count; i++) {
-        const struct check_line *other = &check->lines[i];
-        if (other == line || other->line->head != line->line->head)
+    for (size_t i = 0; i < line->peer_count; i++) {
+        const struct check_line *other = line->peers[i];
+        if (other == line)
             continue;
         const struct return_measure *shared = shared_measure(line->line, other->line);
-        const char *own_words = line->line->row->success_criterion;
-        const char *other_words = other->line->row->success_criterion;
-        bool other_name = narrative_similarity(check->arena, own_words, other_words) < 100;
-        if (!(shared ? other_name : reads_the_same(line, other)))
+        if (!(shared ? has_other_words(check, line, other) : reads_the_same(line, other)))
             continue;
         check_add(check, line, shared,
                   arena_format(check->arena, "%s | %s", check_quote(check, line->criterion.text),

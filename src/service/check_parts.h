@@ -16,6 +16,11 @@ struct check_line {
     size_t worst;                       /* the measure rated worst, or NARRATIVE_NONE */
     bool is_parent;                     /* other rows of the return are its parts */
     uint64_t signature;                 /* a bit for each word of its progress, by hash */
+    uint64_t figures;                   /* a hash of the figures of its progress, in their order */
+    struct check_line *const *peers;    /* all lines of its return, itself too */
+    size_t peer_count;
+    struct check_line *const *alike; /* all lines with that hash of figures, itself too */
+    size_t alike_count;
 };
 
 struct check {

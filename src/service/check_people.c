@@ -62,15 +62,14 @@ static const struct return_measure *telling_measure(const struct check_line *lin
 }
 
 /* The group in which a line's percentage stands; its count is 0 when it stands in none. */
-static struct group group_of(const struct check *check, const struct check_line *line)
+static struct group group_of(const struct check_line *line)
 {
     struct group group = { .parts = 1 };
     const struct return_measure *own = telling_measure(line);
-    for (size_t i = 0; own && i < check->count && group.count < GROUP_MOST; i++) {
-        const struct check_line *other = &check->lines[i];
+    for (size_t i = 0; own && i < line->peer_count && group.count < GROUP_MOST; i++) {
+        const struct check_line *other = line->peers[i];
         const struct return_measure *measure = telling_measure(other);
-        if (!measure || other->line->head != line->line->head ||
-            !same_text(measure->measure->population, own->measure->population))
+        if (!measure || !same_text(measure->measure->population, own->measure->population))
             continue;
         group.lines[group.count] = other;
         group.printed[group.count++] = (struct printed_percent){ measure->value->value,
@@ -145,7 +144,7 @@ static const struct return_measure *counts_few(const struct check_line *line)
 
 void check_discloses_person(struct check *check, const struct check_line *line)
 {
-    struct group group = group_of(check, line);
+    struct group group = group_of(line);
     const struct return_measure *few = counts_few(line);
     if (group.base_count > 0 && gives_away(&group, group.bases[0])) {
         check_add(check, line, NULL,
@@ -228,7 +227,7 @@ static struct known_base find_base(const struct check *check, const struct check
         return judge_base(
             check, rated, (double)base / (double)NUMBER_ONE,
             arena_format(check->arena, "base %s %s", number_print_short(check->arena, base), from));
-    struct group group = group_of(check, line);
+    struct group group = group_of(line);
     if (group.base_count == 0)
         return (struct known_base){ 0 };
     return judge_base(check, rated, (double)group.bases[0],

@@ -59,8 +59,8 @@ void check_narrative_duplicated(struct check *check, const struct check_line *li
 {
     if (!is_long_enough(&line->progress))
         return;
-    for (size_t i = 0; i < check->count; i++) {
-        const struct check_line *other = &check->lines[i];
+    for (size_t i = 0; i < line->alike_count; i++) {
+        const struct check_line *other = line->alike[i];
         if (other == line || !is_duplicate(check, line, other))
             continue;
         int own = narrative_overlap(&line->progress, &line->criterion);

@@ -2,6 +2,7 @@
  * narrative_period.c, narrative_use.c and narrative_figure.c, in that order. */
 #include "service/narrative.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -15,7 +16,10 @@ struct splitter {
     struct slice rest;
     size_t sentence;
     bool after_blank;
+    size_t room; /* for tokens */
 };
+
+enum { FIRST_ROOM = 4 }; /* a power of two */
 
 static const struct {
     const char *word;
@@ -59,12 +63,14 @@ static const struct {
 /* The mark at the start of the slice as one character, and its length in bytes. */
 static char mark_at(struct slice slice, size_t *length)
 {
+    *length = 1;
+    if ((unsigned char)slice.start[0] < 0x80)
+        return slice.start[0];
     for (size_t i = 0; i < sizeof wide_marks / sizeof *wide_marks; i++)
         if (slice_starts(slice, wide_marks[i].bytes)) {
             *length = strlen(wide_marks[i].bytes);
             return wide_marks[i].mark;
         }
-    *length = 1;
     return slice.start[0];
 }
 
@@ -126,9 +132,21 @@ static const char *folded(struct arena *arena, struct slice slice)
     return word;
 }
 
+void *narrative_room(struct arena *arena, void *items, size_t count, size_t size)
+{
+    bool is_full = count == 0 || (count >= FIRST_ROOM && (count & (count - 1)) == 0);
+    if (!is_full)
+        return items;
+    void *room = arena_take_array(arena, count ? 2 * count : FIRST_ROOM, size);
+    if (count)
+        memcpy(room, items, count * size);
+    return room;
+}
+
 static struct token *add_token(struct splitter *splitter, enum token_kind kind, size_t length)
 {
     struct narrative *narrative = splitter->narrative;
+    assert(narrative->count < splitter->room);
     struct token *token = &narrative->tokens[narrative->count++];
     token->kind = kind;
     token->text = slice_first(splitter->rest, length);
@@ -268,12 +286,28 @@ static void join_percentages(struct narrative *narrative)
     narrative->count = kept;
 }
 
+/* At least as many as there can be tokens: each begins at a mark or where the kind of byte changes.
+ */
+static size_t most_tokens(struct slice text)
+{
+    enum { NONE, LETTER, DIGIT, OTHER } last = NONE;
+    size_t count = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        bool wide = (unsigned char)text.start[i] == 0xE2; /* may begin a mark of several bytes */
+        int kind = is_digit(text, i) ? DIGIT : !wide && is_letter(text, i) ? LETTER : OTHER;
+        count += kind == OTHER || kind != (int)last;
+        last = kind;
+    }
+    return count;
+}
+
 void narrative_split(struct narrative *narrative)
 {
     struct splitter splitter = { .narrative = narrative,
                                  .rest = narrative->text,
-                                 .after_blank = true };
-    narrative->tokens = arena_array_of(narrative->arena, narrative->text.length + 1, struct token);
+                                 .after_blank = true,
+                                 .room = most_tokens(narrative->text) };
+    narrative->tokens = arena_array_of(narrative->arena, splitter.room + 1, struct token);
     while (splitter.rest.length > 0) {
         if (is_digit(splitter.rest, 0))
             add_number(&splitter);
@@ -339,10 +373,16 @@ bool token_is(const struct narrative *narrative, size_t token, const char *word)
 
 bool token_is_among(const struct narrative *narrative, size_t token, const char *words)
 {
-    struct slice rest = slice_of(words), word;
-    while (slice_word(&rest, &word))
-        if (token < narrative->count && slice_is(word, narrative->tokens[token].word))
+    if (token >= narrative->count)
+        return false;
+    const char *word = narrative->tokens[token].word;
+    size_t length = strlen(word);
+    for (const char *at = words; *at;) {
+        const char *end = strchrnul(at, ' ');
+        if ((size_t)(end - at) == length && memcmp(at, word, length) == 0)
             return true;
+        at = *end ? end + 1 : end;
+    }
     return false;
 }
 
@@ -375,17 +415,17 @@ int64_t token_whole(const struct narrative *narrative, size_t token)
 
 size_t token_phrase(const struct narrative *narrative, size_t token, const char *phrase)
 {
-    struct slice rest = slice_of(phrase), word;
     size_t at = token;
-    for (; slice_word(&rest, &word); at++) {
+    for (const char *word = phrase; *word; at++) {
+        const char *end = strchrnul(word, ' ');
+        size_t length = (size_t)(end - word);
         if (!token_same_sentence(narrative, at, token))
             return 0;
         const char *here = narrative->tokens[at].word;
-        bool prefix = slice_ends(word, "*");
-        struct slice stem = slice_first(word, word.length - prefix);
-        if (prefix ? !slice_equal(slice_first(slice_of(here), stem.length), stem)
-                   : !slice_is(word, here))
+        bool prefix = word[length - 1] == '*';
+        if (strncmp(here, word, length - prefix) != 0 || (!prefix && here[length] != '\0'))
             return 0;
+        word = *end ? end + 1 : end;
     }
     return at - token;
 }

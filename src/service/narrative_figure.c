@@ -60,11 +60,12 @@ static void find_governed(struct narrative *narrative, enum phrase_list list)
 
 void narrative_find_figures(struct narrative *narrative)
 {
-    narrative->figures = arena_array_of(narrative->arena, narrative->count + 1,
-                                        struct narrative_figure);
     for (size_t i = 0; i < narrative->count; i++)
         if (is_figure(narrative, i)) {
             const struct token *token = &narrative->tokens[i];
+            narrative->figures = narrative_room(narrative->arena, narrative->figures,
+                                                narrative->figure_count,
+                                                sizeof *narrative->figures);
             narrative->figures[narrative->figure_count++] = (struct narrative_figure){
                 .token = i,
                 .number = token->number,
@@ -127,12 +128,12 @@ static size_t whole_of(const struct narrative *narrative, size_t token)
 
 void narrative_find_shares(struct narrative *narrative)
 {
-    narrative->shares = arena_array_of(narrative->arena, narrative->count + 1,
-                                       struct narrative_share);
     for (size_t i = 0; i < narrative->count; i++) {
         size_t whole = whole_of(narrative, i);
         if (whole == NARRATIVE_NONE)
             continue;
+        narrative->shares = narrative_room(narrative->arena, narrative->shares,
+                                           narrative->share_count, sizeof *narrative->shares);
         narrative->shares[narrative->share_count++] = (struct narrative_share){
             i, whole, claim_of_share(narrative, i, whole)
         };
@@ -174,6 +175,8 @@ static void add_change(struct narrative *narrative, size_t before, size_t after)
 {
     struct narrative_change change = { before, after, NARRATIVE_NONE, 0 };
     change.claim = claim_of_change(narrative, &change, &change.direction);
+    narrative->changes = narrative_room(narrative->arena, narrative->changes,
+                                        narrative->change_count, sizeof *narrative->changes);
     narrative->changes[narrative->change_count++] = change;
 }
 
@@ -293,8 +296,6 @@ static bool labelled_pair(struct narrative *narrative, size_t figure)
 
 void narrative_find_changes(struct narrative *narrative)
 {
-    narrative->changes = arena_array_of(narrative->arena, narrative->count + 1,
-                                        struct narrative_change);
     for (size_t i = 0; i < narrative->count; i++)
         if (!from_to(narrative, i))
             (void)up_from(narrative, i);

@@ -14,6 +14,10 @@ void narrative_find_changes(struct narrative *narrative);
 void narrative_find_bounds(struct narrative *narrative);
 void narrative_find_targets(struct narrative *narrative);
 
+/* Room for one item more in an array of `count` items, which doubles: gives the array back, moved
+ * when it had to grow. Start with NULL and 0. */
+void *narrative_room(struct arena *arena, void *items, size_t count, size_t size);
+
 /* Questions about one token; all are false outside the text. */
 bool token_is(const struct narrative *narrative, size_t token, const char *word);
 /* True when the token is one of the words, which are parted by blanks: "in by since". */

@@ -84,6 +84,8 @@ static void add_period(struct narrative *narrative, struct narrative_period peri
 {
     for (size_t i = period.first; i < period.end; i++)
         narrative->tokens[i].use = USE_PERIOD;
+    narrative->periods = narrative_room(narrative->arena, narrative->periods,
+                                        narrative->period_count, sizeof *narrative->periods);
     narrative->periods[narrative->period_count++] = period;
 }
 
@@ -259,8 +261,6 @@ static bool year_at(const struct narrative *narrative, size_t token,
 
 void narrative_find_periods(struct narrative *narrative)
 {
-    narrative->periods = arena_array_of(narrative->arena, narrative->count + 1,
-                                        struct narrative_period);
     for (size_t i = 0; i < narrative->count;) {
         struct narrative_period period = { 0 };
         if (quarter_at(narrative, i, &period) || numeric_date_at(narrative, i, &period) ||

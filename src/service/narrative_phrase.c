@@ -216,8 +216,12 @@ static const struct {
 size_t narrative_phrase_at(const struct narrative *narrative, enum phrase_list list, size_t token)
 {
     size_t longest = 0;
+    char initial = token < narrative->count ? narrative->tokens[token].word[0] : '\0';
     for (size_t i = 0; i < lists[list].count; i++) {
-        size_t length = token_phrase(narrative, token, lists[list].phrases[i]);
+        const char *phrase = lists[list].phrases[i];
+        if (phrase[0] != initial && phrase[0] != '*')
+            continue;
+        size_t length = token_phrase(narrative, token, phrase);
         longest = length > longest ? length : longest;
     }
     if (list == PHRASE_SMALL && longest == 0 && token_is_among(narrative, token, number_nouns))
@@ -281,8 +285,11 @@ static size_t common_words(struct arena *arena, const char **a, size_t a_count, 
 
 int narrative_similarity(struct arena *arena, const char *a, const char *b)
 {
-    struct narrative first = { .arena = arena, .text = slice_of(a) };
-    struct narrative second = { .arena = arena, .text = slice_of(b) };
+    struct arena_mark mark = arena_mark(arena); /* nothing of this is needed afterwards */
+    struct narrative first = { .arena = arena,
+                               .text = slice_first(slice_of(a), NARRATIVE_MOST_BYTES) };
+    struct narrative second = { .arena = arena,
+                                .text = slice_first(slice_of(b), NARRATIVE_MOST_BYTES) };
     narrative_split(&first);
     narrative_split(&second);
     const char **first_words = arena_array_of(arena, first.count + 1, const char *);
@@ -290,10 +297,11 @@ int narrative_similarity(struct arena *arena, const char *a, const char *b)
     size_t n = word_list(&first, first_words), m = word_list(&second, second_words);
     n = n < MOST_COMPARED ? n : MOST_COMPARED;
     m = m < MOST_COMPARED ? m : MOST_COMPARED;
-    size_t longer = n > m ? n : m, shorter = n > m ? m : n;
-    if (longer == 0 || shorter * 2 < longer)
-        return 0;
-    return (int)(common_words(arena, first_words, n, second_words, m) * 100 / longer);
+    size_t longer = n > m ? n : m, shorter = n > m ? m : n, common = 0;
+    if (longer > 0 && shorter * 2 >= longer)
+        common = common_words(arena, first_words, n, second_words, m);
+    arena_return(arena, mark);
+    return longer > 0 ? (int)(common * 100 / longer) : 0;
 }
 
 /* Words that say nothing of the subject. */

@@ -103,13 +103,13 @@ static bool after_at(const struct narrative *narrative, size_t token,
 
 void narrative_find_bounds(struct narrative *narrative)
 {
-    narrative->bounds = arena_array_of(narrative->arena, narrative->count + 1,
-                                       struct narrative_bound);
     for (size_t i = 0; i < narrative->count; i++) {
         struct narrative_bound bound;
         if (!between_at(narrative, i, &bound) && !before_at(narrative, i, &bound) &&
             !after_at(narrative, i, &bound))
             continue;
+        narrative->bounds = narrative_room(narrative->arena, narrative->bounds,
+                                           narrative->bound_count, sizeof *narrative->bounds);
         narrative->bounds[narrative->bound_count++] = bound;
         i = bound.kind == BOUND_BETWEEN ? bound.upper : bound.token;
     }
@@ -161,6 +161,8 @@ static void add_target(struct narrative *narrative, size_t figure, size_t word, 
     target.of_period = qualified || names_the_period(narrative, first, end);
     note_year(narrative, first, end, &target);
     narrative->figures[figure].is_target = true;
+    narrative->targets = narrative_room(narrative->arena, narrative->targets,
+                                        narrative->target_count, sizeof *narrative->targets);
     narrative->targets[narrative->target_count++] = target;
 }
 
@@ -216,8 +218,6 @@ static size_t figure_before(const struct narrative *narrative, size_t word)
 
 void narrative_find_targets(struct narrative *narrative)
 {
-    narrative->targets = arena_array_of(narrative->arena, narrative->count + 1,
-                                        struct narrative_target);
     for (size_t i = 0; i < narrative->count; i++) {
         if (!token_is_among(narrative, i, "target targets goal"))
             continue;

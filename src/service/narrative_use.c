@@ -242,7 +242,7 @@ struct narrative_groups narrative_groups_of(const struct narrative *narrative)
                    glued <= LAST_SCHOOL_YEAR) {
             groups.school_years |= UINT32_C(1) << glued;
             add_words(narrative, &groups, i, i + 1);
-        } else if (token->kind == TOKEN_NUMBER && token->use == USE_AGE) {
+        } else if (token->use == USE_AGE && token_whole(narrative, i) >= 0) {
             add_age(narrative, &groups, i);
             i = range_upper(narrative, i);
         }
