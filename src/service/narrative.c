@@ -290,12 +290,16 @@ static void join_percentages(struct narrative *narrative)
  */
 static size_t most_tokens(struct slice text)
 {
-    enum { NONE, LETTER, DIGIT, OTHER } last = NONE;
+    enum kind { NONE, LETTER, DIGIT, OTHER } last = NONE;
     size_t count = 0;
     for (size_t i = 0; i < text.length; i++) {
         bool wide = (unsigned char)text.start[i] == 0xE2; /* may begin a mark of several bytes */
-        int kind = is_digit(text, i) ? DIGIT : !wide && is_letter(text, i) ? LETTER : OTHER;
-        count += kind == OTHER || kind != (int)last;
+        enum kind kind = OTHER;
+        if (is_digit(text, i))
+            kind = DIGIT;
+        else if (!wide && is_letter(text, i))
+            kind = LETTER;
+        count += kind == OTHER || kind != last;
         last = kind;
     }
     return count;

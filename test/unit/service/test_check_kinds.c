@@ -1,214 +1,5 @@
 /* Each kind of finding on the smallest row that shows it, and on its honest neighbour. */
-#include "service/check.h"
-
-#include <string.h>
-
-#include "base/embedded.h"
-#include "base/file.h"
-#include "base/number.h"
-#include "service/rating_of.h"
-#include "support/support.h"
-
-enum { MOST_LINES = 6, MOST_MEASURES = 2, MOST_PAGE = 1 << 20 };
-
-/* A measure with its target, value and forecast; numbers are text, NULL where there is none. */
-struct sample {
-    int64_t id, parent;
-    const char *title, *kind, *polarity, *unit, *accumulation, *population, *numerator_definition;
-    const char *frequency;
-    const char *comparator, *target, *upper, *baseline, *change, *profile;
-    const char *value, *numerator, *denominator, *milestone, *as_at;
-    const char *complement_value, *last_value;
-    int64_t previous_revision;
-    const char *forecast, *declared_reason;
-};
-
-/* Without `declared` the row is rated LG; without `criterion`, more of them attend. */
-struct line {
-    const char *reference, *criterion, *target, *progress, *value, *forecast, *declared, *missing;
-    int64_t nothing_to_report, objective;
-    struct sample samples[MOST_MEASURES]; /* used while they have an id */
-};
-
-struct example {
-    const char *kind, *row; /* what must be found, and where; a NULL kind: nothing at all */
-    struct line lines[MOST_LINES];
-};
-
-static int64_t number(const char *text)
-{
-    int64_t millionths = INTEGER_MISSING;
-    int decimals = 0;
-    if (text)
-        assert_true(number_read(slice_of(text), &millionths, &decimals));
-    return millionths;
-}
-
-static int64_t decimals_of(const char *text)
-{
-    int64_t millionths = 0;
-    int decimals = 0;
-    if (text)
-        assert_true(number_read(slice_of(text), &millionths, &decimals));
-    return decimals;
-}
-
-static const char *or_else(const char *text, const char *standard)
-{
-    return text ? text : standard;
-}
-
-static struct value *value_of(struct work *work, const char *text, const char *period)
-{
-    struct value *value = entity_row(work->arena, &value_entity);
-    value->value = number(text);
-    value->decimals = decimals_of(text);
-    value->revision = 1;
-    value->period = period;
-    value->state = "final";
-    return value;
-}
-
-static struct target *target_of(struct work *work, const struct sample *sample, const char *text,
-                                const char *period)
-{
-    struct target *target = entity_row(work->arena, &target_entity);
-    target->comparator = or_else(sample->comparator, "at-least");
-    target->value = number(text);
-    target->upper = number(sample->upper);
-    target->baseline = number(sample->baseline);
-    target->change_percent = number(sample->change);
-    target->baseline_relative = sample->change != NULL;
-    target->period = period;
-    target->revision = 1;
-    target->decimals = 0;
-    return target;
-}
-
-static struct measure *measure_of(struct work *work, const struct sample *sample)
-{
-    struct measure *measure = entity_row(work->arena, &measure_entity);
-    measure->id = sample->id;
-    measure->parent = sample->parent ? sample->parent : INTEGER_MISSING;
-    measure->code = arena_format(work->arena, "measure-%d", (int)sample->id);
-    measure->title = or_else(sample->title, measure->code);
-    measure->kind = or_else(sample->kind, "percentage");
-    measure->polarity = or_else(sample->polarity, "higher");
-    measure->unit_of_measure = or_else(sample->unit,
-                                       strcmp(measure->kind, "count") == 0 ? "" : "%");
-    measure->decimals = 0;
-    measure->accumulation = or_else(sample->accumulation, "point");
-    measure->population = sample->population;
-    measure->numerator_definition = sample->numerator_definition;
-    measure->frequency = or_else(sample->frequency, "quarterly");
-    measure->variance = "relative";
-    return measure;
-}
-
-static void add_forecast(struct work *work, const char *text, struct return_measure *measure)
-{
-    struct forecast *forecast = entity_row(work->arena, &forecast_entity);
-    const struct forecast **forecasts = arena_array_of(work->arena, 1, const struct forecast *);
-    forecast->value = number(text);
-    forecast->period = "2012-13";
-    forecasts[0] = forecast;
-    measure->forecasts = forecasts;
-    measure->forecast_count = 1;
-}
-
-static struct return_measure joined(struct work *work, const struct sample *sample,
-                                    const char *reference)
-{
-    struct return_measure measure = { .reference = reference, .measure = measure_of(work, sample) };
-    if (sample->target || sample->change)
-        measure.annual = target_of(work, sample, sample->target, "2012-13");
-    if (sample->profile)
-        measure.profile = target_of(work, sample, sample->profile, "2012-13-Q1");
-    struct value *value = value_of(work, sample->value, "2012-13-Q1");
-    value->numerator = number(sample->numerator);
-    value->denominator = number(sample->denominator);
-    value->milestone = sample->milestone;
-    value->as_at = sample->as_at;
-    measure.value = value;
-    if (sample->complement_value)
-        measure.complement_value = value_of(work, sample->complement_value, "2012-13-Q1");
-    if (sample->last_value)
-        measure.last = value_of(work, sample->last_value, "2010-11");
-    struct value *previous = value_of(work, NULL, "2011-12-Q4");
-    previous->revision = sample->previous_revision ? sample->previous_revision : 1;
-    measure.previous = previous;
-    if (sample->forecast)
-        add_forecast(work, sample->forecast, &measure);
-    struct rating *declared = entity_row(work->arena, &rating_entity);
-    declared->declared_reason = sample->declared_reason;
-    measure.declared = declared;
-    return measure;
-}
-
-static struct return_line line_of(struct work *work, const struct line *line,
-                                  const struct return_head *head)
-{
-    struct return_row *row = entity_row(work->arena, &return_row_entity);
-    struct objective *objective = entity_row(work->arena, &objective_entity);
-    row->reference = line->reference;
-    row->objective = objective->id = line->objective + 1;
-    row->success_criterion = or_else(line->criterion, "More of them attend");
-    row->target_text = line->target;
-    row->progress = line->progress;
-    row->value_text = line->value;
-    row->forecast_text = line->forecast;
-    row->declared = or_else(line->declared, "LG");
-    row->missing = line->missing;
-    row->nothing_to_report = line->nothing_to_report;
-    objective->code = arena_format(work->arena, "plan-%d", (int)objective->id);
-    struct return_measure *measures = arena_array_of(work->arena, MOST_MEASURES,
-                                                     struct return_measure);
-    struct return_line made = { .row = row,
-                                .head = head,
-                                .objective = objective,
-                                .scheme_code = "plan",
-                                .measures = measures };
-    while (made.measure_count < MOST_MEASURES && line->samples[made.measure_count].id) {
-        measures[made.measure_count] = joined(work, &line->samples[made.measure_count],
-                                              line->reference);
-        made.measure_count++;
-    }
-    return made;
-}
-
-static struct findings run(struct work *work, const struct example *example)
-{
-    struct return_head *head = arena_new_of(work->arena, struct return_head);
-    struct return_view *view = arena_new_of(work->arena, struct return_view);
-    const struct scale *scale = NULL;
-    struct findings findings;
-    *head = (struct return_head){ .unit_code = "people", .unit_name = "People" };
-    *view = (struct return_view){ .period = { PERIOD_QUARTER, 2012, 1 },
-                                  .period_code = "2012-13-Q1",
-                                  .year_code = "2012-13",
-                                  .start_month = 4 };
-    view->authority.small_base = 30;
-    view->lines = arena_array_of(work->arena, MOST_LINES, struct return_line);
-    while (view->line_count < MOST_LINES && example->lines[view->line_count].reference) {
-        view->lines[view->line_count] = line_of(work, &example->lines[view->line_count], head);
-        view->line_count++;
-    }
-    assert_int_equal(rating_scale_load(work, "five-level", &scale), STATUS_OK);
-    check_view(work->arena, view, scale, &findings);
-    return findings;
-}
-
-static void print_findings(const struct findings *findings)
-{
-    for (size_t i = 0; i < findings->list.count; i++) {
-        const struct finding *finding = findings->list.items[i];
-        print_error("found %s at %s: %s\n", finding->kind, finding->row, finding->message);
-    }
-}
-
-/* A row and a measure whose number meets its target, to be varied. */
-#define SAMPLE .id = 1, .target = "50", .value = "51"
-#define ROW .reference = "1.1"
+#include "check_example.h"
 
 static const struct example examples[] = {
     /* nothing wrong */
@@ -703,13 +494,21 @@ static const struct example examples[] = {
                          .population = "Top earners" } } } } },
 };
 
+static void print_findings(const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->list.count; i++) {
+        const struct finding *finding = findings->list.items[i];
+        print_error("found %s at %s: %s\n", finding->kind, finding->row, finding->message);
+    }
+}
+
 static void each_kind_is_found_and_its_neighbour_is_not(void **state)
 {
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(examples); i++) {
         const struct example *example = &examples[i];
         struct work work = support_work();
-        struct findings findings = run(&work, example);
+        struct findings findings = example_run(&work, example);
         bool right = example->kind ? findings_count(&findings, example->kind, example->row) == 1
                                    : findings.list.count == 0;
         if (!right) {
@@ -735,31 +534,12 @@ static void each_kind_has_an_example(void **state)
     }
 }
 
-static void boundary_replaces_the_plain_contradiction(void **state)
-{
-    (void)state;
-    struct work work = support_work();
-    static const struct example example = { NULL,
-                                            NULL,
-                                            { { ROW, .criterion = "Remain below 25%",
-                                                .progress = "25%",
-                                                .samples = { { .id = 1,
-                                                               .polarity = "lower",
-                                                               .comparator = "below",
-                                                               .target = "25",
-                                                               .value = "25" } } } } };
-    struct findings findings = run(&work, &example);
-    assert_int_equal(findings_count(&findings, "boundary-misread", "1.1"), 1);
-    assert_int_equal(findings_count(&findings, "rating-contradicts-value", NULL), 0);
-    support_work_end(&work);
-}
-
 static void a_message_gives_no_person_away(void **state)
 {
     (void)state;
     struct work work = support_work();
     for (size_t i = 0; i < ARRAY_COUNT(examples); i++) {
-        struct findings findings = run(&work, &examples[i]);
+        struct findings findings = example_run(&work, &examples[i]);
         for (size_t j = 0; j < findings.list.count; j++) {
             const struct finding *finding = findings.list.items[j];
             if (strcmp(finding->kind, "discloses-person") == 0) {
@@ -771,97 +551,12 @@ static void a_message_gives_no_person_away(void **state)
     support_work_end(&work);
 }
 
-static void findings_become_json_with_eight_keys(void **state)
-{
-    (void)state;
-    struct work work = support_work();
-    static const struct example example = {
-        NULL, NULL, { { ROW, .declared = "?", .progress = "Quoted \"words\"\nand a line" } }
-    };
-    struct findings findings = run(&work, &example);
-    json_t *array = findings_as_json(&findings);
-    assert_int_equal(json_array_size(array), 1);
-    const json_t *object = json_array_get(array, 0);
-    static const char *const keys[] = { "kind", "severity", "objective", "measure",
-                                        "unit", "row",      "message",   "evidence" };
-    assert_int_equal(json_object_size(object), ARRAY_COUNT(keys));
-    for (size_t i = 0; i < ARRAY_COUNT(keys); i++)
-        assert_non_null(json_object_get(object, keys[i]));
-    assert_true(json_is_null(json_object_get(object, "measure")));
-    assert_string_equal(json_string_value(json_object_get(object, "row")), "1.1");
-    assert_string_equal(json_string_value(json_object_get(object, "severity")), "error");
-    json_decref(array);
-    support_work_end(&work);
-}
-
-static void table_rules_and_page_agree(void **state)
-{
-    (void)state;
-    struct work work = support_work();
-    struct slice rules, page, line;
-    assert_true(embedded_find("rules/finding_kinds.csv", &rules));
-    assert_int_equal(file_read(&work, support_path(&work, "docs/findings.md"), MOST_PAGE, &page),
-                     STATUS_OK);
-    assert_true(slice_split(&rules, '\n', &line));
-    assert_true(slice_is(line, "kind,severity,title,explanation,remedy"));
-    for (size_t i = 0; i < check_kind_count; i++) {
-        const char *severity = finding_severity_code(check_kinds[i].severity);
-        assert_true(slice_split(&rules, '\n', &line));
-        assert_true(
-            slice_starts(line, arena_format(work.arena, "%s,%s,", check_kinds[i].name, severity)));
-        ptrdiff_t section = slice_find(page,
-                                       arena_format(work.arena, "\n## %s\n", check_kinds[i].name));
-        assert_true(section >= 0);
-        struct slice told = slice_from(page, (size_t)section);
-        ptrdiff_t place = slice_find_folded(told, arena_format(work.arena, "*%s.*", severity));
-        assert_true(place >= 0 && place < 80);
-        assert_true(slice_find(told, "*Example:*") >= 0);
-    }
-    assert_true(rules.length == 0);
-    size_t sections = 0;
-    for (ptrdiff_t at; (at = slice_find(page, "\n## ")) >= 0; sections++)
-        page = slice_from(page, (size_t)at + 1);
-    assert_int_equal(sections, check_kind_count);
-    support_work_end(&work);
-}
-
-static void a_scale_that_is_not_there_is_refused(void **state)
-{
-    (void)state;
-    struct work work = support_work();
-    const struct scale *scale = NULL;
-    assert_int_equal(rating_scale_load(&work, "seven-level", &scale), STATUS_INPUT);
-    assert_non_null(strstr(work.error, "seven-level"));
-    support_work_end(&work);
-}
-
-static void levels_are_read_by_code_name_and_word(void **state)
-{
-    (void)state;
-    struct work work = support_work();
-    const struct scale *scale = NULL;
-    assert_int_equal(rating_scale_load(&work, "five-level", &scale), STATUS_OK);
-    static const char *const same[] = { "LG", "lg", " LG ", "Low Green", "low green", "Good" };
-    for (size_t i = 0; i < ARRAY_COUNT(same); i++)
-        assert_string_equal(rating_declared(scale, same[i])->code, "LG");
-    static const char *const none[] = { "?", "", " ", "Green", "n/a" };
-    for (size_t i = 0; i < ARRAY_COUNT(none); i++)
-        assert_null(rating_declared(scale, none[i]));
-    assert_null(rating_declared(scale, NULL));
-    support_work_end(&work);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind_is_found_and_its_neighbour_is_not),
         cmocka_unit_test(each_kind_has_an_example),
-        cmocka_unit_test(boundary_replaces_the_plain_contradiction),
         cmocka_unit_test(a_message_gives_no_person_away),
-        cmocka_unit_test(findings_become_json_with_eight_keys),
-        cmocka_unit_test(table_rules_and_page_agree),
-        cmocka_unit_test(a_scale_that_is_not_there_is_refused),
-        cmocka_unit_test(levels_are_read_by_code_name_and_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
