@@ -1,5 +1,6 @@
 /* ODS: a sheet about the document, a sheet for each table, and one for the sources of the figures.
- * A figure is a typed number with the decimals that were printed; a group heading becomes a first
+ * A figure is a typed number with the decimals that were printed (a note on the cell says when it
+ * was revised since); a group heading becomes a first
  * column, so that a sheet can be filtered. The XML is in templates/documents/ods_*.xml. */
 #include <string.h>
 
@@ -87,6 +88,7 @@ static json_t *text_cell(const char *words, const char *style)
     model_set(cell, "type", json_string(words && *words ? "string" : "empty"));
     model_set(cell, "style", json_string(style));
     model_set(cell, "value", json_null());
+    model_set(cell, "note", json_null());
     model_set(cell, "lines", paragraphs(words));
     return cell;
 }
@@ -96,8 +98,10 @@ static json_t *figure_cell(struct arena *arena, const struct document_figure *fi
     int64_t millionths = 0;
     int decimals = 0;
     bool is_percent = false;
+    const char *note = citation_print_revision(arena, &figure->citation);
     if (!figure_read(slice_of(figure->text), &millionths, &decimals, &is_percent))
-        return text_cell(figure->text, "words");
+        return text_cell(*note ? arena_format(arena, "%s (%s)", figure->text, note) : figure->text,
+                         "words");
     json_t *cell = json_object();
     decimals = decimals > NUMBER_PLACES ? NUMBER_PLACES : decimals;
     model_set(cell, "type", json_string(is_percent ? "percentage" : "float"));
@@ -107,6 +111,7 @@ static json_t *figure_cell(struct arena *arena, const struct document_figure *fi
     model_set(cell, "value",
               json_string(is_percent ? share_print(arena, millionths)
                                      : number_print_short(arena, millionths)));
+    model_set(cell, "note", *note ? json_string(note) : json_null());
     model_set(cell, "lines", paragraphs(figure->text));
     return cell;
 }
@@ -125,7 +130,7 @@ static json_t *cell_model(struct arena *arena, const struct document_column *col
                           const struct document_runs *runs)
 {
     const struct document_figure *only = runs_only_figure(runs);
-    if (only && !only->citation.is_revised_since)
+    if (only)
         return figure_cell(arena, only);
     struct text words = text_new(arena, ODS_CELL_MOST);
     text_add(&words, "");

@@ -13,6 +13,10 @@
 /* With more columns than this in any table the pages lie on their side. */
 enum { PORTRAIT_COLUMNS_MOST = 6, ODT_MOST_ROOM = 512 };
 
+/* What is left of A4 between margins of 1.5 cm, in centimetres. */
+#define WIDE_ROOM 26.7
+#define NARROW_ROOM 18.0
+
 #define ODT_MEDIA_TYPE "application/vnd.oasis.opendocument.text"
 
 /* The drawing with a width in pixels in place of its percentage, so that it stands alone. */
@@ -30,17 +34,42 @@ static struct slice picture(struct arena *arena, const struct document_chart *ch
     return text_slice(&text);
 }
 
-/* Gives each chart's picture a name and a size in hundredths of a millimetre, which fits the page.
+/* Widths of columns in the page's room, each at least what a short word needs. */
+static void set_widths(json_t *table, struct arena *arena, bool is_wide)
+{
+    json_t *columns = json_object_get(table, "columns");
+    double sum = 0, room = is_wide ? WIDE_ROOM : NARROW_ROOM;
+    for (size_t i = 0; i < json_array_size(columns); i++)
+        sum += json_number_value(json_object_get(json_array_get(columns, i), "width"));
+    for (size_t i = 0; i < json_array_size(columns); i++) {
+        json_t *column = json_array_get(columns, i);
+        double width = json_number_value(json_object_get(column, "width")) * room / sum;
+        model_set(column, "room", json_string(arena_format(arena, "%.2fcm", width)));
+    }
+}
+
+/* Gives each chart's picture a name and a size that fits the page.
  */
 static void set_picture(json_t *block, struct arena *arena, const struct document_chart *chart,
                         size_t number)
 {
     static const double centimetres_a_pixel = 2.54 / 96;
     double width = chart->width * centimetres_a_pixel, height = chart->height * centimetres_a_pixel;
-    double scale = width > 17 ? 17 / width : 1;
+    double scale = width > NARROW_ROOM ? NARROW_ROOM / width : 1;
     model_set(block, "picture", json_string(arena_format(arena, "chart-%zu.svg", number)));
     model_set(block, "picture_width", json_string(arena_format(arena, "%.2fcm", width * scale)));
     model_set(block, "picture_height", json_string(arena_format(arena, "%.2fcm", height * scale)));
+}
+
+/* True when some table has too many columns for upright pages. */
+static bool needs_width(const struct document_tree *tree)
+{
+    for (size_t i = 0; i < tree->blocks.count; i++) {
+        const struct document_block *block = tree->blocks.items[i];
+        if (block->table && block->table->column_count > PORTRAIT_COLUMNS_MOST)
+            return true;
+    }
+    return false;
 }
 
 /* The model with what only ODT needs: numbers of tables, pictures, colours, the page's shape. */
@@ -48,14 +77,15 @@ static json_t *odt_model(struct document_tree *tree, struct list *out_pictures)
 {
     struct arena *arena = tree->arena;
     json_t *model = document_model(tree), *blocks = json_object_get(model, "blocks");
-    bool is_wide = false;
+    bool is_wide = needs_width(tree);
     for (size_t i = 0; i < tree->blocks.count; i++) {
         const struct document_block *block = tree->blocks.items[i];
         json_t *object = json_array_get(blocks, i);
         if (!block->table)
             continue;
-        is_wide |= block->table->column_count > PORTRAIT_COLUMNS_MOST;
-        model_set(json_object_get(object, "table"), "number", json_integer((json_int_t)i + 1));
+        json_t *table = json_object_get(object, "table");
+        model_set(table, "number", json_integer((json_int_t)i + 1));
+        set_widths(table, arena, is_wide);
         if (!block->chart)
             continue;
         struct package_part *part = arena_new_of(arena, struct package_part);

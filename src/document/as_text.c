@@ -143,7 +143,7 @@ static void print_sources(struct printout *printout, struct document_tree *tree)
         const struct document_citation *citation = &figure->citation;
         struct arena_mark mark = arena_mark(printout->scratch);
         const char *revision = citation_print_revision(printout->scratch, citation);
-        const char *words = arena_format(printout->scratch, "%s  %s%s%s", figure->text,
+        const char *words = arena_format(printout->scratch, "%s: %s%s%s", figure->text,
                                          citation_print(printout->scratch, citation),
                                          *revision ? "; " : "", revision);
         printout_wrap_words(printout, words, NULL,

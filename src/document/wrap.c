@@ -11,7 +11,9 @@
 
 #include "base/banned.h"
 
-enum { WRAP_FIRST_ROOM = 16 };
+enum { WRAP_FIRST_ROOM = 16, RATING_MOST = 1024 };
+
+#define NO_BREAK_SPACE "\xc2\xa0"
 
 static void word_add(struct wrap *wrap, struct wrap_word word)
 {
@@ -63,15 +65,23 @@ static const char *severity_colour(enum document_severity severity)
     return document_colour_named(names[severity])->terminal;
 }
 
+/* "HG (High Green)", which may part after the letters only. */
 static void rating_add(struct wrap *wrap, const struct document_rating *rating,
                        struct before *before)
 {
     const char *colour = document_colour_named(rating->colour)->terminal;
-    const char *letters = rating->letters ? rating->letters : "";
-    const char *words = rating->words ? rating->words : "";
-    const char *both = !*letters || !*words ? arena_format(wrap->arena, "%s%s", letters, words)
-                                            : arena_format(wrap->arena, "%s (%s)", letters, words);
-    words_add(wrap, slice_of(both), colour, before);
+    bool has_letters = rating->letters && *rating->letters;
+    struct text words = text_new(wrap->arena, RATING_MOST);
+    struct slice rest = slice_of(rating->words), word;
+    while (slice_word(&rest, &word)) {
+        text_add(&words, words.length ? NO_BREAK_SPACE : has_letters ? "(" : "");
+        text_add_slice(&words, word);
+    }
+    text_add(&words, words.length && has_letters ? ")" : "");
+    words_add(wrap, slice_of(rating->letters), colour, before);
+    before->space |= has_letters;
+    words_add(wrap, text_slice(&words), colour, before);
+    before->space &= words.length == 0;
 }
 
 /* An address is printed where it leads out of the document. */
@@ -220,6 +230,7 @@ struct filling {
 
 static void fill_cut(struct filling *filling, struct wrap_word word)
 {
+    word.has_space &= filling->line.count > 0;
     while (filling->line.width + word.has_space + word.width > filling->width) {
         int room = filling->width - filling->line.width - word.has_space;
         if (room < 1) {
