@@ -1,4 +1,6 @@
 """Checks of the house's own rules: floors, includes, sizes, where things may stand."""
+import csv
+import hashlib
 import os
 import re
 
@@ -142,4 +144,15 @@ def sources_listed(tree):
         listed = tree.text(folder + "/meson.build") if folder + "/meson.build" in tree.names else ""
         if f"'{os.path.relpath(name, folder)}'" not in listed:
             problems.append(f"{name}: is not in {folder}/meson.build.")
+    return problems
+
+
+def migrations_frozen(tree):
+    """A migration that workspaces have already is never changed."""
+    problems = []
+    for row in csv.DictReader(tree.text("script/checks/frozen.csv").splitlines()):
+        name = "src/store/migrations/" + row["migration"]
+        text = tree.text(name) if name in tree.names else ""
+        if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
+            problems.append(f"{name}: is frozen and was changed; write a new migration instead.")
     return problems

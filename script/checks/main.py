@@ -33,6 +33,7 @@ CHECKS = [
     ("markup-at-home", house.markup_at_home,
      ("src/base/planted.c", C + 'const char *planted = "<table class=x>";\n')),
     ("sources-listed", house.sources_listed, ("src/base/planted.c", C)),
+    ("migrations-frozen", house.migrations_frozen, ("+src/store/migrations/0001_first.sql", "-- planted\n")),
     ("scripts", words.scripts, ("script/planted", "#!/usr/bin/env bash\nif then\n")),
     ("places", words.places, ("docs/planted.md", "see " + ".." + "/shared/design.md\n")),
     ("spelling", words.spelling, ("docs/planted.md", "the behavior of the program\n")),
@@ -125,7 +126,8 @@ def self_test():
         subprocess.run(["git", "init", "--quiet", folder], check=True)
         shutil.rmtree(os.path.join(folder, "src", "planted"), ignore_errors=True)
         for number, (name, check, planted) in enumerate(CHECKS, 1):
-            word = "planted" if "planted" in planted[0] + planted[1] else planted[0].removeprefix("+")
+            word = "planted" if "planted" in planted[0] else planted[0].removeprefix("+")
+            word = "planted" if name in ("documented", "dependencies") else word
             undo = plant(folder, planted)
             tree = Tree(folder)
             if name == "cppcheck":

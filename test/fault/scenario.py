@@ -14,7 +14,6 @@ from harness import PROGRAM, Folder, Tap, demo, rows, run  # noqa: E402, F401
 
 TEST_USER = "dueregard-test"  # made by script/setup
 STORAGE = 4
-FULL = bool(os.environ.get("DUEREGARD_TEST_FULL"))
 SENTENCE = re.compile(r"\Adueregard: [^\n]{10,400}\.\n\Z")
 MONTHS = [f"{year}-{month:02}" for year in range(2014, 2034) for month in range(1, 13)]
 

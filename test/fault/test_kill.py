@@ -1,16 +1,16 @@
 """Kill -9 in the middle of an import, at random moments: the workspace opens and holds all of it or
-nothing. The moments come from a fixed seed; DUEREGARD_TEST_FULL=1 kills a hundred times."""
+nothing. A hundred kills, at moments from a fixed seed."""
 import os
 import random
 import subprocess
 import sys
 import time
 
-from scenario import (FULL, PROGRAM, Folder, Tap, copy_workspace, demo, is_whole, large_import, run,
+from scenario import (PROGRAM, Folder, Tap, copy_workspace, demo, is_whole, large_import, run,
                       value_count)
 
 SEED = 20121123
-ROUNDS = 100 if FULL else 10
+ROUNDS = 100
 
 
 def import_command(path):

@@ -69,7 +69,7 @@ static void styles_are_told_by_codes(void **state)
         enum xlsx_style style;
     } cases[] = {
         { "General", XLSX_PLAIN },
-        { "0.00%", XLSX_PLAIN },
+        { "0.00%", XLSX_PERCENT },
         { "#,##0.00;[Red]-#,##0.00", XLSX_PLAIN },
         { "\"days\" 0", XLSX_PLAIN },
         { "0\\d", XLSX_PLAIN },
