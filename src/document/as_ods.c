@@ -105,9 +105,9 @@ static json_t *figure_cell(struct arena *arena, const struct document_figure *fi
     json_t *cell = json_object();
     decimals = decimals > NUMBER_PLACES ? NUMBER_PLACES : decimals;
     model_set(cell, "type", json_string(is_percent ? "percentage" : "float"));
-    model_set(
-        cell, "style",
-        json_string(arena_format(arena, "%s-%d", is_percent ? "percent" : "number", decimals)));
+    bool is_money = slice_find(slice_of(figure->text), "\xc2\xa3") >= 0;
+    const char *style = is_percent ? "percent" : is_money ? "money" : "number";
+    model_set(cell, "style", json_string(arena_format(arena, "%s-%d", style, decimals)));
     model_set(cell, "value",
               json_string(is_percent ? share_print(arena, millionths)
                                      : number_print_short(arena, millionths)));

@@ -2,6 +2,10 @@
 #ifndef TEST_UNIT_DOCUMENT_SAMPLE_H
 #define TEST_UNIT_DOCUMENT_SAMPLE_H
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
 #include "document/document.h"
 #include "document/render.h"
 #include "support/support.h"
@@ -49,8 +53,8 @@ static inline void sample_row(struct document_table *table, const char *number, 
 
 static inline void sample_main_table(struct document_tree *tree)
 {
-    struct document_table *table =
-        document_add_table(tree, "progress", "Progress by measure, Quarter 1 2012/13");
+    struct document_table *table = document_add_table(tree, "progress",
+                                                      "Progress by measure, Quarter 1 2012/13");
     static const struct document_column columns[] = {
         { .heading = "Ref.", .width = 5, .is_row_header = true },
         { .heading = "Success criterion", .width = 25, .is_row_header = true },
@@ -75,15 +79,23 @@ static inline void sample_main_table(struct document_tree *tree)
     sample_rating(table, "LG", "Low Green", "green");
     document_table_add_cell(table);
     document_table_add_group(table, "Objective 2: Work & learning");
-    sample_row(table, "2.1", "16\xe2\x80\x93" "18 year olds in learning or work", "at least 96%");
+    sample_row(table, "2.1",
+               "16\xe2\x80\x93"
+               "18 year olds in learning or work",
+               "at least 96%");
     runs_add_missing(document_table_add_cell(table), "awaited", "Awaited");
     sample_rating(table, "", "Not rated", "grey");
     struct document_runs *findings = document_table_add_cell(table);
     runs_add_finding(findings, DOCUMENT_WARNING, "missing-untyped", "No reason is given.");
     runs_add_break(findings);
     runs_add_finding(findings, DOCUMENT_NOTE, "small-base", "Based on fewer than 50 people.");
-    sample_row(table, "2.2", "Pay gap, mean hourly", "below \xc2\xa3" "1.00");
-    sample_figure(document_table_add_cell(table), "-\xc2\xa3" "0.35", "pay-gap");
+    sample_row(table, "2.2", "Pay gap, mean hourly",
+               "below \xc2\xa3"
+               "1.00");
+    sample_figure(document_table_add_cell(table),
+                  "-\xc2\xa3"
+                  "0.35",
+                  "pay-gap");
     sample_rating(table, "HG", "High Green", "dark-green");
     document_table_add_words(table, "=1+1 is text, not a formula");
 }
@@ -98,8 +110,8 @@ static inline void sample_chart(struct document_tree *tree)
                   .alternative = "The share rose from 94.1% in 2010/11 to 95.3% in 2011/12.",
                   .height = 120,
               });
-    document_table_add_column(table,
-                              &(struct document_column){ .heading = "Year", .is_row_header = true });
+    document_table_add_column(
+        table, &(struct document_column){ .heading = "Year", .is_row_header = true });
     document_table_add_column(
         table, &(struct document_column){ .heading = "Share", .alignment = DOCUMENT_RIGHT });
     static const char *const years[][2] = { { "2010/11", "94.1%" }, { "2011/12", "95.3%" } };
@@ -141,8 +153,9 @@ static inline struct document_tree *sample_document(struct work *work)
                      });
     document_add_heading(tree, 1, "summary", "Summary");
     sample_words(tree);
-    runs_add_text(document_add_box(tree, DOCUMENT_BOX_WARNING, "Two directorates have not returned"),
-                  "Place Shaping and Legal were due on 31 July 2012.");
+    runs_add_text(
+        document_add_box(tree, DOCUMENT_BOX_WARNING, "Two directorates have not returned"),
+        "Place Shaping and Legal were due on 31 July 2012.");
     runs_add_text(document_add_box(tree, DOCUMENT_BOX_NOTE, NULL),
                   "Figures are as at 30 June 2012.");
     document_add_heading(tree, 1, "measures", "Measures");
@@ -153,14 +166,16 @@ static inline struct document_tree *sample_document(struct work *work)
     sample_chart(tree);
     document_add_heading(tree, 4, NULL, "What the letters mean");
     struct document_block *terms = document_add_definitions(tree);
-    runs_add_text(document_definitions_add(terms, "HG"), "High Green: at least 5% above the target");
+    runs_add_text(document_definitions_add(terms, "HG"),
+                  "High Green: at least 5% above the target");
     runs_add_text(document_definitions_add(terms, "A"), "Amber: less than 5% below the target");
     document_add_heading(tree, 1, "next", "Next steps");
     struct document_block *steps = document_add_list(tree, true);
     runs_add_text(document_list_add_item(steps), "Directorates mend the rows listed above.");
     runs_add_text(document_list_add_item(steps), "The group meets on 3 September 2012.");
     struct document_block *points = document_add_list(tree, false);
-    runs_add_text(document_list_add_item(points), "\xe7\x94\xb7\xe5\xa5\xb3 is two wide characters");
+    runs_add_text(document_list_add_item(points),
+                  "\xe7\x94\xb7\xe5\xa5\xb3 is two wide characters");
     document_add_words(tree, "End.");
     return tree;
 }
@@ -173,6 +188,33 @@ static inline struct slice sample_render(struct work *work, const char *format,
     if (status != STATUS_OK)
         fail_msg("%s: %s", format, work->error);
     return bytes;
+}
+
+/* Compares with test/golden/document/NAME; with GOLDEN=write in the environment writes it instead,
+ * for a person to review. */
+static inline void sample_golden(struct work *work, const char *name, struct slice bytes)
+{
+    const char *path = support_path(work,
+                                    arena_format(work->arena, "test/golden/document/%s", name));
+    const char *mode = getenv("GOLDEN");
+    if (mode && strcmp(mode, "write") == 0) {
+        if (file_write(work, path, bytes) != STATUS_OK)
+            fail_msg("%s", work->error);
+        return;
+    }
+    struct slice wanted = { NULL, 0 };
+    if (file_read(work, path, 1 << 20, &wanted) != STATUS_OK)
+        fail_msg("%s", work->error);
+    assert_string_equal(slice_copy(work->arena, bytes), slice_copy(work->arena, wanted));
+}
+
+/* How often `words` stand in `bytes`. */
+static inline size_t sample_count(struct slice bytes, const char *words)
+{
+    size_t count = 0;
+    for (ptrdiff_t at; (at = slice_find(bytes, words)) >= 0; count++)
+        bytes = slice_from(bytes, (size_t)at + strlen(words));
+    return count;
 }
 
 #endif

@@ -1,0 +1,93 @@
+/* Building: ids, names of columns, the order of citations. */
+#include "sample.h"
+
+static void ids_are_clean_and_stand_once(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    struct document_tree *tree = document_new(work.arena,
+                                              &(struct document_about){ .title = "Ids" });
+    document_add_heading(tree, 1, "1 a\"b", "One");
+    document_add_heading(tree, 1, "same", "Two");
+    document_add_heading(tree, 1, "same", "Three");
+    document_add_heading(tree, 1, NULL, "Four");
+    static const char *const wanted[] = { "id-1-a-b", "same", "same-2", "section-4" };
+    for (size_t i = 0; i < 4; i++)
+        assert_string_equal(((struct document_block *)tree->blocks.items[i])->id, wanted[i]);
+    assert_string_equal(tree->about.language, "en-GB");
+    support_work_end(&work);
+}
+
+static void columns_get_names_that_differ(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    struct document_tree *tree = document_new(work.arena,
+                                              &(struct document_about){ .title = "Columns" });
+    struct document_table *table = document_add_table(tree, NULL, "Caption");
+    static const char *const headings[] = { "Year-end target", "Year end target", "%", "\xc3\x89" };
+    static const char *const names[] = { "year_end_target", "year_end_target_2", "column",
+                                         "column_2" };
+    for (size_t i = 0; i < 4; i++) {
+        document_table_add_column(table, &(struct document_column){ .heading = headings[i] });
+        assert_string_equal(table->columns[i].name, names[i]);
+    }
+    document_table_add_row(table);
+    document_table_add_words(table, "only one");
+    assert_int_equal(((struct document_row *)table->rows.items[0])->count, 1);
+    support_work_end(&work);
+}
+
+static void citations_come_in_reading_order(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    struct document_tree *tree = sample_document(&work);
+    static const char *const wanted[] = { "14",
+                                          "1,010 of 2,308",
+                                          "47.58%",
+                                          "78.0%",
+                                          "-\xc2\xa3"
+                                          "0.35",
+                                          "94.1%",
+                                          "95.3%" };
+    for (int again = 0; again < 2; again++) {
+        struct list figures = document_citations(tree);
+        assert_int_equal(figures.count, sizeof wanted / sizeof *wanted);
+        for (size_t i = 0; i < figures.count; i++) {
+            const struct document_figure *figure = figures.items[i];
+            assert_string_equal(figure->text, wanted[i]);
+            assert_int_equal(figure->number, i + 1);
+        }
+    }
+    support_work_end(&work);
+}
+
+static void figures_in_lists_count_too(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    struct document_tree *tree = document_new(work.arena,
+                                              &(struct document_about){ .title = "Lists" });
+    struct document_block *list = document_add_list(tree, false);
+    struct document_block *terms = document_add_definitions(tree);
+    sample_figure(document_add_box(tree, DOCUMENT_BOX_NOTE, NULL), "3", "c");
+    sample_figure(document_definitions_add(terms, "Term"), "2", "b");
+    sample_figure(document_list_add_item(list), "1", "a");
+    struct list figures = document_citations(tree);
+    assert_int_equal(figures.count, 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(((struct document_figure *)figures.items[i])->text[0], '1' + (int)i);
+    support_work_end(&work);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ids_are_clean_and_stand_once),
+        cmocka_unit_test(columns_get_names_that_differ),
+        cmocka_unit_test(citations_come_in_reading_order),
+        cmocka_unit_test(figures_in_lists_count_too),
+    };
+    return cmocka_run_group_tests_name("document/document", tests, NULL, NULL);
+}
