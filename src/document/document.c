@@ -33,6 +33,18 @@ struct document_tree *document_new(struct arena *arena, const struct document_ab
     return tree;
 }
 
+/* Names that the pages round a document use themselves. */
+static bool id_is_reserved(const char *id)
+{
+    static const char *const names[] = { "content", "main-content", "document-sources",
+                                         "document-contents", "document-sources-caption" };
+    struct slice slice = slice_of(id);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (slice_is(slice, names[i]))
+            return true;
+    return slice_starts(slice, "figure-") || slice_starts(slice, "source-");
+}
+
 static bool id_is_used(const struct document_tree *tree, const char *id)
 {
     for (size_t i = 0; i < tree->names.count; i++)
@@ -63,6 +75,8 @@ static const char *id_make(struct document_tree *tree, const char *wanted, const
     char *id = wanted && *wanted
                    ? id_clean(tree->arena, wanted)
                    : arena_format(tree->arena, "%s-%zu", kind, tree->blocks.count + 1);
+    if (id_is_reserved(id))
+        id = arena_format(tree->arena, "section-%s", id);
     const char *base = id;
     for (size_t again = 2; id_is_used(tree, id); again++)
         id = arena_format(tree->arena, "%s-%zu", base, again);

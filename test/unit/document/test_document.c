@@ -11,8 +11,10 @@ static void ids_are_clean_and_stand_once(void **state)
     document_add_heading(tree, 1, "same", "Two");
     document_add_heading(tree, 1, "same", "Three");
     document_add_heading(tree, 1, NULL, "Four");
-    static const char *const wanted[] = { "id-1-a-b", "same", "same-2", "section-4" };
-    for (size_t i = 0; i < 4; i++)
+    document_add_heading(tree, 1, "source-1", "Five");
+    static const char *const wanted[] = { "id-1-a-b", "same", "same-2", "section-4",
+                                          "section-source-1" };
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         assert_string_equal(((struct document_block *)tree->blocks.items[i])->id, wanted[i]);
     assert_string_equal(tree->about.language, "en-GB");
     support_work_end(&work);
