@@ -365,3 +365,36 @@ enum status entity_store_all(struct work *work, const struct entity *entity, int
     bool only_latest = flags & ENTITY_LATEST && entity->flags & ENTITY_REVISED;
     return store_stream(work, only_latest ? plan->latest : plan->all, NULL, 0, out_cursor);
 }
+
+static enum status read_list(struct work *work, const struct entity *entity, struct cursor *cursor,
+                             struct list *out_rows)
+{
+    enum status status;
+    while ((status = cursor_next(cursor)) == STATUS_OK) {
+        void *row = entity_row(work->arena, entity);
+        entity_store_read(work->arena, entity, cursor, 0, row);
+        list_add(work->arena, out_rows, row);
+    }
+    return status == STATUS_END ? STATUS_OK : status;
+}
+
+enum status entity_store_list(struct work *work, const struct entity *entity, int flags,
+                              struct list *out_rows)
+{
+    CLEANUP_CURSOR struct cursor *cursor = NULL;
+    enum status status = entity_store_all(work, entity, flags, &cursor);
+    return status == STATUS_OK ? read_list(work, entity, cursor, out_rows) : status;
+}
+
+enum status entity_store_list_of(struct work *work, const struct entity *entity, const char *field,
+                                 int64_t id, struct list *out_rows)
+{
+    CLEANUP_CURSOR struct cursor *cursor = NULL;
+    assert(entity_field(entity, field));
+    /* The names are those of our own field rows, never of anything that was typed. */
+    const char *sql = arena_format(work->arena, "SELECT %s FROM %s e WHERE e.%s = $1 ORDER BY e.id",
+                                   entity_store_columns(work->arena, entity, "e"), entity->name,
+                                   field);
+    enum status status = store_query(work, sql, PARAMETERS(parameter_integer(id)), &cursor);
+    return status == STATUS_OK ? read_list(work, entity, cursor, out_rows) : status;
+}

@@ -2,6 +2,7 @@
 #ifndef STORE_ENTITY_STORE_H
 #define STORE_ENTITY_STORE_H
 
+#include "base/list.h"
 #include "entity/entity.h"
 #include "store/store.h"
 
@@ -38,6 +39,13 @@ enum { ENTITY_LATEST = 1 }; /* only latest revisions */
 /* All rows in the order of id. Read each with entity_store_read after cursor_next. */
 MUST_CHECK enum status entity_store_all(struct work *work, const struct entity *entity, int flags,
                                         struct cursor **out_cursor);
+/* All those rows as structs in the work's arena, added to `out_rows`; for small tables that a page
+ * shows whole. */
+MUST_CHECK enum status entity_store_list(struct work *work, const struct entity *entity, int flags,
+                                         struct list *out_rows);
+/* The rows, of all revisions, whose reference `field` is `id`. */
+MUST_CHECK enum status entity_store_list_of(struct work *work, const struct entity *entity,
+                                            const char *field, int64_t id, struct list *out_rows);
 /* Fills a row from a cursor that gives the entity's columns in their order, from column `first` on;
  * text is copied into `arena`. */
 void entity_store_read(struct arena *arena, const struct entity *entity,

@@ -6,18 +6,6 @@
 #include "store/entity_store.h"
 #include "base/banned.h"
 
-static enum status load(struct work *work, const struct entity *entity, struct list *out_rows)
-{
-    CLEANUP_CURSOR struct cursor *cursor = NULL;
-    enum status status = entity_store_all(work, entity, 0, &cursor);
-    while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
-        void *row = entity_row(work->arena, entity);
-        entity_store_read(work->arena, entity, cursor, 0, row);
-        list_add(work->arena, out_rows, row);
-    }
-    return status == STATUS_END ? STATUS_OK : status;
-}
-
 static int by_date(const void *a, const void *b)
 {
     const struct unit_change *left = *(const struct unit_change *const *)a;
@@ -29,9 +17,9 @@ static int by_date(const void *a, const void *b)
 enum status unit_store_load(struct work *work, struct list *out_units, struct list *out_changes)
 {
     struct list units = { 0 }, changes = { 0 };
-    enum status status = load(work, &unit_entity, &units);
+    enum status status = entity_store_list(work, &unit_entity, 0, &units);
     if (status == STATUS_OK)
-        status = load(work, &unit_change_entity, &changes);
+        status = entity_store_list(work, &unit_change_entity, 0, &changes);
     if (status != STATUS_OK)
         return status;
     if (changes.count > 1)

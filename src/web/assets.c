@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/embedded.h"
 #include "base/hash.h"
+#include "document/render.h"
 
 #include "base/banned.h"
 
@@ -44,11 +45,11 @@ static struct slice compress_bytes(struct arena *arena, struct slice bytes)
     return (struct slice){ (const char *)made, length };
 }
 
-static enum status load_one(struct work *work, const struct embedded_file *file,
+static enum status load_one(struct work *work, const char *name, struct slice bytes,
                             struct asset *out_asset)
 {
-    const char *name = file->name + strlen(PREFIX), *ending = strrchr(name, '.');
-    struct asset asset = { .file = name, .bytes = { (const char *)file->bytes, file->size } };
+    const char *ending = strrchr(name, '.');
+    struct asset asset = { .file = name, .bytes = bytes };
     char hash[HASH_TEXT_LENGTH + 1];
     hash_of(asset.bytes, hash);
     for (size_t i = 0; ending && i < sizeof media_types / sizeof *media_types; i++) {
@@ -59,7 +60,7 @@ static enum status load_one(struct work *work, const struct embedded_file *file,
             asset.gzip = compress_bytes(work->arena, asset.bytes);
     }
     if (!asset.media_type)
-        return work_fail(work, STATUS_INPUT, "%s is of no kind that pages use.", file->name);
+        return work_fail(work, STATUS_INPUT, "%s is of no kind that pages use.", name);
     asset.name = arena_format(work->arena, "%.*s.%.*s%s", (int)(ending - name), name, HASH_SHOWN,
                               hash, ending);
     asset.etag = arena_format(work->arena, "\"%.*s\"", HASH_SHOWN, hash);
@@ -72,11 +73,17 @@ enum status assets_load(struct work *work, struct assets *out_assets)
     size_t index = 0, count = 0;
     while (embedded_next(PREFIX, &index))
         count++;
-    struct assets assets = { arena_array_of(work->arena, count, struct asset), 0 };
+    struct assets assets = { arena_array_of(work->arena, count + 1, struct asset), 0 };
     enum status status = STATUS_OK;
     index = 0;
-    while (status == STATUS_OK && assets.count < count)
-        status = load_one(work, embedded_next(PREFIX, &index), &assets.items[assets.count++]);
+    while (status == STATUS_OK && assets.count < count) {
+        const struct embedded_file *file = embedded_next(PREFIX, &index);
+        struct slice bytes = { (const char *)file->bytes, file->size };
+        status = load_one(work, file->name + strlen(PREFIX), bytes, &assets.items[assets.count++]);
+    }
+    /* The look of documents is one: in a file of its own and within a page. */
+    if (status == STATUS_OK)
+        status = load_one(work, "document.css", document_style(), &assets.items[assets.count++]);
     if (status == STATUS_OK)
         *out_assets = assets;
     return status;

@@ -41,9 +41,10 @@ static const char *asset_address(struct work *work, const struct site *site, con
 
 static json_t *view_of(struct work *work, const struct site *site, const struct route *route)
 {
-    return json_pack("{s:s, s:[s,s], s:s, s:{s:s, s:s}, s:{s:s, s:s, s:o}, s:s}", "lang", "en",
+    return json_pack("{s:s, s:[s,s,s], s:s, s:{s:s, s:s}, s:{s:s, s:s, s:o}, s:s}", "lang", "en",
                      "styles", asset_address(work, site, "govuk.css"),
-                     asset_address(work, site, "dueregard.css"), "icon",
+                     asset_address(work, site, "dueregard.css"),
+                     asset_address(work, site, "document.css"), "icon",
                      asset_address(work, site, "favicon.svg"), "siteHeader", "logoText",
                      site->authority, "url", "/", "siteNavigation", "serviceName", "Due Regard",
                      "serviceUrl", "/", "navigation", navigation(route), "programVersion", VERSION);

@@ -14,5 +14,20 @@ MUST_CHECK enum status page_asset(struct work *work, const struct call *call,
                                   struct page *out_page);
 MUST_CHECK enum status page_health(struct work *work, const struct call *call,
                                    struct page *out_page);
+MUST_CHECK enum status page_plans(struct work *work, const struct call *call,
+                                  struct page *out_page);
+MUST_CHECK enum status page_plan(struct work *work, const struct call *call, struct page *out_page);
+MUST_CHECK enum status page_scorecard(struct work *work, const struct call *call,
+                                      struct page *out_page);
+MUST_CHECK enum status page_measures(struct work *work, const struct call *call,
+                                     struct page *out_page);
+MUST_CHECK enum status page_measure(struct work *work, const struct call *call,
+                                    struct page *out_page);
+MUST_CHECK enum status page_measure_csv(struct work *work, const struct call *call,
+                                        struct page *out_page);
+MUST_CHECK enum status page_returns(struct work *work, const struct call *call,
+                                    struct page *out_page);
+MUST_CHECK enum status page_report(struct work *work, const struct call *call,
+                                   struct page *out_page);
 
 #endif

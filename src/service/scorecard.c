@@ -1,0 +1,209 @@
+#include "service/scorecard.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "service/finding.h"
+#include "store/entity_store.h"
+#include "base/banned.h"
+
+enum { APRIL = 4 };
+
+static int newest_first(const void *a, const void *b)
+{
+    return -period_compare(*(const struct period *)a, *(const struct period *)b, APRIL);
+}
+
+enum status scorecard_periods(struct work *work, json_t **out_periods)
+{
+    struct list returns = { 0 };
+    enum status status = entity_store_list(work, &directorate_return_entity, 0, &returns);
+    if (status != STATUS_OK)
+        return status;
+    struct period *periods = arena_array_of(work->arena, returns.count + 1, struct period);
+    size_t count = 0;
+    for (size_t i = 0; i < returns.count; i++)
+        count += period_read(
+            slice_of(((const struct directorate_return *)returns.items[i])->period),
+            &periods[count]);
+    if (count > 1)
+        qsort(periods, count, sizeof *periods, newest_first);
+    json_t *array = json_array();
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || !period_equal(periods[i], periods[i - 1]))
+            json_array_append_new(array, json_pack("{s:s, s:s}", "period",
+                                                   period_print(work->arena, periods[i]), "words",
+                                                   period_print_long(work->arena, periods[i])));
+    *out_periods = array;
+    return STATUS_OK;
+}
+
+static json_t *level_json(const struct scale_level *level)
+{
+    return level ? json_pack("{s:s, s:s, s:s, s:s}", "letters", level->letters, "name", level->name,
+                             "word", level->word, "colour", level->colour)
+                 : json_null();
+}
+
+/* The distinct units of the rows, in the order in which they come. */
+static struct list units_of(struct arena *arena, const struct progress *progress)
+{
+    struct list units = { 0 };
+    for (size_t i = 0; i < progress->rows.count; i++) {
+        const struct progress_row *row = progress->rows.items[i];
+        size_t at = 0;
+        while (at < units.count && units.items[at] != row->unit)
+            at++;
+        if (row->unit && at == units.count)
+            list_add(arena, &units, (void *)(uintptr_t)row->unit);
+    }
+    return units;
+}
+
+static json_t *cell_json(const struct progress_row *row)
+{
+    const char *value = row->figure.words
+                            ? row->figure.words
+                            : (row->milestone_words ? row->milestone_words : row->missing_words);
+    return json_pack("{s:o, s:o, s:b, s:s?, s:s?}", "declared", level_json(row->declared),
+                     "computed", level_json(row->computed), "differs",
+                     row->agreement == PROGRESS_DIFFERS, "value", value, "reasoning",
+                     row->reasoning);
+}
+
+struct line {
+    const struct progress_row *first;
+    json_t *json, *cells;
+};
+
+static struct line *line_of(struct arena *arena, struct list *lines, const struct progress_row *row,
+                            size_t units)
+{
+    for (size_t i = lines->count; i-- > 0;) {
+        struct line *line = lines->items[i];
+        if (line->first->measure == row->measure &&
+            strcmp(line->first->reference, row->reference) == 0)
+            return line;
+    }
+    struct line *line = arena_new_of(arena, struct line);
+    line->first = row;
+    line->cells = json_array();
+    for (size_t i = 0; i < units; i++)
+        json_array_append_new(line->cells, json_null());
+    line->json = json_pack("{s:s, s:s, s:s, s:s, s:o}", "reference", row->reference, "measure",
+                           row->measure->code, "measureTitle", row->measure->title, "target",
+                           row->target_words, "cells", line->cells);
+    list_add(arena, lines, line);
+    return line;
+}
+
+static json_t *lines_json(struct arena *arena, const struct progress_objective *objective,
+                          const struct list *units)
+{
+    struct list lines = { 0 };
+    json_t *array = json_array();
+    for (size_t i = 0; i < objective->rows.count; i++) {
+        const struct progress_row *row = objective->rows.items[i];
+        struct line *line = line_of(arena, &lines, row, units->count);
+        for (size_t u = 0; u < units->count; u++)
+            if (units->items[u] == row->unit)
+                json_array_set_new(line->cells, u, cell_json(row));
+    }
+    for (size_t i = 0; i < lines.count; i++)
+        json_array_append_new(array, ((struct line *)lines.items[i])->json);
+    return array;
+}
+
+static json_t *key_json(const struct scale *scale)
+{
+    json_t *key = json_array();
+    for (size_t i = 0; i < scale->level_count; i++)
+        json_array_append_new(key, level_json(&scale->levels[i]));
+    return key;
+}
+
+json_t *scorecard_model(struct arena *arena, const struct progress *progress)
+{
+    struct list units = units_of(arena, progress);
+    json_t *names = json_array(), *objectives = json_array();
+    for (size_t i = 0; i < units.count; i++)
+        json_array_append_new(names, json_string(((const struct unit *)units.items[i])->name));
+    for (size_t i = 0; i < progress->objectives.count; i++) {
+        const struct progress_objective *objective = progress->objectives.items[i];
+        json_array_append_new(objectives, json_pack("{s:I, s:s, s:o}", "number",
+                                                    (json_int_t)objective->objective->number,
+                                                    "objectiveTitle", objective->objective->title,
+                                                    "lines", lines_json(arena, objective, &units)));
+    }
+    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "period", progress->period_code,
+                     "periodWords", progress->period_words, "schemeTitle",
+                     progress->data.scheme->title, "units", names, "objectives", objectives, "key",
+                     key_json(progress->scale));
+}
+
+static json_t *findings_json(const struct list *list)
+{
+    static const char *const words[] = {
+        [FINDING_ERROR] = "Error", [FINDING_WARNING] = "Warning", [FINDING_NOTE] = "Note"
+    };
+    json_t *array = json_array();
+    for (size_t i = 0; i < list->count; i++) {
+        const struct finding *finding = list->items[i];
+        json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:s, s:s?}", "kind", finding->kind,
+                                               "severity", finding_severity_code(finding->severity),
+                                               "severityWords", words[finding->severity], "message",
+                                               finding->message, "evidence", finding->evidence));
+    }
+    return array;
+}
+
+static json_t *return_rows_json(const struct progress_return *back)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < back->narratives.count; i++) {
+        const struct progress_narrative *narrative = back->narratives.items[i];
+        const struct return_row *row = narrative->row;
+        json_array_append_new(array,
+                              json_pack("{s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:o}", "reference",
+                                        row->reference, "criterion", row->success_criterion,
+                                        "target", row->target_text, "value", row->value_text,
+                                        "progress", row->progress, "declared", row->declared,
+                                        "findings", findings_json(&narrative->findings)));
+    }
+    return array;
+}
+
+static json_t *day_json(struct arena *arena, const char *iso)
+{
+    struct date date;
+    return iso && date_read(slice_of(iso), &date) ? json_string(date_print_long(arena, date))
+                                                  : json_null();
+}
+
+json_t *returns_model(struct arena *arena, const struct progress *progress)
+{
+    json_t *returns = json_array();
+    for (size_t i = 0; i < progress->returns.count; i++) {
+        const struct progress_return *back = progress->returns.items[i];
+        json_t *json = json_pack("{s:s, s:s, s:b, s:o}", "unit", back->unit->code, "unitName",
+                                 back->unit->name, "hasReturned", back->has_returned, "rows",
+                                 return_rows_json(back));
+        json_object_set_new(json, "dueOn",
+                            back->row ? day_json(arena, back->row->due_on) : json_null());
+        json_object_set_new(json, "receivedOn",
+                            back->row ? day_json(arena, back->row->submitted_on) : json_null());
+        json_object_set_new(json, "daysLate",
+                            back->is_late && back->days_late != INTEGER_MISSING
+                                ? json_integer(back->days_late)
+                                : json_null());
+        json_array_append_new(returns, json);
+    }
+    return json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:I}", "period", progress->period_code,
+                     "periodWords", progress->period_words, "schemeTitle",
+                     progress->data.scheme->title, "returns", returns, "errors",
+                     (json_int_t)progress->findings_by_severity[FINDING_ERROR], "warnings",
+                     (json_int_t)progress->findings_by_severity[FINDING_WARNING], "notes",
+                     (json_int_t)progress->findings_by_severity[FINDING_NOTE]);
+}

@@ -1,0 +1,17 @@
+/* Models of the pages that show a period: the scorecard, and the returns with their findings. */
+#ifndef SERVICE_SCORECARD_H
+#define SERVICE_SCORECARD_H
+
+#include <jansson.h>
+
+#include "service/progress.h"
+
+/* The periods for which there are returns, the newest first: {"period", "words"}. The caller owns
+ * the array. */
+MUST_CHECK enum status scorecard_periods(struct work *work, json_t **out_periods);
+/* Directorates by measures, both ratings with letters and words in every cell. */
+json_t *scorecard_model(struct arena *arena, const struct progress *progress);
+/* Each return of the period with its rows and what the check found at each. */
+json_t *returns_model(struct arena *arena, const struct progress *progress);
+
+#endif

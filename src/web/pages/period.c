@@ -1,0 +1,31 @@
+#include "web/pages/period.h"
+
+#include <string.h>
+
+#include "service/scorecard.h"
+
+#include "base/banned.h"
+
+enum status page_period(struct work *work, const char *asked, struct period *out_period,
+                        json_t **out_choices)
+{
+    json_t *choices = NULL, *choice = NULL;
+    size_t i = 0;
+    enum status status = scorecard_periods(work, &choices);
+    if (status != STATUS_OK)
+        return status;
+    const char *first = json_string_value(json_object_get(json_array_get(choices, 0), "period"));
+    const char *words = asked ? asked : first;
+    struct period period;
+    if (!words || !period_read_worded(slice_of(words), &period)) {
+        json_decref(choices);
+        return work_fail(work, STATUS_NOT_FOUND, "There are no returns for that period.");
+    }
+    const char *code = period_print(work->arena, period);
+    json_array_foreach(choices, i, choice) json_object_set_new(
+        choice, "isChosen",
+        json_boolean(strcmp(json_string_value(json_object_get(choice, "period")), code) == 0));
+    *out_period = period;
+    *out_choices = choices;
+    return STATUS_OK;
+}
