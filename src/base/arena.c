@@ -62,7 +62,7 @@ void arena_free(struct arena *arena)
     free(arena);
 }
 
-void *arena_take(struct arena *arena, size_t size)
+void *arena_take_raw(struct arena *arena, size_t size)
 {
     assert(size <= SIZE_MAX - ALIGNMENT);
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -71,7 +71,12 @@ void *arena_take(struct arena *arena, size_t size)
         block = block_new(arena, size > BLOCK_SIZE ? size : BLOCK_SIZE);
     void *taken = block->bytes + block->used;
     block->used += size;
-    return memset(taken, 0, size);
+    return taken;
+}
+
+void *arena_take(struct arena *arena, size_t size)
+{
+    return memset(arena_take_raw(arena, size), 0, size);
 }
 
 void *arena_take_array(struct arena *arena, size_t count, size_t size)

@@ -18,6 +18,8 @@ struct arena *arena_new(void);
 void arena_free(struct arena *arena);
 /* Gives `size` zeroed bytes, aligned for any type; they live until the arena is emptied. */
 void *arena_take(struct arena *arena, size_t size);
+/* The same without the zeros, for bytes that are filled at once. */
+void *arena_take_raw(struct arena *arena, size_t size);
 /* The same for `count` items of `size` bytes; a product that overflows aborts. */
 void *arena_take_array(struct arena *arena, size_t count, size_t size);
 /* Copies `length` bytes and adds a NUL. */

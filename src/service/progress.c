@@ -117,6 +117,26 @@ static void add_comparator(struct arena *arena, struct pair_map *map, struct com
     add_to_list(arena, map, comparator->measure, 0, comparator);
 }
 
+/* A unit that was made later, or was gone before, supplies nothing in the period. */
+static bool existed(const struct progress_join *join, const struct unit *unit)
+{
+    const struct progress_periods *periods = &join->periods;
+    return unit && (!unit->valid_from || strcmp(unit->valid_from, periods->last_day) <= 0) &&
+           (!unit->valid_to || strcmp(unit->valid_to, periods->first_day) >= 0);
+}
+
+static void keep_suppliers_of_the_time(struct progress_join *join)
+{
+    struct list *suppliers = &join->progress->data.suppliers;
+    size_t kept = 0;
+    for (size_t i = 0; i < suppliers->count; i++) {
+        struct progress_supplier *supplier = suppliers->items[i];
+        if (existed(join, pair_map_get(&join->units, supplier->unit, 0)))
+            suppliers->items[kept++] = supplier;
+    }
+    suppliers->count = kept;
+}
+
 static void join_rest(struct progress_join *join)
 {
     struct arena *arena = join->work->arena;
@@ -129,6 +149,7 @@ static void join_rest(struct progress_join *join)
         struct unit *unit = data->units.items[i];
         pair_map_put(&join->units, unit->id, 0, unit);
     }
+    keep_suppliers_of_the_time(join);
     for (size_t i = 0; i < data->suppliers.count; i++) {
         struct progress_supplier *supplier = data->suppliers.items[i];
         pair_map_put(&join->suppliers, supplier->measure, supplier->unit, supplier);

@@ -47,12 +47,12 @@ static json_t *level_json(const struct scale_level *level)
                  : json_null();
 }
 
-/* The distinct units of the rows, in the order in which they come. */
-static struct list units_of(struct arena *arena, const struct progress *progress)
+/* The distinct units of an objective's rows, in the order in which they come. */
+static struct list units_of(struct arena *arena, const struct progress_objective *objective)
 {
     struct list units = { 0 };
-    for (size_t i = 0; i < progress->rows.count; i++) {
-        const struct progress_row *row = progress->rows.items[i];
+    for (size_t i = 0; i < objective->rows.count; i++) {
+        const struct progress_row *row = objective->rows.items[i];
         size_t at = 0;
         while (at < units.count && units.items[at] != row->unit)
             at++;
@@ -124,23 +124,25 @@ static json_t *key_json(const struct scale *scale)
     return key;
 }
 
-json_t *scorecard_model(struct arena *arena, const struct progress *progress)
+static json_t *objective_json(struct arena *arena, const struct progress_objective *objective)
 {
-    struct list units = units_of(arena, progress);
-    json_t *names = json_array(), *objectives = json_array();
+    struct list units = units_of(arena, objective);
+    json_t *names = json_array();
     for (size_t i = 0; i < units.count; i++)
         json_array_append_new(names, json_string(((const struct unit *)units.items[i])->name));
-    for (size_t i = 0; i < progress->objectives.count; i++) {
-        const struct progress_objective *objective = progress->objectives.items[i];
-        json_array_append_new(objectives, json_pack("{s:I, s:s, s:o}", "number",
-                                                    (json_int_t)objective->objective->number,
-                                                    "objectiveTitle", objective->objective->title,
-                                                    "lines", lines_json(arena, objective, &units)));
-    }
-    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "period", progress->period_code,
-                     "periodWords", progress->period_words, "schemeTitle",
-                     progress->data.scheme->title, "units", names, "objectives", objectives, "key",
-                     key_json(progress->scale));
+    return json_pack("{s:I, s:s, s:o, s:o}", "number", (json_int_t)objective->objective->number,
+                     "objectiveTitle", objective->objective->title, "units", names, "lines",
+                     lines_json(arena, objective, &units));
+}
+
+json_t *scorecard_model(struct arena *arena, const struct progress *progress)
+{
+    json_t *objectives = json_array();
+    for (size_t i = 0; i < progress->objectives.count; i++)
+        json_array_append_new(objectives, objective_json(arena, progress->objectives.items[i]));
+    return json_pack("{s:s, s:s, s:s, s:o, s:o}", "period", progress->period_code, "periodWords",
+                     progress->period_words, "schemeTitle", progress->data.scheme->title,
+                     "objectives", objectives, "key", key_json(progress->scale));
 }
 
 static json_t *findings_json(const struct list *list)

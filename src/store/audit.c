@@ -54,8 +54,21 @@ static const char insert_change[] =
     "INSERT INTO row_change (event, entity, row_id, field, old_value, new_value) "
     "VALUES ($1, $2, $3, $4, $5, $6)";
 
-const char *const audit_statements[] = { insert_event, seal_event, select_previous, insert_change,
-                                         NULL };
+static const char select_latest[] = "SELECT COALESCE(MAX(id), 0) FROM audit_event";
+
+const char *const audit_statements[] = { insert_event,  seal_event,    select_previous,
+                                         insert_change, select_latest, NULL };
+
+enum status audit_latest(struct work *work, int64_t *out_event)
+{
+    CLEANUP_CURSOR struct cursor *cursor = NULL;
+    enum status status = store_query(work, select_latest, NULL, 0, &cursor);
+    if (status == STATUS_OK)
+        status = cursor_next(cursor);
+    if (status == STATUS_OK)
+        *out_event = cursor_integer(cursor, 0);
+    return status;
+}
 
 static void stream_start(struct stream *stream, const struct work *work)
 {

@@ -36,6 +36,9 @@ void audit_abandon(struct work *work, struct audit *audit);
  * INTEGER_MISSING. */
 MUST_CHECK enum status audit_verify(struct work *work, int64_t *out_broken);
 
+/* The id of the newest event, 0 when there is none: what was read stays true until it changes. */
+MUST_CHECK enum status audit_latest(struct work *work, int64_t *out_event);
+
 /* The statements of this file, ended by NULL, for the test that prepares each on both engines. */
 extern const char *const audit_statements[];
 

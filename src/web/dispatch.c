@@ -6,6 +6,8 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "store/audit.h"
+#include "web/cache.h"
 #include "web/failure.h"
 #include "web/routes.h"
 #include "web/site.h"
@@ -112,7 +114,27 @@ static void log_failure(const struct work *work, const struct route *route)
     json_decref(line);
 }
 
-static int handle(struct work *work, const struct call *call, struct response *out_response)
+/* What tells one answer from another: the address as it was decoded, and the form wanted. */
+static struct slice cache_key(struct work *work, const struct call *call)
+{
+    struct text key = text_new(work->arena, (size_t)2 * REQUEST_TARGET_MOST);
+    text_add(&key, call->wants_json ? "json" : "html");
+    for (size_t i = 0; i < call->request->segment_count; i++) {
+        text_add_character(&key, '/');
+        text_add(&key, call->request->segments[i]);
+    }
+    for (size_t i = 0; i < call->request->query_count; i++) {
+        text_add_character(&key, '\n');
+        text_add(&key, call->request->query[i].name);
+        text_add_character(&key, '=');
+        text_add(&key, call->request->query[i].value);
+    }
+    /* The next due dates change with the day. */
+    text_add_slice(&key, slice_first(slice_of(work->now), 10));
+    return text_slice(&key);
+}
+
+static int handle_anew(struct work *work, const struct call *call, struct response *out_response)
 {
     struct page page = { .template = NULL };
     enum status status = call->route->handle(work, call, &page);
@@ -124,6 +146,28 @@ static int handle(struct work *work, const struct call *call, struct response *o
     if (code >= 500)
         log_failure(work, call->route);
     return status == STATUS_OK ? 0 : code;
+}
+
+static int handle(struct work *work, const struct call *call, struct response *out_response)
+{
+    int64_t event = 0;
+    struct cache *cache = call->site->cache;
+    if (!cache || !call->route->is_cached || !work->store)
+        return handle_anew(work, call, out_response);
+    struct slice key = cache_key(work, call);
+    struct response response = { .status = 200, .route = call->route->pattern };
+    enum status status = audit_latest(work, &event);
+    if (status == STATUS_OK &&
+        cache_get(cache, work->arena, key, event, &response.body, &response.media_type)) {
+        response_add_header(&response, "Vary", "Accept");
+        *out_response = response;
+        return 0;
+    }
+    work_forget(work);
+    int code = handle_anew(work, call, out_response);
+    if (code == 0 && status == STATUS_OK)
+        cache_put(cache, key, event, out_response->body, out_response->media_type);
+    return code;
 }
 
 /* 0, or the HTTP status of the refusal. */

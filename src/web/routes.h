@@ -40,6 +40,7 @@ struct route {
     enum status (*handle)(struct work *work, const struct call *call, struct page *out_page);
     const char *menu;    /* its words in the navigation; NULL: it is not there */
     const char *summary; /* what is found there, for the home page */
+    bool is_cached;      /* the answer follows from the address and what is stored alone */
     bool needs_no_store; /* is answered when the database cannot be opened */
 };
 

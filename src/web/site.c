@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "web/cache.h"
 #include "web/routes.h"
 
 #include "base/banned.h"
@@ -66,6 +67,7 @@ enum status site_load(struct work *work, const char *authority, const char *fold
         site->views[i] = view_of(work, site, i < route_count ? &routes[i] : NULL);
         assert(site->views[i]);
     }
+    site->cache = cache_new();
     *out_site = site;
     return STATUS_OK;
 }
@@ -77,6 +79,7 @@ void site_free(struct site *site)
     for (size_t i = 0; i <= route_count; i++)
         json_decref(site->views[i]);
     template_set_free(site->templates);
+    cache_free(site->cache);
 }
 
 const json_t *site_view(const struct site *site, const struct route *route)

@@ -8,6 +8,7 @@
 #include "template/template.h"
 #include "web/assets.h"
 
+struct cache;
 struct route;
 
 struct site {
@@ -15,6 +16,7 @@ struct site {
     struct assets assets;
     const char *authority; /* whose pages these are */
     json_t **views;        /* for each route, what its layout needs; one more for errors */
+    struct cache *cache;   /* of answers */
     bool is_strict;        /* of templates, for tests */
 };
 

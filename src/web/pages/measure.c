@@ -184,6 +184,12 @@ static double target_of(const struct measure_view *view, int64_t unit)
     return number;
 }
 
+/* "%" stands close to its number, words stand apart. */
+static const char *unit_after_number(struct arena *arena, const char *unit)
+{
+    return unit && strcmp(unit, "%") != 0 ? arena_format(arena, " %s", unit) : unit;
+}
+
 /* Draws the history of the unit with the most numbers; null when there are fewer than two. */
 static enum status draw(struct work *work, const struct measure_view *view, json_t **out_html)
 {
@@ -214,7 +220,7 @@ static enum status draw(struct work *work, const struct measure_view *view, json
         .label_count = count,
         .series = &series,
         .series_count = 1,
-        .unit = view->measure->unit_of_measure,
+        .unit = unit_after_number(work->arena, view->measure->unit_of_measure),
         .decimals = (int)view->measure->decimals,
         .target = target_of(view, unit),
         .target_label = "Target",
