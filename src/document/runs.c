@@ -219,7 +219,7 @@ static void run_print(struct arena *arena, const struct document_run *run, struc
     case DOCUMENT_RUN_KIND_COUNT:
         break;
     }
-    assert(!"a run of no known kind");
+    assert(run->kind < DOCUMENT_RUN_KIND_COUNT);
 }
 
 void runs_print(const struct document_runs *runs, struct text *out_words)

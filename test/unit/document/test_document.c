@@ -45,14 +45,8 @@ static void citations_come_in_reading_order(void **state)
     (void)state;
     struct work work = support_work();
     struct document_tree *tree = sample_document(&work);
-    static const char *const wanted[] = { "14",
-                                          "1,010 of 2,308",
-                                          "47.58%",
-                                          "78.0%",
-                                          "-\xc2\xa3"
-                                          "0.35",
-                                          "94.1%",
-                                          "95.3%" };
+    static const char *const wanted[] = { "14",          "1,010 of 2,308", "47.58%", "78.0%",
+                                          "-\u00a30.35", "94.1%",          "95.3%" };
     for (int again = 0; again < 2; again++) {
         struct list figures = document_citations(tree);
         assert_int_equal(figures.count, sizeof wanted / sizeof *wanted);
