@@ -4,10 +4,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/period.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
 #include "document/render.h"
+#include "service/freeze.h"
+#include "service/workspace.h"
 #include "base/banned.h"
 
 static enum status load_tree(struct work *work, const struct command *command,
@@ -20,6 +23,8 @@ static enum status load_tree(struct work *work, const struct command *command,
     bool to_terminal = strcmp(format, "text") == 0 && !argument_value(command, arguments, "full");
     struct progress_options options = { .scheme = argument_value(command, arguments, "scheme"),
                                         .unit = argument_value(command, arguments, "unit") };
+    const char *freeze = argument_value(command, arguments, "freeze");
+    const char *frozen = argument_value(command, arguments, "frozen");
     struct progress_report_options report = { .is_brief = to_terminal };
     enum status status = argument_period(work, command, arguments, &words);
     if (status != STATUS_OK)
@@ -27,9 +32,28 @@ static enum status load_tree(struct work *work, const struct command *command,
     bool read = period_read(slice_of(words), &period);
     assert(read);
     status = progress_load(work, period, &options, &progress);
+    if (status != STATUS_OK)
+        return status;
+    struct document_tree *tree = progress_report(work, progress, &report);
+    struct freeze_about about = {
+        freeze, arena_format(work->arena, "Progress report, %s", progress->period_words),
+        "progress", words
+    };
+    if (freeze)
+        status = freeze_document(work, tree, &about);
+    else if (frozen)
+        status = freeze_restore(work, frozen, tree);
     if (status == STATUS_OK)
-        *out_tree = progress_report(work, progress, &report);
+        *out_tree = tree;
     return status;
+}
+
+/* Freezing writes; everything else only reads. */
+static enum status open_store(struct work *work, const struct command *command,
+                              const struct arguments *arguments)
+{
+    bool writes = argument_value(command, arguments, "freeze") != NULL;
+    return workspace_open(work, arguments->folder, writes ? STORE_WRITE : STORE_READ);
 }
 
 static enum status run(struct work *work, const struct command *command,
@@ -55,7 +79,9 @@ static enum status run(struct work *work, const struct command *command,
                                         .colour = !path && terminal_has_colour(),
                                         .without_sources = !argument_value(command, arguments,
                                                                            "full") };
-    enum status status = load_tree(work, command, arguments, format, &tree);
+    enum status status = open_store(work, command, arguments);
+    if (status == STATUS_OK)
+        status = load_tree(work, command, arguments, format, &tree);
     if (status == STATUS_OK)
         status = document_render(work, tree, format, &options, &bytes);
     return status == STATUS_OK ? print_output(work, path, bytes) : status;
@@ -72,9 +98,13 @@ const struct command command_report = {
                  { "unit", "CODE", "only the measures of this unit", false },
                  { "format", "FORMAT", "text, html, odt, ods, csv or json", false },
                  { "full", NULL, "as text: everything, with narratives and sources", false },
+                 { "freeze", "CODE", "put the report on record as it is, with every figure",
+                   false },
+                 { "frozen", "CODE", "with the figures of that record; what was revised says so",
+                   false },
                  { "output", "FILE", "write to FILE (also -o FILE)", false } },
     .least_words = 1,
     .most_words = 1,
-    .need = NEED_READ,
+    .need = NEED_WORKSPACE,
     .run = run,
 };
