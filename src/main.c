@@ -20,7 +20,8 @@ static enum status serve(struct work *work, const struct command *command,
     if (status == STATUS_OK)
         status = workspace_read(work, arguments->folder, &settings);
     if (status == STATUS_OK)
-        status = argument_integer(work, command, arguments, "port", 1, 65535, settings.port,
+        status = argument_integer(work, command, arguments, "port",
+                                  (struct argument_range){ 1, 65535, settings.port },
                                   &options.port);
     if (status != STATUS_OK)
         return status;

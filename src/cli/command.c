@@ -1,6 +1,7 @@
 /* Reads the arguments by the command's row, opens what the row says it needs, runs it. */
 #include "cli/command.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -33,14 +34,15 @@ const char *argument_value(const struct command *command, const struct arguments
 }
 
 enum status argument_integer(struct work *work, const struct command *command,
-                             const struct arguments *arguments, const char *name, int64_t least,
-                             int64_t most, int64_t standard, int64_t *out_number)
+                             const struct arguments *arguments, const char *name,
+                             struct argument_range range, int64_t *out_number)
 {
     const char *value = argument_value(command, arguments, name);
-    int64_t number = standard;
-    if (value && (!slice_integer(slice_of(value), &number) || number < least || number > most))
+    int64_t number = range.standard;
+    if (value &&
+        (!slice_integer(slice_of(value), &number) || number < range.least || number > range.most))
         return work_fail(work, STATUS_USAGE, "--%s is a whole number from %lld to %lld.", name,
-                         (long long)least, (long long)most);
+                         (long long)range.least, (long long)range.most);
     *out_number = number;
     return STATUS_OK;
 }
@@ -219,6 +221,7 @@ static enum status take_option(struct work *work, const struct command *command,
         arguments->sets[arguments->set_count++] = value;
         return STATUS_OK;
     }
+    assert(index >= 0); /* read_option has refused what is no option */
     arguments->values[index] = value;
     return STATUS_OK;
 }

@@ -51,11 +51,14 @@ struct command {
 /* The value of an option, or NULL when it was not given. */
 const char *argument_value(const struct command *command, const struct arguments *arguments,
                            const char *name);
-/* The same as a whole number in a range, `standard` when not given. */
+struct argument_range {
+    int64_t least, most, standard; /* standard: when it was not given */
+};
+
+/* The same as a whole number in a range. */
 MUST_CHECK enum status argument_integer(struct work *work, const struct command *command,
                                         const struct arguments *arguments, const char *name,
-                                        int64_t least, int64_t most, int64_t standard,
-                                        int64_t *out_number);
+                                        struct argument_range range, int64_t *out_number);
 /* The period of --period, read in any usual form and given back in the notation. */
 MUST_CHECK enum status argument_period(struct work *work, const struct command *command,
                                        const struct arguments *arguments, const char **out_period);

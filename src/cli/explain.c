@@ -1,11 +1,12 @@
 /* dueregard explain: how the program reads a target date, and how a rating came about. */
+#include "cli/explain.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "cli/command.h"
-#include "cli/explain.h"
 #include "base/banned.h"
 
 static enum status run(struct work *work, const struct command *command,

@@ -71,7 +71,8 @@ static enum status read_input(struct given *given, struct rating_input *input)
         input->distance = RATING_POINTS;
     if (given->status == STATUS_OK)
         given->status = argument_integer(given->work, given->command, given->arguments,
-                                         "months-gone", 1, 12, 0, &months);
+                                         "months-gone", (struct argument_range){ 1, 12, 0 },
+                                         &months);
     input->is_cumulative = months > 0;
     input->months_gone = (int)months;
     return read_comparator(given, input);

@@ -17,7 +17,7 @@ static enum status copy(struct work *work, struct work *target, struct store_com
 static enum status run(struct work *work, const struct command *command,
                        const struct arguments *arguments)
 {
-    struct store_comparison comparison;
+    struct store_comparison comparison = { .table = NULL };
     const char *to = argument_value(command, arguments, "to");
     if (!to)
         return work_fail(work, STATUS_USAGE,

@@ -22,9 +22,10 @@ enum xlsx_style xlsx_style_built_in(int64_t id);
 /* The style of a format code such as "dd/mm/yyyy", read as its first section, without what stands
  * in quotation marks, in brackets or behind a backslash. */
 enum xlsx_style xlsx_style_of_code(struct slice code);
-/* A cell's number as text: the shortest decimal (a percentage as it reads, 40.5%), or ISO text for dates, by the system that counts
- * from 1900 (with its 29 February 1900) or from 1904. A moment at midnight is a date. What cannot
- * be a date (negative, beyond 9999, the day that never was) stays a number. */
+/* A cell's number as text: the shortest decimal (a percentage as it reads, 40.5%), or ISO text for
+ * dates, by the system that counts from 1900 (with its 29 February 1900) or from 1904. A moment at
+ * midnight is a date. What cannot be a date (negative, beyond 9999, the day that never was) stays a
+ * number. */
 struct slice xlsx_number_print(struct arena *arena, struct slice number, enum xlsx_style style,
                                bool is_1904);
 

@@ -1,5 +1,7 @@
 #include "service/demo.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/embedded.h"
 #include "codec/table_reader.h"
@@ -18,6 +20,7 @@ static enum status load_file(struct work *work, const struct entity *entity,
     if (status == STATUS_OK)
         status = import_table(work, file->name, reader, &options, &imported);
     if (status == STATUS_FINDINGS) {
+        assert(imported.problems.list.count > 0);
         const struct problem *first = imported.problems.list.items[0];
         return work_fail(work, STATUS_INPUT, "%s, line %lld: %s", file->name, (long long)first->row,
                          first->words);

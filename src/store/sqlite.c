@@ -124,6 +124,7 @@ static enum status statement_take(struct work *work, const char *sql,
     enum status status = statement_prepare(work, sql, &statement);
     if (status != STATUS_OK)
         return status;
+    assert(statement);
     statement->is_busy = true;
     if (!found || !found->is_busy) {
         statement->is_cached = true;

@@ -9,8 +9,7 @@
 enum status page_period(struct work *work, const char *asked, struct period *out_period,
                         json_t **out_choices)
 {
-    json_t *choices = NULL, *choice = NULL;
-    size_t i = 0;
+    json_t *choices = NULL;
     enum status status = scorecard_periods(work, &choices);
     if (status != STATUS_OK)
         return status;
@@ -22,9 +21,11 @@ enum status page_period(struct work *work, const char *asked, struct period *out
         return work_fail(work, STATUS_NOT_FOUND, "There are no returns for that period.");
     }
     const char *code = period_print(work->arena, period);
-    json_array_foreach(choices, i, choice) json_object_set_new(
-        choice, "isChosen",
-        json_boolean(strcmp(json_string_value(json_object_get(choice, "period")), code) == 0));
+    for (size_t i = 0; i < json_array_size(choices); i++) {
+        json_t *choice = json_array_get(choices, i);
+        const char *period_code = json_string_value(json_object_get(choice, "period"));
+        json_object_set_new(choice, "isChosen", json_boolean(strcmp(period_code, code) == 0));
+    }
     *out_period = period;
     *out_choices = choices;
     return STATUS_OK;

@@ -96,7 +96,10 @@ static void styles_are_told_by_codes(void **state)
     assert_int_equal(xlsx_style_built_in(22), XLSX_MOMENT);
     assert_int_equal(xlsx_style_built_in(20), XLSX_TIME);
     assert_int_equal(xlsx_style_built_in(46), XLSX_ELAPSED);
-    assert_int_equal(xlsx_style_built_in(10), XLSX_PLAIN);
+    assert_int_equal(xlsx_style_built_in(10), XLSX_PERCENT);
+    assert_int_equal(xlsx_style_built_in(1), XLSX_PLAIN);
+    assert_int_equal(xlsx_style_of_code(SLICE("0.0%")), XLSX_PERCENT);
+    assert_int_equal(xlsx_style_of_code(SLICE("0\"%\"")), XLSX_PLAIN);
 }
 
 static void dates_are_iso(void **state)
