@@ -32,8 +32,9 @@ static void trim_zeros(struct decimal *decimal)
     int lead = 0;
     while (lead < decimal->count && decimal->digits[lead] == '0')
         lead++;
-    memmove(decimal->digits, decimal->digits + lead, (size_t)(decimal->count - lead));
     decimal->count -= lead;
+    for (int i = 0; lead > 0 && i < decimal->count; i++)
+        decimal->digits[i] = decimal->digits[lead + i];
     decimal->exponent -= lead;
     while (decimal->count > 0 && decimal->digits[decimal->count - 1] == '0')
         decimal->count--;
