@@ -1,5 +1,6 @@
 /* The peer of the page benchmark: libmicrohttpd answering every request with the same bytes, under
- * the same threads and limits as the program. constant_page PORT THREADS FILE, until it is killed. */
+ * the same threads and limits as the program. constant_page PORT THREADS FILE, until it is killed.
+ */
 #include <microhttpd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,8 +22,8 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
     (void)upload;
     (void)upload_size;
     (void)state;
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(page->size, page->bytes, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response = MHD_create_response_from_buffer(page->size, page->bytes,
+                                                                    MHD_RESPMEM_PERSISTENT);
     MHD_add_response_header(response, "Content-Type", "text/html; charset=utf-8");
     enum MHD_Result result = MHD_queue_response(connection, MHD_HTTP_OK, response);
     MHD_destroy_response(response);
