@@ -175,7 +175,8 @@ def lane_valgrind(run):
         return name.startswith("unit_") and (run.full or name.startswith(prefixes))
 
     return run_c_programs(run, "build-plain", wanted, "valgrind",
-                          ["valgrind", "--quiet", "--error-exitcode=9", "--leak-check=full",
+                          ["valgrind", "--quiet", "--error-exitcode=9",
+                           "--suppressions=" + os.path.join(ROOT, "test", "support", "valgrind.supp"), "--leak-check=full",
                            "--errors-for-leak-kinds=definite"], 1200)
 
 
