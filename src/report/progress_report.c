@@ -12,6 +12,8 @@
 #include "service/finding.h"
 #include "base/banned.h"
 
+enum { MOST_NAMES = 4096 };
+
 static void add_number_cell(struct document_table *table, int64_t number)
 {
     runs_add_format(document_table_add_cell(table), "%" PRId64, number);
@@ -184,6 +186,26 @@ static const char *date_words(struct arena *arena, const char *iso)
     return iso != NULL && date_read(slice_of(iso), &date) ? date_print_long(arena, date) : "";
 }
 
+/* Who has not returned, by name: whom to ask. */
+static void add_missing_returns(struct document_tree *tree, const struct progress *progress)
+{
+    size_t missing = 0;
+    struct text names = text_new(tree->arena, MOST_NAMES);
+    for (size_t i = 0; i < progress->returns.count; i++) {
+        const struct progress_return *back = progress->returns.items[i];
+        if (back->has_returned)
+            continue;
+        text_add_format(&names, "%s%s", missing == 0 ? "" : ", ", progress_unit_name(back->unit));
+        missing++;
+    }
+    if (missing == 0)
+        document_add_words(tree, "Everybody who supplies a measure has returned.");
+    else
+        runs_add_format(document_add_paragraph(tree), "%zu of %zu %s not returned: %s%s", missing,
+                        progress->returns.count, missing == 1 ? "has" : "have", names.bytes,
+                        names.is_full ? " and others." : ".");
+}
+
 static void add_returns(struct document_tree *tree, const struct progress *progress)
 {
     static const struct document_column columns[] = {
@@ -193,15 +215,8 @@ static void add_returns(struct document_tree *tree, const struct progress *progr
         { .heading = "Received", .name = "submitted_on", .width = 12 },
         { .heading = "Measures", .name = "measures", .alignment = DOCUMENT_RIGHT, .width = 8 },
     };
-    int64_t missing = 0;
     document_add_heading(tree, 1, "returns", "Who has returned");
-    for (size_t i = 0; i < progress->returns.count; i++)
-        missing += !((const struct progress_return *)progress->returns.items[i])->has_returned;
-    if (missing == 0)
-        document_add_words(tree, "Everybody who supplies a measure has returned.");
-    else
-        runs_add_format(document_add_paragraph(tree), "%" PRId64 " of %zu have not returned.",
-                        missing, progress->returns.count);
+    add_missing_returns(tree, progress);
     struct document_table *table = document_add_table(tree, "returns-table",
                                                       "Returns of the period");
     add_columns(table, columns, ARRAY_COUNT(columns));
