@@ -1,7 +1,5 @@
 #include "service/demo.h"
 
-#include <assert.h>
-
 #include "base/arena.h"
 #include "base/embedded.h"
 #include "codec/table_reader.h"
@@ -14,17 +12,15 @@ static enum status load_file(struct work *work, const struct entity *entity,
 {
     CLEANUP_TABLE_READER struct table_reader *reader = NULL;
     struct import_options options = { .entity = entity };
-    struct import_result imported;
+    struct import_result imported = { .read = 0 };
     struct slice bytes = { (const char *)file->bytes, file->size };
     enum status status = table_reader_open_bytes(work, file->name, bytes, NULL, &reader);
     if (status == STATUS_OK)
         status = import_table(work, file->name, reader, &options, &imported);
-    if (status == STATUS_FINDINGS) {
-        assert(imported.problems.list.count > 0);
-        const struct problem *first = imported.problems.list.items[0];
-        return work_fail(work, STATUS_INPUT, "%s, line %lld: %s", file->name, (long long)first->row,
-                         first->words);
-    }
+    if (status == STATUS_FINDINGS)
+        return work_fail(work, STATUS_INPUT,
+                         "%s: %lld rows were refused; import the file to see why.", file->name,
+                         (long long)imported.rejected);
     if (status == STATUS_OK) {
         result->files++;
         result->rows += imported.inserted;

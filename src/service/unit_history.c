@@ -56,41 +56,50 @@ static bool happened(const struct unit_change *change, struct date on)
 
 /* Walks the changes from `unit`, forwards or back, and keeps the units at which the walk ends.
  * `seen` keeps a circle from going round for ever. */
-static void walk(struct arena *arena, const struct unit_history *history, const struct unit *unit,
-                 struct date on, bool forwards, struct list *seen, struct list *ends)
+struct walk {
+    struct arena *arena;
+    const struct unit_history *history;
+    struct date on;
+    bool forwards;
+    struct list seen, ends;
+};
+
+static void walk_from(struct walk *walk, const struct unit *unit)
 {
+    const struct unit_history *history = walk->history;
+    bool forwards = walk->forwards;
     bool goes_on = false;
-    if (holds(seen, unit))
+    if (holds(&walk->seen, unit))
         return;
-    list_add(arena, seen, (void *)(uintptr_t)unit);
+    list_add(walk->arena, &walk->seen, (void *)(uintptr_t)unit);
     for (size_t i = 0; i < history->changes.count; i++) {
         const struct unit_change *change = history->changes.items[i];
         int64_t here = forwards ? change->predecessor : change->successor;
         int64_t there = forwards ? change->successor : change->predecessor;
-        if (here != unit->id || !passes_all_on(change) || happened(change, on) != forwards)
+        if (here != unit->id || !passes_all_on(change) || happened(change, walk->on) != forwards)
             continue;
         const struct unit *next = unit_history_get(history, there);
         if (!next)
             continue;
         goes_on = true;
-        walk(arena, history, next, on, forwards, seen, ends);
+        walk_from(walk, next);
     }
-    if (!goes_on && !holds(ends, unit))
-        list_add(arena, ends, (void *)(uintptr_t)unit);
+    if (!goes_on && !holds(&walk->ends, unit))
+        list_add(walk->arena, &walk->ends, (void *)(uintptr_t)unit);
 }
 
 struct list unit_history_as_is(struct arena *arena, const struct unit_history *history,
                                const struct unit *unit, struct date on)
 {
-    struct list seen = { 0 }, ends = { 0 };
-    walk(arena, history, unit, on, true, &seen, &ends);
-    return ends;
+    struct walk walk = { .arena = arena, .history = history, .on = on, .forwards = true };
+    walk_from(&walk, unit);
+    return walk.ends;
 }
 
 struct list unit_history_as_was(struct arena *arena, const struct unit_history *history,
                                 const struct unit *unit, struct date on)
 {
-    struct list seen = { 0 }, ends = { 0 };
-    walk(arena, history, unit, on, false, &seen, &ends);
-    return ends;
+    struct walk walk = { .arena = arena, .history = history, .on = on, .forwards = false };
+    walk_from(&walk, unit);
+    return walk.ends;
 }
