@@ -206,9 +206,10 @@ static void add_number(struct splitter *splitter)
 
 static bool ends_sentence(const struct splitter *splitter, char mark, size_t length)
 {
+    static const char after[] = " \t\r\n\"')";
     const struct narrative *narrative = splitter->narrative;
     bool at_blank = length >= splitter->rest.length ||
-                    memchr(" \t\r\n\"')", splitter->rest.start[length], 7) ||
+                    memchr(after, splitter->rest.start[length], sizeof after - 1) ||
                     (unsigned char)splitter->rest.start[length] >= 0x80;
     if (mark == ';')
         return true;

@@ -192,6 +192,7 @@ char *ratio_print(struct arena *arena, struct ratio ratio, int decimals)
     char digits[MOST_DIGITS];
     size_t at = MOST_DIGITS;
     struct ratio rounded = ratio_round_to(ratio, decimals);
+    assert(rounded.denominator > 0);
     bare bottom = (bare)rounded.denominator, size = size_of(rounded.numerator);
     bare whole = size / bottom, rest = size % bottom;
     char fraction[NUMBER_PLACES + 1];
