@@ -82,6 +82,22 @@ static void a_missing_figure_is_a_gap(void **state)
     support_work_end(&work);
 }
 
+static void a_long_unit_stands_once(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    struct chart chart = example();
+    assert_int_equal(count(draw(&work, &chart), "%</text>"), 5);
+    chart.unit = " families";
+    const char *svg = draw(&work, &chart);
+    assert_int_equal(count(svg, "families"), 1);
+    assert_int_equal(count(svg, ">families</text>"), 1);
+    assert_int_equal(count(svg, ">39.0</text>"), 1);
+    chart.kind = CHART_BAR;
+    assert_int_equal(count(draw(&work, &chart), "families"), 1);
+    support_work_end(&work);
+}
+
 static void a_break_cuts_the_line(void **state)
 {
     (void)state;
@@ -197,6 +213,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_chart_has_a_name_and_keeps_its_size),
         cmocka_unit_test(a_missing_figure_is_a_gap),
+        cmocka_unit_test(a_long_unit_stands_once),
         cmocka_unit_test(a_break_cuts_the_line),
         cmocka_unit_test(series_differ_by_more_than_colour),
         cmocka_unit_test(bars_carry_their_figures),
