@@ -56,8 +56,9 @@ void report_add_value(struct document_runs *runs, const struct progress_row *row
             runs_add_text(runs, " (small base)");
         return;
     }
-    if (row->milestone_words != NULL) {
-        runs_add_text(runs, row->milestone_words);
+    if (row->milestone_words != NULL || row->rolled_words != NULL) {
+        runs_add_text(runs,
+                      row->milestone_words != NULL ? row->milestone_words : row->rolled_words);
         return;
     }
     runs_add_missing(runs, row->missing, row->missing_words);

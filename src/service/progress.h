@@ -65,6 +65,7 @@ struct progress_row {
     const char *missing;            /* code of why there is no value, or NULL */
     const char *missing_words;
     const char *milestone_words; /* "On track", or NULL */
+    const char *rolled_words;    /* what stands for a value that its parts make, or NULL */
 
     const struct scale_level *computed; /* NULL: not rated */
     const char *reasoning;              /* one sentence, always there */

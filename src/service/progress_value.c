@@ -222,6 +222,13 @@ void progress_fill_row(struct progress_join *join, struct progress_row *row)
         row->rating = pair_map_get(&join->ratings, row->measure->id, row->unit->id);
 }
 
+/* The row has no value of its own, and needs none. */
+static void take_parts(struct progress_row *row, const char *words)
+{
+    row->rolled_words = words;
+    row->missing = row->missing_words = NULL;
+}
+
 /* The sum of the parts as if it were the row's own value, rated. */
 static void roll_sum(struct progress_join *join, struct progress_row *row, const struct list *parts)
 {
@@ -242,6 +249,7 @@ static void roll_sum(struct progress_join *join, struct progress_row *row, const
     struct rated_measure rated = rating_of_measure(arena, &join->view, join->progress->scale, &all,
                                                    0);
     take_rating(row, &rated.computed);
+    take_parts(row, progress_number_words(arena, row->measure, sum.value, INTEGER_MISSING));
     row->reasoning = arena_format(
         arena, "The sum of %zu parts is %s%s. %s", sum.present,
         progress_number_words(arena, row->measure, sum.value, INTEGER_MISSING),
@@ -267,6 +275,8 @@ static void roll_row(struct progress_join *join, struct progress_row *row, const
     struct rating_rolled rolled;
     rating_roll(arena, join->progress->scale, kind, levels, parts->count, &rolled);
     row->computed = rolled.level;
+    if (rolled.level != NULL)
+        take_parts(row, "From its parts");
     row->reasoning = rolled.reasoning;
     row->refusal = rating_refusal_code(rolled.refusal);
 }

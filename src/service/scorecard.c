@@ -64,9 +64,10 @@ static struct list units_of(struct arena *arena, const struct progress_objective
 
 static json_t *cell_json(const struct progress_row *row)
 {
-    const char *value = row->figure.words
-                            ? row->figure.words
-                            : (row->milestone_words ? row->milestone_words : row->missing_words);
+    const char *value = row->figure.words      ? row->figure.words
+                        : row->milestone_words ? row->milestone_words
+                        : row->rolled_words    ? row->rolled_words
+                                               : row->missing_words;
     return json_pack("{s:o, s:o, s:b, s:s?, s:s?}", "declared", level_json(row->declared),
                      "computed", level_json(row->computed), "differs",
                      row->agreement == PROGRESS_DIFFERS, "value", value, "reasoning",
