@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "codec/kind.h"
 #include "base/banned.h"
 
 static bool is_formula_like(struct slice cell)
@@ -53,9 +54,11 @@ static bool needs_quotes(struct slice cell)
     return false;
 }
 
-static void write_cell(struct text *text, struct slice cell, bool is_alone)
+/* A row's first cell may be a file's first bytes, and must not pass for another kind of file. */
+static void write_cell(struct text *text, struct slice cell, bool is_first, bool is_alone)
 {
-    bool is_quoted = needs_quotes(cell) || (is_alone && cell.length == 0);
+    bool is_quoted = needs_quotes(cell) || (is_alone && cell.length == 0) ||
+                     (is_first && (kind_is_zip(cell) || kind_refusal(cell)));
     if (is_quoted)
         text_add_character(text, '"');
     if (csv_needs_apostrophe(cell))
@@ -77,7 +80,7 @@ void csv_write_row(struct text *text, const struct slice *cells, size_t count)
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             text_add_character(text, ',');
-        write_cell(text, cells[i], count == 1);
+        write_cell(text, cells[i], i == 0, count == 1);
     }
     text_add(text, "\r\n");
 }

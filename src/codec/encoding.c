@@ -12,6 +12,8 @@ enum {
 };
 
 struct probe {
+    char *buffer;
+    size_t room;
     int64_t place;             /* of the window's first byte in the file */
     int64_t sequences, broken; /* well-formed multi-byte sequences; bytes that are not UTF-8 */
     int64_t first_zero, first_broken; /* places, -1 when there is none */
@@ -96,20 +98,22 @@ static bool find_wide(struct slice sniff, enum encoding *out_encoding, size_t *o
 }
 
 /* Line of the byte at `place`, counted from 1. */
-static enum status line_at(struct work *work, struct source *source, char *buffer, int64_t place,
-                           int64_t *out_line)
+static enum status line_at(struct work *work, struct source *source, const struct probe *probe,
+                           int64_t place, int64_t *out_line)
 {
     enum status status = source_rewind(work, source);
     int64_t line = 1;
     char previous = 0;
     while (status == STATUS_OK && source->place < place) {
         size_t left = (size_t)(place - source->place), length = 0;
-        status = source_read(work, source, buffer, left < PROBE_ROOM ? left : PROBE_ROOM, &length);
+        status = source_read(work, source, probe->buffer, left < probe->room ? left : probe->room,
+                             &length);
         if (status != STATUS_OK || length == 0)
             break;
         for (size_t i = 0; i < length; i++) {
-            line += buffer[i] == '\r' || (buffer[i] == '\n' && previous != '\r');
-            previous = buffer[i];
+            char byte = probe->buffer[i];
+            line += byte == '\r' || (byte == '\n' && previous != '\r');
+            previous = byte;
         }
     }
     *out_line = line;
@@ -117,11 +121,11 @@ static enum status line_at(struct work *work, struct source *source, char *buffe
 }
 
 static enum status decide(struct work *work, struct source *source, const struct probe *probe,
-                          char *buffer, enum encoding *out_encoding)
+                          enum encoding *out_encoding)
 {
     int64_t line = 0;
     if (probe->first_zero >= 0) {
-        enum status status = line_at(work, source, buffer, probe->first_zero, &line);
+        enum status status = line_at(work, source, probe, probe->first_zero, &line);
         if (status != STATUS_OK)
             return status;
         return work_fail(work, STATUS_INPUT,
@@ -130,7 +134,7 @@ static enum status decide(struct work *work, struct source *source, const struct
                          source->name, (long long)line);
     }
     if (probe->broken && probe->broken < SURE_FACTOR * probe->sequences) {
-        enum status status = line_at(work, source, buffer, probe->first_broken, &line);
+        enum status status = line_at(work, source, probe, probe->first_broken, &line);
         if (status != STATUS_OK)
             return status;
         return work_fail(work, STATUS_INPUT,
@@ -146,14 +150,17 @@ enum status encoding_find(struct work *work, struct source *source, enum encodin
                           size_t *out_mark, char out_hash[HASH_TEXT_LENGTH + 1])
 {
     CLEANUP_ARENA struct arena *arena = arena_new();
-    char *buffer = arena_take(arena, PROBE_ROOM);
-    struct probe probe = { .first_zero = -1, .first_broken = -1 };
+    /* A small file needs little room; the room for sniffing leaves some to notice that it grew. */
+    size_t room = source->size < PROBE_ROOM - SNIFF_LENGTH ? (size_t)source->size + SNIFF_LENGTH
+                                                           : PROBE_ROOM;
+    char *buffer = arena_take(arena, room);
+    struct probe probe = { .buffer = buffer, .room = room, .first_zero = -1, .first_broken = -1 };
     struct hash hash = hash_new();
     enum encoding wide = ENCODING_UTF8;
     size_t mark = 0, kept = 0, length = 0;
     bool is_wide = false, is_first = true;
     do {
-        enum status status = source_read(work, source, buffer + kept, PROBE_ROOM - kept, &length);
+        enum status status = source_read(work, source, buffer + kept, room - kept, &length);
         if (status != STATUS_OK)
             return status;
         hash_add(&hash, (struct slice){ buffer + kept, length });
@@ -176,8 +183,7 @@ enum status encoding_find(struct work *work, struct source *source, enum encodin
     hash_end(&hash, out_hash);
     *out_mark = mark;
     *out_encoding = wide;
-    return is_wide ? source_rewind(work, source)
-                   : decide(work, source, &probe, buffer, out_encoding);
+    return is_wide ? source_rewind(work, source) : decide(work, source, &probe, out_encoding);
 }
 
 /* Windows-1252 where it differs from Latin-1; the five bytes it leaves open stay what they are. */

@@ -5,33 +5,11 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "codec/kind.h"
 #include "codec/table_parts.h"
 #include "base/banned.h"
 
 enum { SNIFF_LENGTH = 512 };
-
-/* What is not a table, by its first bytes. */
-static const struct {
-    const char *magic;
-    bool is_markup; /* letters of either case, after blanks */
-    const char *words;
-} other_kinds[] = {
-    { "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", false,
-      "is protected by a password or is an old .xls or .doc file; save it as .xlsx without a "
-      "password" },
-    { "%PDF", false, "is a PDF; send the spreadsheet from which it was made" },
-    { "\x89PNG", false, "is a picture; send the spreadsheet itself" },
-    { "\xFF\xD8\xFF", false, "is a picture; send the spreadsheet itself" },
-    { "GIF8", false, "is a picture; send the spreadsheet itself" },
-    { "II*", false, "is a picture; send the spreadsheet itself" },
-    { "{\\rtf", false, "is a rich text document; save it as .docx" },
-    { "\x1F\x8B", false, "is compressed with gzip; unpack it first" },
-    { "7z\xBC\xAF", false, "is a 7-Zip archive; unpack it first" },
-    { "Rar!", false, "is a RAR archive; unpack it first" },
-    { "<!doctype html", true, "is a web page; save it as .xlsx, .ods or .csv" },
-    { "<html", true, "is a web page; save it as .xlsx, .ods or .csv" },
-    { "<?xml", true, "is an XML file; save it as .xlsx, .ods or .csv" },
-};
 
 static int64_t limit_or(int64_t given, int64_t otherwise)
 {
@@ -54,20 +32,6 @@ static struct table_options limits_of(const struct table_options *options)
         .most_rows = limit_or(given.most_rows, TABLE_MOST_ROWS),
         .most_cells = limit_or(given.most_cells, TABLE_MOST_CELLS),
     };
-}
-
-static enum status refuse_other_kinds(struct table_reader *reader, struct slice sniff)
-{
-    struct slice markup = slice_starts(sniff, "\xEF\xBB\xBF") ? slice_from(sniff, 3) : sniff;
-    markup = slice_trim(markup);
-    for (size_t i = 0; i < sizeof other_kinds / sizeof *other_kinds; i++) {
-        const char *magic = other_kinds[i].magic;
-        if (other_kinds[i].is_markup ? slice_starts_folded(markup, magic)
-                                     : slice_starts(sniff, magic))
-            return work_fail(reader->work, STATUS_INPUT, "%s %s.", reader->name,
-                             other_kinds[i].words);
-    }
-    return STATUS_OK;
 }
 
 /* The whole of a compressed file, whose directory is at its end. */
@@ -117,13 +81,15 @@ static enum status start(struct table_reader *reader)
     struct slice sniff = { sniffed, length };
     if (length == 0)
         return work_fail(reader->work, STATUS_INPUT, "%s is empty.", reader->name);
-    if (slice_starts(sniff, "PK\003\004") || slice_starts(sniff, "PK\005\006")) {
+    if (kind_is_zip(sniff)) {
         struct slice bytes = { NULL, 0 };
         status = read_whole(reader, &bytes);
         return status == STATUS_OK ? office_reader_start(reader, bytes) : status;
     }
-    status = refuse_other_kinds(reader, sniff);
-    return status == STATUS_OK ? csv_reader_start(reader) : status;
+    const char *refusal = kind_refusal(sniff);
+    if (refusal)
+        return work_fail(reader->work, STATUS_INPUT, "%s %s.", reader->name, refusal);
+    return csv_reader_start(reader);
 }
 
 static enum status open_source(struct work *work, struct source source,

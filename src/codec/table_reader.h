@@ -1,7 +1,8 @@
 /* One port over all kinds of tables that people send: CSV, XLSX, ODS, and the tables in DOCX. Rows
  * come one at a time, in order, in memory that does not grow with the file (spreadsheets hold their
  * compressed bytes and shared strings). What a cell holds is UTF-8 text: numbers are plain decimals
- * (40.23), dates ISO text (2012-06-30, 2012-06-30T14:30:00, 14:30:00), truth TRUE or FALSE. */
+ * (40.23), percentages as they are shown (40.5%), dates ISO text (2012-06-30, 2012-06-30T14:30:00,
+ * 14:30:00), truth TRUE or FALSE. */
 #ifndef CODEC_TABLE_READER_H
 #define CODEC_TABLE_READER_H
 

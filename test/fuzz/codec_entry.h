@@ -13,12 +13,17 @@
 #include "codec/urlencoded.h"
 #include "codec/zip_writer.h"
 
-enum { CODEC_ENTRY_MOST = 1 << 16, CODEC_ENTRY_CELLS = 20000, CODEC_ENTRY_TEXT = 64 << 20 };
+enum {
+    CODEC_ENTRY_MOST = 1 << 16, /* bytes of input */
+    CODEC_ENTRY_CELLS = 20000,
+    CODEC_ENTRY_COLUMNS = 256, /* few, so that a run is quick */
+    CODEC_ENTRY_TEXT = 64 << 20
+};
 
 static inline void codec_entry_check_row(const struct table_row *row)
 {
     bool has_text = false;
-    assert(row->sheet && row->number >= 1 && row->count <= TABLE_MOST_COLUMNS);
+    assert(row->sheet && row->number >= 1 && row->count <= CODEC_ENTRY_COLUMNS);
     for (size_t i = 0; i < row->count; i++) {
         has_text |= row->cells[i].length > 0;
         assert(row->cells[i].length <= TABLE_MOST_CELL && slice_is_utf8(row->cells[i]));
@@ -31,7 +36,8 @@ static inline void codec_entry_check_row(const struct table_row *row)
 static inline enum status codec_entry_read(struct work *work, struct slice bytes,
                                            struct text *out_csv)
 {
-    const struct table_options options = { .most_cells = CODEC_ENTRY_CELLS };
+    const struct table_options options = { .most_cells = CODEC_ENTRY_CELLS,
+                                           .most_columns = CODEC_ENTRY_COLUMNS };
     CLEANUP_TABLE_READER struct table_reader *reader = NULL;
     struct table_row row;
     int64_t before = 0;

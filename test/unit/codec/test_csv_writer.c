@@ -24,6 +24,20 @@ static void rows_are_quoted(void **state)
     support_work_end(&work);
 }
 
+/* A first heading that looks like the start of a PDF is still a heading. */
+static void first_cells_do_not_pass_for_other_kinds(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    const char *const texts[] = { "%PDF", "PK\003\004", "GIF8", " <html>", "<!DOCTYPE html>" };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const struct slice cells[] = { slice_of(texts[i]), slice_of(texts[i]) };
+        assert_string_equal(written(&work, cells, 2),
+                            arena_format(work.arena, "\"%s\",%s\r\n", texts[i], texts[i]));
+    }
+    support_work_end(&work);
+}
+
 static void formulas_are_neutralised(void **state)
 {
     (void)state;
@@ -125,6 +139,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_quoted),
+        cmocka_unit_test(first_cells_do_not_pass_for_other_kinds),
         cmocka_unit_test(formulas_are_neutralised),
         cmocka_unit_test(rows_go_round),
         cmocka_unit_test(single_cells_go_round),
