@@ -220,6 +220,8 @@ static enum MHD_Result answer(struct server *server, struct exchange *exchange,
     return result;
 }
 
+/* The library decides what its handler is given. */
+/* NOLINTNEXTLINE(readability-function-size) */
 static enum MHD_Result serve(void *context, struct MHD_Connection *connection, const char *path,
                              const char *method, const char *version, const char *data,
                              size_t *data_size, void **request_context)
