@@ -14,13 +14,17 @@
 enum { CONTENTS_LEAST = 3 };
 
 /* The headings just below the title; null when there are few. */
-static json_t *contents_model(const json_t *blocks)
+static json_t *contents_model(const struct document_tree *tree)
 {
     json_t *contents = json_array();
-    for (size_t i = 0; i < json_array_size(blocks); i++) {
-        json_t *block = json_array_get(blocks, i);
-        if (json_integer_value(json_object_get(block, "level")) == 2)
-            json_array_append(contents, block);
+    for (size_t i = 0; i < tree->blocks.count; i++) {
+        const struct document_block *block = tree->blocks.items[i];
+        if (block->kind != DOCUMENT_HEADING || block->level != 1)
+            continue;
+        json_t *entry = json_object();
+        model_set(entry, "id", json_string(block->id));
+        model_set(entry, "words", json_string(block->words));
+        model_add(contents, entry);
     }
     if (json_array_size(contents) >= CONTENTS_LEAST)
         return contents;
@@ -28,30 +32,71 @@ static json_t *contents_model(const json_t *blocks)
     return json_null();
 }
 
-/* What only a page needs: contents, and each drawing under a name that is written as it is. The
- * drawings are src/chart's, which escapes what stands in them. */
-static json_t *page_model(struct document_tree *tree)
+/* One template filled with a model that is freed at once, so that a document of any length is
+ * written in the memory of its longest block. */
+static enum status add_part(struct work *work, const struct template_set *set, const char *name,
+                            json_t *model, struct text *out_text)
 {
-    json_t *model = document_model(tree);
-    json_t *blocks = json_object_get(model, "blocks");
-    for (size_t i = 0; i < json_array_size(blocks); i++) {
-        json_t *block = json_array_get(blocks, i), *svg = json_object_get(block, "svg");
+    enum status status = page_add(work, set, name, model, out_text);
+    json_decref(model);
+    return status;
+}
+
+/* Each drawing stands under a name that is written as it is: the drawings are src/chart's, which
+ * escapes what stands in them. */
+static enum status add_blocks(struct work *work, const struct template_set *set,
+                              struct document_tree *tree, struct text *out_text)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < tree->blocks.count && status == STATUS_OK; i++) {
+        json_t *model = model_block(tree, tree->blocks.items[i]);
+        json_t *svg = json_object_get(model, "svg");
         if (svg)
-            json_object_set(block, "svgHtml", svg);
+            json_object_set(model, "svgHtml", svg);
+        status = add_part(work, set, "documents/block.html", model, out_text);
     }
-    model_set(model, "contents", contents_model(blocks));
-    return model;
+    return status;
+}
+
+static enum status add_sources(struct work *work, const struct template_set *set,
+                               struct document_tree *tree, const struct list *figures,
+                               struct text *out_text)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < figures->count && status == STATUS_OK; i++)
+        status = add_part(work, set, "documents/source.html", model_source(tree, figures->items[i]),
+                          out_text);
+    return status;
+}
+
+static void set_html(json_t *model, const char *name, const struct text *text)
+{
+    json_t *html = text->length == 0 ? json_null()
+                                     : json_stringn_nocheck(text->bytes, text->length);
+    model_set(model, name, html);
 }
 
 static enum status render(struct work *work, struct document_tree *tree, const char *name,
                           struct slice *out_bytes)
 {
-    json_auto_t *model = page_model(tree);
-    struct page_file file = { .name = name };
-    enum status status = page_render(work, model, &file, 1);
+    __attribute__((cleanup(page_close))) struct template_set *set = NULL;
+    struct text blocks = text_new(work->arena, DOCUMENT_BYTES_MOST),
+                sources = text_new(work->arena, DOCUMENT_BYTES_MOST),
+                page = text_new(work->arena, DOCUMENT_BYTES_MOST);
+    struct list figures = document_citations(tree);
+    enum status status = page_open(work, &set);
     if (status == STATUS_OK)
-        *out_bytes = file.bytes;
-    return status;
+        status = add_blocks(work, set, tree, &blocks);
+    if (status == STATUS_OK)
+        status = add_sources(work, set, tree, &figures, &sources);
+    if (status != STATUS_OK)
+        return status;
+    json_auto_t *model = model_about(tree);
+    model_set(model, "contents", contents_model(tree));
+    set_html(model, "blocksHtml", &blocks);
+    set_html(model, "sourcesHtml", &sources);
+    status = page_add(work, set, name, model, &page);
+    return status == STATUS_OK ? render_finish(work, &page, out_bytes) : status;
 }
 
 enum status render_html(struct work *work, struct document_tree *tree,

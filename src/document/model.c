@@ -260,17 +260,17 @@ static json_t *block_model(struct arena *arena, const struct document_block *blo
     return object;
 }
 
-static json_t *sources_model(struct arena *arena, const struct list *figures)
+json_t *model_block(struct document_tree *tree, const struct document_block *block)
 {
-    json_t *array = json_array();
-    for (size_t i = 0; i < figures->count; i++) {
-        const struct document_figure *figure = figures->items[i];
-        json_t *object = citation_model(arena, &figure->citation);
-        model_set(object, "number", json_integer((json_int_t)figure->number));
-        set_text(object, "printed", figure->text);
-        model_add(array, object);
-    }
-    return array;
+    return block_model(tree->arena, block);
+}
+
+json_t *model_source(struct document_tree *tree, const struct document_figure *figure)
+{
+    json_t *object = citation_model(tree->arena, &figure->citation);
+    model_set(object, "number", json_integer((json_int_t)figure->number));
+    set_text(object, "printed", figure->text);
+    return object;
 }
 
 /* "24 August 2012" of a date or a moment. */
@@ -282,12 +282,11 @@ static const char *created_words(struct arena *arena, const char *created)
     return date_print_long(arena, date);
 }
 
-json_t *document_model(struct document_tree *tree)
+json_t *model_about(struct document_tree *tree)
 {
     struct arena *arena = tree->arena;
     const struct document_about *about = &tree->about;
-    struct list figures = document_citations(tree);
-    json_t *object = json_object(), *blocks = json_array();
+    json_t *object = json_object();
     set_text(object, "title", about->title);
     set_text(object, "subtitle", about->subtitle);
     set_text(object, "language", about->language);
@@ -297,10 +296,19 @@ json_t *document_model(struct document_tree *tree)
     set_text(object, "description", about->description);
     set_text(object, "period", about->period);
     set_text(object, "period_words", period_words(arena, about->period));
+    return object;
+}
+
+json_t *document_model(struct document_tree *tree)
+{
+    struct list figures = document_citations(tree);
+    json_t *object = model_about(tree), *blocks = json_array(), *sources = json_array();
     for (size_t i = 0; i < tree->blocks.count; i++)
-        model_add(blocks, block_model(arena, tree->blocks.items[i]));
+        model_add(blocks, model_block(tree, tree->blocks.items[i]));
+    for (size_t i = 0; i < figures.count; i++)
+        model_add(sources, model_source(tree, figures.items[i]));
     model_set(object, "blocks", blocks);
-    model_set(object, "sources", sources_model(arena, &figures));
+    model_set(object, "sources", sources);
     return object;
 }
 

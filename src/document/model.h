@@ -8,8 +8,13 @@
 
 #include "document/document.h"
 
-/* Numbers the figures and builds the tree; the caller owns it (json_auto_t). */
+/* Numbers the figures and builds the tree; the caller owns it (json_auto_t), here and below. */
 json_t *document_model(struct document_tree *tree);
+/* The same in parts, for a renderer that need not hold the whole: all but `blocks` and `sources`;
+ * one block; one source. The figures are numbered already (document_citations). */
+json_t *model_about(struct document_tree *tree);
+json_t *model_block(struct document_tree *tree, const struct document_block *block);
+json_t *model_source(struct document_tree *tree, const struct document_figure *figure);
 /* The colours, as name, ground and ink. */
 json_t *model_colours(void);
 /* Adds language_code and country_code: "en-GB" as the two that OpenDocument wants. */
