@@ -10,7 +10,7 @@
 
 #include "base/banned.h"
 
-enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16, FORMAT_SHORT = 256 };
 
 struct block {
     struct block *previous;
@@ -89,9 +89,10 @@ void *arena_take_array(struct arena *arena, size_t count, size_t size)
 
 char *arena_copy(struct arena *arena, const char *bytes, size_t length)
 {
-    char *copy = arena_take(arena, length + 1);
+    char *copy = arena_take_raw(arena, length + 1);
     if (length)
         memcpy(copy, bytes, length);
+    copy[length] = '\0';
     return copy;
 }
 
@@ -102,14 +103,18 @@ char *arena_copy_text(struct arena *arena, const char *text)
 
 char *arena_format(struct arena *arena, const char *format, ...)
 {
+    char most_are_short[FORMAT_SHORT];
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length = vsnprintf(most_are_short, sizeof most_are_short, format, arguments);
     va_end(arguments);
     assert(length >= 0);
-    char *text = arena_take(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
+    char *text = arena_take_raw(arena, (size_t)length + 1);
+    if (length < FORMAT_SHORT)
+        memcpy(text, most_are_short, (size_t)length + 1);
+    else
+        vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     return text;
 }

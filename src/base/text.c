@@ -11,12 +11,17 @@
 
 enum { FIRST_ROOM = 256 };
 
+struct text text_new_of_room(struct arena *arena, size_t room, size_t most)
+{
+    room = room < most ? room : most;
+    char *bytes = arena_take_raw(arena, room + 1);
+    bytes[0] = '\0';
+    return (struct text){ .arena = arena, .bytes = bytes, .room = room, .most = most };
+}
+
 struct text text_new(struct arena *arena, size_t most)
 {
-    size_t room = most < FIRST_ROOM ? most : FIRST_ROOM;
-    return (struct text){
-        .arena = arena, .bytes = arena_take(arena, room + 1), .room = room, .most = most
-    };
+    return text_new_of_room(arena, FIRST_ROOM, most);
 }
 
 static bool reserve(struct text *text, size_t more)
@@ -30,8 +35,8 @@ static bool reserve(struct text *text, size_t more)
     size_t room = text->room ? text->room : 1;
     while (room < text->length + more)
         room = room > text->most / 2 ? text->most : room * 2;
-    char *bytes = arena_take(text->arena, room + 1);
-    memcpy(bytes, text->bytes, text->length);
+    char *bytes = arena_take_raw(text->arena, room + 1);
+    memcpy(bytes, text->bytes, text->length + 1);
     text->bytes = bytes;
     text->room = room;
     return true;

@@ -19,6 +19,8 @@ struct text {
 
 /* Text in `arena` of at most `most` bytes. */
 struct text text_new(struct arena *arena, size_t most);
+/* The same with room for `room` bytes from the start, where the length is known. */
+struct text text_new_of_room(struct arena *arena, size_t room, size_t most);
 void text_add(struct text *text, const char *words);
 void text_add_slice(struct text *text, struct slice slice);
 void text_add_character(struct text *text, char character);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
+#include "base/text.h"
 #include "document/model.h"
 #include "document/page.h"
 #include "document/renderers.h"
@@ -12,6 +13,7 @@
 
 /* With fewer sections than this, a list of contents is only in the way. */
 enum { CONTENTS_LEAST = 3 };
+enum { ROOM_LEAST = 64 * 1024, ROOM_OF_LINE = 3 * 1024, ROOM_OF_SOURCE = 1024 };
 
 /* The headings just below the title; null when there are few. */
 static json_t *contents_model(const struct document_tree *tree)
@@ -69,33 +71,65 @@ static enum status add_sources(struct work *work, const struct template_set *set
     return status;
 }
 
-static void set_html(json_t *model, const char *name, const struct text *text)
+/* What is long does not go through a model: these characters, which no document's words hold
+ * (document/words.h), keep its places on the page. */
+#define BLOCKS_HERE "\x01"
+#define SOURCES_HERE "\x02"
+
+/* The page round blocks and sources. */
+static enum status render_frame(struct work *work, const struct template_set *set, const char *name,
+                                struct document_tree *tree, bool has_sources,
+                                struct slice *out_frame)
 {
-    json_t *html = text->length == 0 ? json_null()
-                                     : json_stringn_nocheck(text->bytes, text->length);
-    model_set(model, name, html);
+    struct text frame = text_new(work->arena, DOCUMENT_BYTES_MOST);
+    json_t *model = model_about(tree);
+    model_set(model, "contents", contents_model(tree));
+    model_set(model, "blocksHtml", json_string(BLOCKS_HERE));
+    model_set(model, "sourcesHtml", has_sources ? json_string(SOURCES_HERE) : json_null());
+    enum status status = add_part(work, set, name, model, &frame);
+    return status == STATUS_OK ? render_finish(work, &frame, out_frame) : status;
+}
+
+/* About how long the page will be: room that is not used costs nothing, growing does. */
+static size_t guess_room(const struct document_tree *tree, size_t figures)
+{
+    size_t lines = tree->blocks.count;
+    for (size_t i = 0; i < tree->blocks.count; i++) {
+        const struct document_block *block = tree->blocks.items[i];
+        lines += block->items.count + (block->table ? block->table->rows.count : 0);
+    }
+    return ROOM_LEAST + lines * ROOM_OF_LINE + figures * ROOM_OF_SOURCE;
+}
+
+/* Adds the frame up to a mark, and leaves what follows it. */
+static void add_until(struct text *out_text, struct slice *frame, const char *mark)
+{
+    ptrdiff_t place = slice_find(*frame, mark);
+    assert(place >= 0);
+    text_add_slice(out_text, slice_first(*frame, (size_t)place));
+    *frame = slice_from(*frame, (size_t)place + 1);
 }
 
 static enum status render(struct work *work, struct document_tree *tree, const char *name,
                           struct slice *out_bytes)
 {
     __attribute__((cleanup(page_close))) struct template_set *set = NULL;
-    struct text blocks = text_new(work->arena, DOCUMENT_BYTES_MOST),
-                sources = text_new(work->arena, DOCUMENT_BYTES_MOST),
-                page = text_new(work->arena, DOCUMENT_BYTES_MOST);
     struct list figures = document_citations(tree);
+    struct text page = text_new_of_room(work->arena, guess_room(tree, figures.count),
+                                        DOCUMENT_BYTES_MOST);
+    struct slice frame;
     enum status status = page_open(work, &set);
     if (status == STATUS_OK)
-        status = add_blocks(work, set, tree, &blocks);
-    if (status == STATUS_OK)
-        status = add_sources(work, set, tree, &figures, &sources);
+        status = render_frame(work, set, name, tree, figures.count > 0, &frame);
     if (status != STATUS_OK)
         return status;
-    json_auto_t *model = model_about(tree);
-    model_set(model, "contents", contents_model(tree));
-    set_html(model, "blocksHtml", &blocks);
-    set_html(model, "sourcesHtml", &sources);
-    status = page_add(work, set, name, model, &page);
+    add_until(&page, &frame, BLOCKS_HERE);
+    status = add_blocks(work, set, tree, &page);
+    if (status == STATUS_OK && figures.count > 0) {
+        add_until(&page, &frame, SOURCES_HERE);
+        status = add_sources(work, set, tree, &figures, &page);
+    }
+    text_add_slice(&page, frame);
     return status == STATUS_OK ? render_finish(work, &page, out_bytes) : status;
 }
 

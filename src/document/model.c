@@ -32,19 +32,19 @@ static const char *const alignments[] = {
     [DOCUMENT_CENTRE] = "centre",
 };
 
-/* Sets text, or null. The words were cleaned when the document was built, so this cannot fail for
- * what they hold; out of memory aborts. */
+/* Sets text, or null. The words were cleaned when the document was built (document/words.h), so
+ * they are not looked at again; out of memory aborts. */
 static void set_text(json_t *object, const char *name, const char *words)
 {
-    json_t *value = words ? json_string(words) : json_null();
-    int failed = json_object_set_new(object, name, value);
+    json_t *value = words ? json_string_nocheck(words) : json_null();
+    int failed = json_object_set_new_nocheck(object, name, value);
     assert(!failed);
     (void)failed;
 }
 
 void model_set(json_t *object, const char *name, json_t *value)
 {
-    int failed = json_object_set_new(object, name, value);
+    int failed = json_object_set_new_nocheck(object, name, value);
     assert(!failed);
     (void)failed;
 }
