@@ -32,7 +32,7 @@ struct chart {
     size_t label_count;
     const struct chart_series *series;
     size_t series_count;
-    const char *unit; /* written after each figure, such as "%"; NULL for none */
+    const char *unit; /* such as "%"; a long one is written once, above; NULL for none */
     int decimals;     /* of the figures that are written, 0 to 6 */
     double target;    /* a line across; NAN for none */
     const char *target_label;

@@ -103,10 +103,20 @@ void draw_marker(struct text *text, struct draw_place at, size_t index)
                     look->colour);
 }
 
+bool draw_unit_is_long(const char *unit)
+{
+    enum { SHORT_UNIT = 2 };
+    size_t letters = 0;
+    struct slice words = slice_trim(slice_of(unit));
+    for (size_t i = 0; i < words.length; i++)
+        letters += ((unsigned char)words.start[i] & 0xC0) != 0x80;
+    return letters > SHORT_UNIT;
+}
+
 const char *draw_figure(struct arena *arena, double value, int decimals, const char *unit)
 {
     double power = pow(10, decimals);
     double rounded = round(value * power) / power;
     return arena_format(arena, "%.*f%s", decimals, fabs(rounded) < 1e-9 ? 0 : rounded,
-                        unit ? unit : "");
+                        unit && !draw_unit_is_long(unit) ? unit : "");
 }

@@ -27,7 +27,9 @@ void draw_series_line(struct text *text, struct draw_place from, struct draw_pla
                       size_t index);
 /* The marker of a series: circle, square, triangle, diamond. */
 void draw_marker(struct text *text, struct draw_place at, size_t index);
-/* A figure with the chart's decimals and unit. */
+/* A unit of more than two letters ("families") stands once above the figures, not behind each. */
+bool draw_unit_is_long(const char *unit);
+/* A figure with the chart's decimals, and its unit unless that is long. */
 const char *draw_figure(struct arena *arena, double value, int decimals, const char *unit);
 
 #endif

@@ -35,7 +35,8 @@ static bool has_target(const struct chart *chart)
 
 int key_height(const struct chart *chart)
 {
-    int rows = (key_is_needed(chart) ? (int)chart->series_count : 0) + has_target(chart);
+    int rows = (key_is_needed(chart) ? (int)chart->series_count : 0) + has_target(chart) +
+               draw_unit_is_long(chart->unit);
     return rows ? rows * KEY_ROW + KEY_ROW / 2 : 0;
 }
 
@@ -55,8 +56,12 @@ void key_draw(struct work *work, const struct chart *chart, struct text *text)
         draw_row(text, at,
                  arena_format(work->arena, "%c: %s", 'A' + (char)i, chart->series[i].name));
     }
-    if (!has_target(chart))
-        return;
-    text_add_format(text, "<path d=\"M0 %.0fh22\" " KEY_TARGET "/>\n", at);
-    draw_row(text, at, chart->target_label);
+    if (has_target(chart)) {
+        text_add_format(text, "<path d=\"M0 %.0fh22\" " KEY_TARGET "/>\n", at);
+        draw_row(text, at, chart->target_label);
+        at += KEY_ROW;
+    }
+    if (draw_unit_is_long(chart->unit))
+        draw_text(text, (struct draw_place){ 0, at + 5 }, 0, DRAW_START,
+                  slice_copy(work->arena, slice_trim(slice_of(chart->unit))));
 }

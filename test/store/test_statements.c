@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "store/audit.h"
+#include "store/citation_store.h"
 #include "store/migrate.h"
 #include "store/progress_store.h"
 #include "store/return_store.h"
@@ -20,6 +21,7 @@ static const struct {
     const size_t *count; /* NULL: the list is ended by NULL */
 } lists[] = {
     { "audit_statements", audit_statements, NULL },
+    { "citation_statements", citation_statements, NULL },
     { "migrate_statements", migrate_statements, NULL },
     { "progress_statements", progress_statements, NULL },
     { "return_store_statements", return_store_statements, &return_store_statement_count },
