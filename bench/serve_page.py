@@ -58,7 +58,7 @@ def main():
         process.wait(timeout=30)
         with open(page, "wb") as out:
             out.write(body)
-        constant = os.path.join(os.path.dirname(bench.PROGRAM), "constant_page")
+        constant = os.path.join(os.path.dirname(bench.PROGRAM), "bench", "constant_page")
         found = measure(serve, environment, ours)
         peer = measure([constant, "18481", "2", page], {}, "http://127.0.0.1:18481/")
         bench.report("scorecard page", f"{found[0]:.0f}", f"{peer[0]:.0f}", "requests/s",

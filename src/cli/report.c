@@ -13,19 +13,17 @@
 #include "service/workspace.h"
 #include "base/banned.h"
 
-static enum status load_tree(struct work *work, const struct command *command,
-                             const struct arguments *arguments, const char *format,
+/* The report of today; with --freeze it is kept whole, however little of it is shown. */
+static enum status make_tree(struct work *work, const struct command *command,
+                             const struct arguments *arguments, bool is_brief,
                              struct document_tree **out_tree)
 {
     struct period period;
     struct progress *progress = NULL;
-    const char *words = NULL;
-    bool to_terminal = strcmp(format, "text") == 0 && !argument_value(command, arguments, "full");
+    const char *words = NULL, *freeze = argument_value(command, arguments, "freeze");
     struct progress_options options = { .scheme = argument_value(command, arguments, "scheme"),
                                         .unit = argument_value(command, arguments, "unit") };
-    const char *freeze = argument_value(command, arguments, "freeze");
-    const char *frozen = argument_value(command, arguments, "frozen");
-    struct progress_report_options report = { .is_brief = to_terminal };
+    const struct progress_report_options report = { .is_brief = is_brief };
     enum status status = argument_period(work, command, arguments, &words);
     if (status != STATUS_OK)
         return status;
@@ -34,18 +32,26 @@ static enum status load_tree(struct work *work, const struct command *command,
     status = progress_load(work, period, &options, &progress);
     if (status != STATUS_OK)
         return status;
-    struct document_tree *tree = progress_report(work, progress, &report);
-    struct freeze_about about = {
-        freeze, arena_format(work->arena, "Progress report, %s", progress->period_words),
-        "progress", words
-    };
-    if (freeze)
-        status = freeze_document(work, tree, &about);
-    else if (frozen)
-        status = freeze_restore(work, frozen, tree);
+    if (freeze) {
+        const struct freeze_about about = {
+            freeze, arena_format(work->arena, "Progress report, %s", progress->period_words),
+            "progress", words
+        };
+        status = freeze_document(work, progress_report(work, progress, NULL), &about);
+    }
     if (status == STATUS_OK)
-        *out_tree = tree;
+        *out_tree = progress_report(work, progress, &report);
     return status;
+}
+
+static enum status load_tree(struct work *work, const struct command *command,
+                             const struct arguments *arguments, const char *format,
+                             struct document_tree **out_tree)
+{
+    const char *frozen = argument_value(command, arguments, "frozen");
+    bool is_brief = strcmp(format, "text") == 0 && !argument_value(command, arguments, "full");
+    return frozen ? freeze_load(work, frozen, out_tree)
+                  : make_tree(work, command, arguments, is_brief, out_tree);
 }
 
 /* Freezing writes; everything else only reads. */
@@ -100,7 +106,7 @@ const struct command command_report = {
                  { "full", NULL, "as text: everything, with narratives and sources", false },
                  { "freeze", "CODE", "put the report on record as it is, with every figure",
                    false },
-                 { "frozen", "CODE", "with the figures of that record; what was revised says so",
+                 { "frozen", "CODE", "the report that was kept under CODE; what was revised says so",
                    false },
                  { "output", "FILE", "write to FILE (also -o FILE)", false } },
     .least_words = 1,

@@ -1,5 +1,7 @@
 #include "model/codes.h"
 
+#include <string.h>
+
 #include "base/banned.h"
 
 const struct code missing_codes[] = {
@@ -38,3 +40,12 @@ const struct code action_status_codes[] = {
     { "closed", "Closed without completion" },
     { 0 },
 };
+
+const char *code_label(const struct code *codes, const char *value)
+{
+    for (; value != NULL && codes->value != NULL; codes++) {
+        if (strcmp(codes->value, value) == 0)
+            return codes->label;
+    }
+    return value;
+}

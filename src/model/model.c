@@ -16,6 +16,7 @@
 #include "model/comparator.h"
 #include "model/directorate_return.h"
 #include "model/document.h"
+#include "model/document_content.h"
 #include "model/evidence.h"
 #include "model/forecast.h"
 #include "model/measure.h"
@@ -82,6 +83,7 @@ const struct entity *const model_entities[] = {
     &return_row_entity,
     &source_file_entity,
     &document_entity,
+    &document_content_entity,
     &citation_entity,
 };
 const size_t model_entity_count = ARRAY_COUNT(model_entities);

@@ -3,13 +3,19 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/arena.h"
+#include "document/read.h"
 #include "document/render.h"
 #include "document/runs.h"
 #include "model/citation.h"
 #include "model/document.h"
+#include "model/document_content.h"
+#include "model/codes.h"
 #include "model/measure.h"
 #include "model/unit.h"
+#include "service/progress.h"
 #include "service/reference.h"
+#include "stats/aggregate.h"
 #include "store/audit.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
@@ -79,6 +85,18 @@ static enum status insert_document(struct work *work, struct audit *audit,
     return status == STATUS_OK ? audit_add(work, audit, &document_entity, NULL, document) : status;
 }
 
+static enum status insert_content(struct work *work, struct audit *audit, int64_t document,
+                                  struct slice bytes)
+{
+    struct document_content content = { .id = INTEGER_MISSING,
+                                        .document = document,
+                                        .body = slice_copy(work->arena, bytes),
+                                        .event = audit_event_id(audit) };
+    enum status status = entity_store_insert(work, &document_content_entity, &content);
+    return status == STATUS_OK ? audit_add(work, audit, &document_content_entity, NULL, &content)
+                               : status;
+}
+
 enum status freeze_document(struct work *work, struct document_tree *tree,
                             const struct freeze_about *about)
 {
@@ -95,6 +113,8 @@ enum status freeze_document(struct work *work, struct document_tree *tree,
         return status;
     status = insert_document(work, audit, about, hash, &document);
     if (status == STATUS_OK)
+        status = insert_content(work, audit, document.id, bytes);
+    if (status == STATUS_OK)
         status = insert_citations(work, audit, tree, document.id);
     if (status == STATUS_OK)
         return audit_commit(work, audit);
@@ -102,45 +122,80 @@ enum status freeze_document(struct work *work, struct document_tree *tree,
     return status;
 }
 
-static const struct citation *frozen_of(const struct list *frozen, const struct citation *wanted)
+/* The document of that code and what it said, whose hash must be the one that it holds. */
+static enum status find_content(struct work *work, const char *code, struct document *document,
+                                struct document_content *content)
 {
-    for (size_t i = 0; i < frozen->count; i++) {
-        const struct citation *citation = frozen->items[i];
-        if (citation->measure == wanted->measure && citation->unit == wanted->unit &&
-            strcmp(citation->period, wanted->period) == 0 &&
-            strcmp(citation->breakdown ? citation->breakdown : "", wanted->breakdown) == 0)
-            return citation;
+    char hash[HASH_TEXT_LENGTH + 1];
+    document->code = code;
+    enum status status = entity_store_find(work, &document_entity, document, document);
+    content->document = document->id;
+    if (status == STATUS_OK)
+        status = entity_store_find(work, &document_content_entity, content, content);
+    if (status == STATUS_NOT_FOUND)
+        return work_fail(work, STATUS_NOT_FOUND, "There is no frozen document \"%.60s\".", code);
+    if (status != STATUS_OK)
+        return status;
+    hash_of(slice_of(content->body), hash);
+    if (document->content_hash == NULL || strcmp(hash, document->content_hash) != 0)
+        return work_fail(work, STATUS_STORAGE,
+                         "What the store holds of the document \"%.60s\" is not what was frozen: "
+                         "its hash differs. Restore the workspace from a backup.",
+                         code);
+    return STATUS_OK;
+}
+
+/* A number as the figure prints it: that of the value or, where the figure printed 100 less it,
+ * that again. NULL when the figure was made in neither way. */
+static const char *newer_words(struct arena *arena, const struct citation_revised *revised,
+                               const char *printed)
+{
+    const struct measure measure = { .kind = revised->kind,
+                                     .unit_of_measure = revised->unit_of_measure,
+                                     .decimals = revised->measure_decimals };
+    const struct value then = { .value = revised->then_value,
+                                .numerator = revised->then_numerator,
+                                .denominator = revised->then_denominator };
+    const struct value now = { .value = revised->value,
+                               .numerator = revised->numerator,
+                               .denominator = revised->denominator };
+    int64_t before = progress_value_number(&measure, &then);
+    int64_t after = progress_value_number(&measure, &now);
+    if (after == INTEGER_MISSING)
+        return code_label(missing_codes, revised->missing);
+    for (int complement = 0; complement <= 1; complement++) {
+        const char *words = progress_number_words(arena, &measure, before, revised->then_decimals);
+        if (words != NULL && strcmp(words, printed) == 0)
+            return progress_number_words(arena, &measure, after, revised->decimals);
+        before = aggregate_complement(before);
+        after = aggregate_complement(after);
     }
     return NULL;
 }
 
-enum status freeze_restore(struct work *work, const char *code, struct document_tree *tree)
+enum status freeze_load(struct work *work, const char *code, struct document_tree **out_tree)
 {
     struct document *document = entity_row(work->arena, &document_entity);
-    struct list frozen = { 0 }, figures = document_citations(tree);
-    document->code = code;
-    enum status status = entity_store_find(work, &document_entity, document, document);
-    if (status == STATUS_NOT_FOUND)
-        return work_fail(work, STATUS_NOT_FOUND, "There is no frozen document \"%.60s\".", code);
+    struct document_content *content = entity_row(work->arena, &document_content_entity);
+    struct list revised = { 0 };
+    struct document_tree *tree = NULL;
+    enum status status = find_content(work, code, document, content);
     if (status == STATUS_OK)
-        status = entity_store_list_of(work, &citation_entity, "document", document->id, &frozen);
-    struct references *references = references_new();
-    for (size_t i = 0; status == STATUS_OK && i < figures.count; i++) {
-        struct document_figure *figure = figures.items[i];
-        struct citation now;
-        status = ids_of(work, references, &figure->citation, &now);
-        if (status != STATUS_OK || now.measure == INTEGER_MISSING)
-            continue;
-        const struct citation *then = frozen_of(&frozen, &now);
-        if (!then || then->revision >= figure->citation.revision)
-            continue;
+        status = document_read(work, code, slice_of(content->body), &tree);
+    if (status == STATUS_OK)
+        status = citation_store_revised(work, document->id, &revised);
+    if (status != STATUS_OK)
+        return status;
+    struct list figures = document_citations(tree);
+    for (size_t i = 0; i < revised.count; i++) {
+        const struct citation_revised *one = revised.items[i];
+        assert(one->number >= 1 && (size_t)one->number <= figures.count);
+        struct document_figure *figure = figures.items[one->number - 1];
         figure->citation.is_revised_since = true;
-        figure->citation.newer = figure->text;
-        figure->citation.revision = then->revision;
-        figure->text = then->printed;
+        figure->citation.newer = newer_words(work->arena, one, figure->text);
     }
-    references_free(references);
-    return status;
+    *out_tree = tree;
+    return STATUS_OK;
 }
 
 enum status where_used(struct work *work, const char *measure, const char *unit, const char *period,

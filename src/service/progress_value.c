@@ -10,15 +10,6 @@
 #include "stats/aggregate.h"
 #include "base/banned.h"
 
-static const char *code_label(const struct code *codes, const char *value)
-{
-    for (; value != NULL && codes->value != NULL; codes++) {
-        if (strcmp(codes->value, value) == 0)
-            return codes->label;
-    }
-    return value;
-}
-
 static const char *milestone_label(const char *milestone)
 {
     static const struct code labels[] = {
