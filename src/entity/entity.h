@@ -71,6 +71,9 @@ struct entity {
     unsigned flags;
     /* Fills the derived fields of a row whose other fields are set; or NULL. */
     void (*prepare)(struct arena *arena, void *row);
+    /* A change that says only some fields is laid over a row: clears those of the others that the
+     * said ones replace. `said` is by field, NULL when all are said. Or NULL. */
+    void (*renew)(void *row, const bool *said);
     /* Rules across fields; each broken one is added to `out`. Or NULL. */
     void (*check)(const void *row, struct problems *out);
 };

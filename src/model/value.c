@@ -98,7 +98,29 @@ static void value_check(const void *row, struct problems *out)
                     number_decimals(value->value));
 }
 
+/* A value, its parts, a milestone and a reason for none are one answer. When a change gives any of
+ * them, those that it does not say go: an old numerator must not outlive the value it made. */
+static void value_renew(void *row, const bool *said)
+{
+    static const char *const answer[] = { "numerator", "denominator", "value",
+                                          "decimals",  "missing",     "milestone" };
+    bool is_new = false;
+    for (size_t i = 0; said && i < ARRAY_COUNT(answer); i++) {
+        const struct field *field = entity_field(&value_entity, answer[i]);
+        is_new = is_new || (said[field - value_fields] && !field_is_missing(field, row));
+    }
+    for (size_t i = 0; is_new && i < ARRAY_COUNT(answer); i++) {
+        const struct field *field = entity_field(&value_entity, answer[i]);
+        if (said[field - value_fields])
+            continue;
+        if (field->storage == STORAGE_INTEGER)
+            field_set_integer(field, row, INTEGER_MISSING);
+        else
+            field_set_text(field, row, NULL);
+    }
+}
+
 const struct entity value_entity = {
     ENTITY(value),           .title = "Value",     .plural = "values",
-    .flags = ENTITY_REVISED, .check = value_check,
+    .flags = ENTITY_REVISED, .check = value_check, .renew = value_renew,
 };

@@ -138,6 +138,8 @@ static enum status merge(struct work *work, struct put *put, void *before, const
         if (is_present(put, i))
             memcpy(after + entity->fields[i].offset, (const char *)row + entity->fields[i].offset,
                    sizeof(int64_t));
+    if (entity->renew)
+        entity->renew(after, put->present);
     if (entity->prepare)
         entity->prepare(work->arena, after);
     if (!entity_validate(entity, after, put->problems)) {

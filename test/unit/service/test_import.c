@@ -154,6 +154,38 @@ static void values_are_revised_not_overwritten(void **state)
     close_bench(&bench);
 }
 
+/* A value, its parts, a milestone and a reason for none are one answer: a new one replaces it
+ * whole. */
+static void a_new_answer_replaces_the_old_one_whole(void **state)
+{
+    (void)state;
+    struct bench bench;
+    open_bench(&bench);
+    send(&bench, "units", "code,name\nu,Unit\n");
+    send(&bench, "measures", "code,title\na,A\nb,B\n");
+    send(&bench, "values",
+         "measure,unit,period,numerator,denominator,missing,quality_note\n"
+         "a,u,2012-13-Q1,810,2000,,kept\nb,u,2012-13-Q1,,,awaited,\n");
+    struct import_result result = send(
+        &bench, "values", "measure,unit,period,value\na,u,2012-13-Q1,41\nb,u,2012-13-Q1,7\n");
+    assert_counts(result, 0, 2, 0, 0);
+    struct text text = text_new(bench.work.arena, 100000);
+    struct cursor *cursor = NULL;
+    assert_int_equal(store_query(&bench.work,
+                                 "SELECT value, COALESCE(numerator, -1), COALESCE(missing, ''), "
+                                 "COALESCE(quality_note, '') FROM value WHERE latest = 1 "
+                                 "ORDER BY measure",
+                                 NULL, 0, &cursor),
+                     STATUS_OK);
+    while (cursor_next(cursor) == STATUS_OK)
+        text_add_format(&text, "%d %d %s %s;", (int)cursor_integer(cursor, 0),
+                        (int)cursor_integer(cursor, 1), cursor_text(cursor, 2),
+                        cursor_text(cursor, 3));
+    cursor_close(cursor);
+    assert_string_equal(text.bytes, "41000000 -1  kept;7000000 -1  ;");
+    close_bench(&bench);
+}
+
 static void rows_may_refer_to_rows_further_down(void **state)
 {
     (void)state;
@@ -247,6 +279,7 @@ int main(void)
         cmocka_unit_test(good_rows_survive_bad_ones),
         cmocka_unit_test(a_key_twice_in_a_file_is_refused_unless_it_says_the_same),
         cmocka_unit_test(values_are_revised_not_overwritten),
+        cmocka_unit_test(a_new_answer_replaces_the_old_one_whole),
         cmocka_unit_test(rows_may_refer_to_rows_further_down),
         cmocka_unit_test(a_plan_without_codes),
         cmocka_unit_test(a_dry_run_writes_nothing),
