@@ -91,14 +91,21 @@ static enum status add_literal(struct compiler *compiler, size_t start, size_t e
     return STATUS_OK;
 }
 
+/* Alternatives of which one is HTML and another is not come out escaped: better ugly than unsafe.
+ */
 static bool is_raw_name(const struct compiler *compiler, const struct path *path)
 {
-    if (path->kind != PATH_NAMES)
-        return false;
-    struct slice name = slice_of(path->names[path->count - 1]);
-    if (compiler->markup.kind == MARKUP_XML)
-        return slice_is(name, "xml") || slice_ends(name, "Xml");
-    return slice_is(name, "html") || slice_ends(name, "Html");
+    bool is_xml = compiler->markup.kind == MARKUP_XML;
+    for (; path; path = path->otherwise) {
+        if (path->kind != PATH_NAMES)
+            return false;
+        struct slice name = slice_of(path->names[path->count - 1]);
+        bool is_raw = is_xml ? slice_is(name, "xml") || slice_ends(name, "Xml")
+                             : slice_is(name, "html") || slice_ends(name, "Html");
+        if (!is_raw)
+            return false;
+    }
+    return true;
 }
 
 static void note_message(struct compiler *compiler, const char *words)
@@ -177,13 +184,43 @@ static enum status compile_message(struct compiler *compiler, struct slice tag)
 static enum status compile_attributes(struct compiler *compiler, struct slice tag)
 {
     struct path path;
-    if (!path_read(compiler->set->arena, tag, &path))
+    struct slice rest = tag, name = { NULL, 0 }, prefix = { NULL, 0 }, more = { NULL, 0 };
+    if (!slice_word(&rest, &name) || !path_read(compiler->set->arena, name, &path))
         return refuse(compiler, "this is no name", tag);
+    if (slice_word(&rest, &prefix) && (!slice_starts(prefix, "data-") || slice_word(&rest, &more)))
+        return refuse(compiler, "attributes have a name and perhaps a prefix data-…", tag);
     const char *problem = markup_attributes(&compiler->markup);
     if (problem)
         return refuse(compiler, problem, tag);
     path.may_be_missing = true;
-    add(compiler, OPERATION_ATTRIBUTES)->path = path;
+    struct operation *operation = add(compiler, OPERATION_ATTRIBUTES);
+    operation->path = path;
+    operation->literal = prefix;
+    return STATUS_OK;
+}
+
+/* {{%x name=y}}: x with y for each %{name}. */
+static enum status compile_filled(struct compiler *compiler, struct slice tag)
+{
+    struct arena *arena = compiler->set->arena;
+    struct slice rest = tag, name = { NULL, 0 };
+    struct operation operation = { .kind = OPERATION_FILLED, .line = compiler->line };
+    struct path *other = arena_new_of(arena, struct path);
+    bool is_sound = slice_word(&rest, &name) && path_read(arena, name, &operation.path);
+    rest = slice_trim(rest);
+    ptrdiff_t equals = slice_find(rest, "=");
+    if (!is_sound || equals <= 0 || !path_read(arena, slice_from(rest, (size_t)equals + 1), other))
+        return refuse(compiler, "a value with a place is {{%x name=y}}", tag);
+    operation.name = arena_format(arena, "%%{%.*s}", (int)equals, rest.start);
+    operation.other = other;
+    const char *problem = markup_value(&compiler->markup, false, &operation.escape);
+    bool is_text = operation.escape == ESCAPE_MARKUP || operation.escape == ESCAPE_XML ||
+                   operation.escape == ESCAPE_NONE;
+    if (!problem && !is_text)
+        problem = "no value with places stands in an address";
+    if (problem)
+        return refuse(compiler, problem, tag);
+    *add(compiler, OPERATION_FILLED) = operation;
     return STATUS_OK;
 }
 
@@ -335,6 +372,8 @@ static enum status compile_tag(struct compiler *compiler, struct slice tag)
         return compile_block(compiler, rest);
     case '*':
         return compile_attributes(compiler, rest);
+    case '%':
+        return compile_filled(compiler, rest);
     case '{':
     case '&':
         return refuse(compiler, "unescaped text has a name that ends in Html, in two braces", tag);

@@ -158,16 +158,18 @@ static bool name_is_sound(const char *name)
     return strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-:_") == length;
 }
 
-static void add_attribute(struct text *text, const char *name, const json_t *item)
+static void add_attribute(struct text *text, struct slice prefix, const char *name,
+                          const json_t *item)
 {
     bool is_optional = json_is_object(item) && json_is_true(json_object_get(item, "optional"));
     const json_t *value = json_is_object(item) ? json_object_get(item, "value") : item;
     enum escape escape = ESCAPE_MARKUP;
-    if (!name_is_sound(name) || !escape_of_attribute(name, false, &escape))
+    if (!name_is_sound(name) || (prefix.length == 0 && !escape_of_attribute(name, false, &escape)))
         return;
     if (is_optional && (!value || json_is_null(value) || json_is_false(value)))
         return;
     text_add(text, " ");
+    text_add_slice(text, prefix);
     text_add(text, name);
     if (is_optional && json_is_true(value))
         return;
@@ -179,10 +181,10 @@ static void add_attribute(struct text *text, const char *name, const json_t *ite
     text_add(text, "\"");
 }
 
-void escape_add_attributes(struct text *text, const json_t *attributes)
+void escape_add_attributes(struct text *text, const json_t *attributes, struct slice prefix)
 {
     /* Iterating does not change the object; jansson's iterators are not const. */
     json_t *object = (json_t *)(uintptr_t)attributes;
     for (void *at = json_object_iter(object); at; at = json_object_iter_next(object, at))
-        add_attribute(text, json_object_iter_key(at), json_object_iter_value(at));
+        add_attribute(text, prefix, json_object_iter_key(at), json_object_iter_value(at));
 }

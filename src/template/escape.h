@@ -22,11 +22,11 @@ enum escape {
 #define ESCAPE_BLOCKED "#blocked"
 
 void escape_add(struct text *text, enum escape escape, struct slice value);
-/* Adds an object as attributes. Names of events, style and such are left out, addresses are
- * checked.
+/* Adds an object as attributes; the prefix, data-… or nothing, goes before each name. Names of
+ * events, style and such are left out, addresses are checked.
  * {"value": v, "optional": true} leaves the attribute out when v is null or false, and writes the
  * name alone when v is true. */
-void escape_add_attributes(struct text *text, const json_t *attributes);
+void escape_add_attributes(struct text *text, const json_t *attributes, struct slice prefix);
 /* What a value in an attribute of this name (lower case) needs; false when none may stand there. */
 bool escape_of_attribute(const char *name, bool is_xml, enum escape *out_escape);
 /* True for http, https, mailto and tel. */

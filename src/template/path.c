@@ -1,8 +1,12 @@
 /* Names in templates. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "template/set.h"
 
 #include "base/banned.h"
+
+#define DATA "@data."
 
 static bool is_name(struct slice words)
 {
@@ -17,7 +21,8 @@ static bool is_name(struct slice words)
     return true;
 }
 
-bool path_read(struct arena *arena, struct slice words, struct path *out_path)
+/* One path, without alternatives. */
+static bool read_one(struct arena *arena, struct slice words, struct path *out_path)
 {
     static const struct {
         const char *words;
@@ -36,7 +41,10 @@ bool path_read(struct arena *arena, struct slice words, struct path *out_path)
             return true;
         }
     path.is_own = slice_starts(words, ".");
+    path.is_of_data = slice_starts(words, DATA);
     struct slice rest = path.is_own ? slice_from(words, 1) : words, part = { NULL, 0 };
+    if (path.is_of_data)
+        rest = slice_from(words, strlen(DATA));
     while (slice_split(&rest, '.', &part)) {
         if (path.count == TEMPLATE_PATH_MOST || !is_name(part))
             return false;
@@ -45,5 +53,24 @@ bool path_read(struct arena *arena, struct slice words, struct path *out_path)
     if (path.count == 0)
         return false;
     *out_path = path;
+    return true;
+}
+
+bool path_read(struct arena *arena, struct slice words, struct path *out_path)
+{
+    struct slice rest = words, part = { NULL, 0 };
+    struct path first = { .count = 0 }, *last = NULL;
+    for (size_t i = 0; slice_split(&rest, '|', &part); i++) {
+        struct path *path = i == 0 ? &first : arena_new_of(arena, struct path);
+        if (i == TEMPLATE_PATH_MOST || !read_one(arena, slice_trim(part), path))
+            return false;
+        if (last)
+            last->otherwise = path;
+        last = path;
+    }
+    if (!last)
+        return false;
+    first.words = slice_copy(arena, words);
+    *out_path = first;
     return true;
 }

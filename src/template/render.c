@@ -13,6 +13,7 @@ struct scope {
     const json_t *value;
     const struct scope *outer; /* NULL: names are not looked for further out, but in the site */
     size_t number, count;      /* in a list, from 1; 0 outside of lists */
+    bool is_data;              /* the data of the file */
 };
 
 /* What holds while a part of a file is written. */
@@ -54,7 +55,9 @@ static const json_t *look(const json_t *value, const char *name)
 static const json_t *look_up(const struct path *path, const struct scope *scope)
 {
     const char *name = path->names[0];
-    for (; scope; scope = path->is_own ? NULL : scope->outer) {
+    while (path->is_of_data && scope && !scope->is_data)
+        scope = scope->outer;
+    for (; scope; scope = path->is_own || path->is_of_data ? NULL : scope->outer) {
         const json_t *found = look(scope->value, name);
         if (found)
             return found;
@@ -76,7 +79,7 @@ static const struct scope *list_scope(const struct scope *scope)
     return scope;
 }
 
-static struct found find(const struct path *path, const struct scope *scope)
+static struct found find_one(const struct path *path, const struct scope *scope)
 {
     const struct scope *list = path->kind > PATH_SELF ? list_scope(scope) : NULL;
     struct found found = { .value = NULL };
@@ -127,6 +130,17 @@ static bool is_there(const json_t *value)
     }
 }
 
+/* The first of the alternatives that is there, or the last. */
+static struct found find(const struct path *path, const struct scope *scope)
+{
+    struct found found = find_one(path, scope);
+    while (path->otherwise && !found.is_number && !found.is_true && !is_there(found.value)) {
+        path = path->otherwise;
+        found = find_one(path, scope);
+    }
+    return found;
+}
+
 static bool test_words(struct slice words, const struct operation *operation)
 {
     if (operation->test == PATH_TEST_EQUAL)
@@ -158,15 +172,15 @@ static bool test_number(size_t number, const struct operation *operation)
 }
 
 /* Where a list stands on the way, any of its items will do. */
-static bool test_any(const json_t *value, const struct operation *operation, size_t from)
+static bool test_any(const json_t *value, const struct operation *operation,
+                     const struct path *path, size_t from)
 {
-    const struct path *path = &operation->path;
     for (size_t i = from; i < path->count && value; i++) {
         if (json_is_array(value) && strcmp(path->names[i], "length") == 0)
             return test_number(json_array_size(value), operation);
         if (json_is_array(value)) {
             for (size_t j = 0; j < json_array_size(value); j++)
-                if (test_any(json_array_get(value, j), operation, i))
+                if (test_any(json_array_get(value, j), operation, path, i))
                     return true;
             return false;
         }
@@ -182,24 +196,42 @@ static bool words_of(struct found found, char room[ESCAPE_NUMBER_LENGTH], struct
     return found.is_number || escape_value(found.value, room, out_words);
 }
 
+/* A list is the same as any of its items. */
 static bool is_same(const struct operation *operation, const struct scope *scope)
 {
     char left_room[ESCAPE_NUMBER_LENGTH], right_room[ESCAPE_NUMBER_LENGTH];
     struct slice left, right;
-    return words_of(find(&operation->path, scope), left_room, &left) &&
-           words_of(find(operation->other, scope), right_room, &right) && slice_equal(left, right);
+    struct found found = find(&operation->path, scope);
+    if (!words_of(find(operation->other, scope), right_room, &right))
+        return false;
+    if (!json_is_array(found.value))
+        return words_of(found, left_room, &left) && slice_equal(left, right);
+    for (size_t i = 0; i < json_array_size(found.value); i++)
+        if (escape_value(json_array_get(found.value, i), left_room, &left) &&
+            slice_equal(left, right))
+            return true;
+    return false;
+}
+
+static bool holds_one(const struct operation *operation, const struct path *path,
+                      const struct scope *scope)
+{
+    if (path->kind == PATH_NAMES)
+        return test_any(look_up(path, scope), operation, path, 1);
+    struct found found = find_one(path, scope);
+    if (found.is_number)
+        return test_number(found.number, operation);
+    return found.value ? test(found.value, operation) : found.is_true;
 }
 
 static bool holds(const struct operation *operation, const struct scope *scope)
 {
     if (operation->test == PATH_TEST_SAME)
         return is_same(operation, scope);
-    if (operation->path.kind == PATH_NAMES)
-        return test_any(look_up(&operation->path, scope), operation, 1);
-    struct found found = find(&operation->path, scope);
-    if (found.is_number)
-        return test_number(found.number, operation);
-    return found.value ? test(found.value, operation) : found.is_true;
+    for (const struct path *path = &operation->path; path; path = path->otherwise)
+        if (holds_one(operation, path, scope))
+            return true;
+    return false;
 }
 
 static struct slice translated(const struct rendering *rendering, struct slice words)
@@ -258,13 +290,33 @@ static enum status render_message(struct rendering *rendering, struct frame fram
     return status;
 }
 
+/* A value with each %{name} in it replaced. */
+static enum status render_filled(struct rendering *rendering, struct frame frame,
+                                 const struct operation *operation)
+{
+    char room[ESCAPE_NUMBER_LENGTH], other_room[ESCAPE_NUMBER_LENGTH];
+    struct slice words = { NULL, 0 }, other = { NULL, 0 };
+    if (!words_of(find(&operation->path, frame.scope), room, &words))
+        return STATUS_OK;
+    if (!words_of(find(operation->other, frame.scope), other_room, &other))
+        other.length = 0;
+    const char *place = operation->name;
+    for (ptrdiff_t at; (at = slice_find(words, place)) >= 0;
+         words = slice_from(words, (size_t)at + strlen(place))) {
+        escape_add(rendering->text, operation->escape, slice_first(words, (size_t)at));
+        escape_add(rendering->text, operation->escape, other);
+    }
+    escape_add(rendering->text, operation->escape, words);
+    return STATUS_OK;
+}
+
 static enum status render_list(struct rendering *rendering, struct frame frame, size_t index,
                                const json_t *list)
 {
     enum status status = STATUS_OK;
     size_t count = json_array_size(list), end = frame.template->operations[index].end;
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        struct scope inner = { json_array_get(list, i), frame.scope, i + 1, count };
+        struct scope inner = { json_array_get(list, i), frame.scope, i + 1, count, false };
         struct frame item = { frame.template, &inner, frame.filling };
         status = render(rendering, item, index + 1, end);
     }
@@ -281,7 +333,7 @@ static enum status render_entered(struct rendering *rendering, struct frame fram
         return render_list(rendering, frame, index, value);
     if (!is_there(value))
         return STATUS_OK;
-    struct scope inner = { value, frame.scope, 0, 0 };
+    struct scope inner = { value, frame.scope, 0, 0, false };
     if (json_is_object(value))
         frame.scope = &inner;
     return render(rendering, frame, index + 1, operation->end);
@@ -299,7 +351,7 @@ static enum status render_partial(struct rendering *rendering, struct frame fram
         return miss(rendering, frame, operation, "the model lacks a name");
     if (!is_there(value))
         return STATUS_OK;
-    struct scope only = { value, NULL, 0, 0 };
+    struct scope only = { value, NULL, 0, 0, true };
     inside.scope = &only;
     return render(rendering, inside, 0, file->count);
 }
@@ -351,8 +403,11 @@ static enum status render_operation(struct rendering *rendering, struct frame fr
     case OPERATION_MESSAGE:
         return render_message(rendering, frame, operation);
     case OPERATION_ATTRIBUTES:
-        escape_add_attributes(rendering->text, find(&operation->path, frame.scope).value);
+        escape_add_attributes(rendering->text, find(&operation->path, frame.scope).value,
+                              operation->literal);
         return STATUS_OK;
+    case OPERATION_FILLED:
+        return render_filled(rendering, frame, operation);
     case OPERATION_ENTER:
         return render_entered(rendering, frame, index);
     case OPERATION_IF:
@@ -400,8 +455,8 @@ enum status template_render(struct work *work, const struct template_set *set, c
     if (!template)
         return work_fail(work, STATUS_NOT_FOUND, "There is no template %s.", name);
     struct rendering rendering = { .work = work, .view = view, .text = out_text };
-    struct scope site = { view->site, NULL, 0, 0 };
-    struct scope model = { view->model, view->site ? &site : NULL, 0, 0 };
+    struct scope site = { view->site, NULL, 0, 0, false };
+    struct scope model = { view->model, view->site ? &site : NULL, 0, 0, true };
     struct frame frame = { template, &model, NULL };
     return render(&rendering, frame, 0, template->count);
 }

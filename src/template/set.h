@@ -27,6 +27,7 @@ enum operation_kind {
     OPERATION_VALUE,
     OPERATION_MESSAGE,
     OPERATION_ATTRIBUTES,
+    OPERATION_FILLED,
     OPERATION_ENTER,
     OPERATION_IF,
     OPERATION_UNLESS,
@@ -42,10 +43,12 @@ enum path_test { PATH_TEST_NONE, PATH_TEST_EQUAL, PATH_TEST_CONTAINS, PATH_TEST_
 struct path {
     enum path_kind kind;
     bool is_own;         /* in the innermost thing only */
+    bool is_of_data;     /* in the data of the file only */
     bool may_be_missing; /* marked with ? */
     size_t count;
     const char *names[TEMPLATE_PATH_MOST];
-    const char *words; /* as written, for messages */
+    const char *words;            /* as written, for messages */
+    const struct path *otherwise; /* is looked for when this is not there; NULL for none */
 };
 
 struct operation {
@@ -54,11 +57,11 @@ struct operation {
     unsigned line;
     struct path path;
     enum path_test test;
-    const struct path *other;    /* of {{?x==y}} */
-    struct slice literal;        /* a literal's text; the word of a test; a default */
+    const struct path *other;    /* of {{?x==y}}; of {{%x name=y}} */
+    struct slice literal;        /* a literal's text; the word of a test; a default; a prefix */
     bool default_is_message;     /* the default is translated */
     size_t end;                  /* of a section: the operation after it */
-    const char *name;            /* of a block */
+    const char *name;            /* of a block; the %{name} of {{%x name=y}} */
     const struct template *file; /* of a partial or parent */
 };
 
@@ -78,7 +81,8 @@ struct template_set {
     size_t chain;          /* files within files while loading */
 };
 
-/* Reads a path such as x, x.y, .x, . or @number; false when it is none. */
+/* Reads a path such as x, x.y, .x, ., @data.x or @number, or several with | between them; false
+ * when it is none. */
 bool path_read(struct arena *arena, struct slice words, struct path *out_path);
 /* Loads the file `name` unless it is there already. `asker` and `line` say who wants it, for the
  * message; NULL and 0 for none. */

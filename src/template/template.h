@@ -1,15 +1,20 @@
 /* Our template engine: mustache syntax, with the escaping of each value decided when a file loads.
  *
  *   {{x}} {{x.y}} {{.}}   a value, escaped for its place; {{.x}} looks in the innermost thing only
+ *   {{x|y}} {{x|y|z}}     the first of them that is there, wherever a name stands
+ *   {{@data.x}}           looks in the data of the file only, past the things that were entered
  *   {{x?}} {{x?words}} {{x?_ Words}}   may be missing; instead of it: words; translated words
  *   {{#x}}…{{/x}}         enters an object, or goes through a list
  *   {{?x}}…{{/x}}         if x is there (not null, false, "", missing, or a list of such; 0 is
  * there)
- *   {{?x=word}} {{?x==y}} {{?x~word}}   if it is that word; equals y; has that word in it
+ *   {{?x=word}} {{?x==y}} {{?x~word}}   if it is that word; equals y, or is a list with y in it;
+ *                         has that word in it
  *   {{^x}}…{{/x}}         unless; takes =, == and ~ too
  *   {{@first}} {{@last}} {{@number}}   the place in the list that is gone through; for ? and ^ too
  *   {{x.length}}          how many a list has
- *   {{*x}}                an object as attributes: {"data-a": "b"} gives ` data-a="b"`
+ *   {{*x}} {{*x data-y.}} an object as attributes: {"data-a": "b"} gives ` data-a="b"`; with
+ *                         what goes before each name
+ *   {{%x name=y}}         a value with y for each %{name} in it
  *   {{>name}} {{>name x}} another file; with x it sees x and nothing else; x? as above
  *   {{<name}}{{$block}}…{{/block}}{{/name}}   another file with its {{$block}}…{{/block}} replaced
  *   {{_ Words to translate, with {x} }}

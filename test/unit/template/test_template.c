@@ -261,6 +261,45 @@ static void sections_enter_ask_and_repeat(void **state)
     CHECK(examples, true);
 }
 
+static void the_first_that_is_there_is_taken(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        { "{{a|b}}{{a|c.d|b?}}", "{\"a\":\"\",\"b\":2,\"c\":{\"d\":\"<\"}}", "2&lt;" },
+        { "{{a|b?none}}", "{}", "none" },
+        { "{{a|b}}", "{}", "templates/page.html line 1: the model lacks a name: a|b." },
+        { "{{?a|b}}y{{/a|b}}{{^a|b}}n{{/a|b}}", "{\"a\":false,\"b\":0}", "y" },
+        { "{{?a|b}}y{{/a|b}}{{^a|b}}n{{/a|b}}", "{\"a\":false}", "n" },
+        { "{{?a|b=x}}y{{/a|b}}", "{\"a\":\"z\",\"b\":\"x\"}", "y" },
+        { "{{#a|b}}{{c}}{{/a|b}}", "{\"a\":[],\"b\":{\"c\":1}}", "1" },
+        { "{{a|html}}", "{\"html\":\"<b>\"}", "&lt;b&gt;" },
+        { "{{aHtml|html}}", "{\"html\":\"<b>\"}", "<b>" },
+        { "{{a|}}", "{}", "templates/page.html line 1: this is no name: a|." },
+        { "{{?a==b|c}}y{{/a}}", "{\"a\":1,\"c\":1}", "y" },
+        { "{{?a==b}}y{{/a}}{{^a==c}}n{{/a}}", "{\"a\":[1,\"x\"],\"b\":\"x\",\"c\":\"y\"}", "yn" },
+        { "{{#a}}{{b}}{{@data.b}}{{@data.c.d?}}{{/a}}",
+          "{\"a\":{\"b\":1,\"c\":{\"d\":3}},\"b\":2,\"c\":{\"d\":4}}", "124" },
+        { "{{#a}}{{@data.b}}{{/a}}", "{\"a\":{\"b\":1}}",
+          "templates/page.html line 1: the model lacks a name: @data.b." },
+    };
+    CHECK(examples, true);
+}
+
+static void places_in_values_are_filled(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        { "{{%a n=b}}", "{\"a\":\"%{n} of %{n}<\",\"b\":\"<\"}", "&lt; of &lt;&lt;" },
+        { "<p title=\"{{%a n=b|c}}\">", "{\"a\":\"to %{n}\",\"c\":7}", "<p title=\"to 7\">" },
+        { "{{%a n=b}}", "{\"a\":\"%{m} %{n}\"}", "%{m} " },
+        { "{{%a n=b}}", "{}", "" },
+        { "{{%a}}", "{}", "templates/page.html line 1: a value with a place is {{%x name=y}}: a." },
+        { "<a href=\"{{%a n=b}}\">", "{}",
+          "templates/page.html line 1: no value with places stands in an address: a n=b." },
+    };
+    CHECK(examples, true);
+}
+
 static void attributes_are_written_safely(void **state)
 {
     (void)state;
@@ -274,6 +313,10 @@ static void attributes_are_written_safely(void **state)
         { "<p{{*a}}>", "{\"a\":{\"b\":{\"value\":true,\"optional\":true},\"c\":null}}",
           "<p b c=\"\">" },
         { "<p{{*a}}>", "{\"a\":{\"b\":{\"value\":false,\"optional\":true}}}", "<p>" },
+        { "<p{{*a data-b.}}>", "{\"a\":{\"one\":\"<\",\"onclick\":\"x\",\"x>\":1}}",
+          "<p data-b.one=\"&lt;\" data-b.onclick=\"x\">" },
+        { "<p{{*a on}}>", "{}",
+          "templates/page.html line 1: attributes have a name and perhaps a prefix data-…: a on." },
     };
     CHECK(examples, true);
 }
@@ -471,6 +514,8 @@ int main(void)
         cmocka_unit_test(an_address_in_pieces_is_no_scheme),
         cmocka_unit_test(unsafe_places_are_refused),
         cmocka_unit_test(sections_enter_ask_and_repeat),
+        cmocka_unit_test(the_first_that_is_there_is_taken),
+        cmocka_unit_test(places_in_values_are_filled),
         cmocka_unit_test(attributes_are_written_safely),
         cmocka_unit_test(strictness_names_what_is_missing),
         cmocka_unit_test(partials_see_their_data_only),
