@@ -1,13 +1,13 @@
 /* dueregard demo: makes a workspace and fills it with the demonstration authority. */
 #include "cli/command.h"
-#include "service/demo.h"
+#include "service/builtin_rows.h"
 #include "service/workspace.h"
 #include "base/banned.h"
 
 static enum status run(struct work *work, const struct command *command,
                        const struct arguments *arguments)
 {
-    struct demo_result result;
+    struct builtin_result result;
     const char *folder = argument_value(command, arguments, "workspace");
     const char *database = argument_value(command, arguments, "database");
     if (!folder)
@@ -15,7 +15,7 @@ static enum status run(struct work *work, const struct command *command,
     enum status status = workspace_create(work, folder,
                                           database ? database : "sqlite:dueregard.sqlite");
     if (status == STATUS_OK)
-        status = demo_load(work, &result);
+        status = builtin_load_demo(work, &result);
     if (status == STATUS_OK)
         status = print_line(work,
                             "Made the demonstration authority in %s: %lld rows from %lld files.\n"

@@ -1,5 +1,6 @@
 /* dueregard init: makes a workspace. */
 #include "cli/command.h"
+#include "service/builtin_rows.h"
 #include "service/workspace.h"
 #include "base/banned.h"
 
@@ -13,10 +14,14 @@ static enum status run(struct work *work, const struct command *command,
     enum status status = workspace_create(work, folder,
                                           database ? database : "sqlite:dueregard.sqlite");
     if (status == STATUS_OK)
+        status = builtin_load_start(work);
+    if (status == STATUS_OK)
         status = print_line(work,
                             "Made a workspace in %s.\n"
                             "Keep %s/keys apart from your backups: it holds the key that the audit "
-                            "is checked with.",
+                            "is checked with.\n"
+                            "Next: import authorities, units, schemes, and then actions or "
+                            "measures; `dueregard export KIND` shows the columns of each.",
                             folder, folder);
     return status;
 }

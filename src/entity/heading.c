@@ -8,6 +8,10 @@
 #include "codec/table_reader.h"
 #include "base/banned.h"
 
+struct word_rule {
+    const char *entity, *field, *words, *code;
+};
+
 enum { RULE_COLUMNS = 3, HEADING_LONGEST = 400 };
 
 /* Lower case letters and digits with single blanks between: "Directorate / Lead" is
@@ -32,6 +36,20 @@ static const char *compared(struct arena *arena, struct slice heading)
     return text.bytes;
 }
 
+/* The rows of a rules file below its heading row, each of at least `columns` cells, given one by
+ * one; STATUS_END after the last. */
+static enum status next_rule(struct work *work, const char *name, struct table_reader *reader,
+                             size_t columns, struct table_row *row)
+{
+    enum status status = table_reader_next(reader, row);
+    if (status == STATUS_OK && row->number == 1)
+        status = table_reader_next(reader, row);
+    if (status == STATUS_OK && row->count < columns)
+        return work_fail(work, STATUS_INPUT, "%s, line %lld: a rule has %zu columns.", name,
+                         (long long)row->number, columns);
+    return status;
+}
+
 enum status heading_rules_read(struct work *work, const char *name, struct slice bytes,
                                struct heading_rules *out_rules)
 {
@@ -39,16 +57,8 @@ enum status heading_rules_read(struct work *work, const char *name, struct slice
     CLEANUP_TABLE_READER struct table_reader *reader = NULL;
     struct table_row row;
     enum status status = table_reader_open_bytes(work, name, bytes, NULL, &reader);
-    bool heading_line = true;
-    while (status == STATUS_OK && (status = table_reader_next(reader, &row)) == STATUS_OK) {
-        if (heading_line) {
-            heading_line = false;
-            continue;
-        }
-        if (row.count < RULE_COLUMNS)
-            return work_fail(work, STATUS_INPUT,
-                             "%s, line %lld: a rule has entity, field and heading.", name,
-                             (long long)row.number);
+    while (status == STATUS_OK &&
+           (status = next_rule(work, name, reader, RULE_COLUMNS, &row)) == STATUS_OK) {
         struct heading_rule *rule = arena_new_of(work->arena, struct heading_rule);
         *rule = (struct heading_rule){ slice_copy(work->arena, row.cells[0]),
                                        slice_copy(work->arena, row.cells[1]),
@@ -59,6 +69,40 @@ enum status heading_rules_read(struct work *work, const char *name, struct slice
         return status;
     *out_rules = rules;
     return STATUS_OK;
+}
+
+enum status word_rules_read(struct work *work, const char *name, struct slice bytes,
+                            struct list *out_rules)
+{
+    struct list rules = { 0 };
+    CLEANUP_TABLE_READER struct table_reader *reader = NULL;
+    struct table_row row;
+    enum status status = table_reader_open_bytes(work, name, bytes, NULL, &reader);
+    while (status == STATUS_OK &&
+           (status = next_rule(work, name, reader, RULE_COLUMNS + 1, &row)) == STATUS_OK) {
+        struct word_rule *rule = arena_new_of(work->arena, struct word_rule);
+        *rule = (struct word_rule){ slice_copy(work->arena, row.cells[0]),
+                                    slice_copy(work->arena, row.cells[1]),
+                                    slice_copy(work->arena, row.cells[2]),
+                                    slice_copy(work->arena, row.cells[3]) };
+        list_add(work->arena, &rules, rule);
+    }
+    if (status != STATUS_END)
+        return status;
+    *out_rules = rules;
+    return STATUS_OK;
+}
+
+struct slice word_match(const struct list *rules, const struct entity *entity,
+                        const struct field *field, struct slice text)
+{
+    for (size_t i = 0; i < rules->count; i++) {
+        const struct word_rule *rule = rules->items[i];
+        if (strcmp(rule->entity, entity->name) == 0 && strcmp(rule->field, field->name) == 0 &&
+            slice_equal_folded(slice_trim(text), slice_of(rule->words)))
+            return slice_of(rule->code);
+    }
+    return text;
 }
 
 const char *heading_match(struct arena *arena, const struct heading_rules *rules,

@@ -12,12 +12,14 @@
 #include "entity/field_text.h"
 #include "model/action.h"
 #include "model/model.h"
+#include "model/objective.h"
 #include "model/priority.h"
 #include "model/source_file.h"
 #include "service/import_map.h"
 #include "service/import_plan.h"
 #include "service/import_put.h"
 #include "service/import_return.h"
+#include "service/import_tags.h"
 #include "service/workspace.h"
 #include "base/banned.h"
 
@@ -34,6 +36,7 @@ struct import {
     struct import_result *result;
     struct arena *lasting, *passing; /* the work's arena; and one emptied after each row */
     struct heading_rules rules;
+    struct list words; /* rules/words.csv */
     struct references *references;
     struct audit *audit;
     struct import_map map;
@@ -46,8 +49,10 @@ struct import {
     struct import_context context;
     struct list deferred; /* rows that refer to rows of the same entity that are not there yet */
     bool last_chance;     /* deferred rows are being tried again */
+    const char *carried[IMPORT_MOST_COLUMNS]; /* what a blank cell of a plan stands for */
     struct text mend;
     bool mend_headed;
+    const char *mend_title; /* that stands above the rows in the file to mend */
 };
 
 static void skip_heading(struct import *import, const char *words)
@@ -67,8 +72,9 @@ static void begin_sheet(struct import *import, const char *sheet)
     import->has_map = false;
     import->heading_rows_seen = 0;
     import->mend_headed = false;
-    import->context.title = NULL;
-    import->context.priority = INTEGER_MISSING;
+    import->context.title = import->mend_title = NULL;
+    import->context.objective = import->context.priority = INTEGER_MISSING;
+    memset(import->carried, 0, sizeof import->carried);
 }
 
 /* Looks for the heading row among the first rows of a sheet. */
@@ -90,25 +96,64 @@ static struct slice cell_at(const struct table_row *row, size_t i)
     return i < row->count ? slice_trim(row->cells[i]) : (struct slice){ NULL, 0 };
 }
 
+/* A cell of a plan that is merged with those below says for all of them which objective and
+ * priority they stand under. */
+static bool is_carried(const struct import *import, size_t column)
+{
+    const struct import_column *at = &import->map.columns[column];
+    return import->is_plan && (at->use == IMPORT_PRIORITY || at->reference == &objective_entity ||
+                               at->reference == &priority_entity);
+}
+
+static void carry(struct import *import, const struct table_row *row)
+{
+    for (size_t i = 0; i < import->map.count && i < row->count; i++) {
+        struct slice cell = cell_at(row, i);
+        if (cell.length > 0 && is_carried(import, i) &&
+            !(import->carried[i] && slice_is(cell, import->carried[i])))
+            import->carried[i] = slice_copy(import->lasting, cell);
+    }
+}
+
+/* Heading and title, where they are not those that the file to mend has last. The title goes where
+ * it is not taken for a row's content. */
+static void add_mend_heading(struct import *import)
+{
+    struct slice cells[MEND_MOST_CELLS] = { 0 };
+    size_t count = import->map.count, place = 0;
+    const char *title = import->context.title;
+    bool is_new_title = title && (!import->mend_title || strcmp(title, import->mend_title) != 0);
+    while (import->mend_headed && place < count && import->map.columns[place].use == IMPORT_FIELD)
+        place++;
+    cells[place] = slice_of(is_new_title ? title : "");
+    if (is_new_title)
+        csv_write_row(&import->mend, cells, count + 1);
+    import->mend_title = title;
+    if (import->mend_headed)
+        return;
+    for (size_t i = 0; i < count; i++)
+        cells[i] = slice_of(import->map.columns[i].heading);
+    cells[count] = SLICE("problem");
+    csv_write_row(&import->mend, cells, count + 1);
+    import->mend_headed = true;
+}
+
 static void add_mend_row(struct import *import, const struct table_row *row, size_t problems_before)
 {
     struct slice cells[MEND_MOST_CELLS];
     size_t count = import->map.count;
     const struct list *problems = &import->result->problems.list;
-    if (!import->mend_headed) {
-        for (size_t i = 0; i < count; i++)
-            cells[i] = slice_of(import->map.columns[i].heading);
-        cells[count] = SLICE("problem");
-        csv_write_row(&import->mend, cells, count + 1);
-        import->mend_headed = true;
-    }
+    add_mend_heading(import);
     struct text words = text_new(import->passing, WORK_ERROR_LENGTH);
     for (size_t i = problems_before; i < problems->count; i++) {
         const struct problem *problem = problems->items[i];
         text_add_format(&words, "%s%s", words.length ? " " : "", problem->words);
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         cells[i] = i < row->count ? row->cells[i] : (struct slice){ NULL, 0 };
+        if (cell_at(row, i).length == 0 && is_carried(import, i) && import->carried[i])
+            cells[i] = slice_of(import->carried[i]);
+    }
     cells[count] = text_slice(&words);
     csv_write_row(&import->mend, cells, count + 1);
 }
@@ -133,8 +178,10 @@ static enum status read_reference(struct import *import, const struct field *fie
         return status;
     if (id == INTEGER_MISSING && reference == import->options->entity && !import->last_chance)
         return STATUS_END;
-    if (id == INTEGER_MISSING && import->is_plan && reference == &priority_entity)
-        return STATUS_OK; /* a need in words: plan_complete takes it */
+    bool may_be_words = (import->is_plan && reference == &priority_entity) ||
+                        ((import->is_plan || import->is_return) && reference == &objective_entity);
+    if (id == INTEGER_MISSING && may_be_words)
+        return STATUS_OK; /* plan_complete and return_complete take it */
     if (id == INTEGER_MISSING)
         problem_add(&import->result->problems, field->name,
                     "%s: there is no %s (or more than one) with the code or name \"%.*s\"; import "
@@ -154,6 +201,8 @@ static enum status read_cell(struct import *import, const struct field *field,
     if (field->form == FORM_REFERENCE)
         return text.length ? read_reference(import, field, reference, text, row) : STATUS_OK;
     int written = -1;
+    if (field->codes)
+        text = word_match(&import->words, import->options->entity, field, text);
     if (field_read(import->work->arena, field, text, row, &import->result->problems, &written) &&
         field->form == FORM_DECIMAL && written > *decimals && strcmp(field->name, "value") == 0)
         *decimals = written;
@@ -275,15 +324,15 @@ static struct import_context *context_of(struct import *import)
     import->context.references = import->references;
     import->context.problems = &import->result->problems;
     import->context.present = import->present;
+    import->context.rules = &import->rules;
     return &import->context;
 }
 
-static enum status put_action_tags(struct import *import, const struct table_row *cells,
-                                   const struct action *action)
+static enum status put_action_tags(struct import *import, const struct action *action)
 {
     int64_t id = INTEGER_MISSING;
     enum status status = entity_store_id(import->work, &action_entity, slice_of(action->code), &id);
-    return status == STATUS_OK ? plan_put_tags(import->work, context_of(import), cells, id)
+    return status == STATUS_OK ? tags_put(import->work, context_of(import), id)
                                : status;
 }
 
@@ -293,14 +342,17 @@ static enum status put_cells(struct import *import, const struct table_row *cell
     struct problems *problems = &import->result->problems;
     size_t before = problems->list.count;
     problems->row = cells->number;
+    carry(import, cells);
     void *row = entity_row(import->work->arena, entity);
     enum status status = read_row(import, cells, row);
     if (status == STATUS_END)
         return defer(import, cells);
+    if (status == STATUS_OK && import->is_plan)
+        status = tags_read(import->work, context_of(import), cells);
     if (status == STATUS_OK && import->is_plan && problems->list.count == before)
         status = plan_complete(import->work, context_of(import), cells, row);
     else if (status == STATUS_OK && import->is_return && problems->list.count == before)
-        status = return_complete(import->work, context_of(import), row);
+        status = return_complete(import->work, context_of(import), cells, row);
     struct put put = { .entity = entity,
                        .audit = import->audit,
                        .references = import->references,
@@ -311,7 +363,7 @@ static enum status put_cells(struct import *import, const struct table_row *cell
     if (status == STATUS_OK && problems->list.count == before)
         status = put_row(import->work, &put, row, &outcome);
     if (status == STATUS_OK && outcome != PUT_REFUSED && import->is_plan)
-        status = put_action_tags(import, cells, row);
+        status = put_action_tags(import, row);
     if (status != STATUS_OK)
         return status;
     if (outcome == PUT_REFUSED)
@@ -359,7 +411,8 @@ static bool take_title(struct import *import, const struct table_row *row)
     if (import->has_map && (import->map.count < 3 || (is_content && !says_so)))
         return false;
     import->context.title = slice_copy(import->lasting, cell_at(row, (size_t)lone));
-    import->context.priority = INTEGER_MISSING;
+    import->context.objective = import->context.priority = INTEGER_MISSING;
+    memset(import->carried, 0, sizeof import->carried);
     return true;
 }
 
@@ -440,7 +493,8 @@ static enum status start(struct import *import, struct work *work, const char *n
                                .lasting = work->arena,
                                .is_plan = options->entity == &action_entity,
                                .is_return = options->entity == &return_row_entity,
-                               .context = { .priority = INTEGER_MISSING },
+                               .context = { .objective = INTEGER_MISSING,
+                                            .priority = INTEGER_MISSING },
                                .mend = text_new(work->arena, IMPORT_MOST_MEND_BYTES) };
     import->present = arena_array_of(work->arena, options->entity->field_count, bool);
     if (options->entity->flags & ENTITY_LEDGER)
@@ -449,6 +503,10 @@ static enum status start(struct import *import, struct work *work, const char *n
     enum status status = workspace_rules(work, "headings.csv", &rules);
     if (status == STATUS_OK)
         status = heading_rules_read(work, "rules/headings.csv", rules, &import->rules);
+    if (status == STATUS_OK)
+        status = workspace_rules(work, "words.csv", &rules);
+    if (status == STATUS_OK)
+        status = word_rules_read(work, "rules/words.csv", rules, &import->words);
     if (status == STATUS_OK && import->is_plan)
         status = workspace_rules(work, "imperative_verbs.csv", &import->context.verbs);
     return status;

@@ -2,6 +2,7 @@
 
 #include "model/scheme.h"
 #include "service/import_put.h"
+#include "store/text_store.h"
 #include "base/banned.h"
 
 enum status context_put(struct work *work, struct import_context *context,
@@ -17,6 +18,14 @@ enum status context_put(struct work *work, struct import_context *context,
     return status;
 }
 
+struct slice context_cell(const struct import_context *context, const struct table_row *cells,
+                          const struct field *field)
+{
+    const struct import_column *column = import_map_find(context->map, field);
+    size_t place = column ? (size_t)(column - context->map->columns) : cells->count;
+    return place < cells->count ? slice_trim(cells->cells[place]) : (struct slice){ NULL, 0 };
+}
+
 void context_mark(struct import_context *context, const struct entity *entity, const char *name)
 {
     context->present[entity_field(entity, name) - entity->fields] = true;
@@ -24,10 +33,19 @@ void context_mark(struct import_context *context, const struct entity *entity, c
 
 enum status context_scheme(struct work *work, struct import_context *context, int64_t *out_id)
 {
+    if (!context->scheme) {
+        enum status status = text_store_only_scheme(work, out_id);
+        if (status == STATUS_OK && *out_id == INTEGER_MISSING)
+            problem_add(context->problems, "scheme",
+                        "Which scheme the objectives belong to is not said; import it first "
+                        "(`dueregard import schemes`), and give --set scheme=CODE.");
+        return status;
+    }
     enum status status = reference_id(work, context->references, &scheme_entity,
                                       slice_of(context->scheme), out_id);
     if (status == STATUS_OK && *out_id == INTEGER_MISSING)
-        problem_add(context->problems, "scheme", "There is no scheme with the code \"%.60s\".",
+        problem_add(context->problems, "scheme",
+                    "There is no scheme with the code \"%.60s\"; see `dueregard export schemes`.",
                     context->scheme);
     return status;
 }

@@ -14,18 +14,25 @@ struct import_context {
     struct problems *problems;
     bool *present;      /* by field of the entity: whether the file says anything of it */
     struct slice verbs; /* rules/imperative_verbs.csv */
+    const struct heading_rules *rules; /* rules/headings.csv */
+    struct list tags;                  /* of the row at hand (import_tags.h) */
     const char *scheme; /* the codes given by --set scheme=…, period=… and unit=…, or NULL */
     const char *period, *unit;
     const char *title; /* what stood above the table, or between its rows; or NULL */
-    int64_t priority;  /* that the rows before stood under; INTEGER_MISSING at a table's start */
+    int64_t objective; /* that the rows before stood under; INTEGER_MISSING at a table's start */
+    int64_t priority;  /* the same */
 };
 
 /* Puts a row of another entity that the row at hand needs; all its members count as said. */
 MUST_CHECK enum status context_put(struct work *work, struct import_context *context,
                                    const struct entity *entity, void *row, bool *out_put);
+/* What the row's cell for that field says; empty where there is no such column or cell. */
+struct slice context_cell(const struct import_context *context, const struct table_row *cells,
+                          const struct field *field);
 /* Notes that a field was filled in here, so that it counts as said. */
 void context_mark(struct import_context *context, const struct entity *entity, const char *name);
-/* The id of the scheme that was given, with a problem when there is none of that code. */
+/* The id of the scheme that was given, or of the only one that there is; a problem when it cannot
+ * be told. */
 MUST_CHECK enum status context_scheme(struct work *work, struct import_context *context,
                                       int64_t *out_id);
 

@@ -6,7 +6,18 @@
 #include "model/model.h"
 #include "base/banned.h"
 
-#define CHARACTERISTIC "characteristic:"
+
+/* What rules/headings.csv says of columns that are no field. */
+static const struct {
+    const char *words;
+    enum import_use use;
+} meanings[] = {
+    { "ignore", IMPORT_IGNORED },
+    { "priority:need", IMPORT_PRIORITY },
+    { "outcome:wording", IMPORT_OUTCOME },
+    { "reference", IMPORT_REFERENCE },
+    { "characteristics", IMPORT_CHARACTERISTICS },
+};
 
 static struct import_column column_of(struct arena *arena, const struct heading_rules *rules,
                                       const struct entity *entity, struct slice heading)
@@ -16,20 +27,17 @@ static struct import_column column_of(struct arena *arena, const struct heading_
     const char *meaning = heading_match(arena, rules, entity, heading);
     if (!meaning)
         return column;
-    if (strcmp(meaning, "ignore") == 0) {
-        column.use = IMPORT_IGNORED;
-    } else if (strcmp(meaning, "priority:need") == 0) {
-        column.use = IMPORT_PRIORITY;
-    } else if (strcmp(meaning, "outcome:wording") == 0) {
-        column.use = IMPORT_OUTCOME;
-    } else if (slice_starts(slice_of(meaning), CHARACTERISTIC)) {
-        column.use = IMPORT_CHARACTERISTIC;
-        column.characteristic = meaning + strlen(CHARACTERISTIC);
-    } else if ((column.field = entity_field(entity, meaning)) != NULL) {
+    if ((column.field = entity_field(entity, meaning)) != NULL) {
         column.use = IMPORT_FIELD;
         if (column.field->form == FORM_REFERENCE)
             column.reference = model_entity(column.field->reference);
+    } else if (slice_starts(slice_of(meaning), HEADING_CHARACTERISTIC)) {
+        column.use = IMPORT_CHARACTERISTIC;
+        column.characteristic = meaning + strlen(HEADING_CHARACTERISTIC);
     }
+    for (size_t i = 0; column.use == IMPORT_UNKNOWN && i < ARRAY_COUNT(meanings); i++)
+        if (strcmp(meaning, meanings[i].words) == 0)
+            column.use = meanings[i].use;
     return column;
 }
 

@@ -5,6 +5,9 @@
 #include "codec/table_reader.h"
 #include "entity/heading.h"
 
+/* Before the code of a characteristic in what a heading means (rules/headings.csv). */
+#define HEADING_CHARACTERISTIC "characteristic:"
+
 enum { IMPORT_MOST_COLUMNS = 256, IMPORT_HEADING_ROWS = 12 };
 
 enum import_use {
@@ -12,6 +15,8 @@ enum import_use {
     IMPORT_CHARACTERISTIC, /* a mark in it tags the action with a characteristic */
     IMPORT_PRIORITY,       /* of a plan: the need that the action meets */
     IMPORT_OUTCOME,        /* of a plan: what will be different */
+    IMPORT_REFERENCE,       /* of a plan: the printed reference of the action, such as 2.1 */
+    IMPORT_CHARACTERISTICS, /* of a plan: the characteristics in words, in one cell */
     IMPORT_IGNORED,        /* understood, and not wanted */
     IMPORT_UNKNOWN,        /* not understood */
 };

@@ -1,16 +1,20 @@
 #include "service/import_plan.h"
 
+#include <ctype.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "entity/field_text.h"
-#include "model/action_tag.h"
-#include "model/characteristic.h"
 #include "model/objective.h"
 #include "model/outcome.h"
 #include "model/priority.h"
+#include "service/import_objective.h"
 #include "store/text_store.h"
 #include "base/banned.h"
+
+enum { CODE_LONGEST = 60 };
 
 static struct slice cell_for(const struct import_context *context, const struct table_row *cells,
                              enum import_use use)
@@ -22,55 +26,39 @@ static struct slice cell_for(const struct import_context *context, const struct 
     return (struct slice){ NULL, 0 };
 }
 
-/* "Objective 1 - Develop …" and "Objective: …" are titles with a label before them. */
-static struct slice title_words(const char *title)
-{
-    struct slice words = slice_trim(slice_of(title));
-    if (!slice_starts_folded(words, "objective"))
-        return words;
-    words = slice_from(words, strlen("objective"));
-    while (words.length &&
-           (strchr(" \t0123456789:.-", words.start[0]) || ((unsigned char)words.start[0] & 0x80)))
-        words = slice_from(words, 1);
-    return words;
-}
-
-static enum status make_objective(struct work *work, struct import_context *context, int64_t scheme,
-                                  const char *title, int64_t *out_id)
-{
-    struct objective *objective = entity_row(work->arena, &objective_entity);
-    bool done = false;
-    enum status status = text_store_next_objective(work, scheme, &objective->number);
-    objective->scheme = scheme;
-    objective->title = title;
-    objective->code = arena_format(work->arena, "%s-%lld", context->scheme,
-                                   (long long)objective->number);
-    if (status == STATUS_OK)
-        status = context_put(work, context, &objective_entity, objective, &done);
-    if (done)
-        *out_id = objective->id;
-    return status;
-}
-
+/* The objective in words: the row's own cell, that of a row before (as merged cells have it), or
+ * the title above the rows. It is made where the scheme does not have it yet. */
 static enum status find_objective(struct work *work, struct import_context *context,
-                                  int64_t *out_id)
+                                  const struct table_row *cells, int64_t *out_id)
 {
+    const struct field *field = entity_field(&action_entity, "objective");
+    bool has_column = import_map_find(context->map, field) != NULL;
+    struct slice words = context_cell(context, cells, field);
     int64_t scheme = INTEGER_MISSING;
-    if (!context->scheme || !context->title) {
-        problem_add(context->problems, "objective",
-                    "Which objective the action belongs to is not said; add a column, or give "
-                    "--set objective=CODE, or --set scheme=CODE where a title stands above each "
-                    "table.");
+    if (words.length == 0 && context->objective != INTEGER_MISSING) {
+        *out_id = context->objective;
         return STATUS_OK;
     }
-    enum status status = context_scheme(work, context, &scheme);
-    if (status != STATUS_OK || scheme == INTEGER_MISSING)
+    if (words.length == 0 && !has_column && context->title)
+        words = slice_of(context->title);
+    struct objective_words read = objective_words_read(words);
+    if (read.title.length == 0 && read.number == 0) {
+        problem_add(context->problems, "objective",
+                    "Which objective the action belongs to is not said. Write it in a column "
+                    "\"Objective\", put its title above the rows, or give --set "
+                    "objective=CODE.");
+        return STATUS_OK;
+    }
+    enum status status = import_find_objective(work, context, read, &scheme, out_id);
+    if (status != STATUS_OK || scheme == INTEGER_MISSING || *out_id != INTEGER_MISSING)
         return status;
-    const char *title = slice_copy(work->arena, title_words(context->title));
-    status = text_store_objective(work, scheme, title, out_id);
-    if (status == STATUS_OK && *out_id == INTEGER_MISSING)
-        status = make_objective(work, context, scheme, title, out_id);
-    return status;
+    if (read.title.length > 0)
+        return import_make_objective(work, context, read, scheme, out_id);
+    problem_add(context->problems, "objective",
+                "The scheme has no objective %" PRId64 ", and the file does not give its title; "
+                "write the title beside the number.",
+                read.number);
+    return STATUS_OK;
 }
 
 static enum status find_priority(struct work *work, struct import_context *context,
@@ -154,20 +142,77 @@ static enum status complete_priority(struct work *work, struct import_context *c
     return status;
 }
 
-static enum status complete_code(struct work *work, struct action *action,
-                                 const char *objective_code, struct import_context *context)
+/* The printed reference as a code under its objective: "2.1" under "plan-2" is "plan-2.1", "A4" is
+ * "plan-2-a4". A whole number alone is the action's number, and then the code is NULL. */
+static const char *code_of_reference(struct work *work, struct slice reference,
+                                     const char *objective_code, int64_t *out_number)
 {
-    int64_t id = INTEGER_MISSING;
+    struct text code = text_new(work->arena, CODE_LONGEST);
+    const char *last = strrchr(objective_code, '-');
+    struct slice rest = reference, own = slice_of(last ? last + 1 : "");
+    if (slice_integer(reference, out_number) && *out_number > 0)
+        return NULL;
+    *out_number = INTEGER_MISSING;
+    text_add(&code, objective_code);
+    bool is_under = own.length > 0 && slice_starts(reference, own.start) &&
+                    reference.length > own.length &&
+                    !isalnum((unsigned char)reference.start[own.length]);
+    if (is_under)
+        rest = slice_from(reference, own.length);
+    else
+        text_add_character(&code, '-');
+    for (size_t i = 0; i < rest.length; i++) {
+        unsigned char byte = (unsigned char)rest.start[i];
+        text_add_character(&code, isalnum(byte) || byte == '.' ? (char)tolower(byte) : '-');
+    }
+    return code.is_full ? NULL : code.bytes;
+}
+
+/* Whether the code was made from a number, and not from a printed reference. */
+static bool is_numbered(const char *code, const char *objective_code)
+{
+    size_t length = strlen(objective_code);
+    return strncmp(code, objective_code, length) == 0 && code[length] == '-' &&
+           strspn(code + length + 1, "0123456789") == strlen(code + length + 1);
+}
+
+/* Gives the action the code of the one with its reference, or else with its words; a new one where
+ * there is none. */
+static enum status complete_code(struct work *work, struct import_context *context,
+                                 struct slice reference, const char *objective_code,
+                                 struct action *action)
+{
+    int64_t id = INTEGER_MISSING, number = INTEGER_MISSING;
+    const char *found = NULL, *code = NULL;
+    if (reference.length > 0)
+        code = code_of_reference(work, reference, objective_code, &number);
+    if (number != INTEGER_MISSING)
+        code = arena_format(work->arena, "%s-%02" PRId64, objective_code, number);
+    if (code) {
+        enum status status = reference_id(work, context->references, &action_entity,
+                                          slice_of(code), &id);
+        if (status != STATUS_OK || id != INTEGER_MISSING) {
+            action->code = code;
+            return status;
+        }
+    }
     enum status status = text_store_action(work, action->objective, action->wording, &id);
     if (status == STATUS_OK && id != INTEGER_MISSING)
-        return entity_store_code(work, &action_entity, id, &action->code);
+        status = entity_store_code(work, &action_entity, id, &found);
+    if (status == STATUS_OK && found && (!code || is_numbered(found, objective_code))) {
+        action->code = found;
+        return STATUS_OK;
+    }
     if (status == STATUS_OK && action->number == INTEGER_MISSING) {
-        status = text_store_next_action(work, action->objective, &action->number);
+        action->number = number;
+        if (number == INTEGER_MISSING)
+            status = text_store_next_action(work, action->objective, &action->number);
         context_mark(context, &action_entity, "number");
     }
     if (status == STATUS_OK)
-        action->code = arena_format(work->arena, "%s-%02lld", objective_code,
-                                    (long long)action->number);
+        action->code = code ? code
+                            : arena_format(work->arena, "%s-%02" PRId64, objective_code,
+                                           action->number);
     return status;
 }
 
@@ -179,9 +224,12 @@ enum status plan_complete(struct work *work, struct import_context *context,
     if (!action->wording)
         return STATUS_OK;
     if (action->objective == INTEGER_MISSING && !action->code)
-        status = find_objective(work, context, &action->objective);
+        status = find_objective(work, context, cells, &action->objective);
     if (status != STATUS_OK || action->objective == INTEGER_MISSING)
         return status;
+    if (action->objective != context->objective)
+        context->priority = INTEGER_MISSING;
+    context->objective = action->objective;
     context_mark(context, &action_entity, "objective");
     status = reference_code(work, context->references, &objective_entity, action->objective,
                             &objective_code);
@@ -191,42 +239,9 @@ enum status plan_complete(struct work *work, struct import_context *context,
             context_mark(context, &action_entity, "priority");
     }
     if (status == STATUS_OK && !action->code) {
-        status = complete_code(work, action, objective_code, context);
+        status = complete_code(work, context, cell_for(context, cells, IMPORT_REFERENCE),
+                               objective_code, action);
         context_mark(context, &action_entity, "code");
-    }
-    return status;
-}
-
-static bool is_mark(struct slice text)
-{
-    static const char *const marks[] = { "x",    "yes",          "y",           "1",
-                                         "true", "\xE2\x9C\x93", "\xE2\x9C\x94" };
-    for (size_t i = 0; i < ARRAY_COUNT(marks); i++)
-        if (slice_equal_folded(text, slice_of(marks[i])))
-            return true;
-    return false;
-}
-
-enum status plan_put_tags(struct work *work, struct import_context *context,
-                          const struct table_row *cells, int64_t action)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && i < context->map->count && i < cells->count; i++) {
-        const struct import_column *column = &context->map->columns[i];
-        bool done = false;
-        if (column->use != IMPORT_CHARACTERISTIC || !is_mark(slice_trim(cells->cells[i])))
-            continue;
-        struct action_tag *tag = entity_row(work->arena, &action_tag_entity);
-        tag->action = action;
-        tag->heading = column->heading;
-        status = reference_id(work, context->references, &characteristic_entity,
-                              slice_of(column->characteristic), &tag->characteristic);
-        if (status == STATUS_OK && tag->characteristic == INTEGER_MISSING)
-            problem_add(context->problems, column->heading,
-                        "There is no characteristic with the code \"%s\"; import it first.",
-                        column->characteristic);
-        else if (status == STATUS_OK)
-            status = context_put(work, context, &action_tag_entity, tag, &done);
     }
     return status;
 }

@@ -11,8 +11,5 @@
  * Problems go to the plan's list. */
 MUST_CHECK enum status plan_complete(struct work *work, struct import_context *context,
                                      const struct table_row *cells, struct action *action);
-/* Tags the action with each characteristic whose column is marked, with the heading as printed. */
-MUST_CHECK enum status plan_put_tags(struct work *work, struct import_context *context,
-                                     const struct table_row *cells, int64_t action);
 
 #endif

@@ -8,39 +8,29 @@
 #include "model/directorate_return.h"
 #include "model/objective.h"
 #include "model/unit.h"
+#include "service/import_objective.h"
 #include "store/text_store.h"
 #include "base/banned.h"
 
-/* The number in "Objective 3 - Improve …"; 0 when there is none. */
-static int64_t title_number(const char *title)
-{
-    struct slice rest = slice_trim(slice_of(title));
-    int64_t number = 0;
-    size_t digits = 0;
-    if (!slice_starts_folded(rest, "objective"))
-        return 0;
-    rest = slice_trim(slice_from(rest, strlen("objective")));
-    while (digits < rest.length && rest.start[digits] >= '0' && rest.start[digits] <= '9')
-        digits++;
-    return slice_integer(slice_first(rest, digits), &number) ? number : 0;
-}
-
+/* The objective in words: the row's own cell, or the title above the rows. */
 static enum status complete_objective(struct work *work, struct import_context *context,
-                                      struct return_row *row)
+                                      struct slice cell, struct return_row *row)
 {
-    int64_t scheme = INTEGER_MISSING, number = context->title ? title_number(context->title) : 0;
-    if (!context->scheme || number == 0) {
+    int64_t scheme = INTEGER_MISSING;
+    struct slice words = cell.length ? cell : slice_of(context->title ? context->title : "");
+    struct objective_words read = objective_words_read(words);
+    if (read.number > 0)
+        read.title.length = 0;
+    if (read.number == 0 && read.title.length == 0) {
         problem_add(context->problems, "objective",
                     "Which objective the row belongs to is not said; add a column, or give --set "
                     "scheme=CODE where \"Objective N\" stands above the rows.");
         return STATUS_OK;
     }
-    enum status status = context_scheme(work, context, &scheme);
-    if (status == STATUS_OK && scheme != INTEGER_MISSING)
-        status = text_store_objective_numbered(work, scheme, number, &row->objective);
+    enum status status = import_find_objective(work, context, read, &scheme, &row->objective);
     if (status == STATUS_OK && scheme != INTEGER_MISSING && row->objective == INTEGER_MISSING)
-        problem_add(context->problems, "objective", "The scheme has no objective %" PRId64 ".",
-                    number);
+        problem_add(context->problems, "objective", "The scheme has no objective \"%.*s\".",
+                    (int)(words.length < 60 ? words.length : 60), words.start);
     return status;
 }
 
@@ -110,7 +100,7 @@ static enum status complete_reference(struct work *work, struct return_row *row)
 }
 
 enum status return_complete(struct work *work, struct import_context *context,
-                            struct return_row *row)
+                            const struct table_row *cells, struct return_row *row)
 {
     static const char *const completed[] = { "objective", "directorate_return", "reference",
                                              "measure", "sequence" };
@@ -118,7 +108,9 @@ enum status return_complete(struct work *work, struct import_context *context,
     enum status status = STATUS_OK;
     bool measure = row->measure != INTEGER_MISSING, sequence = row->sequence != INTEGER_MISSING;
     if (row->objective == INTEGER_MISSING)
-        status = complete_objective(work, context, row);
+        status = complete_objective(
+            work, context,
+            context_cell(context, cells, entity_field(&return_row_entity, "objective")), row);
     if (status == STATUS_OK && row->directorate_return == INTEGER_MISSING)
         status = complete_return(work, context, row);
     if (status != STATUS_OK || context->problems->list.count != before)

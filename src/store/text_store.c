@@ -14,6 +14,7 @@ enum {
     TEXT_NEXT_PRIORITY,
     TEXT_NEXT_OUTCOME,
     TEXT_NEXT_ACTION,
+    TEXT_ONLY_SCHEME,
     TEXT_OBJECTIVE_NUMBERED,
     TEXT_RETURN_REFERENCE,
     TEXT_MEASURE_REFERENCE,
@@ -26,6 +27,7 @@ enum {
     TEXT_NAMED_POST,
     TEXT_NAMED_SCHEME,
     TEXT_NAMED_UNIT,
+    TEXT_STATUTORY,
     TEXT_STATEMENT_COUNT
 };
 
@@ -42,6 +44,7 @@ const char *const text_statements[] = {
     [TEXT_NEXT_PRIORITY] = "SELECT COALESCE(MAX(number), 0) + 1 FROM priority WHERE objective = $1",
     [TEXT_NEXT_OUTCOME] = "SELECT COALESCE(MAX(number), 0) + 1 FROM outcome WHERE priority = $1",
     [TEXT_NEXT_ACTION] = "SELECT COALESCE(MAX(number), 0) + 1 FROM action WHERE objective = $1",
+    [TEXT_ONLY_SCHEME] = "SELECT MIN(id) FROM scheme HAVING COUNT(*) = 1",
     [TEXT_OBJECTIVE_NUMBERED] = "SELECT id FROM objective WHERE scheme = $1 AND number = $2",
     [TEXT_RETURN_REFERENCE] = "SELECT reference FROM return_row WHERE directorate_return = $1 "
                               "AND objective = $2 AND success_criterion = $3 ORDER BY id LIMIT 1",
@@ -64,6 +67,7 @@ const char *const text_statements[] = {
     [TEXT_NAMED_SCHEME] =
         "SELECT id FROM scheme WHERE lower(title) = lower($1) ORDER BY id LIMIT 2",
     [TEXT_NAMED_UNIT] = "SELECT id FROM unit WHERE lower(name) = lower($1) ORDER BY id LIMIT 2",
+    [TEXT_STATUTORY] = "SELECT id FROM characteristic WHERE statutory = 1 ORDER BY id",
     [TEXT_STATEMENT_COUNT] = NULL,
 };
 
@@ -148,6 +152,11 @@ enum status text_store_next_action(struct work *work, int64_t objective, int64_t
     return next_number(work, text_statements[TEXT_NEXT_ACTION], objective, out_number);
 }
 
+enum status text_store_only_scheme(struct work *work, int64_t *out_id)
+{
+    return one_integer(work, text_statements[TEXT_ONLY_SCHEME], NULL, 0, out_id);
+}
+
 enum status text_store_objective_numbered(struct work *work, int64_t scheme, int64_t number,
                                           int64_t *out_id)
 {
@@ -228,4 +237,16 @@ enum status text_store_named(struct work *work, const struct entity *entity, con
         if (strcmp(named[i].entity, entity->name) == 0)
             return one_named(work, text_statements[named[i].statement], name, out_id, out_several);
     return STATUS_OK;
+}
+
+enum status text_store_statutory_characteristics(struct work *work, struct list *out_ids)
+{
+    CLEANUP_CURSOR struct cursor *cursor = NULL;
+    enum status status = store_query(work, text_statements[TEXT_STATUTORY], NULL, 0, &cursor);
+    while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
+        int64_t *id = arena_new_of(work->arena, int64_t);
+        *id = cursor_integer(cursor, 0);
+        list_add(work->arena, out_ids, id);
+    }
+    return status == STATUS_END ? STATUS_OK : status;
 }

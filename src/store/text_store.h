@@ -2,6 +2,7 @@
 #ifndef STORE_TEXT_STORE_H
 #define STORE_TEXT_STORE_H
 
+#include "base/list.h"
 #include "store/store.h"
 
 /* Each gives the id of the first row with those words under that parent, INTEGER_MISSING for none.
@@ -24,6 +25,9 @@ MUST_CHECK enum status text_store_next_outcome(struct work *work, int64_t priori
 MUST_CHECK enum status text_store_next_action(struct work *work, int64_t objective,
                                               int64_t *out_number);
 
+/* The scheme where there is only one; INTEGER_MISSING where there are none or several. */
+MUST_CHECK enum status text_store_only_scheme(struct work *work, int64_t *out_id);
+/* The objective with that number; INTEGER_MISSING for none. */
 MUST_CHECK enum status text_store_objective_numbered(struct work *work, int64_t scheme,
                                                      int64_t number, int64_t *out_id);
 /* The reference of the row of a return with that success criterion; NULL for none. */
@@ -43,6 +47,10 @@ MUST_CHECK enum status text_store_next_reference(struct work *work, int64_t obje
  * none or the entity has no name. `*out_several` tells that more than one is called so. */
 MUST_CHECK enum status text_store_named(struct work *work, const struct entity *entity,
                                         const char *name, int64_t *out_id, bool *out_several);
+
+/* The ids of the characteristics of the Act, as int64_t * in the work's arena. */
+MUST_CHECK enum status text_store_statutory_characteristics(struct work *work,
+                                                            struct list *out_ids);
 
 /* The statements of this file, ended by NULL, for the test that prepares each on both engines. */
 extern const char *const text_statements[];

@@ -131,6 +131,57 @@ def check_dry_run_and_mend(tap, folder, base):
     tap.check("mended, they go in", code == 0 and "3 new" in out, out + err)
 
 
+COUNCIL_PLAN = """Equality Action Plan 2024-2028,,,,,,,
+Ref,Equality Objective,Action required,Lead officer,Timescale,Success criteria,Protected characteristics,Status
+1.1,1. Fair work,Review adverts,HR,by end of Q3 2024/25,All reviewed,"Age, Race / ethnicity; religion and belief",In progress
+1.2,,Publish pay data,HR,31/03/24,On the web,Wizards,Completed
+A4,Objective 2 - Open services,Audit buildings,Property,six monthly,Report,All,Not yet started
+,,Hold events,Policy,Ongoing,Held,Age / Disability,Delayed
+"""
+
+
+def check_plan_of_another_council(tap, folder):
+    """A plan under a council's own headings: objectives in a merged column, printed references,
+    characteristics in words, states in words; into a workspace that has only a scheme."""
+    workspace = os.path.join(folder, "council")
+    paths = {name: os.path.join(folder, name) for name in ("scheme.csv", "plan.csv", "again.csv", "m.csv")}
+    texts = {"scheme.csv": "code,title,starts\nplan,A plan,2024-04-01\n", "plan.csv": COUNCIL_PLAN,
+             "again.csv": COUNCIL_PLAN.replace("Review adverts", "Review all adverts")}
+    for name, text in texts.items():
+        with open(paths[name], "w", encoding="utf-8") as out:
+            out.write(text)
+    run("init", workspace=workspace)
+    code, out, _ = run("import", "actions", paths["plan.csv"], workspace=workspace)
+    tap.check("without a scheme the remedy is told", code == 1 and "dueregard import schemes" in out, out)
+    run("import", "schemes", paths["scheme.csv"], workspace=workspace)
+    code, out, _ = run("import", "actions", paths["plan.csv"], "--mend", paths["m.csv"],
+                       workspace=workspace)
+    tap.check("an unknown characteristic goes to the mend file, the rest goes in",
+              code == 1 and "3 new" in out and "1 refused" in out and "Wizards" in out, out)
+    with open(paths["m.csv"], encoding="utf-8") as file:
+        mended = file.read()
+    tap.check("with the objective that its cell was merged with", ",1. Fair work,Publish" in mended, mended)
+    with open(paths["m.csv"], "w", encoding="utf-8") as file:
+        file.write(mended.replace("Wizards", "Sex"))
+    code, out, _ = run("import", "actions", paths["m.csv"], workspace=workspace)
+    tap.check("mended, it goes in", code == 0 and "1 new" in out, out)
+    tap.equal("codes follow references, states and dates are read",
+              sorted((row["code"], row["status"], row["due"], row["recurrence"])
+                     for row in rows("actions", workspace)),
+              [("plan-1.1", "on-track", "2024-12-31", None), ("plan-1.2", "complete", "2024-03-31", None),
+               ("plan-2-02", "slipped", None, "continuous"), ("plan-2-a4", "not-started", None, "half-yearly")])
+    tags = {}
+    for row in rows("action-tags", workspace):
+        tags.setdefault(row["action"], []).append(row["characteristic"])
+    tap.equal("names of characteristics are tags", {code: sorted(found) for code, found in tags.items()
+                                                    if code != "plan-2-a4"},
+              {"plan-1.1": ["age", "race", "religion-belief"], "plan-1.2": ["sex"],
+               "plan-2-02": ["age", "disability"]})
+    tap.equal("all is the nine of the Act", len(tags["plan-2-a4"]), 9)
+    code, out, _ = run("import", "actions", paths["again.csv"], workspace=workspace)
+    tap.check("words changed under the same reference change the action", "0 new, 1 changed" in out, out)
+
+
 def hostile_files(folder):
     """Files that nobody should be able to send: name, bytes."""
     bomb = io.BytesIO()
@@ -173,6 +224,7 @@ def main():
         base = demo(folder)
         check_formats(tap, folder, base)
         check_dry_run_and_mend(tap, folder, base)
+        check_plan_of_another_council(tap, folder)
         check_hostile(tap, folder, base)
     tap.end()
 

@@ -1,14 +1,15 @@
-#include "service/demo.h"
+#include "service/builtin_rows.h"
 
 #include "base/arena.h"
 #include "base/embedded.h"
 #include "codec/table_reader.h"
+#include "model/characteristic.h"
 #include "model/model.h"
 #include "service/import.h"
 #include "base/banned.h"
 
 static enum status load_file(struct work *work, const struct entity *entity,
-                             const struct embedded_file *file, struct demo_result *result)
+                             const struct embedded_file *file, struct builtin_result *result)
 {
     CLEANUP_TABLE_READER struct table_reader *reader = NULL;
     struct import_options options = { .entity = entity };
@@ -28,9 +29,20 @@ static enum status load_file(struct work *work, const struct entity *entity,
     return status;
 }
 
-enum status demo_load(struct work *work, struct demo_result *out_result)
+enum status builtin_load_start(struct work *work)
 {
-    struct demo_result result = { 0 };
+    struct builtin_result result = { 0 };
+    size_t index = 0;
+    const struct embedded_file *file = embedded_next("rules/characteristics.csv", &index);
+    return load_file(work, &characteristic_entity, file, &result);
+}
+
+enum status builtin_load_demo(struct work *work, struct builtin_result *out_result)
+{
+    struct builtin_result result = { 0 };
+    enum status started = builtin_load_start(work);
+    if (started != STATUS_OK)
+        return started;
     for (size_t i = 0; i < model_entity_count; i++) {
         const struct embedded_file *file;
         const char *prefix = arena_format(work->arena, "demo/%s-", model_entities[i]->name);
