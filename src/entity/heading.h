@@ -1,5 +1,6 @@
-/* What councils' own words mean. Which field a column's heading means: the field's own name or label, or a council's wording that
- * rules/headings.csv (entity,field,heading) lists. Case, blanks and marks do not matter. */
+/* What councils' own words mean. Which field a column's heading means: the field's own name or
+ * label, or a council's wording that rules/headings.csv (entity,field,heading) lists. Case, blanks
+ * and marks do not matter. */
 #ifndef ENTITY_HEADING_H
 #define ENTITY_HEADING_H
 
@@ -19,8 +20,8 @@ struct heading_rule {
 /* Reads the rules from the bytes of a headings.csv; `name` stands in messages. */
 MUST_CHECK enum status heading_rules_read(struct work *work, const char *name, struct slice bytes,
                                           struct heading_rules *out_rules);
-/* Reads the rules from the bytes of a words.csv (entity,field,words,code): what councils write where
- * a field has a list of codes. */
+/* Reads the rules from the bytes of a words.csv (entity,field,words,code): what councils write
+ * where a field has a list of codes. */
 MUST_CHECK enum status word_rules_read(struct work *work, const char *name, struct slice bytes,
                                        struct list *out_rules);
 /* The code that those words stand for in the field; `text` itself where no rule has them. */

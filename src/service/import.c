@@ -332,8 +332,7 @@ static enum status put_action_tags(struct import *import, const struct action *a
 {
     int64_t id = INTEGER_MISSING;
     enum status status = entity_store_id(import->work, &action_entity, slice_of(action->code), &id);
-    return status == STATUS_OK ? tags_put(import->work, context_of(import), id)
-                               : status;
+    return status == STATUS_OK ? tags_put(import->work, context_of(import), id) : status;
 }
 
 static enum status put_cells(struct import *import, const struct table_row *cells)

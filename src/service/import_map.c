@@ -6,7 +6,6 @@
 #include "model/model.h"
 #include "base/banned.h"
 
-
 /* What rules/headings.csv says of columns that are no field. */
 static const struct {
     const char *words;

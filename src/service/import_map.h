@@ -11,14 +11,14 @@
 enum { IMPORT_MOST_COLUMNS = 256, IMPORT_HEADING_ROWS = 12 };
 
 enum import_use {
-    IMPORT_FIELD,          /* goes into a field */
-    IMPORT_CHARACTERISTIC, /* a mark in it tags the action with a characteristic */
-    IMPORT_PRIORITY,       /* of a plan: the need that the action meets */
-    IMPORT_OUTCOME,        /* of a plan: what will be different */
+    IMPORT_FIELD,           /* goes into a field */
+    IMPORT_CHARACTERISTIC,  /* a mark in it tags the action with a characteristic */
+    IMPORT_PRIORITY,        /* of a plan: the need that the action meets */
+    IMPORT_OUTCOME,         /* of a plan: what will be different */
     IMPORT_REFERENCE,       /* of a plan: the printed reference of the action, such as 2.1 */
     IMPORT_CHARACTERISTICS, /* of a plan: the characteristics in words, in one cell */
-    IMPORT_IGNORED,        /* understood, and not wanted */
-    IMPORT_UNKNOWN,        /* not understood */
+    IMPORT_IGNORED,         /* understood, and not wanted */
+    IMPORT_UNKNOWN,         /* not understood */
 };
 
 struct import_column {

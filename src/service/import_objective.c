@@ -42,9 +42,14 @@ static bool is_parting(struct slice between)
 /* The words after a label such as "Objective"; the same words when they begin with none. */
 static struct slice skip_label(struct slice words, bool *out_labelled)
 {
-    static const char *const labels[] = { "equality objective", "strategic objective",
-                                          "corporate equality objective", "objective", "theme",
-                                          "strategic aim", "aim", "goal" };
+    static const char *const labels[] = { "equality objective",
+                                          "strategic objective",
+                                          "corporate equality objective",
+                                          "objective",
+                                          "theme",
+                                          "strategic aim",
+                                          "aim",
+                                          "goal" };
     *out_labelled = false;
     for (size_t i = 0; i < ARRAY_COUNT(labels); i++) {
         struct slice rest = slice_from(words, strlen(labels[i]));

@@ -189,8 +189,8 @@ static enum status complete_code(struct work *work, struct import_context *conte
     if (number != INTEGER_MISSING)
         code = arena_format(work->arena, "%s-%02" PRId64, objective_code, number);
     if (code) {
-        enum status status = reference_id(work, context->references, &action_entity,
-                                          slice_of(code), &id);
+        enum status status = reference_id(work, context->references, &action_entity, slice_of(code),
+                                          &id);
         if (status != STATUS_OK || id != INTEGER_MISSING) {
             action->code = code;
             return status;

@@ -9,7 +9,6 @@
  * given and the directorate that stands in the row, made when there is none) and its reference:
  * that of the row, or of the measure, with the same success criterion; else the next. */
 MUST_CHECK enum status return_complete(struct work *work, struct import_context *context,
-                                       const struct table_row *cells,
-                                       struct return_row *row);
+                                       const struct table_row *cells, struct return_row *row);
 
 #endif

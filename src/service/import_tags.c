@@ -19,10 +19,23 @@ struct tag {
 /* Crosses and ticks as spreadsheets and word processors write them; the last two are a tick of the
  * Wingdings font, which loses its font on the way. */
 static const char *const marks[] = {
-    "x",    "xx",           "yes",          "y",           "1",
-    "true", "*",            "\xE2\x9C\x93", "\xE2\x9C\x94", "\xE2\x88\x9A",
-    "\xE2\x97\x8F", "\xE2\x80\xA2", "\xE2\x98\x91", "\xE2\x98\x92", "\xE2\x96\xA0",
-    "\xC3\xBC", "\xEF\x83\xBC",
+    "x",
+    "xx",
+    "yes",
+    "y",
+    "1",
+    "true",
+    "*",
+    "\xE2\x9C\x93",
+    "\xE2\x9C\x94",
+    "\xE2\x88\x9A",
+    "\xE2\x97\x8F",
+    "\xE2\x80\xA2",
+    "\xE2\x98\x91",
+    "\xE2\x98\x92",
+    "\xE2\x96\xA0",
+    "\xC3\xBC",
+    "\xEF\x83\xBC",
 };
 static const char *const blanks[] = {
     "", "no", "n", "0", "false", "-", "--", "\xE2\x80\x93", "\xE2\x80\x94", "n/a", "none",
@@ -80,8 +93,7 @@ static enum status add_named(struct work *work, struct import_context *context, 
     *out_known = meaning && slice_starts(slice_of(meaning), HEADING_CHARACTERISTIC);
     if (*out_known)
         return add_code(work, context, meaning + strlen(HEADING_CHARACTERISTIC), heading);
-    enum status status = reference_id(work, context->references, &characteristic_entity, name,
-                                      &id);
+    enum status status = reference_id(work, context->references, &characteristic_entity, name, &id);
     *out_known = status == STATUS_OK && id != INTEGER_MISSING;
     if (*out_known)
         add_tag(work, context, id, heading);

@@ -2,7 +2,6 @@
 #include "service/import_objective.h"
 #include "support/support.h"
 
-
 static void words_are_taken_apart(void **state)
 {
     static const struct {
