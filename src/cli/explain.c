@@ -14,7 +14,13 @@ static enum status run(struct work *work, const struct command *command,
 {
     if (strcmp(arguments->words[0], "target-date") == 0)
         return explain_target_date(work, command, arguments);
-    if (strcmp(arguments->words[0], "rating") == 0)
+    bool is_rating = strcmp(arguments->words[0], "rating") == 0;
+    if (is_rating && arguments->word_count > 1)
+        return work_fail(work, STATUS_USAGE,
+                         "explain rating takes no further word; name the measure with --measure "
+                         "%.60s.",
+                         arguments->words[1]);
+    if (is_rating)
         return explain_rating(work, command, arguments);
     if (strcmp(arguments->words[0], "unit") == 0)
         return explain_unit(work, command, arguments);

@@ -1,4 +1,5 @@
 /* Kinds about what is not there: a rating or a value without a typed reason, words for a number. */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -36,6 +37,25 @@ static bool is_rated_without_number(const struct check_line *line)
            !check_has_number(line) && !check_baseline_is_missing(line);
 }
 
+/* The letters that the scale has, for a person who wrote another word. */
+static const char *levels_listed(const struct check *check)
+{
+    const char *list = check->scale->levels[0].letters;
+    for (size_t i = 1; i < check->scale->level_count; i++)
+        list = arena_format(check->arena, "%s%s%s", list,
+                            i + 1 < check->scale->level_count ? ", " : " or ",
+                            check->scale->levels[i].letters);
+    return list;
+}
+
+static bool has_letters(const char *words)
+{
+    for (; *words; words++)
+        if (isalpha((unsigned char)*words))
+            return true;
+    return false;
+}
+
 void check_missing_untyped(struct check *check, const struct check_line *line)
 {
     const struct return_row *row = line->line->row;
@@ -50,6 +70,13 @@ void check_missing_untyped(struct check *check, const struct check_line *line)
     }
     if (line->declared || line->is_parent || is_typed(line))
         return;
+    if (row->declared && has_letters(row->declared)) {
+        check_add(check, line, NULL, progress,
+                  "The rating is printed as \"%s\", which is no level of the scale; write %s, or "
+                  "leave it out and give the reason why there is no value.",
+                  check_quote(check, slice_of(row->declared)), levels_listed(check));
+        return;
+    }
     const char *printed = check_text_is_blank(row->declared)
                               ? "The rating is blank"
                               : arena_format(check->arena, "The rating is printed as \"%s\"",

@@ -106,7 +106,8 @@ enum status return_complete(struct work *work, struct import_context *context,
                                              "measure", "sequence" };
     size_t before = context->problems->list.count;
     enum status status = STATUS_OK;
-    bool measure = row->measure != INTEGER_MISSING, sequence = row->sequence != INTEGER_MISSING;
+    bool measure = import_map_find(context->map, entity_field(&return_row_entity, "measure"));
+    bool sequence = row->sequence != INTEGER_MISSING;
     if (row->objective == INTEGER_MISSING)
         status = complete_objective(
             work, context,
@@ -117,6 +118,8 @@ enum status return_complete(struct work *work, struct import_context *context,
         return status;
     if (!row->reference)
         status = complete_reference(work, row);
+    else if (!measure)
+        status = text_store_measure_referenced(work, row->objective, row->reference, &row->measure);
     for (size_t i = 0; i < ARRAY_COUNT(completed); i++) {
         bool filled = i < 3 || (i == 3 && !measure && row->measure != INTEGER_MISSING) ||
                       (i == 4 && !sequence && row->sequence != INTEGER_MISSING);

@@ -18,6 +18,7 @@ enum {
     TEXT_OBJECTIVE_NUMBERED,
     TEXT_RETURN_REFERENCE,
     TEXT_MEASURE_REFERENCE,
+    TEXT_MEASURE_REFERENCED,
     TEXT_OBJECTIVE_NUMBER,
     TEXT_NEXT_PLACE,
     TEXT_NAMED_BODY,
@@ -51,6 +52,8 @@ const char *const text_statements[] = {
     [TEXT_MEASURE_REFERENCE] =
         "SELECT reference, measure FROM measure_objective WHERE objective = $1 "
         "AND lower(success_criterion) = lower($2) ORDER BY id LIMIT 1",
+    [TEXT_MEASURE_REFERENCED] = "SELECT measure FROM measure_objective WHERE objective = $1 "
+                                "AND lower(reference) = lower($2) ORDER BY id LIMIT 1",
     [TEXT_OBJECTIVE_NUMBER] = "SELECT number FROM objective WHERE id = $1",
     [TEXT_NEXT_PLACE] = "SELECT COUNT(*) + 1 FROM return_row r "
                         "JOIN directorate_return d ON d.id = r.directorate_return "
@@ -112,6 +115,12 @@ enum status text_store_objective(struct work *work, int64_t scheme, const char *
                                  int64_t *out_id)
 {
     return by_words(work, text_statements[TEXT_OBJECTIVE], scheme, title, out_id);
+}
+
+enum status text_store_measure_referenced(struct work *work, int64_t objective,
+                                          const char *reference, int64_t *out_id)
+{
+    return by_words(work, text_statements[TEXT_MEASURE_REFERENCED], objective, reference, out_id);
 }
 
 enum status text_store_priority(struct work *work, int64_t objective, const char *need,

@@ -15,6 +15,8 @@ MUST_CHECK enum status text_store_outcome(struct work *work, int64_t priority, c
                                           int64_t *out_id);
 MUST_CHECK enum status text_store_action(struct work *work, int64_t objective, const char *wording,
                                          int64_t *out_id);
+MUST_CHECK enum status text_store_measure_referenced(struct work *work, int64_t objective,
+                                                     const char *reference, int64_t *out_id);
 /* The number after the highest under that parent; 1 for the first. */
 MUST_CHECK enum status text_store_next_objective(struct work *work, int64_t scheme,
                                                  int64_t *out_number);

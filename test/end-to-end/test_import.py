@@ -182,6 +182,33 @@ def check_plan_of_another_council(tap, folder):
     tap.check("words changed under the same reference change the action", "0 new, 1 changed" in out, out)
 
 
+RETURN = """Equality objectives - Quarter 2 2012/13,,,,,
+Ref,Objective,We will have succeeded if,Annual target,Current performance,RAG status,Progress this quarter
+1.4,Objective 1,BAME staff are a larger share,39%,40.5%,Green,40.5% of staff who told us
+5.1A,Objective 5,People registered,200,410,HG,More came than were planned for
+"""
+
+
+def check_return_of_another_council(tap, folder, base):
+    """A return with a column of objectives and the measures' references."""
+    workspace, path = os.path.join(folder, "other-return"), os.path.join(folder, "return.csv")
+    shutil.copytree(base, workspace)
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(RETURN)
+    options = ["--set", "scheme=ceo-2012", "--set", "period=2012-13-Q2", "--set", "unit=place-shaping"]
+    code, out, err = run("import", "return-rows", path, *options, workspace=workspace)
+    tap.check("a return under other headings goes in", code == 0 and "2 new" in out, out + err)
+    measures = {row["reference"]: row["measure"] for row in rows("measures-under-objectives", workspace)
+                if row["objective"].startswith("ceo-2012")}
+    found = {row["reference"]: row["measure"] for row in rows("return-rows", workspace)
+             if row["directorate_return"] == "2012-13-Q2-place-shaping"}
+    tap.equal("references name their measures", found,
+              {reference: measures[reference] for reference in ("1.4", "5.1A")})
+    code, out, err = run("check", "--period", "2012-13-Q2", workspace=workspace)
+    tap.check("a word that is no level is told with the levels",
+              code == 1 and "HG, LG, A, LR or HR" in " ".join(out.split()), out + err)
+
+
 def hostile_files(folder):
     """Files that nobody should be able to send: name, bytes."""
     bomb = io.BytesIO()
@@ -225,6 +252,7 @@ def main():
         check_formats(tap, folder, base)
         check_dry_run_and_mend(tap, folder, base)
         check_plan_of_another_council(tap, folder)
+        check_return_of_another_council(tap, folder, base)
         check_hostile(tap, folder, base)
     tap.end()
 
