@@ -33,6 +33,17 @@ const char *argument_value(const struct command *command, const struct arguments
     return index < 0 ? NULL : arguments->values[index];
 }
 
+size_t argument_repeated(const struct command *command, const struct arguments *arguments,
+                         const char *name, const char *out_values[COMMAND_MOST_REPEATED])
+{
+    size_t count = 0;
+    int index = option_index(command, slice_of(name));
+    for (size_t i = 0; i < arguments->repeated_count; i++)
+        if (arguments->repeated[i].option == index)
+            out_values[count++] = arguments->repeated[i].value;
+    return count;
+}
+
 enum status argument_integer(struct work *work, const struct command *command,
                              const struct arguments *arguments, const char *name,
                              struct argument_range range, int64_t *out_number)
@@ -214,14 +225,15 @@ static enum status take_option(struct work *work, const struct command *command,
         arguments->folder = value;
         return STATUS_OK;
     }
-    if (slice_is(name, "set") && index >= 0) {
-        if (arguments->set_count == COMMAND_MOST_SETS)
-            return work_fail(work, STATUS_USAGE, "--set can stand %d times at most.",
-                             COMMAND_MOST_SETS);
-        arguments->sets[arguments->set_count++] = value;
+    assert(index >= 0); /* read_option has refused what is no option */
+    if (command->options[index].repeated) {
+        if (arguments->repeated_count == COMMAND_MOST_REPEATED)
+            return work_fail(work, STATUS_USAGE, "--%s can stand %d times at most.",
+                             command->options[index].name, COMMAND_MOST_REPEATED);
+        arguments->repeated[arguments->repeated_count].option = index;
+        arguments->repeated[arguments->repeated_count++].value = value;
         return STATUS_OK;
     }
-    assert(index >= 0); /* read_option has refused what is no option */
     arguments->values[index] = value;
     return STATUS_OK;
 }

@@ -10,13 +10,13 @@
 #include "base/work.h"
 #include "store/store.h"
 
-enum { COMMAND_MOST_OPTIONS = 20, COMMAND_MOST_WORDS = 8, COMMAND_MOST_SETS = 32 };
+enum { COMMAND_MOST_OPTIONS = 20, COMMAND_MOST_WORDS = 32, COMMAND_MOST_REPEATED = 64 };
 
 struct command_option {
     const char *name;  /* --name */
     const char *value; /* what its value is called in the help; NULL: it takes none */
     const char *help;
-    bool repeated; /* may stand several times (only `set`) */
+    bool repeated; /* may stand several times */
 };
 
 enum command_need {
@@ -34,8 +34,11 @@ struct arguments {
     size_t word_count;
     const char *folder;                       /* --workspace, DUEREGARD_WORKSPACE or "." */
     const char *values[COMMAND_MOST_OPTIONS]; /* by the command's option rows; "" for a bare flag */
-    const char *sets[COMMAND_MOST_SETS];      /* each --set NAME=TEXT */
-    size_t set_count;
+    struct {
+        int option; /* its place among the command's rows */
+        const char *value;
+    } repeated[COMMAND_MOST_REPEATED]; /* options that may stand several times, in order */
+    size_t repeated_count;
 };
 
 struct command {
@@ -51,6 +54,9 @@ struct command {
 /* The value of an option, or NULL when it was not given. */
 const char *argument_value(const struct command *command, const struct arguments *arguments,
                            const char *name);
+/* The values of an option that may stand several times, in order; gives their count. */
+size_t argument_repeated(const struct command *command, const struct arguments *arguments,
+                         const char *name, const char *out_values[COMMAND_MOST_REPEATED]);
 struct argument_range {
     int64_t least, most, standard; /* standard: when it was not given */
 };

@@ -9,11 +9,11 @@
 
 enum { SHOWN_PROBLEMS = 40, SHOWN_CHANGES = 40 };
 
-static enum status read_sets(struct work *work, const struct arguments *arguments,
+static enum status read_sets(struct work *work, const char *const *sets, size_t count,
                              struct import_constant *constants)
 {
-    for (size_t i = 0; i < arguments->set_count; i++) {
-        struct slice rest = slice_of(arguments->sets[i]), name;
+    for (size_t i = 0; i < count; i++) {
+        struct slice rest = slice_of(sets[i]), name;
         if (!slice_split(&rest, '=', &name) || !rest.start)
             return work_fail(work, STATUS_USAGE,
                              "Write --set NAME=TEXT, such as "
@@ -84,16 +84,18 @@ static enum status print_text(struct work *work, const char *path, bool dry_run,
 static enum status run(struct work *work, const struct command *command,
                        const struct arguments *arguments)
 {
-    struct import_constant constants[COMMAND_MOST_SETS];
+    const char *sets[COMMAND_MOST_REPEATED];
+    size_t set_count = argument_repeated(command, arguments, "set", sets);
+    struct import_constant constants[COMMAND_MOST_REPEATED];
     struct import_result result;
     const char *path = arguments->words[1];
     const char *mend = argument_value(command, arguments, "mend");
     struct import_options options = { .constants = constants,
-                                      .constant_count = arguments->set_count,
+                                      .constant_count = set_count,
                                       .dry_run = argument_value(command, arguments, "dry-run") };
     enum status status = kind_find(work, arguments->words[0], &options.entity);
     if (status == STATUS_OK)
-        status = read_sets(work, arguments, constants);
+        status = read_sets(work, sets, set_count, constants);
     if (status != STATUS_OK)
         return status;
     enum status outcome = import_file(work, path, &options, &result);

@@ -14,9 +14,7 @@ struct word_rule {
 
 enum { RULE_COLUMNS = 3, HEADING_LONGEST = 400 };
 
-/* Lower case letters and digits with single blanks between: "Directorate / Lead" is
- * "directorate lead". Bytes beyond ASCII stay, so Welsh headings work. */
-static const char *compared(struct arena *arena, struct slice heading)
+const char *heading_compared(struct arena *arena, struct slice heading)
 {
     struct text text = text_new(arena, HEADING_LONGEST);
     bool parted = false;
@@ -62,7 +60,7 @@ enum status heading_rules_read(struct work *work, const char *name, struct slice
         struct heading_rule *rule = arena_new_of(work->arena, struct heading_rule);
         *rule = (struct heading_rule){ slice_copy(work->arena, row.cells[0]),
                                        slice_copy(work->arena, row.cells[1]),
-                                       compared(work->arena, row.cells[2]) };
+                                       heading_compared(work->arena, row.cells[2]) };
         list_add(work->arena, &rules.rows, rule);
     }
     if (status != STATUS_END)
@@ -108,13 +106,13 @@ struct slice word_match(const struct list *rules, const struct entity *entity,
 const char *heading_match(struct arena *arena, const struct heading_rules *rules,
                           const struct entity *entity, struct slice heading)
 {
-    const char *wanted = compared(arena, heading);
+    const char *wanted = heading_compared(arena, heading);
     if (!*wanted)
         return NULL;
     for (size_t i = 0; i < entity->field_count; i++) {
         const struct field *field = &entity->fields[i];
         if (!(field->flags & FIELD_SYSTEM) &&
-            strcmp(compared(arena, slice_of(field->name)), wanted) == 0)
+            strcmp(heading_compared(arena, slice_of(field->name)), wanted) == 0)
             return field->name;
     }
     for (size_t i = 0; i < rules->rows.count; i++) {
@@ -125,7 +123,7 @@ const char *heading_match(struct arena *arena, const struct heading_rules *rules
     for (size_t i = 0; i < entity->field_count; i++) {
         const struct field *field = &entity->fields[i];
         if (!(field->flags & FIELD_SYSTEM) &&
-            strcmp(compared(arena, slice_of(field->label)), wanted) == 0)
+            strcmp(heading_compared(arena, slice_of(field->label)), wanted) == 0)
             return field->name;
     }
     return NULL;

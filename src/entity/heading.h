@@ -27,6 +27,9 @@ MUST_CHECK enum status word_rules_read(struct work *work, const char *name, stru
 /* The code that those words stand for in the field; `text` itself where no rule has them. */
 struct slice word_match(const struct list *rules, const struct entity *entity,
                         const struct field *field, struct slice text);
+/* A heading or label in the form in which they are compared: lower case letters and digits with
+ * single blanks between. Bytes beyond ASCII stay, so Welsh ones work. */
+const char *heading_compared(struct arena *arena, struct slice heading);
 /* The name of what a heading means for the entity: a field's name, or a word of the rules that is
  * no field (such as `characteristic:age` or `ignore`); NULL when it is not understood. */
 const char *heading_match(struct arena *arena, const struct heading_rules *rules,
