@@ -7,9 +7,14 @@ def literal(data):
     return ",".join(str(byte) for byte in data)
 
 
+def name_in_table(name, root):
+    """The name in the table: the path in the repository; a compiled translation's beside its source."""
+    return f"locale/{os.path.basename(name)}" if name.endswith(".mo") else os.path.relpath(name, root)
+
+
 def main():
     output, root, names = sys.argv[1], sys.argv[2], sys.argv[3:]
-    rows = sorted((os.path.relpath(name, root), name) for name in names)
+    rows = sorted((name_in_table(name, root), name) for name in names)
     with open(output, "w", encoding="ascii") as out:
         out.write('#include "base/embedded.h"\n')
         for index, (_, name) in enumerate(rows):

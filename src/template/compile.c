@@ -80,14 +80,17 @@ static enum status add_literal(struct compiler *compiler, size_t start, size_t e
     if (is_in_parent(compiler))
         return refuse(compiler, "text beside the blocks of a {{<parent}} goes nowhere",
                       slice_trim(literal));
-    size_t wrong = 0;
-    const char *problem = markup_read(&compiler->markup, literal, &wrong);
-    if (problem) {
-        line_of(compiler, start + wrong);
-        return refuse(compiler, problem, slice_first(slice_from(literal, wrong), 20));
+    for (size_t at = 0, read = 0; at < literal.length; at += read) {
+        const char *problem = markup_read(&compiler->markup, slice_from(literal, at), &read);
+        if (problem) {
+            line_of(compiler, start + at + read);
+            return refuse(compiler, problem, slice_first(slice_from(literal, at + read), 20));
+        }
+        if (read)
+            add(compiler, OPERATION_LITERAL)->literal = slice_first(slice_from(literal, at), read);
+        if (at + read < literal.length)
+            add(compiler, OPERATION_HOME);
     }
-    if (literal.length)
-        add(compiler, OPERATION_LITERAL)->literal = literal;
     return STATUS_OK;
 }
 
@@ -131,9 +134,12 @@ static struct slice message_words(struct compiler *compiler, struct slice words)
 
 static enum status compile_value(struct compiler *compiler, struct slice tag)
 {
+    struct operation operation = { .kind = OPERATION_VALUE };
+    operation.is_message = slice_starts(tag, "_=");
+    if (operation.is_message)
+        tag = slice_trim(slice_from(tag, 2));
     ptrdiff_t mark = slice_find(tag, "?");
     struct slice name = mark >= 0 ? slice_trim(slice_first(tag, (size_t)mark)) : tag;
-    struct operation operation = { .kind = OPERATION_VALUE };
     if (!path_read(compiler->set->arena, name, &operation.path))
         return refuse(compiler, "this is no name", tag);
     operation.path.may_be_missing = mark >= 0;
@@ -148,6 +154,7 @@ static enum status compile_value(struct compiler *compiler, struct slice tag)
     const char *problem = markup_value(&compiler->markup, is_raw, &operation.escape);
     if (problem)
         return refuse(compiler, problem, tag);
+    operation.is_link = operation.escape == ESCAPE_ADDRESS && markup_is_link(&compiler->markup);
     operation.line = compiler->line;
     *add(compiler, OPERATION_VALUE) = operation;
     return STATUS_OK;

@@ -251,11 +251,33 @@ static const char *(*const readers[])(struct markup *, char) = {
     [MARKUP_CODE] = read_to_end_tag,
 };
 
+/* Styles and icons are the same in every language. */
+bool markup_is_link(const struct markup *markup)
+{
+    return markup->kind == MARKUP_HTML && markup->state == MARKUP_VALUE &&
+           !name_is(&markup->tag, "link") &&
+           (name_is(&markup->attribute, "href") || name_is(&markup->attribute, "action") ||
+            name_is(&markup->attribute, "formaction"));
+}
+
+static bool begins_path(const struct markup *markup, struct slice rest)
+{
+    return markup->address == MARKUP_ADDRESS_START && slice_starts(rest, "/") &&
+           !slice_starts(rest, "//") && markup_is_link(markup);
+}
+
 const char *markup_read(struct markup *markup, struct slice text, size_t *out_at)
 {
+    *out_at = text.length;
     if (markup->kind == MARKUP_PLAIN)
         return NULL;
     for (size_t i = 0; i < text.length; i++) {
+        if (!markup->is_at_path && begins_path(markup, slice_from(text, i))) {
+            markup->is_at_path = true;
+            *out_at = i;
+            return NULL;
+        }
+        markup->is_at_path = false;
         const char *problem = text.start[i] == '\0' ? "a NUL character"
                                                     : readers[markup->state](markup, text.start[i]);
         if (problem) {

@@ -52,14 +52,18 @@ struct markup {
     bool has_value; /* the scheme has a value in it, so that it cannot be known */
     enum markup_address address;
     char quote;
-    size_t matched; /* of the end of a comment or of a closing tag */
+    size_t matched;  /* of the end of a comment or of a closing tag */
+    bool is_at_path; /* reading stopped before the / of an address of this site */
 };
 
 struct markup markup_start(enum markup_kind kind);
-/* Reads the template's own text. NULL, or what is wrong, with the place of the fault. */
+/* Reads the template's own text, up to its end or to before the / with which a link to this site or
+ * a form's address begins. NULL and the place up to which it read, or what is wrong and where. */
 const char *markup_read(struct markup *markup, struct slice text, size_t *out_at);
 /* Reads a value: finds how it must be written. NULL, or why no value may stand there. */
 const char *markup_value(struct markup *markup, bool is_raw, enum escape *out_escape);
+/* True when the value that was read last is a whole link or a form's address. */
+bool markup_is_link(const struct markup *markup);
 /* Reads an object that is written as attributes. */
 const char *markup_attributes(struct markup *markup);
 /* Readies for a section, which may be written any number of times. */

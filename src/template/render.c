@@ -241,6 +241,11 @@ static struct slice translated(const struct rendering *rendering, struct slice w
     return other ? slice_of(other) : words;
 }
 
+static void add_home(const struct rendering *rendering)
+{
+    text_add(rendering->text, rendering->view->home ? rendering->view->home : "");
+}
+
 static enum status render_value(struct rendering *rendering, struct frame frame,
                                 const struct operation *operation)
 {
@@ -257,6 +262,10 @@ static enum status render_value(struct rendering *rendering, struct frame frame,
     if (path->may_be_missing && is_empty)
         words = operation->default_is_message ? translated(rendering, operation->literal)
                                               : operation->literal;
+    else if (operation->is_message)
+        words = translated(rendering, words);
+    if (operation->is_link && slice_starts(words, "/") && !slice_starts(words, "//"))
+        add_home(rendering);
     escape_add(rendering->text, operation->escape, words);
     return STATUS_OK;
 }
@@ -405,6 +414,9 @@ static enum status render_operation(struct rendering *rendering, struct frame fr
     case OPERATION_ATTRIBUTES:
         escape_add_attributes(rendering->text, find(&operation->path, frame.scope).value,
                               operation->literal);
+        return STATUS_OK;
+    case OPERATION_HOME:
+        add_home(rendering);
         return STATUS_OK;
     case OPERATION_FILLED:
         return render_filled(rendering, frame, operation);

@@ -28,6 +28,7 @@ enum operation_kind {
     OPERATION_MESSAGE,
     OPERATION_ATTRIBUTES,
     OPERATION_FILLED,
+    OPERATION_HOME, /* what goes before the addresses of this site */
     OPERATION_ENTER,
     OPERATION_IF,
     OPERATION_UNLESS,
@@ -60,6 +61,8 @@ struct operation {
     const struct path *other;    /* of {{?x==y}}; of {{%x name=y}} */
     struct slice literal;        /* a literal's text; the word of a test; a default; a prefix */
     bool default_is_message;     /* the default is translated */
+    bool is_message;             /* the value is words, which are translated */
+    bool is_link;                /* the value is a link's address */
     size_t end;                  /* of a section: the operation after it */
     const char *name;            /* of a block; the %{name} of {{%x name=y}} */
     const struct template *file; /* of a partial or parent */

@@ -17,7 +17,7 @@
  *   {{%x name=y}}         a value with y for each %{name} in it
  *   {{>name}} {{>name x}} another file; with x it sees x and nothing else; x? as above
  *   {{<name}}{{$block}}…{{/block}}{{/name}}   another file with its {{$block}}…{{/block}} replaced
- *   {{_ Words to translate, with {x} }}
+ *   {{_ Words to translate, with {x} }}   {{_=x}}   a value that is itself words to translate
  *   {{! a comment }}
  *
  * A condition on x.y where x is a list asks whether any of its items has y. Names are looked for
@@ -70,6 +70,7 @@ struct template_view {
     /* Gives the translation of a text, or NULL; NULL for none. */
     const char *(*translate)(const void *catalogue, const char *words);
     const void *catalogue;
+    const char *home; /* goes before every link that begins with one slash: "/cy"; NULL for none */
 };
 
 /* Writes the template `name` (pages/home.html) with what the view gives. Only reads model and site,

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "store/audit.h"
+#include "template/escape.h"
 #include "web/cache.h"
 #include "web/failure.h"
 #include "web/routes.h"
@@ -49,13 +50,50 @@ static enum status write_json(struct work *work, const struct page *page, struct
     return STATUS_OK;
 }
 
+/* The same page in every language, as items of the Design System's language navigation. */
+static json_t *language_links(struct work *work, const struct call *call)
+{
+    struct text path = text_new(work->arena, (size_t)4 * REQUEST_TARGET_MOST);
+    for (size_t i = 0; i < call->request->segment_count; i++) {
+        text_add_character(&path, '/');
+        escape_add(&path, ESCAPE_PART, slice_of(call->request->segments[i]));
+    }
+    for (size_t i = 0; i < call->request->query_count; i++) {
+        text_add_character(&path, i ? '&' : '?');
+        escape_add(&path, ESCAPE_PART, slice_of(call->request->query[i].name));
+        text_add_character(&path, '=');
+        escape_add(&path, ESCAPE_PART, slice_of(call->request->query[i].value));
+    }
+    json_t *links = json_array();
+    for (size_t i = 0; i < LANGUAGE_COUNT; i++) {
+        const struct language_row *row = &languages[i];
+        const char *home = *row->home || call->request->segment_count ? row->home : "/";
+        json_t *link = json_pack("{s:s, s:s, s:b}", "text", row->name, "lang", row->code, "current",
+                                 i == (size_t)call->language);
+        /* As an attribute, because links of a page are led to the page's own language. */
+        json_object_set_new(
+            link, "attributes",
+            json_pack("{s:s}", "href", arena_format(work->arena, "%s%s", home, path.bytes)));
+        json_array_append_new(links, link);
+    }
+    return links;
+}
+
 static enum status write_html(struct work *work, const struct call *call, const struct page *page,
                               struct response *response)
 {
     struct text text = text_new(work->arena, PAGE_MOST);
-    struct template_view view = { .model = page->model,
-                                  .site = site_view(call->site, call->route),
-                                  .is_strict = call->site->is_strict };
+    const struct site *site = call->site;
+    struct template_view view = {
+        .model = page->model,
+        .site = site_view(site, call->language, call->route),
+        .is_strict = site->is_strict,
+        .translate = call->language == LANGUAGE_ENGLISH ? NULL : language_translate,
+        .catalogue = &site->catalogues[call->language],
+        .home = languages[call->language].home,
+    };
+    if (call->route && call->route->is_bilingual)
+        json_object_set_new(page->model, "languageLinks", language_links(work, call));
     enum status status = template_render(work, call->site->templates, page->template, &view, &text);
     response->media_type = "text/html; charset=utf-8";
     response->body = text_slice(&text);
@@ -70,7 +108,7 @@ static enum status write_page(struct work *work, const struct call *call, struct
     enum status status = STATUS_OK;
     response.status = response.status ? response.status : 200;
     if (page->template && page->title)
-        json_object_set_new(page->model, "title", json_string(page->title));
+        json_object_set_new(page->model, "title", json_string(call_words(call, page->title)));
     if (page->template) {
         response_add_header(&response, "Vary", "Accept");
         status = call->wants_json ? write_json(work, page, &response)
@@ -89,7 +127,8 @@ static void write_failure(struct work *work, const struct call *call, int http_s
     struct page page = {
         .template = "pages/failure.html",
         .title = failure->title,
-        .model = json_pack("{s:i, s:s}", "status", http_status, "message", failure->message),
+        .model = json_pack("{s:i, s:s}", "status", http_status, "message",
+                           call_words(call, failure->message)),
         .response = { .status = http_status },
     };
     struct work again = { .arena = work->arena, .now = work->now, .user = work->user };
@@ -119,6 +158,7 @@ static struct slice cache_key(struct work *work, const struct call *call)
 {
     struct text key = text_new(work->arena, (size_t)2 * REQUEST_TARGET_MOST);
     text_add(&key, call->wants_json ? "json" : "html");
+    text_add(&key, languages[call->language].home);
     for (size_t i = 0; i < call->request->segment_count; i++) {
         text_add_character(&key, '/');
         text_add(&key, call->request->segments[i]);
@@ -134,12 +174,25 @@ static struct slice cache_key(struct work *work, const struct call *call)
     return text_slice(&key);
 }
 
+/* A redirection keeps the language. */
+static void lead_home(struct work *work, const struct call *call, struct response *response)
+{
+    for (size_t i = 0; i < response->header_count; i++) {
+        struct response_header *header = &response->headers[i];
+        if (strcmp(header->name, "Location") == 0 && header->value[0] == '/')
+            header->value = arena_format(work->arena, "%s%s", languages[call->language].home,
+                                         header->value);
+    }
+}
+
 static int handle_anew(struct work *work, const struct call *call, struct response *out_response)
 {
     struct page page = { .template = NULL };
     enum status status = call->route->handle(work, call, &page);
     if (status == STATUS_OK)
         status = write_page(work, call, &page, out_response);
+    if (status == STATUS_OK)
+        lead_home(work, call, out_response);
     json_decref(page.model);
     out_response->route = call->route->pattern;
     int code = status_http_code(status);
@@ -183,17 +236,35 @@ static int check(struct work *work, const struct call *call)
     return 0;
 }
 
+/* Takes the language off the address. */
+static enum language take_language(struct request *request)
+{
+    enum language language = language_of(request->segment_count ? request->segments[0] : NULL);
+    if (language == LANGUAGE_ENGLISH)
+        return language;
+    request->segment_count--;
+    memmove(request->segments, request->segments + 1,
+            request->segment_count * sizeof *request->segments);
+    if (request->segment_count == 0)
+        request->ends_in_slash = false;
+    return language;
+}
+
 void dispatch(struct work *work, const struct site *site, int refusal,
               const struct request *request, struct response *out_response)
 {
-    struct call call = { .request = request, .site = site };
+    struct request plain = *request;
+    struct call call = { .request = &plain, .site = site };
+    call.language = take_language(&plain);
     const char *allowed = NULL;
     int code = refusal;
     if (code == 0) {
         call.wants_json = wants_json(request);
-        enum status found = route_find(work->arena, request, &call, &allowed);
+        enum status found = route_find(work->arena, &plain, &call, &allowed);
         code = found == STATUS_NOT_FOUND ? 404 : found == STATUS_USAGE ? 405 : 0;
     }
+    if (call.route && !call.route->is_bilingual)
+        call.language = LANGUAGE_ENGLISH;
     if (code == 0)
         code = check(work, &call);
     if (code == 0)

@@ -7,6 +7,7 @@
 #include "base/slice.h"
 #include "base/text.h"
 #include "web/pages/pages.h"
+#include "web/site.h"
 
 #include "base/banned.h"
 
@@ -84,6 +85,11 @@ const char *call_parameter(const struct call *call, const char *name)
             parameter += is_parameter;
     assert(found);
     return found;
+}
+
+const char *call_words(const struct call *call, const char *words)
+{
+    return site_words(call->site, call->language, words);
 }
 
 enum status route_find(struct arena *arena, const struct request *request, struct call *out_call,

@@ -8,6 +8,7 @@
 
 #include "base/work.h"
 #include "web/http/message.h"
+#include "web/language.h"
 
 enum { ROUTE_PARAMETERS_MOST = 4 };
 
@@ -21,6 +22,7 @@ struct call {
     const struct site *site;
     const char *parameters[ROUTE_PARAMETERS_MOST]; /* of the pattern, in its order */
     bool wants_json;                               /* Accept or ?format=json */
+    enum language language;                        /* of the answer */
 };
 
 /* What a handler makes: a model and the template that shows it, or bytes. */
@@ -40,12 +42,16 @@ struct route {
     enum status (*handle)(struct work *work, const struct call *call, struct page *out_page);
     const char *menu;    /* its words in the navigation; NULL: it is not there */
     const char *summary; /* what is found there, for the home page */
+    bool is_bilingual;   /* is there in Welsh too, with no word left in English that is ours */
     bool is_cached;      /* the answer follows from the address and what is stored alone */
     bool needs_no_store; /* is answered when the database cannot be opened */
 };
 
 /* Words of a row that people read, for the list that translators work on (xgettext -kWORDS). */
 #define WORDS(words) words
+
+/* The words in the answer's language. */
+const char *call_words(const struct call *call, const char *words);
 
 extern const struct route routes[];
 extern const size_t route_count;

@@ -17,7 +17,7 @@ static struct slice section_of(const char *pattern)
     return slice_split(&rest, '/', &part) ? part : (struct slice){ NULL, 0 };
 }
 
-static json_t *navigation(const struct route *here)
+static json_t *navigation(const struct site *site, enum language language, const struct route *here)
 {
     json_t *items = json_array();
     for (size_t i = 0; i < route_count; i++) {
@@ -26,7 +26,8 @@ static json_t *navigation(const struct route *here)
             continue;
         bool is_current = route == here;
         bool is_active = here && slice_equal(section_of(route->pattern), section_of(here->pattern));
-        json_array_append_new(items, json_pack("{s:s, s:s, s:b, s:b}", "text", route->menu, "href",
+        json_array_append_new(items, json_pack("{s:s, s:s, s:b, s:b}", "text",
+                                               site_words(site, language, route->menu), "href",
                                                route->pattern, "current", is_current, "active",
                                                is_active));
     }
@@ -40,33 +41,45 @@ static const char *asset_address(struct work *work, const struct site *site, con
     return arena_format(work->arena, "/assets/%s", asset->name);
 }
 
-static json_t *view_of(struct work *work, const struct site *site, const struct route *route)
+static json_t *view_of(struct work *work, const struct site *site, enum language language,
+                       const struct route *route)
 {
-    return json_pack("{s:s, s:[s,s,s], s:s, s:{s:s, s:s}, s:{s:s, s:s, s:o}, s:s}", "lang", "en",
-                     "styles", asset_address(work, site, "govuk.css"),
-                     asset_address(work, site, "dueregard.css"),
-                     asset_address(work, site, "document.css"), "icon",
-                     asset_address(work, site, "favicon.svg"), "siteHeader", "logoText",
-                     site->authority, "url", "/", "siteNavigation", "serviceName", "Due Regard",
-                     "serviceUrl", "/", "navigation", navigation(route), "programVersion", VERSION);
+    return json_pack(
+        "{s:s, s:[s,s,s], s:s, s:{s:s, s:s}, s:{s:s, s:s, s:o}, s:s}", "lang",
+        languages[language].code, "styles", asset_address(work, site, "govuk.css"),
+        asset_address(work, site, "dueregard.css"), asset_address(work, site, "document.css"),
+        "icon", asset_address(work, site, "favicon.svg"), "siteHeader", "logoText", site->authority,
+        "url", "/", "siteNavigation", "serviceName", "Due Regard", "serviceUrl", "/", "navigation",
+        navigation(site, language, route), "programVersion", VERSION);
+}
+
+static void make_views(struct work *work, struct site *site, enum language language)
+{
+    json_t **views = arena_array_of(work->arena, route_count + 1, json_t *);
+    for (size_t i = 0; i <= route_count; i++) {
+        views[i] = view_of(work, site, language, i < route_count ? &routes[i] : NULL);
+        assert(views[i]);
+    }
+    site->views[language] = views;
 }
 
 enum status site_load(struct work *work, const char *authority, const char *folder,
                       struct site **out_site)
 {
     struct site *site = arena_new_of(work->arena, struct site);
-    struct template_source source = { .folder = folder };
+    struct template_source source = { .folder = NULL };
+    if (folder)
+        source.folder = arena_format(work->arena, "%s/templates", folder);
     site->authority = arena_copy_text(work->arena, authority);
     enum status status = assets_load(work, &site->assets);
+    if (status == STATUS_OK)
+        status = languages_load(work, folder, site->catalogues);
     if (status == STATUS_OK)
         status = template_set_load(work, &source, &site->templates);
     if (status != STATUS_OK)
         return status;
-    site->views = arena_array_of(work->arena, route_count + 1, json_t *);
-    for (size_t i = 0; i <= route_count; i++) {
-        site->views[i] = view_of(work, site, i < route_count ? &routes[i] : NULL);
-        assert(site->views[i]);
-    }
+    for (size_t i = 0; i < LANGUAGE_COUNT; i++)
+        make_views(work, site, (enum language)i);
     site->cache = cache_new();
     *out_site = site;
     return STATUS_OK;
@@ -76,13 +89,20 @@ void site_free(struct site *site)
 {
     if (!site)
         return;
-    for (size_t i = 0; i <= route_count; i++)
-        json_decref(site->views[i]);
+    for (size_t i = 0; i < LANGUAGE_COUNT; i++)
+        for (size_t j = 0; j <= route_count; j++)
+            json_decref(site->views[i][j]);
     template_set_free(site->templates);
     cache_free(site->cache);
 }
 
-const json_t *site_view(const struct site *site, const struct route *route)
+const json_t *site_view(const struct site *site, enum language language, const struct route *route)
 {
-    return site->views[route ? (size_t)(route - routes) : route_count];
+    return site->views[language][route ? (size_t)(route - routes) : route_count];
+}
+
+const char *site_words(const struct site *site, enum language language, const char *words)
+{
+    const char *found = catalogue_find(&site->catalogues[language], words);
+    return found ? found : words;
 }

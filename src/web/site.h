@@ -7,6 +7,7 @@
 #include "base/work.h"
 #include "template/template.h"
 #include "web/assets.h"
+#include "web/language.h"
 
 struct cache;
 struct route;
@@ -14,18 +15,22 @@ struct route;
 struct site {
     struct template_set *templates;
     struct assets assets;
+    struct catalogue catalogues[LANGUAGE_COUNT];
     const char *authority; /* whose pages these are */
-    json_t **views;        /* for each route, what its layout needs; one more for errors */
-    struct cache *cache;   /* of answers */
-    bool is_strict;        /* of templates, for tests */
+    /* In each language and for each route, what its layout needs; one more for errors. */
+    json_t **views[LANGUAGE_COUNT];
+    struct cache *cache; /* of answers */
+    bool is_strict;      /* of templates, for tests */
 };
 
-/* Loads the site into the work's arena, which must live as long as the site. `folder` is that of
- * templates of the workspace's own, NULL for none. */
+/* Loads the site into the work's arena, which must live as long as the site. `folder` is the
+ * workspace's, whose templates/ and locale/ stand in for the program's own; NULL for none. */
 MUST_CHECK enum status site_load(struct work *work, const char *authority, const char *folder,
                                  struct site **out_site);
 void site_free(struct site *site);
 /* What the layout needs on a page of that route (NULL: an error's page). */
-const json_t *site_view(const struct site *site, const struct route *route);
+const json_t *site_view(const struct site *site, enum language language, const struct route *route);
+/* The words in that language, or as they are where there is no translation. */
+const char *site_words(const struct site *site, enum language language, const char *words);
 
 #endif

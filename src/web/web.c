@@ -133,7 +133,7 @@ static enum status load_site(struct work *work, struct web *web)
     if (status != STATUS_OK)
         return status;
     if (web->has_workspace)
-        folder = arena_format(web->arena, "%s/templates", web->workspace.folder);
+        folder = web->workspace.folder;
     struct work lasting = { .arena = web->arena, .now = work->now, .user = work->user };
     status = site_load(&lasting, name, folder, &web->site);
     return status == STATUS_OK ? status : work_fail(work, status, "%s", lasting.error);

@@ -419,6 +419,52 @@ static void messages_are_translated_and_escaped(void **state)
     support_work_end(&work);
 }
 
+static void values_that_are_words_are_translated(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    const char *const catalogue[] = { "a < b", "B > A" };
+    const char *const pairs[][2] = {
+        { "page.html", "<p title=\"{{_=x}}\">{{_=x}} {{_=y}} {{_=z?none}} {{x}}</p>" }
+    };
+    json_t *model = json_pack("{s:s, s:s}", "x", "a < b", "y", "c");
+    struct template_view view = { .model = model, .translate = shout, .catalogue = catalogue };
+    assert_string_equal(render_files(&work, pairs, 1, &view),
+                        "<p title=\"B &gt; A\">B &gt; A c none a &lt; b</p>");
+    json_decref(model);
+    support_work_end(&work);
+}
+
+static void links_of_the_site_are_led_home(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    static const char *const examples[][2] = {
+        { "<a href=\"/a\">", "<a href=\"/cy/a\">" },
+        { "<a href=\"/\"><a href='/{{p}}'>", "<a href=\"/cy/\"><a href='/cy/q'>" },
+        { "<a href=\"{{?p}}/a{{/p}}{{^p}}/b{{/p}}\">", "<a href=\"/cy/a\">" },
+        { "<a href=\"{{x}}\">", "<a href=\"/cy/x\">" },
+        { "<form action=\"/a\"><button formaction=\"{{x}}\">",
+          "<form action=\"/cy/a\"><button formaction=\"/cy/x\">" },
+        { "<a href=\"//b.uk/\"><a href=\"{{other}}\">",
+          "<a href=\"//b.uk/\"><a href=\"https://b.uk/\">" },
+        { "<a href=\"#a\"><a href=\"?a\"><a href=\"a/b\">",
+          "<a href=\"#a\"><a href=\"?a\"><a href=\"a/b\">" },
+        { "<link href=\"/a\"><link href=\"{{x}}\"><img src=\"/a\"><p title=\"/a\">",
+          "<link href=\"/a\"><link href=\"/x\"><img src=\"/a\"><p title=\"/a\">" },
+        { "<a{{*attributes}}>", "<a href=\"/x\">" },
+    };
+    json_t *model = json_pack("{s:s, s:s, s:s, s:{s:s}}", "p", "q", "x", "/x", "other",
+                              "https://b.uk/", "attributes", "href", "/x");
+    struct template_view view = { .model = model, .home = "/cy" };
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        const char *const pairs[][2] = { { "page.html", examples[i][0] } };
+        assert_string_equal(render_files(&work, pairs, 1, &view), examples[i][1]);
+    }
+    json_decref(model);
+    support_work_end(&work);
+}
+
 static void messages_are_listed_for_translators(void **state)
 {
     (void)state;
@@ -522,6 +568,8 @@ int main(void)
         cmocka_unit_test(circles_are_refused),
         cmocka_unit_test(pages_fill_their_parent),
         cmocka_unit_test(messages_are_translated_and_escaped),
+        cmocka_unit_test(values_that_are_words_are_translated),
+        cmocka_unit_test(links_of_the_site_are_led_home),
         cmocka_unit_test(messages_are_listed_for_translators),
         cmocka_unit_test(xml_and_plain_text),
         cmocka_unit_test(work_without_end_is_stopped),
