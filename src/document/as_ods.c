@@ -219,7 +219,9 @@ enum status render_ods(struct work *work, struct document_tree *tree,
                        const struct document_options *options, struct slice *out_bytes)
 {
     (void)options;
-    json_auto_t *model = document_model(tree);
+    const struct document_model whole = document_model(tree);
+    const struct thing document = document_thing(&whole);
+    json_auto_t *model = model_json(&document);
     model_set(model, "sheets", sheets_model(tree));
     model_set_language(model, tree);
     model_set(model, "decimals", decimals_model());

@@ -76,7 +76,9 @@ static bool needs_width(const struct document_tree *tree)
 static json_t *odt_model(struct document_tree *tree, struct list *out_pictures)
 {
     struct arena *arena = tree->arena;
-    json_t *model = document_model(tree), *blocks = json_object_get(model, "blocks");
+    const struct document_model whole = document_model(tree);
+    const struct thing document = document_thing(&whole);
+    json_t *model = model_json(&document), *blocks = json_object_get(model, "blocks");
     bool is_wide = needs_width(tree);
     for (size_t i = 0; i < tree->blocks.count; i++) {
         const struct document_block *block = tree->blocks.items[i];

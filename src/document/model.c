@@ -1,23 +1,16 @@
-/* One tree of JSON of a document. */
+/* What a document and its blocks are called, and where each is found. */
 #include "document/model.h"
 
 #include <assert.h>
 
-#include "base/arena.h"
 #include "base/date.h"
-#include "base/number.h"
-#include "base/period.h"
 #include "document/colour.h"
+#include "document/model_parts.h"
 
 #include "base/banned.h"
 
-static const char *const run_kinds[DOCUMENT_RUN_KIND_COUNT] = {
-    [DOCUMENT_RUN_TEXT] = "text",       [DOCUMENT_RUN_STRONG] = "strong",
-    [DOCUMENT_RUN_CODE] = "code",       [DOCUMENT_RUN_LINK] = "link",
-    [DOCUMENT_RUN_FIGURE] = "figure",   [DOCUMENT_RUN_RATING] = "rating",
-    [DOCUMENT_RUN_MISSING] = "missing", [DOCUMENT_RUN_FINDING] = "finding",
-    [DOCUMENT_RUN_BREAK] = "break",
-};
+/* With fewer sections than this, a list of contents is only in the way. */
+enum { CONTENTS_LEAST = 3 };
 
 static const char *const block_kinds[DOCUMENT_BLOCK_KIND_COUNT] = {
     [DOCUMENT_HEADING] = "heading", [DOCUMENT_PARAGRAPH] = "paragraph",
@@ -26,20 +19,305 @@ static const char *const block_kinds[DOCUMENT_BLOCK_KIND_COUNT] = {
     [DOCUMENT_BOX] = "box",         [DOCUMENT_PAGE_BREAK] = "page-break",
 };
 
-static const char *const alignments[] = {
-    [DOCUMENT_LEFT] = "left",
-    [DOCUMENT_RIGHT] = "right",
-    [DOCUMENT_CENTRE] = "centre",
+static struct thing entry_runs(const struct thing *object)
+{
+    return runs_thing(&((const struct document_entry *)object->at)->words);
+}
+
+static struct thing item_runs(const struct thing *object)
+{
+    return runs_thing(object->at);
+}
+
+static const struct thing_member entry_members[] = {
+    MEMBER_TEXT(document_entry, term),
+    MEMBER_BY("runs", entry_runs),
+};
+static const struct thing_member item_members[] = { MEMBER_BY("runs", item_runs) };
+static const struct thing_kind entry_kind = THING_KIND_OF(entry_members);
+static const struct thing_kind item_kind = THING_KIND_OF(item_members);
+
+static size_t items_count(const struct thing *list)
+{
+    return ((const struct document_block *)list->at)->items.count;
+}
+
+static struct thing items_item(const struct thing *list, size_t index, const struct thing *before)
+{
+    (void)before;
+    const struct document_block *block = list->at;
+    const struct thing_kind *kind = block->kind == DOCUMENT_LIST ? &item_kind : &entry_kind;
+    return thing_of(THING_OBJECT, kind, block->items.items[index], NULL);
+}
+
+static const struct thing_kind items_kind = { .count = items_count, .item = items_item };
+
+static struct thing block_kind(const struct thing *object)
+{
+    return thing_of_text(block_kinds[((const struct document_block *)object->at)->kind]);
+}
+
+static struct thing block_level(const struct thing *object)
+{
+    return thing_of_integer(((const struct document_block *)object->at)->level + 1);
+}
+
+static struct thing block_runs(const struct thing *object)
+{
+    return runs_thing(&((const struct document_block *)object->at)->runs);
+}
+
+static struct thing block_items(const struct thing *object)
+{
+    return thing_of(THING_LIST, &items_kind, object->at, NULL);
+}
+
+static struct thing block_table(const struct thing *object)
+{
+    const struct document_block *block = object->at;
+    return table_thing(block->table);
+}
+
+static struct thing block_box(const struct thing *object)
+{
+    bool is_warning = ((const struct document_block *)object->at)->box == DOCUMENT_BOX_WARNING;
+    return thing_of_text(is_warning ? "warning" : "note");
+}
+
+/* A chart's thing is the chart, not its block. */
+static struct thing chart_kind_words(const struct thing *object)
+{
+    (void)object;
+    return thing_of_text(block_kinds[DOCUMENT_CHART]);
+}
+
+static struct thing chart_table(const struct thing *object)
+{
+    const struct document_chart *chart = object->at;
+    return table_thing(chart->table);
+}
+
+/* A drawing is written as it is: it is src/chart's, which escapes what stands in it. */
+static struct thing chart_svg(const struct thing *object)
+{
+    return thing_of_text(((const struct document_chart *)object->at)->svg);
+}
+
+static const struct thing_member heading_members[] = {
+    MEMBER_BY("kind", block_kind),
+    MEMBER_BY("level", block_level),
+    MEMBER_TEXT(document_block, id),
+    MEMBER_TEXT(document_block, words),
+};
+static const struct thing_member paragraph_members[] = {
+    MEMBER_BY("kind", block_kind),
+    MEMBER_BY("runs", block_runs),
+};
+static const struct thing_member list_members[] = {
+    MEMBER_BY("kind", block_kind),
+    MEMBER_TRUTH(document_block, is_ordered),
+    MEMBER_BY("items", block_items),
+};
+static const struct thing_member definitions_members[] = {
+    MEMBER_BY("kind", block_kind),
+    MEMBER_BY("items", block_items),
+};
+static const struct thing_member table_block_members[] = {
+    MEMBER_BY("kind", block_kind),
+    MEMBER_BY("table", block_table),
+};
+static const struct thing_member chart_members[] = {
+    MEMBER_BY("kind", chart_kind_words),   MEMBER_TEXT(document_chart, id),
+    MEMBER_TEXT(document_chart, caption),  MEMBER_TEXT(document_chart, alternative),
+    MEMBER_INTEGER(document_chart, width), MEMBER_INTEGER(document_chart, height),
+    MEMBER_BY("svg", chart_svg),           MEMBER_UNLISTED("svgHtml", chart_svg),
+    MEMBER_BY("table", chart_table),
+};
+static const struct thing_member box_members[] = {
+    MEMBER_BY("kind", block_kind),
+    MEMBER_BY("box", block_box),
+    MEMBER_TEXT(document_block, words),
+    MEMBER_BY("runs", block_runs),
+};
+static const struct thing_member page_break_members[] = { MEMBER_BY("kind", block_kind) };
+
+static const struct thing_kind block_kinds_seen[DOCUMENT_BLOCK_KIND_COUNT] = {
+    [DOCUMENT_HEADING] = THING_KIND_OF(heading_members),
+    [DOCUMENT_PARAGRAPH] = THING_KIND_OF(paragraph_members),
+    [DOCUMENT_LIST] = THING_KIND_OF(list_members),
+    [DOCUMENT_TABLE] = THING_KIND_OF(table_block_members),
+    [DOCUMENT_CHART] = THING_KIND_OF(chart_members),
+    [DOCUMENT_DEFINITIONS] = THING_KIND_OF(definitions_members),
+    [DOCUMENT_BOX] = THING_KIND_OF(box_members),
+    [DOCUMENT_PAGE_BREAK] = THING_KIND_OF(page_break_members),
 };
 
-/* Sets text, or null. The words were cleaned when the document was built (document/words.h), so
- * they are not looked at again; out of memory aborts. */
-static void set_text(json_t *object, const char *name, const char *words)
+/* The document. */
+
+static struct document_tree *tree_of(const struct thing *object)
 {
-    json_t *value = words ? json_string_nocheck(words) : json_null();
-    int failed = json_object_set_new_nocheck(object, name, value);
-    assert(!failed);
-    (void)failed;
+    return ((const struct document_model *)object->at)->tree;
+}
+
+static size_t blocks_count(const struct thing *list)
+{
+    return tree_of(list)->blocks.count;
+}
+
+static struct thing blocks_item(const struct thing *list, size_t index, const struct thing *before)
+{
+    (void)before;
+    const struct document_block *block = tree_of(list)->blocks.items[index];
+    const void *at = block->kind == DOCUMENT_CHART ? (const void *)block->chart : block;
+    return thing_of(THING_OBJECT, &block_kinds_seen[block->kind], at, NULL);
+}
+
+static const struct thing_kind blocks_kind = { .count = blocks_count, .item = blocks_item };
+
+/* The headings just below the title; within each stands its place in the list of blocks. */
+static void *const *contents_next(const struct document_tree *tree, void *const *place)
+{
+    for (; place < tree->blocks.items + tree->blocks.count; place++) {
+        const struct document_block *block = *place;
+        if (block->kind == DOCUMENT_HEADING && block->level == 1)
+            break;
+    }
+    return place;
+}
+
+static size_t contents_count(const struct thing *list)
+{
+    const struct document_tree *tree = list->at;
+    void *const *end = tree->blocks.items + tree->blocks.count;
+    size_t count = 0;
+    for (void *const *at = contents_next(tree, tree->blocks.items); at < end;
+         at = contents_next(tree, at + 1))
+        count++;
+    return count;
+}
+
+static struct thing contents_item(const struct thing *list, size_t index,
+                                  const struct thing *before)
+{
+    (void)index;
+    const struct document_tree *tree = list->at;
+    void *const *place = before ? (void *const *)before->within + 1 : tree->blocks.items;
+    place = contents_next(tree, place);
+    return thing_of(THING_OBJECT, &block_kinds_seen[DOCUMENT_HEADING], *place, place);
+}
+
+static const struct thing_kind contents_kind = { .count = contents_count, .item = contents_item };
+
+static struct thing document_contents(const struct thing *object)
+{
+    struct thing contents = thing_of(THING_LIST, &contents_kind, tree_of(object), NULL);
+    return thing_count(&contents) >= CONTENTS_LEAST ? contents : thing_of_text(NULL);
+}
+
+static struct thing document_blocks(const struct thing *object)
+{
+    return thing_of(THING_LIST, &blocks_kind, object->at, NULL);
+}
+
+static size_t sources_count(const struct thing *list)
+{
+    return ((const struct document_model *)list->at)->figures.count;
+}
+
+static struct thing sources_item(const struct thing *list, size_t index, const struct thing *before)
+{
+    (void)before;
+    const struct document_model *model = list->at;
+    const struct document_figure *figure = model->figures.items[index];
+    return thing_of(THING_OBJECT, &model_source_kind, &figure->citation, model->tree->arena);
+}
+
+static const struct thing_kind sources_kind = { .count = sources_count, .item = sources_item };
+
+static struct thing document_sources(const struct thing *object)
+{
+    return thing_of(THING_LIST, &sources_kind, object->at, NULL);
+}
+
+static const struct document_about *about_of(const struct thing *object)
+{
+    return &tree_of(object)->about;
+}
+
+static struct thing about_title(const struct thing *object)
+{
+    return thing_of_text(about_of(object)->title);
+}
+
+static struct thing about_subtitle(const struct thing *object)
+{
+    return thing_of_text(about_of(object)->subtitle);
+}
+
+static struct thing about_language(const struct thing *object)
+{
+    return thing_of_text(about_of(object)->language);
+}
+
+static struct thing about_authority(const struct thing *object)
+{
+    return thing_of_text(about_of(object)->authority);
+}
+
+static struct thing about_created(const struct thing *object)
+{
+    return thing_of_text(about_of(object)->created);
+}
+
+/* "24 August 2012" of a date or a moment. */
+static struct thing about_created_words(const struct thing *object)
+{
+    struct date date;
+    const char *created = about_of(object)->created;
+    if (!created || !date_read(slice_first(slice_of(created), 10), &date))
+        return thing_of_text(created);
+    return thing_of_text(date_print_long(tree_of(object)->arena, date));
+}
+
+static struct thing about_description(const struct thing *object)
+{
+    return thing_of_text(about_of(object)->description);
+}
+
+static struct thing about_period(const struct thing *object)
+{
+    return thing_of_text(about_of(object)->period);
+}
+
+static struct thing about_period_words(const struct thing *object)
+{
+    return period_thing(tree_of(object)->arena, about_of(object)->period);
+}
+
+static const struct thing_member document_members[] = {
+    MEMBER_BY("title", about_title),
+    MEMBER_BY("subtitle", about_subtitle),
+    MEMBER_BY("language", about_language),
+    MEMBER_BY("authority", about_authority),
+    MEMBER_BY("created", about_created),
+    MEMBER_BY("created_words", about_created_words),
+    MEMBER_BY("description", about_description),
+    MEMBER_BY("period", about_period),
+    MEMBER_BY("period_words", about_period_words),
+    MEMBER_UNLISTED("contents", document_contents),
+    MEMBER_BY("blocks", document_blocks),
+    MEMBER_BY("sources", document_sources),
+};
+static const struct thing_kind document_kind = THING_KIND_OF(document_members);
+
+struct document_model document_model(struct document_tree *tree)
+{
+    return (struct document_model){ .tree = tree, .figures = document_citations(tree) };
+}
+
+struct thing document_thing(const struct document_model *model)
+{
+    return thing_of(THING_OBJECT, &document_kind, model, NULL);
 }
 
 void model_set(json_t *object, const char *name, json_t *value)
@@ -56,260 +334,44 @@ void model_add(json_t *array, json_t *value)
     (void)failed;
 }
 
-static const char *period_words(struct arena *arena, const char *notation)
+/* The words were cleaned when the document was built (document/words.h), so they are not looked at
+ * again. */
+static json_t *json_leaf(const struct thing *thing)
 {
-    struct period period;
-    if (!notation || !period_read(slice_of(notation), &period))
-        return notation;
-    return period_print_long(arena, period);
-}
-
-static json_t *citation_model(struct arena *arena, const struct document_citation *citation)
-{
-    json_t *object = json_object();
-    set_text(object, "measure", citation->measure);
-    set_text(object, "measure_title", citation->measure_title);
-    set_text(object, "unit", citation->unit);
-    set_text(object, "period", citation->period);
-    set_text(object, "period_words", period_words(arena, citation->period));
-    set_text(object, "breakdown", citation->breakdown);
-    model_set(object, "revision", json_integer(citation->revision));
-    model_set(object, "is_revised_since", json_boolean(citation->is_revised_since));
-    set_text(object, "newer", citation->newer);
-    set_text(object, "words", citation_print(arena, citation));
-    return object;
-}
-
-static void figure_model(struct arena *arena, const struct document_figure *figure, json_t *object)
-{
-    int64_t millionths = 0;
-    int decimals = 0;
-    bool is_percent = false;
-    bool is_number = figure_read(slice_of(figure->text), &millionths, &decimals, &is_percent);
-    model_set(object, "source", json_integer((json_int_t)figure->number));
-    set_text(object, "number", is_number ? number_print(arena, millionths, decimals) : NULL);
-    model_set(object, "is_percent", json_boolean(is_number && is_percent));
-    model_set(object, "citation", citation_model(arena, &figure->citation));
-}
-
-static json_t *run_model(struct arena *arena, const struct document_run *run)
-{
-    json_t *object = json_object();
-    set_text(object, "kind", run_kinds[run->kind]);
-    if (run->kind != DOCUMENT_RUN_BREAK && run->kind != DOCUMENT_RUN_RATING)
-        set_text(object, "text", run->text);
-    switch (run->kind) {
-    case DOCUMENT_RUN_LINK:
-        set_text(object, "address", run->address);
-        break;
-    case DOCUMENT_RUN_FIGURE:
-        figure_model(arena, run->figure, object);
-        break;
-    case DOCUMENT_RUN_RATING:
-        set_text(object, "letters", run->rating.letters);
-        set_text(object, "words", run->rating.words);
-        set_text(object, "colour", document_colour_named(run->rating.colour)->name);
-        break;
-    case DOCUMENT_RUN_FINDING:
-        set_text(object, "severity", document_severity_code(run->severity));
-        set_text(object, "severity_words", document_severity_words(run->severity));
-        set_text(object, "code", run->code);
-        break;
-    case DOCUMENT_RUN_MISSING:
-        set_text(object, "code", run->code);
-        break;
+    switch (thing->type) {
+    case THING_TEXT:
+        return json_stringn_nocheck(thing->words.start, thing->words.length);
+    case THING_INTEGER:
+        return json_integer(thing->integer);
+    case THING_TRUE:
+    case THING_FALSE:
+        return json_boolean(thing->type == THING_TRUE);
     default:
-        break;
+        return json_null();
     }
-    return object;
 }
 
-static json_t *runs_model(struct arena *arena, const struct document_runs *runs)
+json_t *model_json(const struct thing *thing)
 {
-    json_t *array = json_array();
-    for (const struct document_run *run = runs->first; run; run = run->next)
-        model_add(array, run_model(arena, run));
-    return array;
-}
-
-static json_t *columns_model(const struct document_table *table)
-{
-    json_t *array = json_array();
-    for (size_t i = 0; i < table->column_count; i++) {
-        const struct document_column *column = &table->columns[i];
+    if (thing->type == THING_OBJECT) {
         json_t *object = json_object();
-        set_text(object, "name", column->name);
-        set_text(object, "heading", column->heading);
-        set_text(object, "alignment", alignments[column->alignment]);
-        model_set(object, "width", json_integer(column->width));
-        model_set(object, "is_row_header", json_boolean(column->is_row_header));
-        model_add(array, object);
+        for (size_t i = 0; i < thing->kind->member_count; i++) {
+            const struct thing member = thing_member_at(thing, i);
+            if (!thing->kind->members[i].is_unlisted)
+                model_set(object, thing->kind->members[i].name, model_json(&member));
+        }
+        return object;
+    }
+    if (thing->type != THING_LIST)
+        return json_leaf(thing);
+    json_t *array = json_array();
+    struct thing item;
+    size_t count = thing_count(thing);
+    for (size_t i = 0; i < count; i++) {
+        item = thing_item(thing, i, i > 0 ? &item : NULL);
+        model_add(array, model_json(&item));
     }
     return array;
-}
-
-static json_t *row_model(const struct document_table *table, const struct document_row *row)
-{
-    json_t *cells = json_array();
-    for (size_t i = 0; i < table->column_count; i++) {
-        const struct document_column *column = &table->columns[i];
-        json_t *cell = json_object();
-        set_text(cell, "column", column->name);
-        set_text(cell, "alignment", alignments[column->alignment]);
-        model_set(cell, "is_row_header", json_boolean(column->is_row_header));
-        model_set(cell, "runs", runs_model(table->arena, &row->cells[i]));
-        model_add(cells, cell);
-    }
-    json_t *object = json_object();
-    model_set(object, "cells", cells);
-    return object;
-}
-
-/* Rows stand in groups; a table without group headings is one group without one. */
-static json_t *groups_model(const struct document_table *table)
-{
-    json_t *groups = json_array(), *rows = NULL;
-    for (size_t i = 0; i < table->rows.count; i++) {
-        const struct document_row *row = table->rows.items[i];
-        if (row->group || !rows) {
-            json_t *group = json_object();
-            rows = json_array();
-            set_text(group, "heading", row->group);
-            model_set(group, "rows", rows);
-            model_add(groups, group);
-        }
-        if (!row->group)
-            model_add(rows, row_model(table, row));
-    }
-    return groups;
-}
-
-static json_t *table_model(const struct document_table *table)
-{
-    json_t *object = json_object();
-    set_text(object, "id", table->id);
-    set_text(object, "caption", table->caption);
-    model_set(object, "columns", columns_model(table));
-    model_set(object, "groups", groups_model(table));
-    return object;
-}
-
-static json_t *list_model(struct arena *arena, const struct document_block *block)
-{
-    json_t *items = json_array();
-    for (size_t i = 0; i < block->items.count; i++) {
-        json_t *item = json_object();
-        if (block->kind == DOCUMENT_LIST) {
-            model_set(item, "runs", runs_model(arena, block->items.items[i]));
-        } else {
-            const struct document_entry *entry = block->items.items[i];
-            set_text(item, "term", entry->term);
-            model_set(item, "runs", runs_model(arena, &entry->words));
-        }
-        model_add(items, item);
-    }
-    return items;
-}
-
-static void chart_model(const struct document_chart *chart, json_t *object)
-{
-    set_text(object, "id", chart->id);
-    set_text(object, "caption", chart->caption);
-    set_text(object, "alternative", chart->alternative);
-    model_set(object, "width", json_integer(chart->width));
-    model_set(object, "height", json_integer(chart->height));
-    set_text(object, "svg", chart->svg);
-}
-
-static json_t *block_model(struct arena *arena, const struct document_block *block)
-{
-    json_t *object = json_object();
-    set_text(object, "kind", block_kinds[block->kind]);
-    switch (block->kind) {
-    case DOCUMENT_HEADING:
-        model_set(object, "level", json_integer(block->level + 1));
-        set_text(object, "id", block->id);
-        set_text(object, "words", block->words);
-        break;
-    case DOCUMENT_PARAGRAPH:
-        model_set(object, "runs", runs_model(arena, &block->runs));
-        break;
-    case DOCUMENT_LIST:
-        model_set(object, "is_ordered", json_boolean(block->is_ordered));
-        model_set(object, "items", list_model(arena, block));
-        break;
-    case DOCUMENT_DEFINITIONS:
-        model_set(object, "items", list_model(arena, block));
-        break;
-    case DOCUMENT_CHART:
-        chart_model(block->chart, object);
-        model_set(object, "table", table_model(block->table));
-        break;
-    case DOCUMENT_TABLE:
-        model_set(object, "table", table_model(block->table));
-        break;
-    case DOCUMENT_BOX:
-        set_text(object, "box", block->box == DOCUMENT_BOX_WARNING ? "warning" : "note");
-        set_text(object, "words", block->words);
-        model_set(object, "runs", runs_model(arena, &block->runs));
-        break;
-    case DOCUMENT_PAGE_BREAK:
-    case DOCUMENT_BLOCK_KIND_COUNT:
-        break;
-    }
-    return object;
-}
-
-json_t *model_block(struct document_tree *tree, const struct document_block *block)
-{
-    return block_model(tree->arena, block);
-}
-
-json_t *model_source(struct document_tree *tree, const struct document_figure *figure)
-{
-    json_t *object = citation_model(tree->arena, &figure->citation);
-    model_set(object, "number", json_integer((json_int_t)figure->number));
-    set_text(object, "printed", figure->text);
-    return object;
-}
-
-/* "24 August 2012" of a date or a moment. */
-static const char *created_words(struct arena *arena, const char *created)
-{
-    struct date date;
-    if (!created || !date_read(slice_first(slice_of(created), 10), &date))
-        return created;
-    return date_print_long(arena, date);
-}
-
-json_t *model_about(struct document_tree *tree)
-{
-    struct arena *arena = tree->arena;
-    const struct document_about *about = &tree->about;
-    json_t *object = json_object();
-    set_text(object, "title", about->title);
-    set_text(object, "subtitle", about->subtitle);
-    set_text(object, "language", about->language);
-    set_text(object, "authority", about->authority);
-    set_text(object, "created", about->created);
-    set_text(object, "created_words", created_words(arena, about->created));
-    set_text(object, "description", about->description);
-    set_text(object, "period", about->period);
-    set_text(object, "period_words", period_words(arena, about->period));
-    return object;
-}
-
-json_t *document_model(struct document_tree *tree)
-{
-    struct list figures = document_citations(tree);
-    json_t *object = model_about(tree), *blocks = json_array(), *sources = json_array();
-    for (size_t i = 0; i < tree->blocks.count; i++)
-        model_add(blocks, model_block(tree, tree->blocks.items[i]));
-    for (size_t i = 0; i < figures.count; i++)
-        model_add(sources, model_source(tree, figures.items[i]));
-    model_set(object, "blocks", blocks);
-    model_set(object, "sources", sources);
-    return object;
 }
 
 json_t *model_colours(void)

@@ -1,20 +1,26 @@
-/* The document as one tree of JSON: what as_json writes and what the templates of documents/ see.
- * Every name is always there (null where it does not apply), so that templates can be strict.
- * Exact decimals are strings. Private to this folder. */
+/* The document as templates and JSON see it: things (template/thing.h) that look into the tree as
+ * it stands. Every name is always there (null where it does not apply), so that templates can be
+ * strict. Exact decimals are strings. Private to this folder. */
 #ifndef DOCUMENT_MODEL_H
 #define DOCUMENT_MODEL_H
 
 #include <jansson.h>
 
 #include "document/document.h"
+#include "template/thing.h"
 
-/* Numbers the figures and builds the tree; the caller owns it (json_auto_t), here and below. */
-json_t *document_model(struct document_tree *tree);
-/* The same in parts, for a renderer that need not hold the whole: all but `blocks` and `sources`;
- * one block; one source. The figures are numbered already (document_citations). */
-json_t *model_about(struct document_tree *tree);
-json_t *model_block(struct document_tree *tree, const struct document_block *block);
-json_t *model_source(struct document_tree *tree, const struct document_figure *figure);
+/* A document and its figures, numbered by document_citations; must live as long as its thing. */
+struct document_model {
+    struct document_tree *tree;
+    struct list figures;
+};
+
+struct document_model document_model(struct document_tree *tree);
+struct thing document_thing(const struct document_model *model);
+
+/* The thing as a JSON value, for a renderer that changes it; the caller owns it (json_auto_t), here
+ * and below. */
+json_t *model_json(const struct thing *thing);
 /* The colours, as name, ground and ink. */
 json_t *model_colours(void);
 /* Adds language_code and country_code: "en-GB" as the two that OpenDocument wants. */

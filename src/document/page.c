@@ -36,7 +36,7 @@ enum status page_open(struct work *work, struct template_set **out_set)
 }
 
 enum status page_add(struct work *work, const struct template_set *set, const char *name,
-                     const json_t *model, struct text *out_text)
+                     struct thing model, struct text *out_text)
 {
     const struct template_view view = { .model = model, .is_strict = true };
     return template_render(work, set, name, &view, out_text);
@@ -49,7 +49,7 @@ enum status page_render(struct work *work, const json_t *model, struct page_file
     enum status status = page_open(work, &set);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         struct text text = text_new(work->arena, DOCUMENT_BYTES_MOST);
-        status = page_add(work, set, files[i].name, model, &text);
+        status = page_add(work, set, files[i].name, thing_of_json(model), &text);
         if (status == STATUS_OK)
             status = render_finish(work, &text, &files[i].bytes);
     }

@@ -7,6 +7,7 @@
 #include "base/slice.h"
 #include "base/text.h"
 #include "base/work.h"
+#include "template/thing.h"
 
 struct page_file {
     const char *name;   /* documents/document.html */
@@ -23,7 +24,7 @@ struct template_set;
 MUST_CHECK enum status page_open(struct work *work, struct template_set **out_set);
 /* Fills one template and adds it to the text. */
 MUST_CHECK enum status page_add(struct work *work, const struct template_set *set, const char *name,
-                                const json_t *model, struct text *out_text);
+                                struct thing model, struct text *out_text);
 /* For the cleanup attribute. */
 void page_close(struct template_set **set);
 

@@ -1,8 +1,9 @@
 /* One table of bytes says what each place cannot hold; the rest is copied in runs. */
 #include "template/escape.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#include "template/thing.h"
 
 #include "base/banned.h"
 
@@ -124,31 +125,6 @@ bool escape_of_attribute(const char *name, bool is_xml, enum escape *out_escape)
     return true;
 }
 
-bool escape_value(const json_t *value, char room[ESCAPE_NUMBER_LENGTH], struct slice *out_value)
-{
-    switch (value ? json_typeof(value) : JSON_NULL) {
-    case JSON_STRING:
-        *out_value = (struct slice){ json_string_value(value), json_string_length(value) };
-        return true;
-    case JSON_INTEGER:
-        snprintf(room, ESCAPE_NUMBER_LENGTH, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-        break;
-    case JSON_REAL:
-        snprintf(room, ESCAPE_NUMBER_LENGTH, "%.15g", json_real_value(value));
-        break;
-    case JSON_TRUE:
-        snprintf(room, ESCAPE_NUMBER_LENGTH, "true");
-        break;
-    case JSON_FALSE:
-        snprintf(room, ESCAPE_NUMBER_LENGTH, "false");
-        break;
-    default:
-        return false;
-    }
-    *out_value = slice_of(room);
-    return true;
-}
-
 /* Lower case letters, digits and - : _ after a letter; long names are no attribute's. */
 static bool name_is_sound(const char *name)
 {
@@ -173,10 +149,11 @@ static void add_attribute(struct text *text, struct slice prefix, const char *na
     text_add(text, name);
     if (is_optional && json_is_true(value))
         return;
-    char room[ESCAPE_NUMBER_LENGTH];
+    char room[THING_NUMBER_LENGTH];
     struct slice words = { NULL, 0 };
+    const struct thing thing = thing_of_json(value);
     text_add(text, "=\"");
-    if (escape_value(value, room, &words))
+    if (thing_words(&thing, room, &words))
         escape_add(text, escape, words);
     text_add(text, "\"");
 }

@@ -31,8 +31,5 @@ void escape_add_attributes(struct text *text, const json_t *attributes, struct s
 bool escape_of_attribute(const char *name, bool is_xml, enum escape *out_escape);
 /* True for http, https, mailto and tel. */
 bool escape_scheme_is_allowed(struct slice scheme);
-/* A string, number or boolean as text; `room` holds a number. False for anything else. */
-enum { ESCAPE_NUMBER_LENGTH = 40 };
-bool escape_value(const json_t *value, char room[ESCAPE_NUMBER_LENGTH], struct slice *out_value);
 
 #endif

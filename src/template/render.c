@@ -1,6 +1,5 @@
 /* Goes through the operations. Nothing here knows HTML: the places were found when the file loaded.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -10,7 +9,7 @@
 
 /* One thing that was entered, and those around it. */
 struct scope {
-    const json_t *value;
+    struct thing value;
     const struct scope *outer; /* NULL: names are not looked for further out, but in the site */
     size_t number, count;      /* in a list, from 1; 0 outside of lists */
     bool is_data;              /* the data of the file */
@@ -47,30 +46,22 @@ static enum status miss(struct rendering *rendering, struct frame frame,
                      frame.template->name, operation->line, words, operation->path.words);
 }
 
-static const json_t *look(const json_t *value, const char *name)
+static struct thing nothing(void)
 {
-    return json_is_object(value) ? json_object_get(value, name) : NULL;
+    return (struct thing){ .type = THING_NONE };
 }
 
-static const json_t *look_up(const struct path *path, const struct scope *scope)
+static struct thing look_up(const struct path *path, const struct scope *scope)
 {
-    const char *name = path->names[0];
     while (path->is_of_data && scope && !scope->is_data)
         scope = scope->outer;
     for (; scope; scope = path->is_own || path->is_of_data ? NULL : scope->outer) {
-        const json_t *found = look(scope->value, name);
-        if (found)
+        struct thing found = thing_member(&scope->value, path->names[0]);
+        if (found.type != THING_NONE)
             return found;
     }
-    return NULL;
+    return nothing();
 }
-
-struct found {
-    const json_t *value; /* NULL when there is none */
-    size_t number;       /* of @number and length */
-    bool is_number;
-    bool is_true; /* of @first and @last */
-};
 
 static const struct scope *list_scope(const struct scope *scope)
 {
@@ -79,137 +70,94 @@ static const struct scope *list_scope(const struct scope *scope)
     return scope;
 }
 
-static struct found find_one(const struct path *path, const struct scope *scope)
+static struct thing find_one(const struct path *path, const struct scope *scope)
 {
     const struct scope *list = path->kind > PATH_SELF ? list_scope(scope) : NULL;
-    struct found found = { .value = NULL };
     switch (path->kind) {
     case PATH_SELF:
-        found.value = scope->value;
-        return found;
+        return scope->value;
     case PATH_FIRST:
-        found.is_true = list && list->number == 1;
-        return found;
+        return list && list->number == 1 ? thing_of_truth(true) : nothing();
     case PATH_LAST:
-        found.is_true = list && list->number == list->count;
-        return found;
+        return list && list->number == list->count ? thing_of_truth(true) : nothing();
     case PATH_NUMBER:
-        found.is_number = list != NULL;
-        found.number = list ? list->number : 0;
-        return found;
+        return list ? thing_of_integer((int64_t)list->number) : nothing();
     case PATH_NAMES:
         break;
     }
-    found.value = look_up(path, scope);
-    for (size_t i = 1; i < path->count && found.value; i++) {
-        if (json_is_array(found.value) && strcmp(path->names[i], "length") == 0)
-            return (struct found){ .is_number = true, .number = json_array_size(found.value) };
-        found.value = look(found.value, path->names[i]);
+    struct thing found = look_up(path, scope);
+    for (size_t i = 1; i < path->count && found.type != THING_NONE; i++) {
+        if (found.type == THING_LIST && strcmp(path->names[i], "length") == 0)
+            return thing_of_integer((int64_t)thing_count(&found));
+        found = thing_member(&found, path->names[i]);
     }
     return found;
 }
 
-/* A list is there when any of its items is. */
-static bool is_there(const json_t *value)
-{
-    switch (value ? json_typeof(value) : JSON_NULL) {
-    case JSON_NULL:
-    case JSON_FALSE:
-        return false;
-    case JSON_STRING:
-        return json_string_length(value) > 0;
-    case JSON_ARRAY:
-        for (size_t i = 0; i < json_array_size(value); i++)
-            if (is_there(json_array_get(value, i)))
-                return true;
-        return false;
-    case JSON_OBJECT:
-        return json_object_size(value) > 0;
-    default:
-        return true;
-    }
-}
-
 /* The first of the alternatives that is there, or the last. */
-static struct found find(const struct path *path, const struct scope *scope)
+static struct thing find(const struct path *path, const struct scope *scope)
 {
-    struct found found = find_one(path, scope);
-    while (path->otherwise && !found.is_number && !found.is_true && !is_there(found.value)) {
+    struct thing found = find_one(path, scope);
+    while (path->otherwise && !thing_is_there(&found)) {
         path = path->otherwise;
         found = find_one(path, scope);
     }
     return found;
 }
 
-static bool test_words(struct slice words, const struct operation *operation)
+static bool test(const struct thing *thing, const struct operation *operation)
 {
-    if (operation->test == PATH_TEST_EQUAL)
-        return slice_equal(words, operation->literal);
-    return slice_find(words, operation->literal.start) >= 0;
-}
-
-static bool test(const json_t *value, const struct operation *operation)
-{
-    if (operation->test == PATH_TEST_NONE)
-        return is_there(value);
-    char room[ESCAPE_NUMBER_LENGTH];
+    char room[THING_NUMBER_LENGTH];
     struct slice words;
-    return escape_value(value, room, &words) && test_words(words, operation);
-}
-
-static struct slice number_words(size_t number, char room[ESCAPE_NUMBER_LENGTH])
-{
-    snprintf(room, ESCAPE_NUMBER_LENGTH, "%zu", number);
-    return slice_of(room);
-}
-
-static bool test_number(size_t number, const struct operation *operation)
-{
     if (operation->test == PATH_TEST_NONE)
-        return true;
-    char room[ESCAPE_NUMBER_LENGTH];
-    return test_words(number_words(number, room), operation);
+        return thing_is_there(thing);
+    if (!thing_words(thing, room, &words))
+        return false;
+    return operation->test == PATH_TEST_EQUAL ? slice_equal(words, operation->literal)
+                                              : slice_find(words, operation->literal.start) >= 0;
 }
 
 /* Where a list stands on the way, any of its items will do. */
-static bool test_any(const json_t *value, const struct operation *operation,
-                     const struct path *path, size_t from)
+static bool test_any(struct thing thing, const struct operation *operation, const struct path *path,
+                     size_t from)
 {
-    for (size_t i = from; i < path->count && value; i++) {
-        if (json_is_array(value) && strcmp(path->names[i], "length") == 0)
-            return test_number(json_array_size(value), operation);
-        if (json_is_array(value)) {
-            for (size_t j = 0; j < json_array_size(value); j++)
-                if (test_any(json_array_get(value, j), operation, path, i))
+    for (size_t i = from; i < path->count && thing.type != THING_NONE; i++) {
+        if (thing.type == THING_LIST && strcmp(path->names[i], "length") == 0) {
+            const struct thing length = thing_of_integer((int64_t)thing_count(&thing));
+            return test(&length, operation);
+        }
+        if (thing.type == THING_LIST) {
+            struct thing item;
+            size_t count = thing_count(&thing);
+            for (size_t j = 0; j < count; j++) {
+                item = thing_item(&thing, j, j > 0 ? &item : NULL);
+                if (test_any(item, operation, path, i))
                     return true;
+            }
             return false;
         }
-        value = look(value, path->names[i]);
+        thing = thing_member(&thing, path->names[i]);
     }
-    return test(value, operation);
-}
-
-static bool words_of(struct found found, char room[ESCAPE_NUMBER_LENGTH], struct slice *out_words)
-{
-    if (found.is_number)
-        *out_words = number_words(found.number, room);
-    return found.is_number || escape_value(found.value, room, out_words);
+    return test(&thing, operation);
 }
 
 /* A list is the same as any of its items. */
 static bool is_same(const struct operation *operation, const struct scope *scope)
 {
-    char left_room[ESCAPE_NUMBER_LENGTH], right_room[ESCAPE_NUMBER_LENGTH];
+    char left_room[THING_NUMBER_LENGTH], right_room[THING_NUMBER_LENGTH];
     struct slice left, right;
-    struct found found = find(&operation->path, scope);
-    if (!words_of(find(operation->other, scope), right_room, &right))
+    const struct thing found = find(&operation->path, scope), other = find(operation->other, scope);
+    if (!thing_words(&other, right_room, &right))
         return false;
-    if (!json_is_array(found.value))
-        return words_of(found, left_room, &left) && slice_equal(left, right);
-    for (size_t i = 0; i < json_array_size(found.value); i++)
-        if (escape_value(json_array_get(found.value, i), left_room, &left) &&
-            slice_equal(left, right))
+    if (found.type != THING_LIST)
+        return thing_words(&found, left_room, &left) && slice_equal(left, right);
+    struct thing item;
+    size_t count = thing_count(&found);
+    for (size_t i = 0; i < count; i++) {
+        item = thing_item(&found, i, i > 0 ? &item : NULL);
+        if (thing_words(&item, left_room, &left) && slice_equal(left, right))
             return true;
+    }
     return false;
 }
 
@@ -218,10 +166,8 @@ static bool holds_one(const struct operation *operation, const struct path *path
 {
     if (path->kind == PATH_NAMES)
         return test_any(look_up(path, scope), operation, path, 1);
-    struct found found = find_one(path, scope);
-    if (found.is_number)
-        return test_number(found.number, operation);
-    return found.value ? test(found.value, operation) : found.is_true;
+    const struct thing found = find_one(path, scope);
+    return test(&found, operation);
 }
 
 static bool holds(const struct operation *operation, const struct scope *scope)
@@ -250,15 +196,16 @@ static enum status render_value(struct rendering *rendering, struct frame frame,
                                 const struct operation *operation)
 {
     const struct path *path = &operation->path;
-    struct found found = find(path, frame.scope);
-    char room[ESCAPE_NUMBER_LENGTH];
+    const struct thing found = find(path, frame.scope);
+    char room[THING_NUMBER_LENGTH];
     struct slice words = { NULL, 0 };
-    bool has_words = words_of(found, room, &words);
+    bool has_words = thing_words(&found, room, &words);
     if (!has_words && rendering->view->is_strict && !path->may_be_missing &&
-        !json_is_null(found.value))
+        found.type != THING_NULL)
         return miss(rendering, frame, operation,
-                    found.value ? "this is no text or number" : "the model lacks a name");
-    bool is_empty = !has_words || words.length == 0 || json_is_false(found.value);
+                    found.type == THING_NONE ? "the model lacks a name"
+                                             : "this is no text or number");
+    bool is_empty = !has_words || words.length == 0 || found.type == THING_FALSE;
     if (path->may_be_missing && is_empty)
         words = operation->default_is_message ? translated(rendering, operation->literal)
                                               : operation->literal;
@@ -303,12 +250,11 @@ static enum status render_message(struct rendering *rendering, struct frame fram
 static enum status render_filled(struct rendering *rendering, struct frame frame,
                                  const struct operation *operation)
 {
-    char room[ESCAPE_NUMBER_LENGTH], other_room[ESCAPE_NUMBER_LENGTH];
+    char room[THING_NUMBER_LENGTH], other_room[THING_NUMBER_LENGTH];
     struct slice words = { NULL, 0 }, other = { NULL, 0 };
-    if (!words_of(find(&operation->path, frame.scope), room, &words))
-        return STATUS_OK;
-    if (!words_of(find(operation->other, frame.scope), other_room, &other))
-        other.length = 0;
+    const struct thing value = find(&operation->path, frame.scope);
+    const struct thing filling = find(operation->other, frame.scope);
+    (void)(thing_words(&value, room, &words) && thing_words(&filling, other_room, &other));
     const char *place = operation->name;
     for (ptrdiff_t at; (at = slice_find(words, place)) >= 0;
          words = slice_from(words, (size_t)at + strlen(place))) {
@@ -320,30 +266,39 @@ static enum status render_filled(struct rendering *rendering, struct frame frame
 }
 
 static enum status render_list(struct rendering *rendering, struct frame frame, size_t index,
-                               const json_t *list)
+                               const struct thing *list)
 {
     enum status status = STATUS_OK;
-    size_t count = json_array_size(list), end = frame.template->operations[index].end;
+    size_t count = thing_count(list), end = frame.template->operations[index].end;
+    struct scope inner = { .outer = frame.scope, .count = count };
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        struct scope inner = { json_array_get(list, i), frame.scope, i + 1, count, false };
+        inner.value = thing_item(list, i, i > 0 ? &inner.value : NULL);
+        inner.number = i + 1;
         struct frame item = { frame.template, &inner, frame.filling };
         status = render(rendering, item, index + 1, end);
     }
     return status;
 }
 
+static bool is_missed(const struct rendering *rendering, const struct operation *operation,
+                      const struct thing *found)
+{
+    return found->type == THING_NONE && rendering->view->is_strict &&
+           !operation->path.may_be_missing;
+}
+
 static enum status render_entered(struct rendering *rendering, struct frame frame, size_t index)
 {
     const struct operation *operation = &frame.template->operations[index];
-    const json_t *value = find(&operation->path, frame.scope).value;
-    if (!value && rendering->view->is_strict && !operation->path.may_be_missing)
+    const struct thing found = find(&operation->path, frame.scope);
+    if (is_missed(rendering, operation, &found))
         return miss(rendering, frame, operation, "the model lacks a name");
-    if (json_is_array(value))
-        return render_list(rendering, frame, index, value);
-    if (!is_there(value))
+    if (found.type == THING_LIST)
+        return render_list(rendering, frame, index, &found);
+    if (!thing_is_there(&found))
         return STATUS_OK;
-    struct scope inner = { value, frame.scope, 0, 0, false };
-    if (json_is_object(value))
+    struct scope inner = { .value = found, .outer = frame.scope };
+    if (found.type == THING_OBJECT)
         frame.scope = &inner;
     return render(rendering, frame, index + 1, operation->end);
 }
@@ -355,12 +310,12 @@ static enum status render_partial(struct rendering *rendering, struct frame fram
     struct frame inside = { file, frame.scope, NULL };
     if (!operation->path.words)
         return render(rendering, inside, 0, file->count);
-    const json_t *value = find(&operation->path, frame.scope).value;
-    if (!value && rendering->view->is_strict && !operation->path.may_be_missing)
+    const struct thing found = find(&operation->path, frame.scope);
+    if (is_missed(rendering, operation, &found))
         return miss(rendering, frame, operation, "the model lacks a name");
-    if (!is_there(value))
+    if (!thing_is_there(&found))
         return STATUS_OK;
-    struct scope only = { value, NULL, 0, 0, true };
+    struct scope only = { .value = found, .is_data = true };
     inside.scope = &only;
     return render(rendering, inside, 0, file->count);
 }
@@ -399,6 +354,13 @@ static enum status render_parent(struct rendering *rendering, struct frame frame
     return render(rendering, parent, 0, operation->file->count);
 }
 
+static void render_attributes(struct rendering *rendering, struct frame frame,
+                              const struct operation *operation)
+{
+    const struct thing found = find(&operation->path, frame.scope);
+    escape_add_attributes(rendering->text, thing_as_json(&found), operation->literal);
+}
+
 static enum status render_operation(struct rendering *rendering, struct frame frame, size_t index)
 {
     const struct operation *operation = &frame.template->operations[index];
@@ -412,8 +374,7 @@ static enum status render_operation(struct rendering *rendering, struct frame fr
     case OPERATION_MESSAGE:
         return render_message(rendering, frame, operation);
     case OPERATION_ATTRIBUTES:
-        escape_add_attributes(rendering->text, find(&operation->path, frame.scope).value,
-                              operation->literal);
+        render_attributes(rendering, frame, operation);
         return STATUS_OK;
     case OPERATION_HOME:
         add_home(rendering);
@@ -467,8 +428,8 @@ enum status template_render(struct work *work, const struct template_set *set, c
     if (!template)
         return work_fail(work, STATUS_NOT_FOUND, "There is no template %s.", name);
     struct rendering rendering = { .work = work, .view = view, .text = out_text };
-    struct scope site = { view->site, NULL, 0, 0, false };
-    struct scope model = { view->model, view->site ? &site : NULL, 0, 0, true };
+    struct scope site = { .value = view->site };
+    struct scope model = { .value = view->model, .outer = &site, .is_data = true };
     struct frame frame = { template, &model, NULL };
     return render(&rendering, frame, 0, template->count);
 }

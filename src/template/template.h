@@ -32,13 +32,13 @@
 #ifndef TEMPLATE_TEMPLATE_H
 #define TEMPLATE_TEMPLATE_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/slice.h"
 #include "base/text.h"
 #include "base/work.h"
+#include "template/thing.h"
 
 /* Loaded once, never changed after: threads share it. */
 struct template_set;
@@ -64,9 +64,9 @@ void template_set_free(struct template_set *set);
 
 /* What a template sees. */
 struct template_view {
-    const json_t *model;
-    const json_t *site; /* looked at last: what all pages share; NULL for none */
-    bool is_strict;     /* printing or entering a name that is not there is a failure, for tests */
+    struct thing model;
+    struct thing site; /* looked at last: what all pages share */
+    bool is_strict;    /* printing or entering a name that is not there is a failure, for tests */
     /* Gives the translation of a text, or NULL; NULL for none. */
     const char *(*translate)(const void *catalogue, const char *words);
     const void *catalogue;

@@ -85,8 +85,8 @@ static enum status write_html(struct work *work, const struct call *call, const 
     struct text text = text_new(work->arena, PAGE_MOST);
     const struct site *site = call->site;
     struct template_view view = {
-        .model = page->model,
-        .site = site_view(site, call->language, call->route),
+        .model = thing_of_json(page->model),
+        .site = thing_of_json(site_view(site, call->language, call->route)),
         .is_strict = site->is_strict,
         .translate = call->language == LANGUAGE_ENGLISH ? NULL : language_translate,
         .catalogue = &site->catalogues[call->language],

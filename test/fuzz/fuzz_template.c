@@ -25,7 +25,7 @@ static const char *const model_text = "{\"a\":\"<'" MARK "\\\"" MARK
 static void render_one(struct work *work, const struct template_set *set, const json_t *model,
                        bool is_marked)
 {
-    struct template_view view = { .model = model };
+    struct template_view view = { .model = thing_of_json(model) };
     for (size_t i = 0; i < template_count(set); i++) {
         struct text text = text_new(work->arena, PAGE_MOST);
         const char *name = template_name_at(set, i);

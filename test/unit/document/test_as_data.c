@@ -70,12 +70,32 @@ static void json_cites_every_figure(void **state)
     support_work_end(&work);
 }
 
+/* What another library reads and writes again is the same, whatever the words. */
+static void json_is_written_as_others_write_it(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    struct document_tree *tree = sample_document(&work);
+    document_add_words(tree,
+                       "\"quoted\" \\ back / slash \xc3\xa9 \xf0\x9f\x93\x8a \xe2\x80\xa8 end");
+    document_add_list(tree, true);
+    struct slice bytes = { NULL, 0 };
+    assert_int_equal(document_render(&work, tree, "json", NULL, &bytes), STATUS_OK);
+    json_auto_t *read = json_loadb(bytes.start, bytes.length, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(read);
+    char *again = json_dumps(read, JSON_INDENT(2));
+    assert_string_equal(arena_format(work.arena, "%s\n", again), slice_copy(work.arena, bytes));
+    free(again);
+    support_work_end(&work);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_samples_stand),
         cmocka_unit_test(csv_comes_back),
         cmocka_unit_test(json_cites_every_figure),
+        cmocka_unit_test(json_is_written_as_others_write_it),
     };
     return cmocka_run_group_tests_name("document/as_data", tests, NULL, NULL);
 }

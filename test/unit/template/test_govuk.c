@@ -221,7 +221,7 @@ static bool case_passes(struct work *work, const struct template_set *set, const
     rename_slots(options);
     if (strcmp(component, "date-input") == 0)
         rename_date_values(work, options);
-    struct template_view view = { .model = options, .is_strict = true };
+    struct template_view view = { .model = thing_of_json(options), .is_strict = true };
     struct text text = text_new(work->arena, PAGE_MOST);
     const char *name = arena_format(work->arena, "govuk/%s.html", component);
     if (template_render(work, set, name, &view, &text) != STATUS_OK)

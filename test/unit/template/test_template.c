@@ -39,7 +39,7 @@ static const char *render_as(struct work *work, const char *name, const char *pa
     json_t *json = json_loads(model, JSON_DECODE_ANY, NULL);
     assert_non_null(json);
     const char *const pairs[][2] = { { name, page } };
-    struct template_view view = { .model = json, .is_strict = is_strict };
+    struct template_view view = { .model = thing_of_json(json), .is_strict = is_strict };
     const char *answer = render_files(work, pairs, 1, &view);
     json_decref(json);
     return answer;
@@ -109,13 +109,13 @@ static void dangerous_addresses_are_blocked(void **state)
     const char *const pairs[][2] = { { "page.html", "<a href=\"{{x}}\">" } };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         json_t *model = json_pack("{s:s}", "x", bad[i]);
-        struct template_view view = { .model = model };
+        struct template_view view = { .model = thing_of_json(model) };
         assert_string_equal(render_files(&work, pairs, 1, &view), "<a href=\"#blocked\">");
         json_decref(model);
     }
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         json_t *model = json_pack("{s:s}", "x", good[i]);
-        struct template_view view = { .model = model };
+        struct template_view view = { .model = thing_of_json(model) };
         assert_string_equal(render_files(&work, pairs, 1, &view),
                             arena_format(work.arena, "<a href=\"%s\">", good[i]));
         json_decref(model);
@@ -347,7 +347,9 @@ static void partials_see_their_data_only(void **state)
     };
     json_t *model = json_loads("{\"a\":1,\"data\":{\"b\":2},\"list\":[{\"a\":3}]}", 0, NULL);
     json_t *site = json_loads("{\"s\":9}", 0, NULL);
-    struct template_view view = { .model = model, .site = site, .is_strict = true };
+    struct template_view view = { .model = thing_of_json(model),
+                                  .site = thing_of_json(site),
+                                  .is_strict = true };
     assert_string_equal(render_files(&work, pairs, 2, &view), "[1-9][-2-][3--]");
     json_decref(model);
     json_decref(site);
@@ -361,7 +363,7 @@ static void circles_are_refused(void **state)
     const char *const pairs[][2] = { { "a.html", "{{>b}}" },
                                      { "b.html", "\n{{>c}}" },
                                      { "c.html", "{{?x}}{{>a}}{{/x}}" } };
-    struct template_view view = { .model = NULL };
+    struct template_view view = { .model = thing_of_json(NULL) };
     assert_string_equal(
         render_files(&work, pairs, 3, &view),
         "templates/c.html line 1: a.html includes itself, directly or through others.");
@@ -384,7 +386,7 @@ static void pages_fill_their_parent(void **state)
           "<b>{{$main}}empty{{/main}}</b>{{?x}}{{$foot}}foot{{/foot}}{{/x}}{{$z}}Z{{/z}}" },
     };
     json_t *model = json_loads("{\"x\":1}", 0, NULL);
-    struct template_view view = { .model = model };
+    struct template_view view = { .model = thing_of_json(model) };
     assert_string_equal(render_files(&work, good, 3, &view), "<b>M(I1)</b>FZ");
     assert_string_equal(render_files(&work, pairs, 3, &view),
                         "templates/base.html line 1: the section ends in another place of the "
@@ -407,7 +409,7 @@ static void messages_are_translated_and_escaped(void **state)
         { "page.html", "<p title=\"{{_ Hello\n  {name} & {name}}}\">{{x?_ Other words}}" }
     };
     json_t *model = json_loads("{\"name\":\"\\\"Si\\u00e2n\\\"\"}", 0, NULL);
-    struct template_view view = { .model = model, .is_strict = true };
+    struct template_view view = { .model = thing_of_json(model), .is_strict = true };
     assert_string_equal(render_files(&work, pairs, 1, &view),
                         "<p title=\"Hello &quot;Si\xC3\xA2n&quot; &amp; &quot;Si\xC3\xA2n&quot;\">"
                         "Other words");
@@ -428,7 +430,9 @@ static void values_that_are_words_are_translated(void **state)
         { "page.html", "<p title=\"{{_=x}}\">{{_=x}} {{_=y}} {{_=z?none}} {{x}}</p>" }
     };
     json_t *model = json_pack("{s:s, s:s}", "x", "a < b", "y", "c");
-    struct template_view view = { .model = model, .translate = shout, .catalogue = catalogue };
+    struct template_view view = { .model = thing_of_json(model),
+                                  .translate = shout,
+                                  .catalogue = catalogue };
     assert_string_equal(render_files(&work, pairs, 1, &view),
                         "<p title=\"B &gt; A\">B &gt; A c none a &lt; b</p>");
     json_decref(model);
@@ -456,7 +460,7 @@ static void links_of_the_site_are_led_home(void **state)
     };
     json_t *model = json_pack("{s:s, s:s, s:s, s:{s:s}}", "p", "q", "x", "/x", "other",
                               "https://b.uk/", "attributes", "href", "/x");
-    struct template_view view = { .model = model, .home = "/cy" };
+    struct template_view view = { .model = thing_of_json(model), .home = "/cy" };
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
         const char *const pairs[][2] = { { "page.html", examples[i][0] } };
         assert_string_equal(render_files(&work, pairs, 1, &view), examples[i][1]);
@@ -541,7 +545,7 @@ static void a_folder_stands_in(void **state)
     struct template_set *set = NULL;
     assert_int_equal(template_set_load(&work, &source, &set), STATUS_OK);
     json_t *model = json_loads("{\"x\":1}", 0, NULL);
-    struct template_view view = { .model = model };
+    struct template_view view = { .model = thing_of_json(model) };
     struct text text = text_new(work.arena, PAGE_MOST);
     assert_int_equal(template_render(&work, set, "page.html", &view, &text), STATUS_OK);
     assert_string_equal(text.bytes, "theirs 1");
