@@ -7,6 +7,7 @@
 
 #include "base/status.h"
 
+struct actor;
 struct arena;
 struct store;
 struct workspace;
@@ -17,6 +18,7 @@ struct work {
     struct arena *arena; /* emptied when the work ends */
     const char *now;     /* UTC, ISO 8601, fixed at the start: 2026-11-22T10:15:00Z */
     const char *user;    /* who, for the audit: an account, or the name of the system's user */
+    const struct actor *actor; /* whose rights hold (service/permission.h); NULL: everybody's */
     struct store *store; /* NULL when the work needs none */
     const struct workspace *workspace; /* NULL for commands that work on files alone */
     enum status status;                /* the first failure's */

@@ -37,6 +37,7 @@ enum field_flags {
     FIELD_PERSONAL = 4,    /* never logged, never in an error message */
     FIELD_SYSTEM = 8,      /* set by the program: id, event, revision, latest */
     FIELD_DERIVED = 16,    /* set by the entity's prepare function from other fields */
+    FIELD_SECRET = 64,     /* a hash or key: its value stands in no history, file or message */
     FIELD_AS_WRITTEN = 32, /* when missing, the number of decimals in which `value` was written */
 };
 

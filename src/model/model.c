@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "model/account.h"
 #include "model/action.h"
 #include "model/action_lead.h"
 #include "model/action_measure.h"
@@ -19,6 +20,7 @@
 #include "model/document_content.h"
 #include "model/evidence.h"
 #include "model/forecast.h"
+#include "model/invitation.h"
 #include "model/measure.h"
 #include "model/measure_objective.h"
 #include "model/measure_supplier.h"
@@ -34,8 +36,10 @@
 #include "model/priority_measure.h"
 #include "model/rating.h"
 #include "model/return_row.h"
+#include "model/role_grant.h"
 #include "model/row_change.h"
 #include "model/scheme.h"
+#include "model/session.h"
 #include "model/source_file.h"
 #include "model/target.h"
 #include "model/unit.h"
@@ -85,6 +89,10 @@ const struct entity *const model_entities[] = {
     &document_entity,
     &document_content_entity,
     &citation_entity,
+    &account_entity,
+    &role_grant_entity,
+    &session_entity,
+    &invitation_entity,
 };
 const size_t model_entity_count = ARRAY_COUNT(model_entities);
 

@@ -201,7 +201,7 @@ static uint64_t fields_changed(const struct entity *entity, const void *before, 
 static struct parameter value_parameter(const struct field *field, const void *row,
                                         char buffer[CANONICAL_NUMBER])
 {
-    if (field_is_missing(field, row))
+    if (field_is_missing(field, row) || field->flags & FIELD_SECRET)
         return parameter_text(NULL);
     return parameter_slice(canonical_field(field, row, buffer));
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/turnstile.h"
 #include "store/store_engine.h"
 #include "base/banned.h"
 
@@ -122,9 +123,28 @@ static enum status begin(struct work *work, const char *sql)
     return STATUS_OK;
 }
 
+void store_set_turnstile(struct store *store, struct turnstile *turnstile)
+{
+    store->turnstile = turnstile;
+}
+
+/* Lets the next writer pass, when this store was the one that others waited for. */
+static void leave_turnstile(struct store *store)
+{
+    if (store->is_past_turnstile)
+        turnstile_leave(store->turnstile);
+    store->is_past_turnstile = false;
+}
+
 enum status store_begin(struct work *work)
 {
-    return begin(work, work->store->engine->begin);
+    struct store *store = work->store;
+    turnstile_enter(store->turnstile);
+    store->is_past_turnstile = store->turnstile != NULL;
+    enum status status = begin(work, store->engine->begin);
+    if (status != STATUS_OK)
+        leave_turnstile(store);
+    return status;
 }
 
 enum status store_begin_read(struct work *work)
@@ -147,6 +167,7 @@ enum status store_commit(struct work *work)
         return status;
     }
     store->in_transaction = false;
+    leave_turnstile(store);
     return STATUS_OK;
 }
 
@@ -167,6 +188,7 @@ void store_rollback(struct work *work)
     run_quietly(work, "ROLLBACK");
     store->in_transaction = false;
     store->savepoints = 0;
+    leave_turnstile(store);
 }
 
 enum status store_savepoint(struct work *work)

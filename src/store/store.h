@@ -18,6 +18,7 @@
 
 struct store;
 struct cursor;
+struct turnstile;
 
 enum store_mode {
     STORE_READ,   /* must exist; nothing is written */
@@ -62,6 +63,10 @@ enum engine store_engine(const struct store *store);
 const char *store_name(const struct store *store);
 /* How long a statement waits for another program's lock before STATUS_BUSY; 5000 at first. */
 void store_set_patience(struct store *store, int milliseconds);
+
+/* Before a transaction that writes the store waits at the turnstile for its turn, and lets the next
+ * one pass at its end: SQLite takes one writer at a time, and its own waiting is not in order. */
+void store_set_turnstile(struct store *store, struct turnstile *turnstile);
 
 /* One transaction at a time; on SQLite BEGIN IMMEDIATE. */
 MUST_CHECK enum status store_begin(struct work *work);

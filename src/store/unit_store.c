@@ -6,6 +6,13 @@
 #include "store/entity_store.h"
 #include "base/banned.h"
 
+/* UNION, not UNION ALL: a unit that is its own ancestor ends the walk. */
+static const char above_sql[] =
+    "WITH RECURSIVE above (id, parent) AS (SELECT id, parent FROM unit WHERE id = $1 UNION "
+    "SELECT u.id, u.parent FROM unit u JOIN above a ON u.id = a.parent) SELECT id FROM above";
+
+const char *const unit_statements[] = { above_sql, NULL };
+
 static int by_date(const void *a, const void *b)
 {
     const struct unit_change *left = *(const struct unit_change *const *)a;
@@ -26,5 +33,20 @@ enum status unit_store_load(struct work *work, struct list *out_units, struct li
         qsort(changes.items, changes.count, sizeof *changes.items, by_date);
     *out_units = units;
     *out_changes = changes;
+    return STATUS_OK;
+}
+
+enum status unit_store_above(struct work *work, int64_t unit, int64_t out_units[UNIT_DEPTH_MOST],
+                             size_t *out_count)
+{
+    CLEANUP_CURSOR struct cursor *cursor = NULL;
+    size_t count = 0;
+    enum status status = store_query(work, above_sql, PARAMETERS(parameter_integer(unit)), &cursor);
+    while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK)
+        if (count < UNIT_DEPTH_MOST)
+            out_units[count++] = cursor_integer(cursor, 0);
+    if (status != STATUS_END)
+        return status;
+    *out_count = count;
     return STATUS_OK;
 }

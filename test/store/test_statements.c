@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "store/account_store.h"
 #include "store/audit.h"
 #include "store/citation_store.h"
 #include "store/migrate.h"
 #include "store/progress_store.h"
 #include "store/return_store.h"
 #include "store/text_store.h"
+#include "store/unit_store.h"
 #include "support/store_fixture.h"
 #include "support/support.h"
 
@@ -20,12 +22,14 @@ static const struct {
     const char *const *statements;
     const size_t *count; /* NULL: the list is ended by NULL */
 } lists[] = {
+    { "account_statements", account_statements, NULL },
     { "audit_statements", audit_statements, NULL },
     { "citation_statements", citation_statements, NULL },
     { "migrate_statements", migrate_statements, NULL },
     { "progress_statements", progress_statements, NULL },
     { "return_store_statements", return_store_statements, &return_store_statement_count },
     { "text_statements", text_statements, NULL },
+    { "unit_statements", unit_statements, NULL },
 };
 
 static void every_statement_prepares(void **state)

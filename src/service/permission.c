@@ -1,0 +1,179 @@
+#include "service/permission.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "store/entity_store.h"
+#include "store/unit_store.h"
+#include "base/banned.h"
+
+const struct role_row permission_roles[ROLE_COUNT] = {
+    [ROLE_CONTRIBUTOR] = { "contributor", "Contributor",
+                           "Fills in the returns of their units" },
+    [ROLE_ACTION_OWNER] = { "action-owner", "Action owner",
+                            "Reports on the actions of their units" },
+    [ROLE_DIRECTORATE_LEAD] = { "directorate-lead", "Directorate lead",
+                                "Chairs the task group of their units and approves their returns" },
+    [ROLE_POLICY_OFFICER] = { "policy-officer", "Policy officer",
+                              "Opens and freezes periods, collates, reports, keeps the plan" },
+    [ROLE_HR_DATA_OFFICER] = { "hr-data-officer", "HR data officer",
+                               "Brings in the workforce data" },
+    [ROLE_ASSESSMENT_AUTHOR] = { "assessment-author", "Assessment author",
+                                 "Writes equality impact assessments for their units" },
+    [ROLE_CLEARER] = { "clearer", "Legal and finance clearer",
+                       "Clears reports and assessments before they are decided on" },
+    [ROLE_SPONSOR] = { "sponsor", "Executive sponsor",
+                       "Answers for the scheme; reads everything on record" },
+    [ROLE_COMMITTEE_MEMBER] = { "committee-member", "Committee member",
+                                "Reads what is on record" },
+    [ROLE_AUDITOR] = { "auditor", "Auditor", "Reads everything, changes nothing" },
+    [ROLE_ADMINISTRATOR] = { "administrator", "Administrator",
+                             "Keeps the accounts and the workspace; sees no data" },
+};
+
+#define UNITS REACH_UNITS
+#define EVERYWHERE REACH_EVERYWHERE
+
+/* A role that is not named has not got the right. RIGHT_PUBLIC and RIGHT_SIGNED_IN need no role. */
+const struct right_row permission_rights[RIGHT_COUNT] = {
+    [RIGHT_PUBLIC] = { "public", "See what is public", { REACH_NONE } },
+    [RIGHT_SIGNED_IN] = { "signed-in", "Look after one's own account", { REACH_NONE } },
+    [RIGHT_READ] = { "read", "Read what is on record",
+                     { [ROLE_CONTRIBUTOR] = EVERYWHERE, [ROLE_ACTION_OWNER] = EVERYWHERE,
+                       [ROLE_DIRECTORATE_LEAD] = EVERYWHERE, [ROLE_POLICY_OFFICER] = EVERYWHERE,
+                       [ROLE_HR_DATA_OFFICER] = EVERYWHERE, [ROLE_ASSESSMENT_AUTHOR] = EVERYWHERE,
+                       [ROLE_CLEARER] = EVERYWHERE, [ROLE_SPONSOR] = EVERYWHERE,
+                       [ROLE_COMMITTEE_MEMBER] = EVERYWHERE, [ROLE_AUDITOR] = EVERYWHERE } },
+    [RIGHT_RETURN_FILL] = { "return-fill", "Fill in and submit a return",
+                            { [ROLE_CONTRIBUTOR] = UNITS, [ROLE_DIRECTORATE_LEAD] = UNITS,
+                              [ROLE_POLICY_OFFICER] = UNITS } },
+    [RIGHT_RETURN_APPROVE] = { "return-approve", "Approve a return or send it back",
+                               { [ROLE_DIRECTORATE_LEAD] = UNITS } },
+    [RIGHT_RETURN_FREEZE] = { "return-freeze", "Open, freeze and revise the returns of a period",
+                              { [ROLE_POLICY_OFFICER] = UNITS } },
+    [RIGHT_PLAN_CHANGE] = { "plan-change", "Change the plan",
+                            { [ROLE_ACTION_OWNER] = UNITS, [ROLE_DIRECTORATE_LEAD] = UNITS,
+                              [ROLE_POLICY_OFFICER] = UNITS } },
+    [RIGHT_DATA_IMPORT] = { "data-import", "Import files",
+                            { [ROLE_POLICY_OFFICER] = UNITS, [ROLE_HR_DATA_OFFICER] = UNITS } },
+    [RIGHT_DATA_EXPORT] = { "data-export", "Export records to files",
+                            { [ROLE_POLICY_OFFICER] = UNITS, [ROLE_AUDITOR] = EVERYWHERE } },
+    [RIGHT_REPORT_MAKE] = { "report-make", "Make and freeze reports",
+                            { [ROLE_POLICY_OFFICER] = UNITS } },
+    [RIGHT_AUDIT_READ] = { "audit-read", "Read and verify the audit",
+                           { [ROLE_AUDITOR] = EVERYWHERE } },
+    [RIGHT_ACCOUNTS_MANAGE] = { "accounts-manage", "Keep accounts and roles",
+                                { [ROLE_ADMINISTRATOR] = EVERYWHERE } },
+    [RIGHT_WORKSPACE_MANAGE] = { "workspace-manage", "Keep the workspace: backups and migrations",
+                                 { [ROLE_ADMINISTRATOR] = EVERYWHERE } },
+};
+
+const struct actor permission_owner = { .account = INTEGER_MISSING,
+                                        .session = INTEGER_MISSING,
+                                        .code = "owner",
+                                        .name = "Owner of the workspace",
+                                        .is_owner = true };
+
+bool permission_role(const char *code, enum role *out_role)
+{
+    for (size_t i = 0; i < ROLE_COUNT; i++)
+        if (strcmp(permission_roles[i].code, code) == 0) {
+            *out_role = (enum role)i;
+            return true;
+        }
+    return false;
+}
+
+/* Dates and moments in ISO text sort as they follow; a moment begins with its date. */
+bool permission_holds(const struct work *work, const struct role_grant *grant)
+{
+    return strncmp(grant->valid_from, work->now, 10) <= 0 &&
+           (!grant->valid_to || strncmp(work->now, grant->valid_to, 10) <= 0);
+}
+
+enum status permission_load(struct work *work, int64_t account, struct actor *out_actor)
+{
+    struct list grants = { 0 };
+    enum status status = entity_store_list_of(work, &role_grant_entity, "account", account,
+                                              &grants);
+    for (size_t i = 0; status == STATUS_OK && i < grants.count; i++) {
+        const struct role_grant *grant = grants.items[i];
+        enum role role = ROLE_COUNT;
+        if (!permission_holds(work, grant) || !permission_role(grant->role, &role))
+            continue;
+        struct granted *granted = arena_new_of(work->arena, struct granted);
+        *granted = (struct granted){ role, grant->unit };
+        list_add(work->arena, &out_actor->granted, granted);
+    }
+    return status;
+}
+
+/* What needs no role; false when only a role can tell. */
+static bool needs_no_role(const struct actor *actor, enum right right)
+{
+    if (right == RIGHT_PUBLIC)
+        return true;
+    if (!actor)
+        return false;
+    return actor->is_owner || (right == RIGHT_SIGNED_IN && actor->account != INTEGER_MISSING) ||
+           (right == RIGHT_READ && actor->pages_are_open);
+}
+
+static enum reach reach_of(const struct granted *granted, enum right right)
+{
+    return permission_rights[right].reach[granted->role];
+}
+
+bool permission_has(const struct work *work, enum right right)
+{
+    const struct actor *actor = work->actor;
+    if (needs_no_role(actor, right))
+        return true;
+    for (size_t i = 0; actor && i < actor->granted.count; i++)
+        if (reach_of(actor->granted.items[i], right) != REACH_NONE)
+            return true;
+    return false;
+}
+
+/* Whether one of the grants reaches everywhere, or to one of the units. */
+static bool reaches(const struct actor *actor, enum right right, const int64_t *units, size_t count)
+{
+    for (size_t i = 0; i < actor->granted.count; i++) {
+        const struct granted *granted = actor->granted.items[i];
+        enum reach reach = reach_of(granted, right);
+        if (reach == REACH_EVERYWHERE || (reach == REACH_UNITS && granted->unit == INTEGER_MISSING))
+            return true;
+        for (size_t j = 0; reach == REACH_UNITS && j < count; j++)
+            if (units[j] == granted->unit)
+                return true;
+    }
+    return false;
+}
+
+enum status permission_allows(struct work *work, enum right right, int64_t unit, bool *out_allows)
+{
+    int64_t units[UNIT_DEPTH_MOST];
+    size_t count = 0;
+    *out_allows = needs_no_role(work->actor, right);
+    if (*out_allows || !permission_has(work, right))
+        return STATUS_OK;
+    if (unit != INTEGER_MISSING) {
+        enum status status = unit_store_above(work, unit, units, &count);
+        if (status != STATUS_OK)
+            return status;
+    }
+    *out_allows = reaches(work->actor, right, units, count);
+    return STATUS_OK;
+}
+
+enum status permission_require(struct work *work, enum right right, int64_t unit)
+{
+    bool allows = false;
+    enum status status = permission_allows(work, right, unit, &allows);
+    if (status == STATUS_OK && !allows)
+        return work_fail(work, STATUS_REFUSED,
+                         "This needs the right \"%s\"%s; an administrator grants roles.",
+                         permission_rights[right].title,
+                         unit == INTEGER_MISSING ? "" : " for this unit");
+    return status;
+}
