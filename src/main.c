@@ -4,11 +4,31 @@
 
 #include <sodium.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/workspace.h"
+#include "service/demo_people.h"
 #include "service/workspace.h"
 #include "web/web.h"
 #include "base/banned.h"
+
+/* Makes the demonstration's people and their links, in a store of their own. */
+static enum status make_links(struct work *work, const struct arguments *arguments,
+                              struct demo_link links[DEMO_PEOPLE_COUNT])
+{
+    struct settings settings;
+    enum status status = workspace_read(work, arguments->folder, &settings);
+    if (status == STATUS_OK && *settings.public_address)
+        return work_fail(work, STATUS_REFUSED,
+                         "The demonstration's people sign in on this machine alone: take "
+                         "public-address out of the settings.");
+    if (status == STATUS_OK)
+        status = workspace_open(work, arguments->folder, STORE_WRITE);
+    if (status == STATUS_OK)
+        status = demo_people(work, links);
+    store_close(work);
+    return status;
+}
 
 static enum status serve(struct work *work, const struct command *command,
                          const struct arguments *arguments)
@@ -16,7 +36,15 @@ static enum status serve(struct work *work, const struct command *command,
     struct settings settings;
     struct web_options options = { .is_quiet = argument_value(command, arguments, "quiet") };
     const char *listen = argument_value(command, arguments, "listen");
-    enum status status = workspace_open(work, arguments->folder, STORE_READ);
+    struct demo_link links[DEMO_PEOPLE_COUNT];
+    enum status status = STATUS_OK;
+    if (argument_value(command, arguments, "demonstration")) {
+        status = make_links(work, arguments, links);
+        options.links = links;
+        options.link_count = DEMO_PEOPLE_COUNT;
+    }
+    if (status == STATUS_OK)
+        status = workspace_open(work, arguments->folder, STORE_READ);
     if (status == STATUS_OK)
         status = workspace_read(work, arguments->folder, &settings);
     if (status == STATUS_OK)
@@ -28,26 +56,34 @@ static enum status serve(struct work *work, const struct command *command,
     options.listen = listen ? listen : settings.listen;
     options.may_move = argument_value(command, arguments, "port") == NULL;
     options.threads = settings.threads;
+    options.public_address = settings.public_address;
+    options.pages_need_sign_in = strcmp(settings.pages, "open") != 0;
+    options.session_idle = settings.session_idle;
+    options.session_longest = settings.session_longest;
     return web_serve(work, &options);
 }
 
 static const struct command command_serve = {
     .name = "serve",
     .words = "",
-    .summary = "serve the read-only pages on a loopback address",
+    .summary = "serve the pages on a loopback address",
     .details = "TLS is a proxy's. Stops on Ctrl-C, after the requests under way.",
     .options = { { "port", "PORT", "this port and no other (standard: 8080, or the next free)",
                    false },
                  { "listen", "ADDRESS", "127.0.0.1, ::1 or unix:PATH", false },
+                 { "demonstration", NULL,
+                   "with links to sign in as each of the demonstration's people, good once",
+                   false },
                  { "quiet", NULL, "no access log on standard error", false } },
     .need = NEED_WORKSPACE,
+    .right = RIGHT_WORKSPACE_MANAGE,
     .run = serve,
 };
 
 static const struct command *const commands[] = {
     &command_init,   &command_demo,    &command_import,     &command_export, &command_check,
     &command_report, &command_explain, &command_where_used, &command_serve,  &command_move,
-    &command_backup, &command_restore, &command_migrate,    &command_audit,
+    &command_backup, &command_restore, &command_migrate,    &command_audit,  &command_account,
 };
 
 int main(int argc, char **argv)

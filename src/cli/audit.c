@@ -27,5 +27,6 @@ const struct command command_audit = {
     .words = "",
     .summary = "check that no event of the audit was altered or removed",
     .need = NEED_READ,
+    .right = RIGHT_AUDIT_READ,
     .run = run,
 };

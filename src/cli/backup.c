@@ -37,6 +37,7 @@ const struct command command_backup = {
     .least_words = 1,
     .most_words = 1,
     .need = NEED_READ,
+    .right = RIGHT_WORKSPACE_MANAGE,
     .run = run_backup,
 };
 
@@ -48,5 +49,6 @@ const struct command command_restore = {
     .least_words = 1,
     .most_words = 1,
     .need = NEED_WORKSPACE,
+    .right = RIGHT_WORKSPACE_MANAGE,
     .run = run_restore,
 };

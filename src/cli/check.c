@@ -101,5 +101,6 @@ const struct command command_check = {
                  { "unit", "CODE", "only the return of this unit", false },
                  { "format", "FORMAT", "text, json or csv", false } },
     .need = NEED_READ,
+    .right = RIGHT_READ,
     .run = run,
 };

@@ -13,6 +13,7 @@
 #include "base/period.h"
 #include "base/list.h"
 #include "cli/terminal.h"
+#include "service/account.h"
 #include "service/workspace.h"
 #include "base/banned.h"
 
@@ -204,6 +205,7 @@ static void print_help(const struct command *command)
     if (command->need != NEED_NOTHING)
         printf("  %-28s %s\n", "--workspace DIR",
                "the workspace (else DUEREGARD_WORKSPACE, else this folder)");
+    printf("  %-28s %s\n", "--as ACCOUNT", "with the rights of that account and no others");
     printf("  %-28s %s\n", "--help", "this page");
 }
 
@@ -223,6 +225,10 @@ static enum status take_option(struct work *work, const struct command *command,
     int index = option_index(command, name);
     if (slice_is(name, "workspace") && command->need != NEED_NOTHING) {
         arguments->folder = value;
+        return STATUS_OK;
+    }
+    if (slice_is(name, "as")) {
+        arguments->account = value;
         return STATUS_OK;
     }
     assert(index >= 0); /* read_option has refused what is no option */
@@ -246,11 +252,12 @@ static enum status read_option(struct work *work, const struct command *command,
     struct slice rest = slice_of(strcmp(word, "-o") == 0 ? "output" : word + 2), name;
     (void)slice_split(&rest, '=', &name);
     int index = option_index(command, name);
-    bool is_workspace = slice_is(name, "workspace") && command->need != NEED_NOTHING;
-    if (index < 0 && !is_workspace)
+    bool is_common = slice_is(name, "as") ||
+                     (slice_is(name, "workspace") && command->need != NEED_NOTHING);
+    if (index < 0 && !is_common)
         return work_fail(work, STATUS_USAGE, "%s has no option %.60s; see `dueregard %s --help`.",
                          command->name, word, command->name);
-    bool wants = is_workspace || command->options[index].value;
+    bool wants = is_common || command->options[index].value;
     if (!wants && rest.start)
         return work_fail(work, STATUS_USAGE, "--%.*s takes no value.", (int)name.length,
                          name.start);
@@ -308,6 +315,48 @@ static enum status open_needed(struct work *work, const struct command *command,
     return workspace_open(work, arguments->folder, STORE_WRITE);
 }
 
+/* Loads the account of --as from the workspace, with a store of its own. */
+static enum status load_actor(struct work *work, const struct arguments *arguments,
+                              struct actor *actor)
+{
+    struct account account;
+    struct work asking = { .arena = work->arena, .now = work->now, .user = work->user };
+    enum status status = workspace_open(&asking, arguments->folder, STORE_READ);
+    if (status == STATUS_OK)
+        status = account_find(&asking, arguments->account, &account);
+    if (status == STATUS_OK && strcmp(account.status, "open") != 0)
+        status = work_fail(&asking, STATUS_REFUSED, "The account \"%.60s\" is closed.",
+                           arguments->account);
+    if (status == STATUS_OK) {
+        *actor = (struct actor){ .account = account.id,
+                                 .session = INTEGER_MISSING,
+                                 .code = account.code,
+                                 .name = account.name };
+        status = permission_load(&asking, account.id, actor);
+    }
+    store_close(&asking);
+    return status == STATUS_OK ? status : work_fail(work, status, "%s", asking.error);
+}
+
+/* On whose behalf the command runs, and whether they may. */
+static enum status admit(struct work *work, const struct command *command,
+                         const struct arguments *arguments)
+{
+    struct actor *actor = arena_new_of(work->arena, struct actor);
+    work->actor = &permission_owner;
+    if (!arguments->account)
+        return STATUS_OK;
+    enum status status = load_actor(work, arguments, actor);
+    if (status != STATUS_OK)
+        return status;
+    work->actor = actor;
+    work->user = actor->code;
+    if (permission_has(work, command->right))
+        return STATUS_OK;
+    return work_fail(work, STATUS_REFUSED, "\"%.60s\" may not: this needs the right \"%s\".",
+                     arguments->account, permission_rights[command->right].title);
+}
+
 static int run_command(const struct command *command, int argc, char **argv)
 {
     const char *user = getenv("USER");
@@ -316,6 +365,8 @@ static int run_command(const struct command *command, int argc, char **argv)
     struct arguments arguments = { 0 };
     work.user = arena_format(arena, "%.*s", USER_LENGTH, user && *user ? user : "command line");
     enum status status = read_arguments(&work, command, argc, argv, &arguments);
+    if (status == STATUS_OK)
+        status = admit(&work, command, &arguments);
     if (status == STATUS_OK)
         status = open_needed(&work, command, &arguments);
     if (status == STATUS_OK)

@@ -8,6 +8,7 @@
 
 #include "base/slice.h"
 #include "base/work.h"
+#include "service/permission.h"
 #include "store/store.h"
 
 enum { COMMAND_MOST_OPTIONS = 20, COMMAND_MOST_WORDS = 32, COMMAND_MOST_REPEATED = 64 };
@@ -33,6 +34,7 @@ struct arguments {
     const char *words[COMMAND_MOST_WORDS]; /* beside the options */
     size_t word_count;
     const char *folder;                       /* --workspace, DUEREGARD_WORKSPACE or "." */
+    const char *account;                      /* --as; NULL: the workspace's owner asks */
     const char *values[COMMAND_MOST_OPTIONS]; /* by the command's option rows; "" for a bare flag */
     struct {
         int option; /* its place among the command's rows */
@@ -47,6 +49,7 @@ struct command {
     struct command_option options[COMMAND_MOST_OPTIONS];
     size_t least_words, most_words;
     enum command_need need;
+    enum right right; /* who may, where --as names an account; without it the owner asks */
     enum status (*run)(struct work *work, const struct command *command,
                        const struct arguments *arguments);
 };
@@ -94,6 +97,6 @@ int command_main(const struct command *const *commands, size_t count, int argc, 
 
 extern const struct command command_init, command_demo, command_import, command_export,
     command_check, command_report, command_explain, command_where_used, command_move,
-    command_migrate, command_backup, command_restore, command_audit;
+    command_migrate, command_backup, command_restore, command_audit, command_account;
 
 #endif

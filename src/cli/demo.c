@@ -33,5 +33,6 @@ const struct command command_demo = {
                  { "database", "ADDRESS",
                    "sqlite:FILE or postgresql://… (standard: sqlite:dueregard.sqlite)", false } },
     .need = NEED_NOTHING,
+    .right = RIGHT_WORKSPACE_MANAGE,
     .run = run,
 };

@@ -75,5 +75,6 @@ const struct command command_explain = {
     .least_words = 1,
     .most_words = 2,
     .need = NEED_NOTHING,
+    .right = RIGHT_READ,
     .run = run,
 };

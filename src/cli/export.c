@@ -55,5 +55,6 @@ const struct command command_export = {
     .least_words = 1,
     .most_words = 1,
     .need = NEED_READ,
+    .right = RIGHT_DATA_EXPORT,
     .run = run,
 };

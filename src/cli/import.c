@@ -128,5 +128,6 @@ const struct command command_import = {
     .least_words = 2,
     .most_words = 2,
     .need = NEED_WRITE,
+    .right = RIGHT_DATA_IMPORT,
     .run = run,
 };

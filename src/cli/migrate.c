@@ -29,5 +29,6 @@ const struct command command_migrate = {
     .summary = "bring an older workspace up to this program's schema",
     .details = "Make a backup first. Each migration is a transaction of its own.",
     .need = NEED_WORKSPACE,
+    .right = RIGHT_WORKSPACE_MANAGE,
     .run = run,
 };

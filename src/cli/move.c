@@ -54,5 +54,6 @@ const struct command command_move = {
                "changes.\nThe new database must be empty.",
     .options = { { "to", "ADDRESS", "postgresql://… or sqlite:FILE", false } },
     .need = NEED_READ,
+    .right = RIGHT_WORKSPACE_MANAGE,
     .run = run,
 };

@@ -112,5 +112,6 @@ const struct command command_report = {
     .least_words = 1,
     .most_words = 1,
     .need = NEED_WORKSPACE,
+    .right = RIGHT_READ,
     .run = run,
 };

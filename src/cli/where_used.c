@@ -106,5 +106,6 @@ const struct command command_where_used = {
     .least_words = 1,
     .most_words = 1,
     .need = NEED_READ,
+    .right = RIGHT_READ,
     .run = run,
 };

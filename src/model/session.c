@@ -11,8 +11,8 @@ static const struct code level_codes[] = {
 
 static const struct field session_fields[] = {
     { FIELD(session, id), .label = "Number", .flags = FIELD_SYSTEM },
-    { FIELD(session, account), .label = "Account", .form = FORM_REFERENCE,
-      .flags = FIELD_REQUIRED, .reference = "account" },
+    { FIELD(session, account), .label = "Account", .form = FORM_REFERENCE, .flags = FIELD_REQUIRED,
+      .reference = "account" },
     { FIELD(session, token), .label = "Token, hashed",
       .flags = FIELD_KEY | FIELD_REQUIRED | FIELD_SECRET, .longest = 64 },
     { FIELD(session, level), .label = "Level", .flags = FIELD_REQUIRED, .longest = 40,

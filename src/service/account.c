@@ -59,8 +59,7 @@ static void check_email(struct problems *problems, const char *email)
     bool is_sound = at && at > email && at[1] && !strchr(at + 1, '@') && strchr(at, '.') &&
                     !strpbrk(email, " ,;<>\"\t\r\n");
     if (*email && !is_sound)
-        problem_add(problems, "email",
-                    "The e-mail address must be written like name@example.org");
+        problem_add(problems, "email", "The e-mail address must be written like name@example.org");
 }
 
 /* Nobody else has the short name or the address. */
@@ -338,17 +337,16 @@ enum status account_invitation(struct work *work, const char *token, const char 
     token_hash(token, hash);
     struct invitation key = { .token = hash };
     enum status status = entity_store_find(work, &invitation_entity, &key, out_invitation);
-    if (status == STATUS_OK && (strcmp(out_invitation->kind, kind) != 0 ||
-                                out_invitation->used_at ||
-                                strcmp(out_invitation->expires_at, work->now) <= 0))
+    if (status == STATUS_OK &&
+        (strcmp(out_invitation->kind, kind) != 0 || out_invitation->used_at ||
+         strcmp(out_invitation->expires_at, work->now) <= 0))
         status = STATUS_NOT_FOUND;
     if (status == STATUS_OK)
         status = entity_store_get(work, &account_entity, out_invitation->account, out_account);
     if (status == STATUS_OK && strcmp(out_account->status, "open") != 0)
         status = STATUS_NOT_FOUND;
     if (status == STATUS_NOT_FOUND)
-        return work_fail(work, status,
-                         "This link has been used or is too old; ask for a new one.");
+        return work_fail(work, status, "This link has been used or is too old; ask for a new one.");
     return status;
 }
 

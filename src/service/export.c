@@ -7,6 +7,7 @@
 #include "codec/csv_writer.h"
 #include "entity/field_text.h"
 #include "model/model.h"
+#include "service/permission.h"
 #include "service/reference.h"
 #include "base/banned.h"
 
@@ -136,8 +137,10 @@ enum status export_entity(struct work *work, const struct entity *entity,
         return work_fail(work, STATUS_REFUSED, "%s are not exported.", entity->plural);
     CLEANUP_CURSOR struct cursor *cursor = NULL;
     choose_fields(&export);
-    enum status status = entity_store_all(work, entity, options->all_revisions ? 0 : ENTITY_LATEST,
-                                          &cursor);
+    enum status status = permission_require(work, RIGHT_DATA_EXPORT, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = entity_store_all(work, entity, options->all_revisions ? 0 : ENTITY_LATEST,
+                                  &cursor);
     if (status == STATUS_OK && options->format != EXPORT_JSON)
         status = write_headings(&export);
     export.references = references_new();

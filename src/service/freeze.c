@@ -13,6 +13,7 @@
 #include "model/codes.h"
 #include "model/measure.h"
 #include "model/unit.h"
+#include "service/permission.h"
 #include "service/progress.h"
 #include "service/reference.h"
 #include "stats/aggregate.h"
@@ -108,7 +109,9 @@ enum status freeze_document(struct work *work, struct document_tree *tree,
     if (status != STATUS_OK)
         return status;
     hash_of(bytes, hash);
-    status = audit_begin(work, "freeze", about->code, &audit);
+    status = permission_require(work, RIGHT_REPORT_MAKE, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = audit_begin(work, "freeze", about->code, &audit);
     if (status != STATUS_OK)
         return status;
     status = insert_document(work, audit, about, hash, &document);

@@ -20,6 +20,7 @@
 #include "service/import_put.h"
 #include "service/import_return.h"
 #include "service/import_tags.h"
+#include "service/permission.h"
 #include "service/workspace.h"
 #include "base/banned.h"
 
@@ -534,6 +535,8 @@ enum status import_table(struct work *work, const char *name, struct table_reade
 {
     struct import import;
     enum status status = start(&import, work, name, options, out_result);
+    if (status == STATUS_OK)
+        status = permission_require(work, RIGHT_DATA_IMPORT, INTEGER_MISSING);
     if (status == STATUS_OK)
         status = audit_begin(work, "import", options->entity->plural, &import.audit);
     if (status != STATUS_OK)

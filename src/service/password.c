@@ -16,9 +16,8 @@ enum {
 
 /* A hash of nothing that anybody knows, with the costs above: what is tried on no account is tried
  * on it. */
-static const char nobody[] =
-    "$argon2id$v=19$m=65536,t=3,p=1$c29tZXRoaW5nIG5vYm9keQ$"
-    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+static const char nobody[] = "$argon2id$v=19$m=65536,t=3,p=1$c29tZXRoaW5nIG5vYm9keQ$"
+                             "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 static size_t characters(struct slice text)
 {
@@ -86,7 +85,7 @@ void password_check(struct problems *problems, struct slice password,
     rest = without_words(problems->arena, rest, owner->code);
     for (size_t i = 0; i < sizeof common / sizeof *common; i++)
         rest = without(problems->arena, rest, slice_of(common[i]));
-    if (different(password) < DIFFERENT_LEAST || characters(rest) < REST_LEAST)
+    if (different(rest) < DIFFERENT_LEAST || characters(rest) < REST_LEAST)
         problem_add(problems, "password",
                     "Your password must be harder to guess; do not use your name, your e-mail "
                     "address, or the same characters again and again");
@@ -105,8 +104,7 @@ enum status password_hash(struct work *work, struct slice password, const char *
 
 bool password_verify(const char *hash, struct slice password)
 {
-    bool fits = crypto_pwhash_str_verify(hash ? hash : nobody,
-                                         password.start ? password.start : "",
+    bool fits = crypto_pwhash_str_verify(hash ? hash : nobody, password.start ? password.start : "",
                                          password.length) == 0;
     return fits && hash;
 }

@@ -9,9 +9,9 @@
 #include "base/work.h"
 
 enum {
-    PASSWORD_LEAST = 15,     /* characters */
-    PASSWORD_MOST = 128,     /* characters; more is refused, never cut */
-    PASSWORDS_AT_ONCE = 4,   /* hashes that may be made at the same time, of 64 MiB each */
+    PASSWORD_LEAST = 15,   /* characters */
+    PASSWORD_MOST = 128,   /* characters; more is refused, never cut */
+    PASSWORDS_AT_ONCE = 4, /* hashes that may be made at the same time, of 64 MiB each */
 };
 
 /* What a password must not be made of. */

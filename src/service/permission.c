@@ -8,8 +8,7 @@
 #include "base/banned.h"
 
 const struct role_row permission_roles[ROLE_COUNT] = {
-    [ROLE_CONTRIBUTOR] = { "contributor", "Contributor",
-                           "Fills in the returns of their units" },
+    [ROLE_CONTRIBUTOR] = { "contributor", "Contributor", "Fills in the returns of their units" },
     [ROLE_ACTION_OWNER] = { "action-owner", "Action owner",
                             "Reports on the actions of their units" },
     [ROLE_DIRECTORATE_LEAD] = { "directorate-lead", "Directorate lead",
@@ -24,8 +23,7 @@ const struct role_row permission_roles[ROLE_COUNT] = {
                        "Clears reports and assessments before they are decided on" },
     [ROLE_SPONSOR] = { "sponsor", "Executive sponsor",
                        "Answers for the scheme; reads everything on record" },
-    [ROLE_COMMITTEE_MEMBER] = { "committee-member", "Committee member",
-                                "Reads what is on record" },
+    [ROLE_COMMITTEE_MEMBER] = { "committee-member", "Committee member", "Reads what is on record" },
     [ROLE_AUDITOR] = { "auditor", "Auditor", "Reads everything, changes nothing" },
     [ROLE_ADMINISTRATOR] = { "administrator", "Administrator",
                              "Keeps the accounts and the workspace; sees no data" },
@@ -38,33 +36,51 @@ const struct role_row permission_roles[ROLE_COUNT] = {
 const struct right_row permission_rights[RIGHT_COUNT] = {
     [RIGHT_PUBLIC] = { "public", "See what is public", { REACH_NONE } },
     [RIGHT_SIGNED_IN] = { "signed-in", "Look after one's own account", { REACH_NONE } },
-    [RIGHT_READ] = { "read", "Read what is on record",
-                     { [ROLE_CONTRIBUTOR] = EVERYWHERE, [ROLE_ACTION_OWNER] = EVERYWHERE,
-                       [ROLE_DIRECTORATE_LEAD] = EVERYWHERE, [ROLE_POLICY_OFFICER] = EVERYWHERE,
-                       [ROLE_HR_DATA_OFFICER] = EVERYWHERE, [ROLE_ASSESSMENT_AUTHOR] = EVERYWHERE,
-                       [ROLE_CLEARER] = EVERYWHERE, [ROLE_SPONSOR] = EVERYWHERE,
-                       [ROLE_COMMITTEE_MEMBER] = EVERYWHERE, [ROLE_AUDITOR] = EVERYWHERE } },
-    [RIGHT_RETURN_FILL] = { "return-fill", "Fill in and submit a return",
-                            { [ROLE_CONTRIBUTOR] = UNITS, [ROLE_DIRECTORATE_LEAD] = UNITS,
+    [RIGHT_READ] = { "read",
+                     "Read what is on record",
+                     { [ROLE_CONTRIBUTOR] = EVERYWHERE,
+                       [ROLE_ACTION_OWNER] = EVERYWHERE,
+                       [ROLE_DIRECTORATE_LEAD] = EVERYWHERE,
+                       [ROLE_POLICY_OFFICER] = EVERYWHERE,
+                       [ROLE_HR_DATA_OFFICER] = EVERYWHERE,
+                       [ROLE_ASSESSMENT_AUTHOR] = EVERYWHERE,
+                       [ROLE_CLEARER] = EVERYWHERE,
+                       [ROLE_SPONSOR] = EVERYWHERE,
+                       [ROLE_COMMITTEE_MEMBER] = EVERYWHERE,
+                       [ROLE_AUDITOR] = EVERYWHERE } },
+    [RIGHT_RETURN_FILL] = { "return-fill",
+                            "Fill in and submit a return",
+                            { [ROLE_CONTRIBUTOR] = UNITS,
+                              [ROLE_DIRECTORATE_LEAD] = UNITS,
                               [ROLE_POLICY_OFFICER] = UNITS } },
-    [RIGHT_RETURN_APPROVE] = { "return-approve", "Approve a return or send it back",
+    [RIGHT_RETURN_APPROVE] = { "return-approve",
+                               "Approve a return or send it back",
                                { [ROLE_DIRECTORATE_LEAD] = UNITS } },
-    [RIGHT_RETURN_FREEZE] = { "return-freeze", "Open, freeze and revise the returns of a period",
+    [RIGHT_RETURN_FREEZE] = { "return-freeze",
+                              "Open, freeze and revise the returns of a period",
                               { [ROLE_POLICY_OFFICER] = UNITS } },
-    [RIGHT_PLAN_CHANGE] = { "plan-change", "Change the plan",
-                            { [ROLE_ACTION_OWNER] = UNITS, [ROLE_DIRECTORATE_LEAD] = UNITS,
+    [RIGHT_PLAN_CHANGE] = { "plan-change",
+                            "Change the plan",
+                            { [ROLE_ACTION_OWNER] = UNITS,
+                              [ROLE_DIRECTORATE_LEAD] = UNITS,
                               [ROLE_POLICY_OFFICER] = UNITS } },
-    [RIGHT_DATA_IMPORT] = { "data-import", "Import files",
+    [RIGHT_DATA_IMPORT] = { "data-import",
+                            "Import files",
                             { [ROLE_POLICY_OFFICER] = UNITS, [ROLE_HR_DATA_OFFICER] = UNITS } },
-    [RIGHT_DATA_EXPORT] = { "data-export", "Export records to files",
+    [RIGHT_DATA_EXPORT] = { "data-export",
+                            "Export records to files",
                             { [ROLE_POLICY_OFFICER] = UNITS, [ROLE_AUDITOR] = EVERYWHERE } },
-    [RIGHT_REPORT_MAKE] = { "report-make", "Make and freeze reports",
+    [RIGHT_REPORT_MAKE] = { "report-make",
+                            "Make and freeze reports",
                             { [ROLE_POLICY_OFFICER] = UNITS } },
-    [RIGHT_AUDIT_READ] = { "audit-read", "Read and verify the audit",
+    [RIGHT_AUDIT_READ] = { "audit-read",
+                           "Read and verify the audit",
                            { [ROLE_AUDITOR] = EVERYWHERE } },
-    [RIGHT_ACCOUNTS_MANAGE] = { "accounts-manage", "Keep accounts and roles",
+    [RIGHT_ACCOUNTS_MANAGE] = { "accounts-manage",
+                                "Keep accounts and roles",
                                 { [ROLE_ADMINISTRATOR] = EVERYWHERE } },
-    [RIGHT_WORKSPACE_MANAGE] = { "workspace-manage", "Keep the workspace: backups and migrations",
+    [RIGHT_WORKSPACE_MANAGE] = { "workspace-manage",
+                                 "Keep the workspace: backups and migrations",
                                  { [ROLE_ADMINISTRATOR] = EVERYWHERE } },
 };
 
@@ -115,7 +131,8 @@ static bool needs_no_role(const struct actor *actor, enum right right)
         return true;
     if (!actor)
         return false;
-    return actor->is_owner || (right == RIGHT_SIGNED_IN && actor->account != INTEGER_MISSING) ||
+    bool is_signed_in = actor->account != INTEGER_MISSING && !actor->is_code_due;
+    return actor->is_owner || (right == RIGHT_SIGNED_IN && is_signed_in) ||
            (right == RIGHT_READ && actor->pages_are_open);
 }
 
@@ -171,9 +188,8 @@ enum status permission_require(struct work *work, enum right right, int64_t unit
     bool allows = false;
     enum status status = permission_allows(work, right, unit, &allows);
     if (status == STATUS_OK && !allows)
-        return work_fail(work, STATUS_REFUSED,
-                         "This needs the right \"%s\"%s; an administrator grants roles.",
-                         permission_rights[right].title,
-                         unit == INTEGER_MISSING ? "" : " for this unit");
+        return work_fail(
+            work, STATUS_REFUSED, "This needs the right \"%s\"%s; an administrator grants roles.",
+            permission_rights[right].title, unit == INTEGER_MISSING ? "" : " for this unit");
     return status;
 }

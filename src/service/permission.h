@@ -81,6 +81,7 @@ struct actor {
     int64_t account; /* INTEGER_MISSING: nobody's */
     int64_t session; /* INTEGER_MISSING: not in a browser */
     const char *code, *name;
+    bool is_code_due;    /* the password was right, the code has not been given yet */
     bool is_owner;       /* who runs the program on the workspace's own files: may do everything */
     bool pages_are_open; /* the authority shows to everybody what is on record */
     struct list granted; /* of struct granted * */
@@ -92,8 +93,7 @@ extern const struct actor permission_owner;
 /* Whether a grant holds on the work's day. */
 bool permission_holds(const struct work *work, const struct role_grant *grant);
 /* The grants of an account that are in force on the work's day, added to `out_actor`. */
-MUST_CHECK enum status permission_load(struct work *work, int64_t account,
-                                       struct actor *out_actor);
+MUST_CHECK enum status permission_load(struct work *work, int64_t account, struct actor *out_actor);
 /* Whether the work's actor has the right for some unit or other. */
 bool permission_has(const struct work *work, enum right right);
 /* Whether the work's actor has the right for that unit; INTEGER_MISSING: for the whole authority.

@@ -182,9 +182,9 @@ enum status session_find(struct work *work, const char *token, const struct sess
     *out_actor = (struct actor){ .account = account.id,
                                  .session = out_session->id,
                                  .code = account.code,
-                                 .name = account.name };
-    return strcmp(out_session->level, "full") == 0 ? permission_load(work, account.id, out_actor)
-                                                   : STATUS_OK;
+                                 .name = account.name,
+                                 .is_code_due = strcmp(out_session->level, "full") != 0 };
+    return out_actor->is_code_due ? STATUS_OK : permission_load(work, account.id, out_actor);
 }
 
 bool session_wants_noting(const struct work *work, const struct session *session)
@@ -205,8 +205,7 @@ enum status session_list(struct work *work, const struct session_limits *limits,
     struct list all = { 0 }, sessions = { 0 };
     enum status status = permission_require(work, RIGHT_SIGNED_IN, INTEGER_MISSING);
     if (status == STATUS_OK)
-        status = entity_store_list_of(work, &session_entity, "account", work->actor->account,
-                                      &all);
+        status = entity_store_list_of(work, &session_entity, "account", work->actor->account, &all);
     for (size_t i = all.count; status == STATUS_OK && i > 0; i--)
         if (holds(work, limits, all.items[i - 1]))
             list_add(work->arena, &sessions, all.items[i - 1]);
@@ -227,8 +226,7 @@ static enum status end_one(struct work *work, struct audit *audit, struct sessio
 enum status sign_in_end_sessions(struct work *work, struct audit *audit, int64_t account)
 {
     struct list sessions = { 0 };
-    enum status status = entity_store_list_of(work, &session_entity, "account", account,
-                                              &sessions);
+    enum status status = entity_store_list_of(work, &session_entity, "account", account, &sessions);
     for (size_t i = 0; status == STATUS_OK && i < sessions.count; i++)
         status = end_one(work, audit, sessions.items[i]);
     return status;

@@ -10,9 +10,9 @@
 #include "store/audit.h"
 
 enum {
-    ATTEMPTS_FREE = 5,         /* wrong passwords in a row before one has to wait */
-    ATTEMPT_WAIT_MOST = 900,   /* seconds; each further attempt doubles the wait, from one second */
-    SESSION_NOTED_EVERY = 60,  /* seconds: how exactly it is known when a session was last used */
+    ATTEMPTS_FREE = 5,        /* wrong passwords in a row before one has to wait */
+    ATTEMPT_WAIT_MOST = 900,  /* seconds; each further attempt doubles the wait, from one second */
+    SESSION_NOTED_EVERY = 60, /* seconds: how exactly it is known when a session was last used */
 };
 
 enum sign_in_outcome { SIGN_IN_REFUSED, SIGN_IN_CODE_DUE, SIGN_IN_DONE };

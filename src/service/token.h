@@ -7,8 +7,8 @@
 enum { TOKEN_BYTES = 32, TOKEN_LENGTH = 43 };
 
 struct token {
-    char text[TOKEN_LENGTH + 1];      /* for the person: link or cookie */
-    char hash[HASH_TEXT_LENGTH + 1];  /* for the store */
+    char text[TOKEN_LENGTH + 1];     /* for the person: link or cookie */
+    char hash[HASH_TEXT_LENGTH + 1]; /* for the store */
 };
 
 struct token token_new(void);

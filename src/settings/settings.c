@@ -34,6 +34,34 @@ const struct setting settings_table[] = {
       .offset = offsetof(struct settings, threads),
       .least = 1,
       .most = 64 },
+    { .name = "pages",
+      .environment = "DUEREGARD_PAGES",
+      .standard = "open",
+      .help = "open: everybody may read what is on record; signed-in: only those with a role",
+      .offset = offsetof(struct settings, pages),
+      .choices = "open signed-in" },
+    { .name = "public-address",
+      .environment = "DUEREGARD_PUBLIC_ADDRESS",
+      .standard = "",
+      .help =
+          "where people reach the pages through the proxy, such as https://equality.example.org",
+      .offset = offsetof(struct settings, public_address) },
+    { .name = "session-idle",
+      .environment = "DUEREGARD_SESSION_IDLE",
+      .standard = "30",
+      .help = "after how many minutes without a page asked for one has to sign in again",
+      .kind = SETTING_INTEGER,
+      .offset = offsetof(struct settings, session_idle),
+      .least = 2,
+      .most = 480 },
+    { .name = "session-longest",
+      .environment = "DUEREGARD_SESSION_LONGEST",
+      .standard = "480",
+      .help = "after how many minutes one has to sign in again in any case",
+      .kind = SETTING_INTEGER,
+      .offset = offsetof(struct settings, session_longest),
+      .least = 2,
+      .most = 1440 },
 };
 const size_t settings_count = sizeof settings_table / sizeof *settings_table;
 
@@ -45,6 +73,16 @@ static const struct setting *find(struct slice name)
     return NULL;
 }
 
+/* Whether a word stands in a list of words parted by blanks. */
+static bool is_among(const char *choices, struct slice word)
+{
+    struct slice rest = slice_of(choices), choice = { NULL, 0 };
+    while (slice_word(&rest, &choice))
+        if (slice_equal(choice, word))
+            return true;
+    return false;
+}
+
 enum status settings_set(struct work *work, const char *place, struct slice name,
                          struct slice value, struct settings *settings)
 {
@@ -53,6 +91,9 @@ enum status settings_set(struct work *work, const char *place, struct slice name
         return work_fail(work, STATUS_INPUT, "%s: there is no setting named \"%.*s\".", place,
                          (int)name.length, name.start);
     char *member = (char *)settings + setting->offset;
+    if (setting->choices && !is_among(setting->choices, value))
+        return work_fail(work, STATUS_INPUT, "%s: %s is one of: %s.", place, setting->name,
+                         setting->choices);
     if (setting->kind == SETTING_TEXT) {
         *(const char **)(void *)member = slice_copy(work->arena, value);
         return STATUS_OK;

@@ -14,6 +14,10 @@ struct settings {
     const char *listen;
     int64_t port;
     int64_t threads;
+    const char *pages;
+    const char *public_address;
+    int64_t session_idle;
+    int64_t session_longest;
 };
 
 struct setting {
@@ -24,7 +28,8 @@ struct setting {
     enum { SETTING_TEXT, SETTING_INTEGER } kind;
     size_t offset; /* in struct settings */
     int64_t least, most;
-    bool secret; /* never printed */
+    const char *choices; /* the words that a text may be, parted by blanks; NULL: any */
+    bool secret;         /* never printed */
 };
 
 extern const struct setting settings_table[];

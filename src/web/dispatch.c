@@ -6,20 +6,20 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "model/unit.h"
+#include "service/sign_in.h"
 #include "store/audit.h"
+#include "store/entity_store.h"
 #include "template/escape.h"
 #include "web/cache.h"
+#include "web/confirmation.h"
 #include "web/failure.h"
+#include "web/pool.h"
 #include "web/routes.h"
 #include "web/site.h"
+#include "web/visitor.h"
 
 #include "base/banned.h"
-
-/* There are no accounts yet: what is public is for all, everything else for nobody. */
-static bool is_permitted(const struct route *route)
-{
-    return strcmp(route->permission, "public") == 0;
-}
 
 static bool wants_json(const struct request *request)
 {
@@ -79,14 +79,30 @@ static json_t *language_links(struct work *work, const struct call *call)
     return links;
 }
 
+/* What a page has beside its model: the token of its forms, and what was just done. */
+static void add_to_model(struct work *work, const struct call *call, const struct page *page,
+                         struct response *response)
+{
+    const char *words = confirmation_words(request_query(call->request, "done"));
+    if (page->has_form)
+        json_object_set_new(page->model, "formToken",
+                            json_string(visitor_form_token(work, call, response)));
+    if (words)
+        json_object_set_new(page->model, "confirmation",
+                            json_pack("{s:s, s:s}", "type", "success", "text",
+                                      call_words(call, words)));
+}
+
 static enum status write_html(struct work *work, const struct call *call, const struct page *page,
                               struct response *response)
 {
     struct text text = text_new(work->arena, PAGE_MOST);
     const struct site *site = call->site;
+    add_to_model(work, call, page, response);
+    json_t *shared = site_view(work, site, call->language, call->route);
     struct template_view view = {
         .model = thing_of_json(page->model),
-        .site = thing_of_json(site_view(site, call->language, call->route)),
+        .site = thing_of_json(shared),
         .is_strict = site->is_strict,
         .translate = call->language == LANGUAGE_ENGLISH ? NULL : language_translate,
         .catalogue = &site->catalogues[call->language],
@@ -95,9 +111,21 @@ static enum status write_html(struct work *work, const struct call *call, const 
     if (call->route && call->route->is_bilingual)
         json_object_set_new(page->model, "languageLinks", language_links(work, call));
     enum status status = template_render(work, call->site->templates, page->template, &view, &text);
+    json_decref(shared);
     response->media_type = "text/html; charset=utf-8";
     response->body = text_slice(&text);
     return status;
+}
+
+/* After a form: the address of the page that comes next. */
+static void write_redirect(struct work *work, const struct page *page, struct response *response)
+{
+    const char *mark = strchr(page->redirect, '?') ? "&" : "?";
+    response->status = 303;
+    response_add_header(
+        response, "Location",
+        page->done ? arena_format(work->arena, "%s%sdone=%s", page->redirect, mark, page->done)
+                   : page->redirect);
 }
 
 /* A page's model as HTML or JSON. */
@@ -107,9 +135,11 @@ static enum status write_page(struct work *work, const struct call *call, struct
     struct response response = page->response;
     enum status status = STATUS_OK;
     response.status = response.status ? response.status : 200;
+    if (page->redirect)
+        write_redirect(work, page, &response);
     if (page->template && page->title)
         json_object_set_new(page->model, "title", json_string(call_words(call, page->title)));
-    if (page->template) {
+    if (page->template && !page->redirect) {
         response_add_header(&response, "Vary", "Accept");
         status = call->wants_json ? write_json(work, page, &response)
                                   : write_html(work, call, page, &response);
@@ -131,7 +161,9 @@ static void write_failure(struct work *work, const struct call *call, int http_s
                            call_words(call, failure->message)),
         .response = { .status = http_status },
     };
-    struct work again = { .arena = work->arena, .now = work->now, .user = work->user };
+    struct work again = {
+        .arena = work->arena, .now = work->now, .user = work->user, .actor = work->actor
+    };
     struct call plain = *call;
     plain.route = NULL;
     if (write_page(&again, &plain, &page, out_response) != STATUS_OK)
@@ -169,6 +201,9 @@ static struct slice cache_key(struct work *work, const struct call *call)
         text_add_character(&key, '=');
         text_add(&key, call->request->query[i].value);
     }
+    /* What stands in the navigation follows from what one may do. */
+    for (int right = 0; right < RIGHT_COUNT; right++)
+        text_add_character(&key, permission_has(work, (enum right)right) ? '+' : '-');
     /* The next due dates change with the day. */
     text_add_slice(&key, slice_first(slice_of(work->now), 10));
     return text_slice(&key);
@@ -205,7 +240,7 @@ static int handle(struct work *work, const struct call *call, struct response *o
 {
     int64_t event = 0;
     struct cache *cache = call->site->cache;
-    if (!cache || !call->route->is_cached || !work->store)
+    if (!cache || !call->route->is_cached || !work->store || request_query(call->request, "done"))
         return handle_anew(work, call, out_response);
     struct slice key = cache_key(work, call);
     struct response response = { .status = 200, .route = call->route->pattern };
@@ -223,17 +258,101 @@ static int handle(struct work *work, const struct call *call, struct response *o
     return code;
 }
 
+/* The form that was sent, and whether it is one of ours. */
+static int take_form(struct work *work, struct call *call)
+{
+    static const char form_type[] = "application/x-www-form-urlencoded";
+    const struct request *request = call->request;
+    if (request->method != REQUEST_POST)
+        return 0;
+    if (!slice_starts_folded(slice_of(request->content_type), form_type))
+        return 415;
+    enum status status = urlencoded_read(work, request->body, NULL, &call->form);
+    work_forget(work);
+    if (status != STATUS_OK)
+        return status_http_code(status);
+    return visitor_check_form(work, call);
+}
+
+/* Whether the right of the route reaches the unit that the address names. */
+static int check_unit(struct work *work, const struct call *call)
+{
+    int64_t unit = INTEGER_MISSING;
+    bool allows = false;
+    if (!call->route->unit)
+        return 0;
+    const char *code = call_parameter(call, call->route->unit);
+    enum status status = entity_store_id(work, &unit_entity, slice_of(code), &unit);
+    if (status == STATUS_OK)
+        status = permission_allows(work, call->route->right, unit, &allows);
+    if (status != STATUS_OK)
+        return status_http_code(status);
+    return allows ? 0 : 403;
+}
+
 /* 0, or the HTTP status of the refusal. */
-static int check(struct work *work, const struct call *call)
+static int check(struct work *work, struct call *call)
 {
     const struct route *route = call->route;
-    if (!is_permitted(route))
-        return 403;
     if (call->request->body.length > route->form_most)
         return 413;
     if (!work->store && work->workspace && !route->needs_no_store)
         return 503;
-    return 0;
+    if (visitor_find(work, call) != STATUS_OK)
+        return 503;
+    if (!permission_has(work, route->right))
+        return permission_has(work, RIGHT_SIGNED_IN) ? 403 : 401;
+    int code = take_form(work, call);
+    return code ? code : check_unit(work, call);
+}
+
+/* The handler of a route that writes gets a store that does. */
+static int handle_writing(struct work *work, const struct call *call, struct response *out_response)
+{
+    struct store *own = NULL;
+    if (!call->site->writers)
+        return 503;
+    if (pool_take(call->site->writers, work, &own) != STATUS_OK) {
+        log_failure(work, call->route);
+        return 503;
+    }
+    int code = handle_anew(work, call, out_response);
+    pool_give(call->site->writers, work, own);
+    return code;
+}
+
+/* Notes now and then that the session is in use; that it could not be noted is no failure of the
+ * page. */
+static void note_session(struct work *work, const struct call *call)
+{
+    struct store *own = NULL;
+    if (!call->session || !call->site->writers || !session_wants_noting(work, call->session) ||
+        pool_take(call->site->writers, work, &own) != STATUS_OK) {
+        work_forget(work);
+        return;
+    }
+    if (session_note(work, call->session) != STATUS_OK)
+        log_failure(work, call->route);
+    pool_give(call->site->writers, work, own);
+    work_forget(work);
+}
+
+/* Whoever is not signed in is asked to, and comes back to the page that they wanted. */
+static void write_sign_in(struct work *work, const struct call *call, struct response *out_response)
+{
+    struct text target = text_new(work->arena, (size_t)4 * REQUEST_TARGET_MOST);
+    struct page page = { .redirect = "/sign-in" };
+    for (size_t i = 0; i < call->request->segment_count; i++) {
+        text_add_character(&target, '/');
+        text_add(&target, call->request->segments[i]);
+    }
+    struct text address = text_new(work->arena, (size_t)16 * REQUEST_TARGET_MOST);
+    urlencoded_add(&address, "next", text_slice(&target));
+    if (call->request->method != REQUEST_POST && !address.is_full)
+        page.redirect = arena_format(work->arena, "/sign-in?%s", address.bytes);
+    struct response response = { .route = call->route->pattern };
+    write_redirect(work, &page, &response);
+    *out_response = response;
 }
 
 /* Takes the language off the address. */
@@ -267,8 +386,15 @@ void dispatch(struct work *work, const struct site *site, int refusal,
         call.language = LANGUAGE_ENGLISH;
     if (code == 0)
         code = check(work, &call);
-    if (code == 0)
-        code = handle(work, &call, out_response);
+    if (code == 0) {
+        note_session(work, &call);
+        code = call.route->writes ? handle_writing(work, &call, out_response)
+                                  : handle(work, &call, out_response);
+    }
+    if (code == 401 && !call.wants_json) {
+        write_sign_in(work, &call, out_response);
+        return;
+    }
     if (code == 0)
         return;
     const char *route = call.route ? call.route->pattern : NULL;

@@ -12,7 +12,10 @@ static const struct failure failures[] = {
     { 400, WORDS("This request cannot be read"),
       WORDS("If you typed the web address, check that it is correct. If you pasted it, check that "
             "you copied all of it.") },
-    { 403, WORDS("You cannot see this page"), WORDS("It is not open to everybody.") },
+    { 401, WORDS("Sign in to see this page"), WORDS("It is not open to everybody.") },
+    { 403, WORDS("You cannot do this"),
+      WORDS("Your roles do not allow it, or the form that you sent was too old. Go back, load the "
+            "page again and try once more; an administrator can tell which roles you have.") },
     { 404, WORDS("Page not found"),
       WORDS("If you typed the web address, check that it is correct. If you pasted it, check that "
             "you copied all of it.") },
@@ -22,6 +25,8 @@ static const struct failure failures[] = {
       WORDS("Somebody else has changed it. Load the page again and look at what is there now.") },
     { 413, WORDS("What was sent is too large"), WORDS("Send a smaller file, or several parts.") },
     { 414, WORDS("This web address is too long"), WORDS("Check that you copied it correctly.") },
+    { 415, WORDS("What was sent is of a kind that this page does not take"),
+      WORDS("Go back to the page that you came from and try again.") },
     { 431, WORDS("This request is too large"),
       WORDS("Your browser sent too much with it. Clear its cookies for this site and try again.") },
     { 503, WORDS("The service is unavailable for the moment"),

@@ -7,6 +7,8 @@
 #include <stddef.h>
 
 #include "base/work.h"
+#include "codec/urlencoded.h"
+#include "service/permission.h"
 #include "web/http/message.h"
 #include "web/language.h"
 
@@ -14,6 +16,7 @@ enum { ROUTE_PARAMETERS_MOST = 4 };
 
 struct site;
 struct route;
+struct session;
 
 /* A request that has found its route. */
 struct call {
@@ -23,6 +26,9 @@ struct call {
     const char *parameters[ROUTE_PARAMETERS_MOST]; /* of the pattern, in its order */
     bool wants_json;                               /* Accept or ?format=json */
     enum language language;                        /* of the answer */
+    const char *cookie;                            /* the browser's secret; NULL: it has none */
+    const struct session *session;                 /* NULL: nobody is signed in */
+    struct urlencoded form;                        /* what was typed; empty but for a POST */
 };
 
 /* What a handler makes: a model and the template that shows it, or bytes. */
@@ -31,20 +37,25 @@ struct page {
     const char *title;        /* of the page alone; the layout adds the rest */
     json_t *model;            /* an object, released by dispatch; it is the JSON answer as well */
     struct response response; /* its status and headers hold for pages too; status 0 is 200 */
+    bool has_form;            /* the page gets a token for its forms, `formToken` */
+    const char *redirect;     /* after a form was taken: the page to go on to; NULL: none */
+    const char *done; /* and what it says there was done: a code of confirmation.c; or NULL */
 };
 
 struct route {
     enum request_method method;
-    const char *pattern;    /* "/measures/{code}" */
-    const char *permission; /* who may: "public", or the name of a right */
-    bool writes;            /* needs a transaction, and later a session and a token */
-    size_t form_most;       /* bytes of a body; 0: none is taken */
+    const char *pattern; /* "/measures/{code}" */
+    enum right right;    /* who may */
+    const char *unit;    /* the parameter that names a unit which the right must reach; or NULL */
+    bool writes;         /* the handler's store takes writes: services begin and commit them */
+    size_t form_most;    /* bytes of a body; 0: none is taken */
     enum status (*handle)(struct work *work, const struct call *call, struct page *out_page);
-    const char *menu;    /* its words in the navigation; NULL: it is not there */
-    const char *summary; /* what is found there, for the home page */
-    bool is_bilingual;   /* is there in Welsh too, with no word left in English that is ours */
-    bool is_cached;      /* the answer follows from the address and what is stored alone */
-    bool needs_no_store; /* is answered when the database cannot be opened */
+    const char *menu;      /* its words in the navigation; NULL: it is not there */
+    const char *summary;   /* what is found there, for the home page */
+    bool is_bilingual;     /* is there in Welsh too, with no word left in English that is ours */
+    bool is_cached;        /* the answer follows from the address and what is stored alone */
+    bool needs_no_store;   /* is answered when the database cannot be opened */
+    bool is_for_strangers; /* its words in the navigation are for those who are not signed in */
 };
 
 /* Words of a row that people read, for the list that translators work on (xgettext -kWORDS). */

@@ -5,7 +5,10 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/turnstile.h"
+#include "service/password.h"
 #include "web/cache.h"
+#include "web/pool.h"
 #include "web/routes.h"
 
 #include "base/banned.h"
@@ -17,12 +20,21 @@ static struct slice section_of(const char *pattern)
     return slice_split(&rest, '/', &part) ? part : (struct slice){ NULL, 0 };
 }
 
-static json_t *navigation(const struct site *site, enum language language, const struct route *here)
+/* Whether the words of a route stand in the navigation of whoever asks. */
+static bool is_in_menu(const struct work *work, const struct route *route)
+{
+    bool is_stranger = !permission_has(work, RIGHT_SIGNED_IN);
+    return route->menu && permission_has(work, route->right) &&
+           (is_stranger || !route->is_for_strangers);
+}
+
+static json_t *navigation(const struct work *work, const struct site *site, enum language language,
+                          const struct route *here)
 {
     json_t *items = json_array();
     for (size_t i = 0; i < route_count; i++) {
         const struct route *route = &routes[i];
-        if (!route->menu)
+        if (!is_in_menu(work, route))
             continue;
         bool is_current = route == here;
         bool is_active = here && slice_equal(section_of(route->pattern), section_of(here->pattern));
@@ -41,8 +53,8 @@ static const char *asset_address(struct work *work, const struct site *site, con
     return arena_format(work->arena, "/assets/%s", asset->name);
 }
 
-static json_t *view_of(struct work *work, const struct site *site, enum language language,
-                       const struct route *route)
+json_t *site_view(struct work *work, const struct site *site, enum language language,
+                  const struct route *route)
 {
     return json_pack(
         "{s:s, s:[s,s,s], s:s, s:{s:s, s:s}, s:{s:s, s:s, s:o}, s:s}", "lang",
@@ -50,17 +62,7 @@ static json_t *view_of(struct work *work, const struct site *site, enum language
         asset_address(work, site, "dueregard.css"), asset_address(work, site, "document.css"),
         "icon", asset_address(work, site, "favicon.svg"), "siteHeader", "logoText", site->authority,
         "url", "/", "siteNavigation", "serviceName", "Due Regard", "serviceUrl", "/", "navigation",
-        navigation(site, language, route), "programVersion", VERSION);
-}
-
-static void make_views(struct work *work, struct site *site, enum language language)
-{
-    json_t **views = arena_array_of(work->arena, route_count + 1, json_t *);
-    for (size_t i = 0; i <= route_count; i++) {
-        views[i] = view_of(work, site, language, i < route_count ? &routes[i] : NULL);
-        assert(views[i]);
-    }
-    site->views[language] = views;
+        navigation(work, site, language, route), "programVersion", VERSION);
 }
 
 enum status site_load(struct work *work, const char *authority, const char *folder,
@@ -78,9 +80,9 @@ enum status site_load(struct work *work, const char *authority, const char *fold
         status = template_set_load(work, &source, &site->templates);
     if (status != STATUS_OK)
         return status;
-    for (size_t i = 0; i < LANGUAGE_COUNT; i++)
-        make_views(work, site, (enum language)i);
     site->cache = cache_new();
+    site->hashing = turnstile_new(PASSWORDS_AT_ONCE);
+    site->public_address = "";
     *out_site = site;
     return STATUS_OK;
 }
@@ -89,16 +91,10 @@ void site_free(struct site *site)
 {
     if (!site)
         return;
-    for (size_t i = 0; i < LANGUAGE_COUNT; i++)
-        for (size_t j = 0; j <= route_count; j++)
-            json_decref(site->views[i][j]);
     template_set_free(site->templates);
     cache_free(site->cache);
-}
-
-const json_t *site_view(const struct site *site, enum language language, const struct route *route)
-{
-    return site->views[language][route ? (size_t)(route - routes) : route_count];
+    turnstile_free(site->hashing);
+    pool_free(site->writers);
 }
 
 const char *site_words(const struct site *site, enum language language, const char *words)

@@ -16,11 +16,16 @@ struct site {
     struct template_set *templates;
     struct assets assets;
     struct catalogue catalogues[LANGUAGE_COUNT];
-    const char *authority; /* whose pages these are */
-    /* In each language and for each route, what its layout needs; one more for errors. */
-    json_t **views[LANGUAGE_COUNT];
-    struct cache *cache; /* of answers */
-    bool is_strict;      /* of templates, for tests */
+    const char *authority;      /* whose pages these are */
+    struct cache *cache;        /* of answers */
+    struct pool *writers;       /* stores that write; NULL: there is no workspace */
+    struct turnstile *hashing;  /* before what costs much memory: passwords */
+    const char *public_address; /* https://…, where people reach us; "" for none */
+    bool is_secure;             /* that address is one of TLS */
+    bool pages_need_sign_in;    /* what is on record is shown to those with a role only */
+    bool takes_demonstration;   /* links of the demonstration are good here */
+    int64_t session_idle, session_longest; /* minutes */
+    bool is_strict;                        /* of templates, for tests */
 };
 
 /* Loads the site into the work's arena, which must live as long as the site. `folder` is the
@@ -28,8 +33,10 @@ struct site {
 MUST_CHECK enum status site_load(struct work *work, const char *authority, const char *folder,
                                  struct site **out_site);
 void site_free(struct site *site);
-/* What the layout needs on a page of that route (NULL: an error's page). */
-const json_t *site_view(const struct site *site, enum language language, const struct route *route);
+/* What the layout needs on a page of that route (NULL: an error's page), for the work's actor: a
+ * new reference. */
+json_t *site_view(struct work *work, const struct site *site, enum language language,
+                  const struct route *route);
 /* The words in that language, or as they are where there is no translation. */
 const char *site_words(const struct site *site, enum language language, const char *words);
 

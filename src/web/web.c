@@ -13,6 +13,7 @@
 #include "store/entity_store.h"
 #include "web/dispatch.h"
 #include "web/http/server.h"
+#include "web/pool.h"
 #include "web/site.h"
 
 #include "base/banned.h"
@@ -53,6 +54,8 @@ static void ready_worker(const struct web *web, struct worker *worker)
     arena_empty(work->arena);
     work_forget(work);
     work->now = work_clock(work->arena);
+    work->user = "nobody";
+    work->actor = NULL;
     if (!web->has_workspace || work->store)
         return;
     if (store_open(work, web->workspace.address, STORE_READ) != STATUS_OK)
@@ -83,13 +86,13 @@ static void finished(void *context, void *held)
     pthread_mutex_unlock(&web->lock);
 }
 
-static void make_workers(struct web *web, const char *user, size_t count)
+static void make_workers(struct web *web, size_t count)
 {
     web->workers = arena_array_of(web->arena, count, struct worker);
     web->worker_count = count;
     for (size_t i = 0; i < count; i++) {
         struct worker *worker = &web->workers[i];
-        worker->work = (struct work){ .arena = arena_new(), .user = user };
+        worker->work = (struct work){ .arena = arena_new() };
         worker->work.workspace = web->has_workspace ? &web->workspace : NULL;
         worker->next = web->free;
         web->free = worker;
@@ -139,6 +142,23 @@ static enum status load_site(struct work *work, struct web *web)
     return status == STATUS_OK ? status : work_fail(work, status, "%s", lasting.error);
 }
 
+/* Who may see what, and for how long, by the options. */
+static void set_site(struct web *web, const struct web_options *options)
+{
+    struct site *site = web->site;
+    const char *address = options->public_address ? options->public_address : "";
+    bool is_unix = slice_starts(slice_of(options->listen), "unix:");
+    site->is_strict = options->is_strict;
+    site->public_address = arena_copy_text(web->arena, address);
+    site->is_secure = slice_starts(slice_of(address), "https://");
+    site->pages_need_sign_in = options->pages_need_sign_in;
+    site->takes_demonstration = !*address && !is_unix;
+    site->session_idle = options->session_idle ? options->session_idle : 30;
+    site->session_longest = options->session_longest ? options->session_longest : 480;
+    if (web->has_workspace)
+        site->writers = pool_new(web->workspace.address);
+}
+
 enum status web_start(struct work *work, const struct web_options *options, struct web **out_web,
                       const char **out_address)
 {
@@ -148,10 +168,10 @@ enum status web_start(struct work *work, const struct web_options *options, stru
     pthread_mutex_init(&web->lock, NULL);
     copy_workspace(web, work->workspace);
     size_t threads = options->threads > 0 ? (size_t)options->threads : 1;
-    make_workers(web, arena_copy_text(arena, work->user), threads);
+    make_workers(web, threads);
     enum status status = load_site(work, web);
     if (status == STATUS_OK) {
-        web->site->is_strict = options->is_strict;
+        set_site(web, options);
         struct server_options server = {
             .address = options->listen,
             .port = options->port,
@@ -200,6 +220,10 @@ enum status web_serve(struct work *work, const struct web_options *options)
     if (status == STATUS_OK) {
         int signal_number = 0;
         printf("The pages are at %s (stop with Ctrl+C)\n", address);
+        for (size_t i = 0; i < options->link_count; i++)
+            printf("%s%s\n  %ssign-in/demonstration/%s\n",
+                   i ? "" : "Sign in, once with each link, as:\n", options->links[i].name, address,
+                   options->links[i].token);
         fflush(stdout);
         sigwait(&ends, &signal_number);
         web_stop(web);

@@ -1,4 +1,4 @@
-/* The read-only pages on a loopback address or Unix socket. */
+/* The pages on a loopback address or Unix socket. */
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
 
@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/work.h"
+#include "service/demo_people.h"
 #include "web/http/reaper.h"
 
 struct web_options {
@@ -15,6 +16,11 @@ struct web_options {
     int64_t threads;    /* that answer requests, each with a store of its own */
     bool is_quiet;      /* no access log on standard error */
     bool is_strict;     /* a name that a template wants and a model lacks is a failure, for tests */
+    const char *public_address;            /* https://…, through a proxy; NULL or "": none */
+    bool pages_need_sign_in;               /* what is on record is for those with a role */
+    int64_t session_idle, session_longest; /* minutes; 0: as the settings' standards are */
+    const struct demo_link *links; /* printed beside the address; of the demonstration's people */
+    size_t link_count;
     struct reaper_limits limits; /* all zero: the usual ones */
 };
 

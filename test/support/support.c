@@ -4,9 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "service/permission.h"
+
 struct work support_work(void)
 {
-    return (struct work){ .arena = arena_new(), .now = "2012-08-24T09:00:00Z", .user = "tester" };
+    return (struct work){ .arena = arena_new(),
+                          .now = "2012-08-24T09:00:00Z",
+                          .user = "tester",
+                          .actor = &permission_owner };
 }
 
 void support_work_end(struct work *work)

@@ -13,7 +13,8 @@
 #include "base/arena.h"
 #include "base/work.h"
 
-/* A work with an arena of its own, at a fixed moment (2012-08-24T09:00:00Z), user "tester". */
+/* A work with an arena of its own, at a fixed moment (2012-08-24T09:00:00Z), user "tester", who may
+ * do everything. */
 struct work support_work(void);
 void support_work_end(struct work *work);
 /* A fresh temporary folder, as a path in the work's arena; removed by support_remove. */

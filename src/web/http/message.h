@@ -32,7 +32,8 @@ struct request {
     bool ends_in_slash; /* "/measures/" */
     struct request_value query[REQUEST_QUERY_MOST];
     size_t query_count;
-    const char *accept, *if_none_match, *cookie, *content_type; /* "" when there is none */
+    /* Headers; "" when there is none. */
+    const char *accept, *if_none_match, *cookie, *content_type, *host, *origin, *fetch_site, *agent;
     bool accepts_gzip;
     struct slice body;
 };

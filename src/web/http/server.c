@@ -117,6 +117,10 @@ static enum MHD_Result take_header(void *context, enum MHD_ValueKind kind, const
         { "If-None-Match", &request->if_none_match },
         { "Cookie", &request->cookie },
         { "Content-Type", &request->content_type },
+        { "Host", &request->host },
+        { "Origin", &request->origin },
+        { "Sec-Fetch-Site", &request->fetch_site },
+        { "User-Agent", &request->agent },
     };
     if (strlen(value) > REQUEST_HEADER_MOST)
         return MHD_YES;
@@ -134,9 +138,14 @@ static void take_head(struct exchange *exchange, struct MHD_Connection *connecti
 {
     struct request *request = &exchange->request;
     exchange->arena = arena_new();
-    *request = (struct request){
-        .accept = "", .if_none_match = "", .cookie = "", .content_type = ""
-    };
+    *request = (struct request){ .accept = "",
+                                 .if_none_match = "",
+                                 .cookie = "",
+                                 .content_type = "",
+                                 .host = "",
+                                 .origin = "",
+                                 .fetch_site = "",
+                                 .agent = "" };
     request->method = strcmp(method, "POST") == 0   ? REQUEST_POST
                       : strcmp(method, "HEAD") == 0 ? REQUEST_HEAD
                                                     : REQUEST_GET;

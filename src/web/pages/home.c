@@ -8,10 +8,9 @@
 
 enum status page_home(struct work *work, const struct call *call, struct page *out_page)
 {
-    (void)work;
     json_t *sections = json_array();
     for (size_t i = 0; i < route_count; i++)
-        if (routes[i].menu && routes[i].summary)
+        if (routes[i].menu && routes[i].summary && permission_has(work, routes[i].right))
             json_array_append_new(sections,
                                   json_pack("{s:s, s:s, s:s}", "text", routes[i].menu, "href",
                                             routes[i].pattern, "summary", routes[i].summary));

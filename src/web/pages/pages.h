@@ -29,5 +29,26 @@ MUST_CHECK enum status page_returns(struct work *work, const struct call *call,
                                     struct page *out_page);
 MUST_CHECK enum status page_report(struct work *work, const struct call *call,
                                    struct page *out_page);
+MUST_CHECK enum status page_sign_in(struct work *work, const struct call *call,
+                                    struct page *out_page);
+MUST_CHECK enum status page_sign_in_sent(struct work *work, const struct call *call,
+                                         struct page *out_page);
+MUST_CHECK enum status page_sign_out(struct work *work, const struct call *call,
+                                     struct page *out_page);
+MUST_CHECK enum status page_demonstration(struct work *work, const struct call *call,
+                                          struct page *out_page);
+MUST_CHECK enum status page_demonstration_sent(struct work *work, const struct call *call,
+                                               struct page *out_page);
+MUST_CHECK enum status page_invitation(struct work *work, const struct call *call,
+                                       struct page *out_page);
+MUST_CHECK enum status page_invitation_sent(struct work *work, const struct call *call,
+                                            struct page *out_page);
+MUST_CHECK enum status page_my_account(struct work *work, const struct call *call,
+                                       struct page *out_page);
+MUST_CHECK enum status page_end_sessions(struct work *work, const struct call *call,
+                                         struct page *out_page);
+/* Not a route's: what the pages of links show when theirs is used up or too old. */
+MUST_CHECK enum status page_link_used(struct work *work, const struct call *call,
+                                      struct page *out_page);
 
 #endif

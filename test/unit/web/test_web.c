@@ -130,7 +130,7 @@ static void every_route_answers(void **state)
 {
     struct fixture *fixture = *state;
     for (size_t i = 0; i < route_count; i++) {
-        assert_non_null(routes[i].permission);
+        assert_in_range(routes[i].right, RIGHT_PUBLIC, RIGHT_COUNT - 1);
         assert_non_null(routes[i].handle);
         assert_int_equal(routes[i].pattern[0], '/');
         if (strchr(routes[i].pattern, '{') || routes[i].method != REQUEST_GET ||

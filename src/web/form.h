@@ -1,0 +1,35 @@
+/* Forms: what was typed, and the same form again with what was wrong. */
+#ifndef WEB_FORM_H
+#define WEB_FORM_H
+
+#include <jansson.h>
+
+#include "base/problem.h"
+#include "web/routes.h"
+
+/* What was typed into the field of that name, as it was typed; "" when there is none. */
+const char *form_value(const struct call *call, const char *name);
+/* The same as a number; INTEGER_MISSING for anything else. */
+int64_t form_number(const struct call *call, const char *name);
+/* Problems of a form, in the work's arena. */
+struct problems form_problems(struct work *work);
+
+/* A field, with the option names of the Design System. Members that are NULL are left out. */
+struct form_field {
+    const char *name, *label, *hint, *value;
+    const char *type, *autocomplete, *inputmode, *classes;
+    json_t *items;      /* of radios, checkboxes or a select: taken over */
+    const char *legend; /* of radios or checkboxes */
+};
+
+/* The field for its partial, with the first of the problems that stand under its name; NULL for
+ * none. */
+json_t *form_field(const struct form_field *field, const struct problems *problems);
+/* An item of radios, checkboxes or a select. `chosen` is the value that is chosen, or NULL. */
+json_t *form_item(const char *value, const char *words, const char *hint, const char *chosen);
+/* A form's button. */
+json_t *form_button(const char *words, const char *classes);
+/* Puts the error summary into a page's model when there are problems. */
+void form_tell(json_t *model, const struct problems *problems);
+
+#endif

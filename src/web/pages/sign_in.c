@@ -1,0 +1,149 @@
+/* Signing in and out. */
+#include "base/turnstile.h"
+#include "service/account.h"
+#include "service/sign_in.h"
+#include "web/form.h"
+#include "web/pages/pages.h"
+#include "web/routes.h"
+#include "web/site.h"
+#include "web/visitor.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+/* A page of ours to go on to, from what a form or address says; else the first page. */
+static const char *next_of(const char *typed)
+{
+    bool is_ours = typed && typed[0] == '/' && typed[1] != '/' && !strpbrk(typed, "\\\r\n") &&
+                   strlen(typed) <= REQUEST_TARGET_MOST;
+    return is_ours ? typed : "/";
+}
+
+static void show_sign_in(const char *email, const char *next, const struct problems *problems,
+                         struct page *out_page)
+{
+    json_t *model = json_pack("{s:o, s:o, s:o, s:s}", "email",
+                              form_field(&(struct form_field){ .name = "email",
+                                                               .label = "E-mail address",
+                                                               .type = "email",
+                                                               .autocomplete = "username",
+                                                               .value = email },
+                                         problems),
+                              "password",
+                              form_field(&(struct form_field){ .name = "password",
+                                                               .label = "Password",
+                                                               .type = "password",
+                                                               .autocomplete = "current-password" },
+                                         problems),
+                              "submit", form_button("Sign in", NULL), "next", next);
+    form_tell(model, problems);
+    *out_page = (struct page){ .template = "pages/sign-in.html",
+                               .title = WORDS("Sign in"),
+                               .model = model,
+                               .has_form = true };
+}
+
+enum status page_sign_in(struct work *work, const struct call *call, struct page *out_page)
+{
+    (void)work;
+    show_sign_in(NULL, next_of(request_query(call->request, "next")), NULL, out_page);
+    return STATUS_OK;
+}
+
+/* The cookie of the new session, and on to the page that was wanted. */
+static void go_on(struct work *work, const struct call *call, const struct sign_in *sign_in,
+                  const char *next, struct page *out_page)
+{
+    *out_page = (struct page){ .redirect = next };
+    visitor_set_session(work, call, sign_in->token, &out_page->response);
+}
+
+enum status page_sign_in_sent(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct sign_in sign_in;
+    struct problems problems = form_problems(work);
+    const char *next = next_of(form_value(call, "next")), *email = form_value(call, "email");
+    struct sign_in_attempt attempt = { .email = email,
+                                       .password = slice_of(form_value(call, "password")),
+                                       .agent = call->request->agent };
+    turnstile_enter(call->site->hashing);
+    enum status status = sign_in_password(work, &attempt, &sign_in);
+    turnstile_leave(call->site->hashing);
+    if (status != STATUS_OK)
+        return status;
+    if (sign_in.outcome == SIGN_IN_REFUSED) {
+        problem_add(&problems, "email",
+                    "The e-mail address or the password is not right. After %d attempts in a row "
+                    "you have to wait before each further one",
+                    ATTEMPTS_FREE);
+        show_sign_in(email, next, &problems, out_page);
+        return STATUS_OK;
+    }
+    go_on(work, call, &sign_in, next, out_page);
+    return STATUS_OK;
+}
+
+enum status page_sign_out(struct work *work, const struct call *call, struct page *out_page)
+{
+    enum status status = STATUS_OK;
+    if (call->session)
+        status = session_end(work, call->session->id);
+    if (status != STATUS_OK)
+        return status;
+    *out_page = (struct page){ .redirect = "/sign-in", .done = "signed-out" };
+    visitor_set_session(work, call, NULL, &out_page->response);
+    return STATUS_OK;
+}
+
+/* Links of the demonstration are good on this very machine only. */
+static bool takes_demonstration(const struct call *call)
+{
+    static const char *const hosts[] = { "127.0.0.1", "localhost", "[::1]" };
+    if (!call->site->takes_demonstration)
+        return false;
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+        size_t length = strlen(hosts[i]);
+        if (strncmp(call->request->host, hosts[i], length) == 0 &&
+            (call->request->host[length] == ':' || call->request->host[length] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+enum status page_demonstration(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct invitation invitation;
+    struct account account;
+    if (!takes_demonstration(call))
+        return STATUS_NOT_FOUND;
+    enum status status = account_invitation(work, call_parameter(call, "token"), "demonstration",
+                                            &invitation, &account);
+    if (status == STATUS_NOT_FOUND)
+        return page_link_used(work, call, out_page);
+    if (status != STATUS_OK)
+        return status;
+    *out_page = (struct page){
+        .template = "pages/demonstration.html",
+        .title = WORDS("Sign in to the demonstration"),
+        .model = json_pack("{s:s, s:o}", "name", account.name, "submit",
+                           form_button("Sign in", NULL)),
+        .has_form = true,
+    };
+    return STATUS_OK;
+}
+
+enum status page_demonstration_sent(struct work *work, const struct call *call,
+                                    struct page *out_page)
+{
+    struct sign_in sign_in = { .outcome = SIGN_IN_REFUSED };
+    if (!takes_demonstration(call))
+        return STATUS_NOT_FOUND;
+    enum status status = sign_in_link(work, call_parameter(call, "token"), call->request->agent,
+                                      &sign_in);
+    if (status == STATUS_NOT_FOUND)
+        return page_link_used(work, call, out_page);
+    if (status == STATUS_OK)
+        go_on(work, call, &sign_in, "/", out_page);
+    return status;
+}

@@ -1,0 +1,125 @@
+#include "web/visitor.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "service/sign_in.h"
+#include "service/token.h"
+#include "web/site.h"
+#include "base/banned.h"
+
+/* A name with __Host- is taken from the very host and over TLS alone (RFC 6265bis, 4.1.3.2). */
+static const char *cookie_name(const struct site *site)
+{
+    return site->is_secure ? "__Host-session" : "session";
+}
+
+struct session_limits visitor_limits(const struct site *site)
+{
+    return (struct session_limits){ site->session_idle * 60, site->session_longest * 60 };
+}
+
+static enum status find_session(struct work *work, struct call *call, struct actor *actor)
+{
+    struct session_limits limits = visitor_limits(call->site);
+    struct session *session = arena_new_of(work->arena, struct session);
+    enum status status = session_find(work, call->cookie, &limits, session, actor);
+    if (status == STATUS_NOT_FOUND) {
+        work_forget(work);
+        return STATUS_OK;
+    }
+    if (status == STATUS_OK) {
+        call->session = session;
+        work->user = actor->code;
+    }
+    return status;
+}
+
+enum status visitor_find(struct work *work, struct call *call)
+{
+    struct actor *actor = arena_new_of(work->arena, struct actor);
+    *actor = (struct actor){
+        .account = INTEGER_MISSING, .session = INTEGER_MISSING, .code = "", .name = ""
+    };
+    work->user = "nobody";
+    const char *cookie = request_cookie(work->arena, call->request, cookie_name(call->site));
+    bool is_token = cookie && strlen(cookie) == TOKEN_LENGTH;
+    enum status status = STATUS_OK;
+    call->cookie = is_token ? cookie : NULL;
+    if (is_token && work->store)
+        status = find_session(work, call, actor);
+    actor->pages_are_open = !call->site->pages_need_sign_in;
+    work->actor = actor;
+    return status;
+}
+
+/* A hash of the cookie's secret, by which nobody finds the secret: it can stand in a page. */
+static void token_of(const char *cookie, char out_token[VISITOR_TOKEN_LENGTH + 1])
+{
+    static const char words[] = "form";
+    unsigned char hash[VISITOR_TOKEN_LENGTH / 2];
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)words, sizeof words,
+                       (const unsigned char *)cookie, strlen(cookie));
+    sodium_bin2hex(out_token, VISITOR_TOKEN_LENGTH + 1, hash, sizeof hash);
+}
+
+/* The browser says where the form was: it must have been here. Programs that say nothing are left
+ * to the token. */
+static bool is_from_here(const struct call *call)
+{
+    const struct request *request = call->request;
+    const char *site = request->fetch_site, *origin = request->origin;
+    if (*site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
+        return false;
+    if (!*origin)
+        return true;
+    if (*call->site->public_address)
+        return strcmp(origin, call->site->public_address) == 0;
+    return slice_starts(slice_of(origin), "http://") &&
+           strcmp(origin + strlen("http://"), request->host) == 0;
+}
+
+int visitor_check_form(const struct work *work, const struct call *call)
+{
+    char token[VISITOR_TOKEN_LENGTH + 1];
+    struct slice given;
+    (void)work;
+    if (!is_from_here(call) || !call->cookie || !urlencoded_find(&call->form, "token", &given) ||
+        given.length != VISITOR_TOKEN_LENGTH)
+        return 403;
+    token_of(call->cookie, token);
+    return sodium_memcmp(given.start, token, VISITOR_TOKEN_LENGTH) == 0 ? 0 : 403;
+}
+
+static void set_cookie(struct work *work, const struct call *call, const char *value,
+                       struct response *response)
+{
+    response_add_header(response, "Set-Cookie",
+                        arena_format(work->arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s%s",
+                                     cookie_name(call->site), value,
+                                     call->site->is_secure ? "; Secure" : "",
+                                     *value ? "" : "; Max-Age=0"));
+}
+
+const char *visitor_form_token(struct work *work, const struct call *call,
+                               struct response *response)
+{
+    char token[VISITOR_TOKEN_LENGTH + 1];
+    const char *cookie = call->cookie;
+    if (!cookie) {
+        struct token made = token_new();
+        cookie = arena_copy_text(work->arena, made.text);
+        set_cookie(work, call, cookie, response);
+    }
+    token_of(cookie, token);
+    return arena_copy_text(work->arena, token);
+}
+
+void visitor_set_session(struct work *work, const struct call *call, const char *token,
+                         struct response *response)
+{
+    set_cookie(work, call, token ? token : "", response);
+    if (!token)
+        response_add_header(response, "Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
+}
