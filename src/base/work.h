@@ -19,7 +19,7 @@ struct work {
     const char *now;     /* UTC, ISO 8601, fixed at the start: 2026-11-22T10:15:00Z */
     const char *user;    /* who, for the audit: an account, or the name of the system's user */
     const struct actor *actor; /* whose rights hold (service/permission.h); NULL: everybody's */
-    struct store *store; /* NULL when the work needs none */
+    struct store *store;       /* NULL when the work needs none */
     const struct workspace *workspace; /* NULL for commands that work on files alone */
     enum status status;                /* the first failure's */
     char error[WORK_ERROR_LENGTH];     /* the first failure, one plain sentence; "" when none */

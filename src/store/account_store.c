@@ -26,8 +26,8 @@ enum status account_store_touch(struct work *work, int64_t session, const char *
     enum status status = store_begin(work);
     if (status != STATUS_OK)
         return status;
-    status = store_run(work, touch_sql,
-                       PARAMETERS(parameter_text(at), parameter_integer(session)), NULL);
+    status = store_run(work, touch_sql, PARAMETERS(parameter_text(at), parameter_integer(session)),
+                       NULL);
     if (status == STATUS_OK)
         return store_commit(work);
     store_rollback(work);
