@@ -34,6 +34,7 @@ const struct role_row permission_roles[ROLE_COUNT] = {
 
 /* A role that is not named has not got the right. RIGHT_PUBLIC and RIGHT_SIGNED_IN need no role. */
 const struct right_row permission_rights[RIGHT_COUNT] = {
+    [RIGHT_UNSET] = { "unset", "Do what nobody may", { REACH_NONE } },
     [RIGHT_PUBLIC] = { "public", "See what is public", { REACH_NONE } },
     [RIGHT_SIGNED_IN] = { "signed-in", "Look after one's own account", { REACH_NONE } },
     [RIGHT_READ] = { "read",
@@ -132,7 +133,8 @@ static bool needs_no_role(const struct actor *actor, enum right right)
     if (!actor)
         return false;
     bool is_signed_in = actor->account != INTEGER_MISSING && !actor->is_code_due;
-    return actor->is_owner || (right == RIGHT_SIGNED_IN && is_signed_in) ||
+    return (actor->is_owner && right != RIGHT_UNSET) ||
+           (right == RIGHT_SIGNED_IN && is_signed_in) ||
            (right == RIGHT_READ && actor->pages_are_open);
 }
 

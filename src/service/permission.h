@@ -32,6 +32,7 @@ enum role {
 };
 
 enum right {
+    RIGHT_UNSET,     /* what a row says that does not say: nobody has it */
     RIGHT_PUBLIC,    /* everybody, signed in or not */
     RIGHT_SIGNED_IN, /* everybody who is */
     RIGHT_READ,      /* what is on record: plan, measures, returns, reports */

@@ -88,9 +88,9 @@ static void add_to_model(struct work *work, const struct call *call, const struc
         json_object_set_new(page->model, "formToken",
                             json_string(visitor_form_token(work, call, response)));
     if (words)
-        json_object_set_new(page->model, "confirmation",
-                            json_pack("{s:s, s:s}", "type", "success", "text",
-                                      call_words(call, words)));
+        json_object_set_new(
+            page->model, "confirmation",
+            json_pack("{s:s, s:s}", "type", "success", "text", call_words(call, words)));
 }
 
 static enum status write_html(struct work *work, const struct call *call, const struct page *page,
@@ -342,6 +342,7 @@ static void write_sign_in(struct work *work, const struct call *call, struct res
 {
     struct text target = text_new(work->arena, (size_t)4 * REQUEST_TARGET_MOST);
     struct page page = { .redirect = "/sign-in" };
+    text_add(&target, languages[call->language].home);
     for (size_t i = 0; i < call->request->segment_count; i++) {
         text_add_character(&target, '/');
         text_add(&target, call->request->segments[i]);
