@@ -3,11 +3,6 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "model/action.h"
-#include "model/action_lead.h"
-#include "model/action_tag.h"
-#include "model/authority.h"
-#include "model/characteristic.h"
 #include "model/evidence.h"
 #include "model/measure.h"
 #include "model/objective.h"
@@ -16,135 +11,8 @@
 #include "model/principle.h"
 #include "model/priority.h"
 #include "model/priority_measure.h"
-#include "model/scheme.h"
-#include "model/target_date.h"
-#include "entity/field_text.h"
-#include "service/related.h"
-#include "store/entity_store.h"
+#include "service/plan_parts.h"
 #include "base/banned.h"
-
-/* Everything under a scheme, loaded once. */
-struct plan {
-    struct work *work;
-    const struct scheme *scheme;
-    struct list schemes, objectives, measures, characteristics;
-    struct related by_scheme, principles, priorities, evidence, outcomes, kpis, actions, leads,
-        tags, mappings;
-    struct target_date_context dates;
-};
-
-static enum status load_related(struct work *work, const struct entity *entity, const char *by,
-                                struct related *out_related)
-{
-    struct list rows = { 0 };
-    enum status status = entity_store_list(work, entity, 0, &rows);
-    if (status == STATUS_OK)
-        *out_related = related_by(entity, rows, by);
-    return status;
-}
-
-static enum status load_dates(struct plan *plan)
-{
-    struct list authorities = { 0 };
-    enum status status = entity_store_list(plan->work, &authority_entity, 0, &authorities);
-    bool read = date_read(slice_first(slice_of(plan->work->now), 10), &plan->dates.today);
-    if (status == STATUS_OK && read && authorities.count > 0)
-        plan->dates.start_month =
-            (int)((const struct authority *)authorities.items[0])->year_start_month;
-    return status;
-}
-
-static enum status load(struct work *work, struct plan *plan)
-{
-    const struct {
-        const struct entity *entity;
-        const char *by;
-        struct related *into;
-    } sets[] = {
-        { &principle_entity, "scheme", &plan->principles },
-        { &priority_entity, "objective", &plan->priorities },
-        { &evidence_entity, "priority", &plan->evidence },
-        { &outcome_entity, "priority", &plan->outcomes },
-        { &priority_measure_entity, "priority", &plan->kpis },
-        { &action_entity, "objective", &plan->actions },
-        { &action_lead_entity, "action", &plan->leads },
-        { &action_tag_entity, "action", &plan->tags },
-        { &objective_mapping_entity, "objective", &plan->mappings },
-        { &objective_entity, "scheme", &plan->by_scheme },
-    };
-    plan->work = work;
-    enum status status = load_dates(plan);
-    for (size_t i = 0; status == STATUS_OK && i < ARRAY_COUNT(sets); i++)
-        status = load_related(work, sets[i].entity, sets[i].by, sets[i].into);
-    if (status == STATUS_OK)
-        status = entity_store_list(work, &scheme_entity, 0, &plan->schemes);
-    if (status == STATUS_OK)
-        status = entity_store_list(work, &objective_entity, 0, &plan->objectives);
-    if (status == STATUS_OK)
-        status = entity_store_list(work, &measure_entity, 0, &plan->measures);
-    if (status == STATUS_OK)
-        status = entity_store_list(work, &characteristic_entity, 0, &plan->characteristics);
-    return status;
-}
-
-static const char *label(struct plan *plan, const struct entity *entity, const char *name,
-                         const void *row)
-{
-    return field_label(plan->work->arena, entity_field(entity, name), row);
-}
-
-static json_t *long_date(struct plan *plan, const char *iso)
-{
-    struct date date;
-    if (!iso || !date_read(slice_of(iso), &date))
-        return json_null();
-    return json_string(date_print_long(plan->work->arena, date));
-}
-
-static json_t *leads_json(struct plan *plan, int64_t action)
-{
-    json_t *leads = json_array();
-    related_find(&plan->leads, action);
-    for (size_t i = plan->leads.from; i < plan->leads.to; i++) {
-        const struct action_lead *lead = plan->leads.rows.items[i];
-        json_array_append_new(leads, json_pack("{s:s, s:s}", "name", lead->name, "role",
-                                               label(plan, &action_lead_entity, "role", lead)));
-    }
-    return leads;
-}
-
-static json_t *tags_json(struct plan *plan, int64_t action)
-{
-    json_t *tags = json_array();
-    related_find(&plan->tags, action);
-    for (size_t i = plan->tags.from; i < plan->tags.to; i++) {
-        const struct action_tag *tag = plan->tags.rows.items[i];
-        const struct characteristic *characteristic = related_get(
-            &plan->characteristics, &characteristic_entity, tag->characteristic);
-        json_array_append_new(tags, json_string(characteristic->title));
-    }
-    return tags;
-}
-
-static json_t *action_json(struct plan *plan, const struct action *action)
-{
-    struct target_date due = { .text = NULL };
-    if (action->target_date)
-        target_date_read(plan->work->arena, slice_of(action->target_date), &plan->dates, &due);
-    json_t *json = json_pack("{s:s, s:s, s:s?, s:s?, s:s, s:s?, s:s?}", "code", action->code,
-                             "wording", action->wording, "targetDate", action->target_date,
-                             "successMeasure", action->success_measure, "status",
-                             label(plan, &action_entity, "status", action), "condition",
-                             action->condition, "note", action->note);
-    json_object_set_new(json, "due", long_date(plan, action->due));
-    json_object_set_new(json, "next",
-                        due.next.year ? json_string(date_print_long(plan->work->arena, due.next))
-                                      : json_null());
-    json_object_set_new(json, "notUnderstood", json_boolean(due.text && !due.understood));
-    json_object_set_new(json, "leads", leads_json(plan, action->id));
-    json_object_set_new(json, "tags", tags_json(plan, action->id));
-    return json;
-}
 
 /* The actions of an objective that stand under one priority, or (INTEGER_MISSING) under none. */
 static json_t *actions_json(struct plan *plan, int64_t objective, int64_t priority)
@@ -154,7 +22,7 @@ static json_t *actions_json(struct plan *plan, int64_t objective, int64_t priori
     for (size_t i = plan->actions.from; i < plan->actions.to; i++) {
         const struct action *action = plan->actions.rows.items[i];
         if (action->priority == priority)
-            json_array_append_new(actions, action_json(plan, action));
+            json_array_append_new(actions, plan_action_json(plan, action));
     }
     return actions;
 }
@@ -262,10 +130,10 @@ static json_t *scheme_json(struct plan *plan, const struct scheme *scheme, bool 
     json_t *json = json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:s}", "code", scheme->code,
                              "schemeTitle", scheme->title, "vision", scheme->vision, "summary",
                              scheme->summary, "periodNote", scheme->period_note, "status",
-                             label(plan, &scheme_entity, "status", scheme));
-    json_object_set_new(json, "starts", long_date(plan, scheme->starts));
-    json_object_set_new(json, "ends", long_date(plan, scheme->ends));
-    json_object_set_new(json, "adoptedOn", long_date(plan, scheme->adopted_on));
+                             plan_label(plan, &scheme_entity, "status", scheme));
+    json_object_set_new(json, "starts", plan_long_date(plan, scheme->starts));
+    json_object_set_new(json, "ends", plan_long_date(plan, scheme->ends));
+    json_object_set_new(json, "adoptedOn", plan_long_date(plan, scheme->adopted_on));
     json_object_set_new(json, "objectives", objectives_json(plan, scheme->id, whole));
     return json;
 }
@@ -273,7 +141,7 @@ static json_t *scheme_json(struct plan *plan, const struct scheme *scheme, bool 
 enum status plan_schemes(struct work *work, json_t **out_model)
 {
     struct plan plan = { .work = work };
-    enum status status = load(work, &plan);
+    enum status status = plan_load(work, &plan);
     if (status != STATUS_OK)
         return status;
     json_t *schemes = json_array();
@@ -286,7 +154,7 @@ enum status plan_schemes(struct work *work, json_t **out_model)
 enum status plan_scheme(struct work *work, const char *code, json_t **out_model)
 {
     struct plan plan = { .work = work };
-    enum status status = load(work, &plan);
+    enum status status = plan_load(work, &plan);
     for (size_t i = 0; status == STATUS_OK && i < plan.schemes.count; i++) {
         const struct scheme *scheme = plan.schemes.items[i];
         if (strcmp(scheme->code, code) == 0)

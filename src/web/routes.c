@@ -22,6 +22,11 @@ const struct route routes[] = {
       .summary = WORDS(
           "Objectives, the reasons for them, and every action with its lead and date.") },
     { REQUEST_GET, "/plan/{scheme}", RIGHT_READ, .handle = page_plan, .is_cached = true },
+    { REQUEST_GET, "/actions", RIGHT_READ, .handle = page_actions, .is_cached = true,
+      .menu = WORDS("Actions"),
+      .summary = WORDS("What is overdue, what is due next, and who leads it.") },
+    { REQUEST_GET, "/actions.csv", RIGHT_READ, .handle = page_actions_csv },
+    { REQUEST_GET, "/actions/{code}", RIGHT_READ, .handle = page_action, .is_cached = true },
     { REQUEST_GET, "/scorecard", RIGHT_READ, .handle = page_scorecard, .is_cached = true,
       .menu = WORDS("Scorecard"),
       .summary = WORDS("Every measure of every directorate, as it was rated and as it computes.") },

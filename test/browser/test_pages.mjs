@@ -14,7 +14,8 @@ const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const program = process.env.DUEREGARD || "build/dueregard";
 const pictures = process.env.DUEREGARD_SCREENSHOTS;
 const pages = [
-  "/", "/plan", "/plan/ses-2011", "/plan/ceo-2016", "/plan/edi-2020", "/scorecard", "/measures",
+  "/", "/plan", "/plan/ses-2011", "/plan/ceo-2016", "/plan/edi-2020", "/actions",
+  "/actions?due=ended&lead=held", "/actions/ses-2011-1-01", "/scorecard", "/measures",
   "/measures/bame-employees", "/measures/short-breaks", "/measures/staff-survey-action-plan",
   "/returns", "/reports/progress", "/accessibility", "/no-such-page",
 ];

@@ -7,6 +7,7 @@
 #include "store/account_store.h"
 #include "store/audit.h"
 #include "store/citation_store.h"
+#include "store/history_store.h"
 #include "store/migrate.h"
 #include "store/progress_store.h"
 #include "store/return_store.h"
@@ -25,6 +26,7 @@ static const struct {
     { "account_statements", account_statements, NULL },
     { "audit_statements", audit_statements, NULL },
     { "citation_statements", citation_statements, NULL },
+    { "history_statements", history_statements, NULL },
     { "migrate_statements", migrate_statements, NULL },
     { "progress_statements", progress_statements, NULL },
     { "return_store_statements", return_store_statements, &return_store_statement_count },

@@ -17,6 +17,12 @@ MUST_CHECK enum status page_health(struct work *work, const struct call *call,
 MUST_CHECK enum status page_plans(struct work *work, const struct call *call,
                                   struct page *out_page);
 MUST_CHECK enum status page_plan(struct work *work, const struct call *call, struct page *out_page);
+MUST_CHECK enum status page_actions(struct work *work, const struct call *call,
+                                    struct page *out_page);
+MUST_CHECK enum status page_actions_csv(struct work *work, const struct call *call,
+                                        struct page *out_page);
+MUST_CHECK enum status page_action(struct work *work, const struct call *call,
+                                   struct page *out_page);
 MUST_CHECK enum status page_scorecard(struct work *work, const struct call *call,
                                       struct page *out_page);
 MUST_CHECK enum status page_measures(struct work *work, const struct call *call,
