@@ -364,7 +364,10 @@ static int run_command(const struct command *command, int argc, char **argv)
     struct work work = { .arena = arena, .now = work_clock(arena) };
     struct arguments arguments = { 0 };
     work.user = arena_format(arena, "%.*s", USER_LENGTH, user && *user ? user : "command line");
-    enum status status = read_arguments(&work, command, argc, argv, &arguments);
+    arguments.rest = argv + 2;
+    enum status status = command->passes_on
+                             ? STATUS_OK
+                             : read_arguments(&work, command, argc, argv, &arguments);
     if (status == STATUS_OK)
         status = admit(&work, command, &arguments);
     if (status == STATUS_OK)
@@ -393,7 +396,8 @@ int command_main(const struct command *const *commands, size_t count, int argc, 
     for (size_t i = 0; i < count; i++) {
         if (strcmp(argv[1], commands[i]->name) != 0)
             continue;
-        for (int j = 2; j < argc && strcmp(argv[j], "--") != 0; j++)
+        bool reads = !commands[i]->passes_on;
+        for (int j = 2; reads && j < argc && strcmp(argv[j], "--") != 0; j++)
             if (strcmp(argv[j], "--help") == 0) {
                 print_help(commands[i]);
                 return 0;

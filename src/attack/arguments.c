@@ -1,0 +1,172 @@
+#include "attack/arguments.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "base/banned.h"
+
+enum { HELP_BYTES = 16 * 1024 };
+
+typedef enum status take_option(struct work *work, const char *value, struct arguments *arguments);
+
+static enum status take_integer(struct work *work, const char *name, const char *value,
+                                int64_t most, int64_t *out_number)
+{
+    int64_t number;
+    if (!slice_integer(slice_of(value), &number) || number < 0 || number > most)
+        return work_fail(work, STATUS_USAGE, "--%s is a whole number from 0 to %lld.", name,
+                         (long long)most);
+    *out_number = number;
+    return STATUS_OK;
+}
+
+static enum status take_relations(struct work *work, const char *value, struct arguments *arguments)
+{
+    (void)work;
+    arguments->relations = value;
+    return STATUS_OK;
+}
+
+static enum status take_pattern(struct work *work, const char *value, struct arguments *arguments)
+{
+    (void)work;
+    arguments->pattern = value;
+    return STATUS_OK;
+}
+
+static enum status take_zeros(struct work *work, const char *value, struct arguments *arguments)
+{
+    if (strcmp(value, "shown") != 0 && strcmp(value, "hidden") != 0)
+        return work_fail(work, STATUS_USAGE, "--zeros is shown or hidden, not \"%.40s\".", value);
+    arguments->zeros = value;
+    return STATUS_OK;
+}
+
+static enum status take_threshold(struct work *work, const char *value, struct arguments *arguments)
+{
+    return take_integer(work, "threshold", value, 1000000, &arguments->options.threshold);
+}
+
+static enum status take_width(struct work *work, const char *value, struct arguments *arguments)
+{
+    return take_integer(work, "width", value, 1000000, &arguments->options.width);
+}
+
+static enum status take_rounding(struct work *work, const char *value, struct arguments *arguments)
+{
+    return take_integer(work, "rounding", value, 1000000, &arguments->publication.rounding);
+}
+
+static enum status take_band(struct work *work, const char *value, struct arguments *arguments)
+{
+    return take_integer(work, "band", value, 1000000, &arguments->publication.band);
+}
+
+static enum status take_level(struct work *work, const char *value, struct arguments *arguments)
+{
+    int64_t level = 0;
+    enum status status = take_integer(work, "level", value, LEVEL_COUNT - 1, &level);
+    if (status == STATUS_OK)
+        arguments->options.level = (enum attack_level)level;
+    return status;
+}
+
+static enum status take_format(struct work *work, const char *value, struct arguments *arguments)
+{
+    static const char *const names[] = {
+        [REPORT_TEXT] = "text", [REPORT_JSON] = "json", [REPORT_CSV] = "csv"
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(value, names[i]) == 0) {
+            arguments->format = (enum report_format)i;
+            return STATUS_OK;
+        }
+    return work_fail(work, STATUS_USAGE, "--format is text, json or csv, not \"%.40s\".", value);
+}
+
+static const struct option {
+    const char *name, *value, *help;
+    take_option *take;
+} options[] = {
+    { "relations", "FILE", "cells and relations in the plain form", take_relations },
+    { "pattern", "FILE", "the status of each cell: published, primary, secondary, known",
+      take_pattern },
+    { "zeros", "HOW", "shown or hidden (standard: shown where the pattern shows one)", take_zeros },
+    { "threshold", "N", "protect every hidden cell that is proved to be below N", take_threshold },
+    { "width", "N", "how far apart least and most must stay (standard: 1)", take_width },
+    { "rounding", "N", "what is shown is rounded to the nearest N", take_rounding },
+    { "band", "N", "counts below N are shown as one band", take_band },
+    { "level", "N", "the last level to run (standard: 2)", take_level },
+    { "format", "FORMAT", "text, json or csv", take_format },
+};
+
+static const struct option *option_of(struct slice name)
+{
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (slice_is(name, options[i].name))
+            return &options[i];
+    return NULL;
+}
+
+static enum status check(struct work *work, const struct arguments *arguments)
+{
+    if (!arguments->relations)
+        return work_fail(work, STATUS_USAGE,
+                         "Say what to attack: --relations FILE --pattern FILE.");
+    if (!arguments->pattern && arguments->publication.rounding < 2)
+        return work_fail(work, STATUS_USAGE,
+                         "Say which cells are hidden: --pattern FILE; only "
+                         "rounded figures (--rounding) need none.");
+    return STATUS_OK;
+}
+
+enum status arguments_read(struct work *work, int count, char **words,
+                           struct arguments *out_arguments)
+{
+    struct arguments arguments = { .options = { .level = LEVEL_EXACT, .width = 1 } };
+    for (int i = 1; i < count; i++) {
+        struct slice rest = slice_of(words[i]), name;
+        if (!slice_starts(rest, "--"))
+            return work_fail(work, STATUS_USAGE, "\"%.60s\" is not an option; see --help.",
+                             words[i]);
+        rest = slice_from(rest, 2);
+        (void)slice_split(&rest, '=', &name);
+        if (slice_is(name, "help")) {
+            arguments.wants_help = true;
+            *out_arguments = arguments;
+            return STATUS_OK;
+        }
+        const struct option *option = option_of(name);
+        if (!option)
+            return work_fail(work, STATUS_USAGE, "There is no option %.60s; see --help.", words[i]);
+        const char *value = rest.start;
+        if (!value && ++i < count)
+            value = words[i];
+        if (!value)
+            return work_fail(work, STATUS_USAGE, "--%s needs a value.", option->name);
+        enum status status = option->take(work, value, &arguments);
+        if (status != STATUS_OK)
+            return status;
+    }
+    enum status status = check(work, &arguments);
+    if (status == STATUS_OK)
+        *out_arguments = arguments;
+    return status;
+}
+
+const char *arguments_help(struct arena *arena)
+{
+    struct text text = text_new(arena, HELP_BYTES);
+    text_add(&text, "dueregard-attack [OPTIONS]\n\n"
+                    "Tries to find out what published tables hide. Reads what was published, "
+                    "nothing else.\n\nOptions:\n");
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        const char *left = arena_format(arena, "--%s %s", options[i].name, options[i].value);
+        text_add_format(&text, "  %-20s %s\n", left, options[i].help);
+    }
+    text_add(&text, "\nLevels: 0 subtraction, 1 intervals, 2 exact recovery.\n"
+                    "Exit codes: 0 nothing is given away, 1 something is, 2 wrong use, 3 bad "
+                    "input.\n");
+    return text.bytes;
+}

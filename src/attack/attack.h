@@ -1,0 +1,44 @@
+/* The attack: the levels one after the other, each of which proves more than the one before it. */
+#ifndef ATTACK_ATTACK_H
+#define ATTACK_ATTACK_H
+
+#include "attack/bounds.h"
+
+enum attack_level {
+    LEVEL_SUBTRACTION,
+    LEVEL_INTERVALS,
+    LEVEL_EXACT,
+    LEVEL_COUNT,
+    LEVEL_NONE = LEVEL_COUNT, /* of a cell that no level found */
+};
+
+struct attack_options {
+    enum attack_level level; /* the last to run */
+    int64_t width;           /* the difference between most and least that a protected cell needs;
+                                1: it must not be known exactly */
+    int64_t threshold; /* a hidden cell that is not primary is protected too where it is proved
+                          to be below this; 0: only primary ones are */
+};
+
+struct attack_count {
+    int32_t primary, secondary;
+};
+
+struct attack_result {
+    struct bounds bounds;                   /* what is proved of each cell */
+    unsigned char *level;                   /* at which level a hidden cell became known exactly */
+    bool *is_exposed;                       /* proved more narrowly than it may be */
+    int32_t hidden, primary;                /* cells hidden, and of them for their own sake */
+    struct attack_count known[LEVEL_COUNT]; /* cells known exactly, by the level that did it */
+    int32_t exposed;
+    bool is_undecided; /* some cells could not be decided in whole numbers: not proved safe */
+};
+
+/* Runs the levels. Fails with STATUS_INPUT when the figures contradict each other. */
+MUST_CHECK enum status attack_run(struct work *work, const struct puzzle *puzzle,
+                                  const struct attack_options *options,
+                                  struct attack_result *out_result);
+/* What a level is called in a report: "subtraction". */
+const char *attack_level_name(enum attack_level level);
+
+#endif

@@ -1,0 +1,60 @@
+/* dueregard-attack: a program of its own, which reads only what was published. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "attack/arguments.h"
+#include "base/arena.h"
+#include "base/banned.h"
+
+static enum status print(struct work *work, struct slice bytes)
+{
+    if ((bytes.length && fwrite(bytes.start, 1, bytes.length, stdout) != bytes.length) ||
+        fflush(stdout) != 0)
+        return work_fail(work, STATUS_STORAGE, "The output could not be written: %s.",
+                         strerror(errno));
+    return STATUS_OK;
+}
+
+static enum status attack_relations(struct work *work, const struct arguments *arguments)
+{
+    struct relation_file file;
+    struct puzzle puzzle;
+    struct attack_result result;
+    struct slice bytes;
+    unsigned char *states = NULL;
+    struct publication publication = arguments->publication;
+    enum status status = relation_file_read(work, arguments->relations, &file);
+    if (status == STATUS_OK && arguments->pattern)
+        status = pattern_read(work, arguments->pattern, file.cell_count, &states);
+    if (status != STATUS_OK)
+        return status;
+    publication.shows_zeros = arguments->zeros ? strcmp(arguments->zeros, "shown") == 0
+                                               : states && pattern_shows_zeros(&file, states);
+    if (!states)
+        states = pattern_of_band(work->arena, &file, &publication);
+    status = relation_file_as_puzzle(work, &file, states, &publication, &puzzle);
+    if (status == STATUS_OK)
+        status = attack_run(work, &puzzle, &arguments->options, &result);
+    if (status != STATUS_OK)
+        return status;
+    struct report report = { &puzzle, &arguments->options, &result, publication.shows_zeros };
+    status = report_print(work, &report, arguments->format, &bytes);
+    if (status == STATUS_OK)
+        status = print(work, bytes);
+    return status == STATUS_OK && report_has_findings(&report) ? STATUS_FINDINGS : status;
+}
+
+int main(int count, char **words)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    struct work work = { .arena = arena, .now = work_clock(arena), .user = "attacker" };
+    struct arguments arguments;
+    enum status status = arguments_read(&work, count, words, &arguments);
+    if (status == STATUS_OK)
+        status = arguments.wants_help ? print(&work, slice_of(arguments_help(arena)))
+                                      : attack_relations(&work, &arguments);
+    if (work.error[0])
+        fprintf(stderr, "dueregard-attack: %s\n", work.error);
+    return status_exit_code(status);
+}

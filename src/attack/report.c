@@ -1,0 +1,174 @@
+#include "attack/report.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "codec/csv_writer.h"
+#include "base/banned.h"
+
+enum { NAMED_CELLS = 20 };
+#define MOST_BYTES ((size_t)2 << 30)
+
+static const char *state_word(const struct puzzle *puzzle, int32_t cell)
+{
+    return puzzle->state[cell] == CELL_PRIMARY ? "primary" : "secondary";
+}
+
+bool report_has_findings(const struct report *report)
+{
+    return report->result->exposed > 0 || report->result->is_undecided;
+}
+
+/* "3 to 7", "exactly 3", "1 or more". */
+static const char *interval_words(struct arena *arena, int64_t least, int64_t most)
+{
+    if (least == most)
+        return arena_format(arena, "exactly %lld", (long long)least);
+    if (most == PUZZLE_UNBOUNDED)
+        return arena_format(arena, "%lld or more", (long long)least);
+    return arena_format(arena, "%lld to %lld", (long long)least, (long long)most);
+}
+
+static void text_levels(struct text *text, const struct report *report)
+{
+    for (enum attack_level level = 0; level <= report->options->level; level++) {
+        const struct attack_count *known = &report->result->known[level];
+        text_add_format(text, "Level %d, %s: ", (int)level, attack_level_name(level));
+        if (known->primary + known->secondary == 0)
+            text_add(text, "gives no cell away.\n");
+        else
+            text_add_format(text, "%d primary and %d secondary cells become known exactly.\n",
+                            known->primary, known->secondary);
+    }
+}
+
+static void text_cells(struct arena *arena, struct text *text, const struct report *report)
+{
+    const struct attack_result *result = report->result;
+    int32_t named = 0;
+    for (int32_t c = 0; c < report->puzzle->cell_count && named < NAMED_CELLS; c++) {
+        if (!result->is_exposed[c])
+            continue;
+        named++;
+        text_add_format(text, "  cell %d (%s): %s\n", c, state_word(report->puzzle, c),
+                        interval_words(arena, result->bounds.least[c], result->bounds.most[c]));
+    }
+    if (result->exposed > named)
+        text_add_format(text, "  and %d more; --format csv lists them all.\n",
+                        result->exposed - named);
+}
+
+static struct text as_text(struct arena *arena, const struct report *report)
+{
+    const struct attack_result *result = report->result;
+    struct text text = text_new(arena, MOST_BYTES);
+    text_add_format(&text, "%d cells and %d equations; %d cells are hidden, %d of them primary.\n",
+                    report->puzzle->cell_count, report->puzzle->equation_count, result->hidden,
+                    result->primary);
+    text_add_format(&text, "Zeros are %s, so a hidden cell is taken to be %d at least.\n",
+                    report->shows_zeros ? "shown" : "hidden", report->shows_zeros ? 1 : 0);
+    text_levels(&text, report);
+    if (result->is_undecided)
+        text_add(&text, "Some cells could not be decided at level 2: what is left of the equations "
+                        "is too large. They are not proved safe.\n");
+    if (result->exposed == 0 && !result->is_undecided)
+        text_add(&text, "No protected cell is given away.\n");
+    else if (result->exposed > 0)
+        text_add_format(&text, "%d protected cell%s given away:\n", result->exposed,
+                        result->exposed == 1 ? " is" : "s are");
+    text_cells(arena, &text, report);
+    return text;
+}
+
+static void csv_number(struct arena *arena, int64_t number, struct slice *out)
+{
+    *out = number == PUZZLE_UNBOUNDED ? SLICE("")
+                                      : slice_of(arena_format(arena, "%lld", (long long)number));
+}
+
+static struct text as_csv(struct arena *arena, const struct report *report)
+{
+    const struct slice heading[] = { SLICE("cell"), SLICE("status"), SLICE("least"),
+                                     SLICE("most"), SLICE("level"),  SLICE("exposed") };
+    enum { COLUMNS = sizeof heading / sizeof *heading };
+    const struct attack_result *result = report->result;
+    struct text text = text_new(arena, MOST_BYTES);
+    csv_write_row(&text, heading, COLUMNS);
+    for (int32_t c = 0; c < report->puzzle->cell_count; c++) {
+        struct slice cells[COLUMNS] = { 0 };
+        if (!puzzle_is_hidden(report->puzzle, c))
+            continue;
+        csv_number(arena, c, &cells[0]);
+        cells[1] = slice_of(state_word(report->puzzle, c));
+        csv_number(arena, result->bounds.least[c], &cells[2]);
+        csv_number(arena, result->bounds.most[c], &cells[3]);
+        if (result->level[c] != LEVEL_NONE)
+            csv_number(arena, result->level[c], &cells[4]);
+        cells[5] = result->is_exposed[c] ? SLICE("yes") : SLICE("no");
+        csv_write_row(&text, cells, COLUMNS);
+    }
+    return text;
+}
+
+static json_t *json_cell(const struct report *report, int32_t cell)
+{
+    const struct attack_result *result = report->result;
+    int64_t most = result->bounds.most[cell];
+    return json_pack(
+        "{s:i, s:s, s:I, s:o, s:o, s:b}", "cell", (int)cell, "status",
+        state_word(report->puzzle, cell), "least", (json_int_t)result->bounds.least[cell], "most",
+        most == PUZZLE_UNBOUNDED ? json_null() : json_integer(most), "level",
+        result->level[cell] == LEVEL_NONE ? json_null() : json_integer(result->level[cell]),
+        "exposed", (int)result->is_exposed[cell]);
+}
+
+static json_t *as_json(const struct report *report)
+{
+    const struct attack_result *result = report->result;
+    json_t *levels = json_array(), *hidden = json_array();
+    int32_t primary = 0, secondary = 0;
+    for (enum attack_level level = 0; level <= report->options->level; level++) {
+        const struct attack_count *known = &result->known[level];
+        json_array_append_new(levels, json_pack("{s:i, s:s, s:i, s:i}", "level", (int)level, "name",
+                                                attack_level_name(level), "primary", known->primary,
+                                                "secondary", known->secondary));
+        primary += known->primary;
+        secondary += known->secondary;
+    }
+    for (int32_t c = 0; c < report->puzzle->cell_count; c++)
+        if (puzzle_is_hidden(report->puzzle, c))
+            json_array_append_new(hidden, json_cell(report, c));
+    return json_pack("{s:i, s:i, s:i, s:i, s:s, s:o, s:i, s:i, s:i, s:b, s:o}", "cells",
+                     report->puzzle->cell_count, "equations", report->puzzle->equation_count,
+                     "hidden", result->hidden, "primary", result->primary, "zeros",
+                     report->shows_zeros ? "shown" : "hidden", "levels", levels,
+                     "recovered_primary", primary, "recovered_secondary", secondary, "exposed",
+                     result->exposed, "undecided", (int)result->is_undecided, "hidden_cells",
+                     hidden);
+}
+
+enum status report_print(struct work *work, const struct report *report, enum report_format format,
+                         struct slice *out_bytes)
+{
+    struct text text;
+    if (format == REPORT_JSON) {
+        json_t *json = as_json(report);
+        char *bytes = json_dumps(json, JSON_INDENT(2));
+        json_decref(json);
+        if (!bytes)
+            abort(); /* out of memory, as in arenas */
+        text = text_new(work->arena, MOST_BYTES);
+        text_add(&text, bytes);
+        text_add_character(&text, '\n');
+        free(bytes);
+    } else {
+        text = format == REPORT_CSV ? as_csv(work->arena, report) : as_text(work->arena, report);
+    }
+    if (text.is_full)
+        return work_fail(work, STATUS_LIMIT,
+                         "The report is larger than two gigabytes; attack "
+                         "fewer tables at once.");
+    *out_bytes = text_slice(&text);
+    return STATUS_OK;
+}
