@@ -22,6 +22,13 @@ bool slice_equal_folded(struct slice a, struct slice b)
     return a.length == b.length && (a.length == 0 || strncasecmp(a.start, b.start, a.length) == 0);
 }
 
+int slice_compare(struct slice a, struct slice b)
+{
+    size_t shorter = a.length < b.length ? a.length : b.length;
+    int order = shorter ? memcmp(a.start, b.start, shorter) : 0;
+    return order ? order : (a.length > b.length) - (a.length < b.length);
+}
+
 bool slice_is(struct slice slice, const char *text)
 {
     return slice_equal(slice, slice_of(text));

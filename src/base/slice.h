@@ -20,6 +20,8 @@ struct slice slice_of(const char *text);
 bool slice_equal(struct slice a, struct slice b);
 /* Compares with ASCII letters folded. */
 bool slice_equal_folded(struct slice a, struct slice b);
+/* Below, at or above 0 as `a` stands before, at or behind `b` in the order of their bytes. */
+int slice_compare(struct slice a, struct slice b);
 bool slice_is(struct slice slice, const char *text);
 bool slice_starts(struct slice slice, const char *text);
 bool slice_starts_folded(struct slice slice, const char *text);

@@ -1,0 +1,373 @@
+#include "base/columns.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/threads.h"
+#include "base/banned.h"
+
+enum { FIRST_COLUMNS = 16, FIRST_ROWS = 1024, CODES_OF_ONE = 1 << 8, CODES_OF_TWO = 1 << 16 };
+
+struct columns *columns_new(void)
+{
+    struct arena *arena = arena_new();
+    struct columns *columns = arena_new_of(arena, struct columns);
+    columns->arena = arena;
+    columns->room = FIRST_COLUMNS;
+    columns->column = arena_array_of(arena, FIRST_COLUMNS, struct column);
+    return columns;
+}
+
+static void free_values(struct column *column)
+{
+    region_free(&column->values);
+    region_free(&column->bytes);
+    dictionary_free(column->labels);
+    column->labels = NULL;
+}
+
+void columns_free(struct columns *columns)
+{
+    if (!columns)
+        return;
+    for (size_t i = 0; i < columns->count; i++)
+        free_values(&columns->column[i]);
+    arena_free(columns->arena);
+}
+
+void columns_cleanup(struct columns **columns)
+{
+    columns_free(*columns);
+}
+
+/* ---- values of any width ---- */
+
+static void put_code(struct column *column, int64_t row, uint32_t code)
+{
+    unsigned char *at = (unsigned char *)column->values.bytes + (size_t)row * (size_t)column->width;
+    uint16_t two = (uint16_t)code;
+    if (column->width == 1)
+        *at = (unsigned char)code;
+    else if (column->width == 2)
+        memcpy(at, &two, sizeof two);
+    else
+        memcpy(at, &code, sizeof code);
+}
+
+static void put_decimal(struct column *column, int64_t row, int64_t value)
+{
+    if (column->width == 8)
+        ((int64_t *)column->values.bytes)[row] = value;
+    else
+        ((int32_t *)column->values.bytes)[row] = value == INTEGER_MISSING ? INT32_MIN
+                                                                          : (int32_t)value;
+}
+
+static int width_of_codes(size_t count)
+{
+    return count <= CODES_OF_ONE ? 1 : count <= CODES_OF_TWO ? 2 : 4;
+}
+
+static int width_of_decimal(int64_t value)
+{
+    bool is_short = value == INTEGER_MISSING || (value > INT32_MIN && value <= INT32_MAX);
+    return is_short ? 4 : 8;
+}
+
+void column_reach(struct column *column, int64_t rows)
+{
+    region_reach(&column->values, (size_t)rows * (size_t)column->width);
+}
+
+/* From the last row to the first, since the wider values reach over the narrow ones. */
+void column_widen(struct column *column, int64_t rows, int width)
+{
+    struct column narrow = *column;
+    if (width <= column->width)
+        return;
+    region_reach(&column->values, (size_t)rows * (size_t)width);
+    narrow.values = column->values;
+    column->width = width;
+    for (int64_t row = rows; row-- > 0;) {
+        if (column->kind == COLUMN_CATEGORY)
+            put_code(column, row, column_code(&narrow, row));
+        else
+            put_decimal(column, row, column_decimal(&narrow, row));
+    }
+}
+
+/* ---- columns ---- */
+
+static size_t add_column(struct columns *columns, const char *name, struct column column)
+{
+    if (columns->count == columns->room) {
+        struct column *wider = arena_array_of(columns->arena, columns->room * 2, struct column);
+        memcpy(wider, columns->column, columns->count * sizeof *wider);
+        columns->column = wider;
+        columns->room *= 2;
+    }
+    struct column *added = &columns->column[columns->count];
+    *added = column;
+    added->name = arena_copy_text(columns->arena, name);
+    column_reach(added, columns->rows > FIRST_ROWS ? columns->rows : FIRST_ROWS);
+    return columns->count++;
+}
+
+size_t columns_add_category(struct columns *columns, const char *name)
+{
+    struct column column = { .kind = COLUMN_CATEGORY, .width = 1, .labels = dictionary_new() };
+    if (columns->rows > 0)
+        (void)dictionary_add(column.labels, SLICE("")); /* the first label always fits */
+    return add_column(columns, name, column);
+}
+
+size_t columns_add_decimal(struct columns *columns, const char *name, int scale)
+{
+    assert(scale >= 0 && scale <= NUMBER_PLACES);
+    struct column column = { .kind = COLUMN_DECIMAL, .width = 4, .scale = scale };
+    size_t index = add_column(columns, name, column);
+    for (int64_t row = 0; row < columns->rows; row++)
+        put_decimal(&columns->column[index], row, INTEGER_MISSING);
+    return index;
+}
+
+size_t columns_add_text(struct columns *columns, const char *name)
+{
+    struct column column = { .kind = COLUMN_TEXT, .width = 8 };
+    size_t index = add_column(columns, name, column);
+    region_reach(&columns->column[index].bytes, 0);
+    return index;
+}
+
+ptrdiff_t columns_find(const struct columns *columns, const char *name)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        if (strcmp(columns->column[i].name, name) == 0)
+            return (ptrdiff_t)i;
+    return -1;
+}
+
+/* ---- row by row ---- */
+
+/* The column, with room for the row in the making; NULL when there are too many rows. */
+static struct column *next_place(struct columns *columns, size_t index, enum column_kind kind)
+{
+    assert(!columns->is_sealed && index < columns->count && columns->column[index].kind == kind);
+    if (columns->rows == COLUMNS_MOST_ROWS)
+        return NULL;
+    column_reach(&columns->column[index], columns->rows + 1);
+    return &columns->column[index];
+}
+
+bool column_put_label(struct columns *columns, size_t index, struct slice label)
+{
+    struct column *column = next_place(columns, index, COLUMN_CATEGORY);
+    if (!column || label.length > COLUMN_MOST_LABEL)
+        return false;
+    uint32_t code = dictionary_add(column->labels, label);
+    if (code == DICTIONARY_NONE)
+        return false;
+    column_widen(column, columns->rows, width_of_codes((size_t)code + 1));
+    column_reach(column, columns->rows + 1);
+    put_code(column, columns->rows, code);
+    return true;
+}
+
+bool column_put_decimal(struct columns *columns, size_t index, int64_t value)
+{
+    struct column *column = next_place(columns, index, COLUMN_DECIMAL);
+    if (!column)
+        return false;
+    column_widen(column, columns->rows, width_of_decimal(value));
+    column_reach(column, columns->rows + 1);
+    put_decimal(column, columns->rows, value);
+    return true;
+}
+
+bool column_put_text(struct columns *columns, size_t index, struct slice text)
+{
+    struct column *column = next_place(columns, index, COLUMN_TEXT);
+    if (!column || text.length > COLUMN_MOST_LABEL)
+        return false;
+    region_reach(&column->bytes, column->byte_count + text.length);
+    if (text.length)
+        memcpy((char *)column->bytes.bytes + column->byte_count, text.start, text.length);
+    ((uint64_t *)column->values.bytes)[columns->rows] = (uint64_t)column->byte_count
+                                                            << COLUMN_LENGTH_BITS |
+                                                        text.length;
+    column->byte_count += text.length;
+    return true;
+}
+
+void columns_end_row(struct columns *columns)
+{
+    columns->rows++;
+}
+
+void columns_seal(struct columns *columns)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        struct column *column = &columns->column[i];
+        region_trim(&column->values, (size_t)columns->rows * (size_t)column->width);
+        if (column->kind == COLUMN_TEXT)
+            region_trim(&column->bytes, column->byte_count);
+    }
+    columns->is_sealed = true;
+}
+
+/* ---- table after table ---- */
+
+struct appending {
+    struct columns *columns, *more;
+    size_t threads;
+    bool is_full[THREADS_MOST];
+};
+
+static bool append_codes(struct column *to, int64_t rows, const struct column *from, int64_t more)
+{
+    size_t count = column_label_count(from);
+    uint32_t *codes = calloc(count + 1, sizeof *codes);
+    if (!codes)
+        abort();
+    bool fits = true;
+    for (size_t i = 0; fits && i < count; i++) {
+        codes[i] = dictionary_add(to->labels, column_label(from, (uint32_t)i));
+        fits = codes[i] != DICTIONARY_NONE;
+    }
+    if (fits) {
+        column_widen(to, rows, width_of_codes(column_label_count(to)));
+        column_reach(to, rows + more);
+        for (int64_t row = 0; row < more; row++)
+            put_code(to, rows + row, codes[column_code(from, row)]);
+    }
+    free(codes);
+    return fits;
+}
+
+static void append_decimals(struct column *to, int64_t rows, const struct column *from,
+                            int64_t more)
+{
+    column_widen(to, rows, from->width);
+    column_reach(to, rows + more);
+    for (int64_t row = 0; row < more; row++)
+        put_decimal(to, rows + row, column_decimal(from, row));
+}
+
+static void append_texts(struct column *to, int64_t rows, const struct column *from, int64_t more)
+{
+    column_reach(to, rows + more);
+    region_reach(&to->bytes, to->byte_count + from->byte_count);
+    memcpy((char *)to->bytes.bytes + to->byte_count, from->bytes.bytes, from->byte_count);
+    const uint64_t *places = from->values.bytes;
+    for (int64_t row = 0; row < more; row++)
+        ((uint64_t *)to->values.bytes)[rows + row] = places[row] + ((uint64_t)to->byte_count
+                                                                    << COLUMN_LENGTH_BITS);
+    to->byte_count += from->byte_count;
+}
+
+/* Each thread has every so-manieth column; a column that was appended is given back at once. */
+static void append_some(void *context, size_t index)
+{
+    struct appending *appending = context;
+    struct columns *columns = appending->columns, *more = appending->more;
+    for (size_t i = index; i < columns->count; i += appending->threads) {
+        struct column *to = &columns->column[i], *from = &more->column[i];
+        assert(to->kind == from->kind && to->scale == from->scale);
+        if (to->kind == COLUMN_CATEGORY)
+            appending->is_full[index] |= !append_codes(to, columns->rows, from, more->rows);
+        else if (to->kind == COLUMN_DECIMAL)
+            append_decimals(to, columns->rows, from, more->rows);
+        else
+            append_texts(to, columns->rows, from, more->rows);
+        free_values(from);
+    }
+}
+
+bool columns_append(struct columns *columns, struct columns *more, size_t threads)
+{
+    struct appending appending = { .columns = columns, .more = more, .threads = threads };
+    assert(!columns->is_sealed && columns->count == more->count && threads > 0);
+    bool fits = columns->rows + more->rows <= COLUMNS_MOST_ROWS;
+    if (fits)
+        threads_run(threads, append_some, &appending);
+    for (size_t i = 0; i < threads; i++)
+        fits &= !appending.is_full[i];
+    columns->rows += more->rows;
+    columns_free(more);
+    return fits;
+}
+
+/* ---- tables from tables ---- */
+
+static void copy_labels(const struct column *from, struct column *to)
+{
+    for (size_t i = 0; i < column_label_count(from); i++) {
+        uint32_t code = dictionary_add(to->labels, column_label(from, (uint32_t)i));
+        assert(code == i); /* they fitted before */
+    }
+}
+
+static size_t add_like(struct columns *columns, const struct column *model)
+{
+    if (model->kind == COLUMN_DECIMAL)
+        return columns_add_decimal(columns, model->name, model->scale);
+    if (model->kind == COLUMN_TEXT)
+        return columns_add_text(columns, model->name);
+    size_t index = columns_add_category(columns, model->name);
+    copy_labels(model, &columns->column[index]);
+    return index;
+}
+
+struct columns *columns_select(const struct columns *columns, const unsigned char *include)
+{
+    struct columns *selected = columns_new();
+    int64_t rows = 0;
+    for (int64_t row = 0; row < columns->rows; row++)
+        rows += include[row] != 0;
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct column *from = &columns->column[i];
+        struct column *to = &selected->column[add_like(selected, from)];
+        size_t width = (size_t)from->width;
+        column_widen(to, 0, from->width);
+        column_reach(to, rows);
+        unsigned char *at = to->values.bytes;
+        const unsigned char *bytes = from->values.bytes;
+        for (int64_t row = 0; row < columns->rows; row++)
+            if (include[row]) {
+                memcpy(at, bytes + (size_t)row * width, width);
+                at += width;
+            }
+        if (from->kind == COLUMN_TEXT) {
+            region_reach(&to->bytes, from->byte_count);
+            memcpy(to->bytes.bytes, from->bytes.bytes, from->byte_count);
+            to->byte_count = from->byte_count;
+        }
+    }
+    selected->rows = rows;
+    columns_seal(selected);
+    return selected;
+}
+
+size_t columns_add_mapped(struct columns *columns, const char *name, size_t source,
+                          const struct slice *labels)
+{
+    struct column column = { .kind = COLUMN_CATEGORY, .width = 1, .labels = dictionary_new() };
+    size_t index = add_column(columns, name, column);
+    const struct column *from = &columns->column[source];
+    struct column *to = &columns->column[index];
+    size_t count = column_label_count(from);
+    uint32_t *codes = calloc(count + 1, sizeof *codes);
+    if (!codes)
+        abort();
+    for (size_t i = 0; i < count; i++) {
+        codes[i] = dictionary_add(to->labels, labels[i]);
+        assert(codes[i] != DICTIONARY_NONE); /* there are no more of them than the source has */
+    }
+    column_widen(to, 0, width_of_codes(column_label_count(to)));
+    column_reach(to, columns->rows);
+    for (int64_t row = 0; row < columns->rows; row++)
+        put_code(to, row, codes[column_code(from, row)]);
+    free(codes);
+    return index;
+}

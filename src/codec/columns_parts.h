@@ -1,0 +1,44 @@
+/* What the parts of columns_reader.c share; nobody else includes this. */
+#ifndef CODEC_COLUMNS_PARTS_H
+#define CODEC_COLUMNS_PARTS_H
+
+#include "codec/columns_reader.h"
+
+/* Where a file's wanted columns stand. */
+struct columns_map {
+    size_t heading_count;
+    int64_t heading_line;
+    size_t *fields; /* for each wish the number of its cell in a row */
+};
+
+/* What a file, or a thread's part of one, is read into. Its work and arena are its own, so parts
+ * can be read side by side. */
+struct intake {
+    struct work work;
+    const struct columns_request *request;
+    const struct columns_map *map;
+    struct columns *columns;
+    struct problems rejected;
+    int64_t rejected_count, short_rows, other_sheets_rows;
+    const char *sheet;
+};
+
+/* An intake with an empty column for each wish. */
+struct intake *intake_new(const struct columns_request *request, const struct columns_map *map,
+                          const char *file);
+/* Frees it; its columns too, unless they were taken out. */
+void intake_free(struct intake *intake);
+/* Counts a rejected row, and names it unless enough are named. `column` NULL: the whole row. */
+void intake_reject(struct intake *intake, int64_t row, const char *column, const char *words);
+/* Fails for a wish's column that has too many labels or a table that has too many rows. */
+MUST_CHECK enum status intake_fail_full(struct intake *intake, size_t wish);
+/* Reads a decimal's cell, trimmed already; false, with words, when it is refused. */
+bool intake_read_decimal(const struct columns_request *request, size_t wish, struct slice cell,
+                         int64_t *out_value, const char **out_words);
+/* The same for a plain number within the scale, alone: digits with at most one point. */
+bool intake_read_plain(struct slice cell, int scale, int64_t *out_value);
+
+/* Reads all rows behind the headings through table_reader. */
+MUST_CHECK enum status intake_read_rows(struct intake *intake, const char *path);
+
+#endif

@@ -1,0 +1,131 @@
+/* File after file: its headings are met with the wishes, its rows are read into an intake of its
+ * own, and that is appended to the table. */
+#include "codec/columns_reader.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "codec/columns_parts.h"
+#include "codec/source.h"
+#include "base/banned.h"
+
+static enum status map_headings(struct work *work, const struct columns_request *request,
+                                const char *name, const struct columns_preview *preview,
+                                struct columns_map *out_map)
+{
+    struct columns_map map = { .heading_count = preview->count,
+                               .heading_line = preview->heading_line };
+    map.fields = arena_array_of(work->arena, request->wish_count, size_t);
+    for (size_t i = 0; i < request->wish_count; i++) {
+        const char *heading = request->wishes[i].heading;
+        ptrdiff_t field = columns_find_heading(preview->headings, preview->count,
+                                               slice_of(heading));
+        if (field == -1)
+            return work_fail(work, STATUS_INPUT,
+                             "%s has no column \"%.80s\"; name the columns as "
+                             "in its headings.",
+                             name, heading);
+        if (field < 0)
+            return work_fail(work, STATUS_INPUT,
+                             "%s has more than one column \"%.80s\"; give each heading a name of "
+                             "its own.",
+                             name, heading);
+        map.fields[i] = (size_t)field;
+    }
+    *out_map = map;
+    return STATUS_OK;
+}
+
+static void take_rejected(struct columns_reading *reading, struct arena *arena,
+                          const struct intake *intake)
+{
+    reading->rejected_count += intake->rejected_count;
+    for (size_t i = 0; i < intake->rejected.list.count; i++) {
+        const struct problem *problem = intake->rejected.list.items[i];
+        if (reading->rejected.list.count == COLUMNS_MOST_NAMED)
+            break;
+        reading->rejected.file = arena_copy_text(arena, problem->file);
+        reading->rejected.sheet = arena_copy_text(arena, problem->sheet);
+        reading->rejected.row = problem->row;
+        problem_add(&reading->rejected, arena_copy_text(arena, problem->column), "%s",
+                    problem->words);
+    }
+}
+
+static enum status size_of(struct work *work, const char *path, int64_t *out_bytes)
+{
+    struct source source;
+    enum status status = source_open(work, path, file_name(path), &source);
+    if (status == STATUS_OK) {
+        *out_bytes = source.size;
+        source_close(&source);
+    }
+    return status;
+}
+
+static enum status read_file(struct work *work, const struct columns_request *request,
+                             const char *path, struct columns_reading *reading,
+                             struct columns_file *out_file)
+{
+    struct columns_preview preview;
+    struct columns_map map;
+    struct columns_file file = { .name = file_name(path) };
+    enum status status = columns_preview(work, path, request->sheet, request->heading_line, 0,
+                                         &preview);
+    if (status == STATUS_OK)
+        status = map_headings(work, request, file.name, &preview, &map);
+    if (status == STATUS_OK)
+        status = size_of(work, path, &file.bytes);
+    if (status != STATUS_OK)
+        return status;
+    struct intake *intake = intake_new(request, &map, file.name);
+    status = intake_read_rows(intake, path);
+    if (status != STATUS_OK) {
+        status = work_fail(work, status, "%s", intake->work.error);
+        intake_free(intake);
+        return status;
+    }
+    take_rejected(reading, work->arena, intake);
+    file.kind = preview.kind;
+    file.sheet = preview.sheet;
+    file.rows = intake->columns->rows;
+    file.short_rows = intake->short_rows;
+    file.other_sheets_rows = intake->other_sheets_rows;
+    bool fits = columns_append(reading->columns, intake->columns, 1);
+    intake->columns = NULL;
+    intake_free(intake);
+    *out_file = file;
+    return fits ? STATUS_OK
+                : work_fail(work, STATUS_LIMIT,
+                            "The files together have too many rows, or one of their columns too "
+                            "many different labels; count them apart.");
+}
+
+enum status columns_read(struct work *work, const struct columns_request *request,
+                         struct columns_reading *out_reading)
+{
+    assert(request->wish_count <= COLUMNS_MOST_WISHES && request->path_count > 0);
+    if (request->path_count > COLUMNS_MOST_FILES)
+        return work_fail(work, STATUS_LIMIT, "There are too many files; %d are read at once.",
+                         COLUMNS_MOST_FILES);
+    struct intake *empty = intake_new(request, NULL, NULL);
+    struct columns_reading reading = { .columns = empty->columns,
+                                       .rejected = { .arena = work->arena } };
+    struct columns_file *files = arena_array_of(work->arena, request->path_count,
+                                                struct columns_file);
+    empty->columns = NULL;
+    intake_free(empty);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < request->path_count; i++)
+        status = read_file(work, request, request->paths[i], &reading, &files[i]);
+    if (status != STATUS_OK) {
+        columns_free(reading.columns);
+        return status;
+    }
+    columns_seal(reading.columns);
+    reading.files = files;
+    *out_reading = reading;
+    return STATUS_OK;
+}

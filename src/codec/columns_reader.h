@@ -1,0 +1,93 @@
+/* Tables of people, read into columns (base/columns.h): CSV, XLSX, ODS and the tables in DOCX, one
+ * file or several after each other. The caller says for each column it wants what it is to be read
+ * as; the others are passed over. CSV in UTF-8 is read several gigabytes a second; what is written
+ * in another encoding, or quoted in unusual ways, goes through table_reader and gives the same. */
+#ifndef CODEC_COLUMNS_READER_H
+#define CODEC_COLUMNS_READER_H
+
+#include "base/columns.h"
+#include "base/problem.h"
+#include "base/work.h"
+#include "codec/table_reader.h"
+
+enum {
+    COLUMNS_MOST_FILES = 64,
+    COLUMNS_MOST_WISHES = 256,
+    COLUMNS_MOST_NAMED = 1000, /* rejected rows that are named; the others are counted */
+    COLUMNS_MOST_PREVIEW_ROWS = 200
+};
+#define COLUMNS_MOST_BYTES (INT64_C(64) << 30) /* of a CSV file */
+
+/* ---- first: what is in the file ---- */
+
+struct columns_preview {
+    enum table_kind kind;
+    const char *sheet;            /* "" in a CSV */
+    int64_t heading_line;         /* where the headings stand, as the spreadsheet counts */
+    size_t count;                 /* of headings */
+    const struct slice *headings; /* trimmed */
+    size_t row_count;             /* of rows behind the headings */
+    const struct slice *cells;    /* row_count times count; "" where a row is shorter */
+};
+
+/* Reads the headings and the first rows. `heading_line` 0 takes the first row in which some cell
+ * has text, `sheet` NULL the first sheet that has one. What is given lives in the work's arena.
+ * Fails as table_reader_open does. */
+MUST_CHECK enum status columns_preview(struct work *work, const char *path, const char *sheet,
+                                       int64_t heading_line, size_t most_rows,
+                                       struct columns_preview *out_preview);
+/* The place of a heading among others: one that is the same, else one that differs only in case,
+ * spaces and underscores. -1 when there is none, -2 when there is more than one. */
+ptrdiff_t columns_find_heading(const struct slice *headings, size_t count, struct slice wanted);
+
+/* ---- then: the columns ---- */
+
+struct columns_wish {
+    const char *heading;   /* as columns_find_heading has it, in each file */
+    const char *name;      /* of the column; NULL: the heading */
+    enum column_kind kind; /* cells lose the blanks at both ends, whatever the kind */
+    int scale;             /* of a decimal */
+};
+
+enum columns_cell { COLUMNS_VALUE, COLUMNS_MISSING, COLUMNS_REFUSED };
+
+/* Reads a decimal's cell that is no plain number within the scale ("£25k pa", "N/A"), already
+ * trimmed and not empty; `*out_words` is why one is refused ("is not an amount"). It is called from
+ * several threads at once, so it changes nothing but what it is given. */
+typedef enum columns_cell columns_read_decimal(const void *context, size_t wish, struct slice cell,
+                                               int64_t *out_value, const char **out_words);
+
+struct columns_request {
+    const char *const *paths;
+    size_t path_count;
+    const struct columns_wish *wishes;
+    size_t wish_count;
+    const char *sheet;                  /* as in columns_preview, for each file */
+    int64_t heading_line;               /* the same */
+    columns_read_decimal *read_decimal; /* NULL: such a cell is refused */
+    const void *context;                /* for read_decimal */
+    size_t threads;                     /* 0: by the size of the file and the machine */
+};
+
+struct columns_file {
+    const char *name, *sheet;
+    enum table_kind kind;
+    int64_t bytes, rows;       /* rows taken into the table */
+    int64_t short_rows;        /* rows without their last cells, which count as empty */
+    int64_t other_sheets_rows; /* rows of other sheets, which were passed over */
+};
+
+struct columns_reading {
+    struct columns *columns; /* a column for each wish, in their order; the caller frees it */
+    const struct columns_file *files; /* one for each path */
+    struct problems rejected; /* the first COLUMNS_MOST_NAMED, each with file, row and column */
+    int64_t rejected_count;
+};
+
+/* Reads the files. A row that cannot be taken is rejected and named, never with what its cells
+ * hold; the others go on. Fails with one sentence: what table_reader_open fails with, a heading
+ * that is not there or stands twice, too many labels, too many rows. The table is sealed. */
+MUST_CHECK enum status columns_read(struct work *work, const struct columns_request *request,
+                                    struct columns_reading *out_reading);
+
+#endif

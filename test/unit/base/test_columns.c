@@ -1,0 +1,187 @@
+/* Columns: widths that grow, missing values, order, selection, appending, mapping. */
+#include "base/columns.h"
+
+#include <stdio.h>
+
+#include "base/threads.h"
+#include "support/support.h"
+
+enum { MANY = 70000 };
+
+static struct slice numbered(char *room, size_t size, int number)
+{
+    int length = snprintf(room, size, "label %d", number);
+    return (struct slice){ room, (size_t)length };
+}
+
+/* A category with `labels` different labels, a decimal and a text, from a fixed pattern. */
+static struct columns *sample(int from, int to, int labels)
+{
+    struct columns *columns = columns_new();
+    columns_add_category(columns, "group");
+    columns_add_decimal(columns, "pay", 2);
+    columns_add_text(columns, "number");
+    for (int row = from; row < to; row++) {
+        char room[40];
+        int64_t pay = row % 10 == 3 ? INTEGER_MISSING : row * INT64_C(100003);
+        assert_true(column_put_label(columns, 0, numbered(room, sizeof room, row * 7 % labels)));
+        assert_true(column_put_decimal(columns, 1, pay));
+        assert_true(column_put_text(columns, 2, numbered(room, sizeof room, row)));
+        columns_end_row(columns);
+    }
+    return columns;
+}
+
+static void assert_row(const struct columns *columns, int64_t row, int number, int labels)
+{
+    char room[40];
+    const struct column *group = &columns->column[0];
+    struct slice label = numbered(room, sizeof room, number * 7 % labels);
+    assert_true(slice_equal(column_label(group, column_code(group, row)), label));
+    assert_int_equal(column_decimal(&columns->column[1], row),
+                     number % 10 == 3 ? INTEGER_MISSING : number * INT64_C(100003));
+    struct slice text = numbered(room, sizeof room, number);
+    assert_true(slice_equal(column_text(&columns->column[2], row), text));
+}
+
+static void widths_grow_with_the_labels(void **state)
+{
+    (void)state;
+    const int counts[] = { 1, 256, 257, 65536, 65537 }, widths[] = { 1, 1, 2, 2, 4 };
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        CLEANUP_COLUMNS struct columns *columns = sample(0, MANY, counts[i]);
+        columns_seal(columns);
+        assert_int_equal(columns->column[0].width, widths[i]);
+        assert_int_equal(column_label_count(&columns->column[0]), counts[i]);
+        assert_int_equal(columns->column[1].width, 8);
+        for (int row = 0; row < MANY; row++)
+            assert_row(columns, row, row, counts[i]);
+    }
+}
+
+static void appended_tables_are_as_one(void **state)
+{
+    (void)state;
+    for (size_t threads = 1; threads <= 3; threads++) {
+        CLEANUP_COLUMNS struct columns *columns = sample(0, 300, 257);
+        assert_true(columns_append(columns, sample(300, MANY, 257), threads));
+        CLEANUP_COLUMNS struct columns *whole = sample(0, MANY, 257);
+        assert_int_equal(columns->rows, MANY);
+        for (int row = 0; row < MANY; row++) {
+            assert_row(columns, row, row, 257);
+            assert_int_equal(column_code(&columns->column[0], row),
+                             column_code(&whole->column[0], row));
+        }
+    }
+}
+
+static void rows_are_ordered_by_label_and_otherwise_stay(void **state)
+{
+    (void)state;
+    CLEANUP_COLUMNS struct columns *columns = sample(0, 5000, 300);
+    columns_seal(columns);
+    columns_order(columns, 0, 2);
+    const struct column *group = &columns->column[0], *number = &columns->column[2];
+    int64_t before = -1, seen = 0;
+    for (int64_t row = 0; row < columns->rows; row++) {
+        int64_t was = 0;
+        struct slice text = slice_from(column_text(number, row), 6);
+        assert_true(slice_integer(text, &was));
+        assert_row(columns, row, (int)was, 300);
+        seen += was;
+        if (row > 0) {
+            int order = slice_compare(column_label(group, column_code(group, row - 1)),
+                                      column_label(group, column_code(group, row)));
+            assert_true(order < 0 || (order == 0 && before < was));
+        }
+        before = was;
+    }
+    assert_int_equal(seen, 4999 * 5000 / 2);
+}
+
+static void selected_rows_keep_their_codes(void **state)
+{
+    (void)state;
+    unsigned char include[1000];
+    CLEANUP_COLUMNS struct columns *columns = sample(0, 1000, 50);
+    columns_seal(columns);
+    for (int row = 0; row < 1000; row++)
+        include[row] = row % 3 == 1;
+    CLEANUP_COLUMNS struct columns *selected = columns_select(columns, include);
+    assert_int_equal(selected->rows, 333);
+    for (int row = 0; row < 333; row++) {
+        assert_row(selected, row, 3 * row + 1, 50);
+        assert_int_equal(column_code(&selected->column[0], row),
+                         column_code(&columns->column[0], 3 * row + 1));
+    }
+}
+
+static void a_mapped_column_says_labels_anew(void **state)
+{
+    (void)state;
+    CLEANUP_COLUMNS struct columns *columns = sample(0, 1000, 50);
+    columns_seal(columns);
+    struct slice labels[50];
+    for (size_t i = 0; i < 50; i++)
+        labels[i] = i % 2 ? SLICE("odd") : SLICE("even");
+    size_t index = columns_add_mapped(columns, "half", 0, labels);
+    const struct column *half = &columns->column[index];
+    assert_int_equal(columns_find(columns, "half"), (int)index);
+    assert_int_equal(columns_find(columns, "none"), -1);
+    assert_int_equal(column_label_count(half), 2);
+    for (int row = 0; row < 1000; row++)
+        assert_true(slice_is(column_label(half, column_code(half, row)),
+                             column_code(&columns->column[0], row) % 2 ? "odd" : "even"));
+}
+
+static void late_columns_are_blank_and_long_labels_refused(void **state)
+{
+    (void)state;
+    char longest[COLUMN_MOST_LABEL + 1];
+    memset(longest, 'x', sizeof longest);
+    CLEANUP_COLUMNS struct columns *columns = sample(0, 10, 5);
+    size_t late = columns_add_category(columns, "late");
+    size_t pay = columns_add_decimal(columns, "late pay", 0);
+    assert_true(
+        slice_is(column_label(&columns->column[late], column_code(&columns->column[late], 9)), ""));
+    assert_int_equal(column_decimal(&columns->column[pay], 9), INTEGER_MISSING);
+    assert_false(column_put_label(columns, late, (struct slice){ longest, sizeof longest }));
+    assert_false(column_put_text(columns, 2, (struct slice){ longest, sizeof longest }));
+    assert_true(column_put_label(columns, late, (struct slice){ longest, COLUMN_MOST_LABEL }));
+}
+
+struct marks {
+    int count[THREADS_MOST];
+};
+
+static void mark(void *context, size_t index)
+{
+    struct marks *marks = context;
+    marks->count[index]++;
+}
+
+static void every_thread_runs_once(void **state)
+{
+    (void)state;
+    assert_in_range(threads_available(), 1, THREADS_MOST);
+    for (size_t count = 0; count <= THREADS_MOST; count++) {
+        struct marks marks = { { 0 } };
+        threads_run(count, mark, &marks);
+        for (size_t i = 0; i < THREADS_MOST; i++)
+            assert_int_equal(marks.count[i], i < count);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(widths_grow_with_the_labels),
+        cmocka_unit_test(appended_tables_are_as_one),
+        cmocka_unit_test(rows_are_ordered_by_label_and_otherwise_stay),
+        cmocka_unit_test(selected_rows_keep_their_codes),
+        cmocka_unit_test(a_mapped_column_says_labels_anew),
+        cmocka_unit_test(late_columns_are_blank_and_long_labels_refused),
+        cmocka_unit_test(every_thread_runs_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
