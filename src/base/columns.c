@@ -327,7 +327,8 @@ struct columns *columns_select(const struct columns *columns, const unsigned cha
         rows += include[row] != 0;
     for (size_t i = 0; i < columns->count; i++) {
         const struct column *from = &columns->column[i];
-        struct column *to = &selected->column[add_like(selected, from)];
+        size_t index = add_like(selected, from); /* which may move the columns */
+        struct column *to = &selected->column[index];
         size_t width = (size_t)from->width;
         column_widen(to, 0, from->width);
         column_reach(to, rows);

@@ -11,9 +11,9 @@ struct dictionary;
 
 enum {
     DICTIONARY_MOST_LABELS = 1 << 20,
-    DICTIONARY_MOST_BYTES = 128 << 20, /* of all labels together */
-    DICTIONARY_NONE = UINT32_MAX       /* no such label, or no room for one more */
+    DICTIONARY_MOST_BYTES = 128 << 20 /* of all labels together */
 };
+#define DICTIONARY_NONE UINT32_MAX /* no such label, or no room for one more */
 
 struct dictionary *dictionary_new(void);
 /* NULL is allowed. */

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "codec/table_reader.h"
 #include "entity/heading.h"
 #include "service/rules_table.h"
@@ -18,13 +19,26 @@ enum {
 
 static const char *const map_columns[MAP_COLUMNS] = { "column", "label", "list", "code" };
 
+/* A label in the form in which labels are compared: as a heading, with "&" as "and". */
+static const char *compared(struct arena *arena, struct slice label)
+{
+    struct text text = text_new(arena, 2 * LABEL_LONGEST);
+    label = slice_first(slice_trim(label), LABEL_LONGEST);
+    for (size_t i = 0; i < label.length; i++)
+        if (label.start[i] == '&')
+            text_add(&text, " and ");
+        else
+            text_add_character(&text, label.start[i]);
+    return heading_compared(arena, text_slice(&text));
+}
+
 static struct people_label_rule *rule_new(struct work *work, const char *column, const char *label,
                                           const char *list, const char *code)
 {
     struct people_label_rule *rule = arena_new_of(work->arena, struct people_label_rule);
     *rule = (struct people_label_rule){
         .column = strcmp(column, "*") == 0 ? "" : heading_compared(work->arena, slice_of(column)),
-        .label = heading_compared(work->arena, slice_of(label)),
+        .label = compared(work->arena, slice_of(label)),
         .written = label,
         .list = list,
         .code = code,
@@ -201,7 +215,7 @@ static bool from_list(struct work *work, const struct code_list *list, struct sl
     for (size_t i = 0; list && i < list->codes.count; i++) {
         const struct list_code *code = list->codes.items[i];
         if ((!code->is_group && slice_equal_folded(written, slice_of(code->code))) ||
-            strcmp(heading_compared(work->arena, slice_of(code->label)), label) == 0) {
+            strcmp(compared(work->arena, slice_of(code->label)), label) == 0) {
             out->state = ANSWER_GIVEN;
             out->code = code->code;
             return true;
@@ -217,7 +231,7 @@ struct people_answer people_labels_answer(struct work *work, const struct people
     struct people_answer answer = { .state = ANSWER_NOT_UNDERSTOOD, .source = LABEL_NOT_FOUND };
     struct arena_mark mark = arena_mark(work->arena);
     written = slice_trim(written);
-    const char *label = heading_compared(work->arena, slice_first(written, LABEL_LONGEST));
+    const char *label = compared(work->arena, written);
     struct subject subject = subject_of(work->arena, question);
     if (from_rules(&labels->by_hand, subject, question->list, label, &answer))
         answer.source = LABEL_BY_HAND;
@@ -339,12 +353,11 @@ struct label_suggestion people_labels_suggest(struct work *work, const struct pe
     struct label_suggestion best = { .state = ANSWER_NOT_UNDERSTOOD,
                                      .likeness = LIKENESS_LEAST - 1 };
     struct arena_mark mark = arena_mark(work->arena);
-    const char *label = heading_compared(work->arena,
-                                         slice_first(slice_trim(written), LABEL_LONGEST));
+    const char *label = compared(work->arena, written);
     struct subject subject = subject_of(work->arena, question);
     for (size_t i = 0; question->list && i < question->list->codes.count; i++) {
         const struct list_code *code = question->list->codes.items[i];
-        int like = likeness(label, heading_compared(work->arena, slice_of(code->label)));
+        int like = likeness(label, compared(work->arena, slice_of(code->label)));
         if (like > best.likeness)
             best = (struct label_suggestion){ code, ANSWER_GIVEN, like };
     }

@@ -116,6 +116,29 @@ static void selected_rows_keep_their_codes(void **state)
     }
 }
 
+static void selecting_from_many_columns_keeps_them_all(void **state)
+{
+    (void)state;
+    char name[16];
+    const unsigned char include[2] = { 0, 1 };
+    CLEANUP_COLUMNS struct columns *columns = columns_new();
+    for (int i = 0; i < 40; i++) {
+        snprintf(name, sizeof name, "column %d", i);
+        columns_add_category(columns, name);
+    }
+    for (int row = 0; row < 2; row++) {
+        for (size_t i = 0; i < 40; i++)
+            assert_true(column_put_label(columns, i, row ? SLICE("kept") : SLICE("gone")));
+        columns_end_row(columns);
+    }
+    columns_seal(columns);
+    CLEANUP_COLUMNS struct columns *selected = columns_select(columns, include);
+    assert_int_equal(selected->count, 40);
+    for (size_t i = 0; i < 40; i++)
+        assert_true(slice_is(
+            column_label(&selected->column[i], column_code(&selected->column[i], 0)), "kept"));
+}
+
 static void a_mapped_column_says_labels_anew(void **state)
 {
     (void)state;
@@ -179,6 +202,7 @@ int main(void)
         cmocka_unit_test(appended_tables_are_as_one),
         cmocka_unit_test(rows_are_ordered_by_label_and_otherwise_stay),
         cmocka_unit_test(selected_rows_keep_their_codes),
+        cmocka_unit_test(selecting_from_many_columns_keeps_them_all),
         cmocka_unit_test(a_mapped_column_says_labels_anew),
         cmocka_unit_test(late_columns_are_blank_and_long_labels_refused),
         cmocka_unit_test(every_thread_runs_once),

@@ -1,0 +1,235 @@
+/* Which rows of an extract stay, and how many people they are. */
+#include "service/people_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/banned.h"
+
+/* A row on its way to the ones with the same key. */
+struct keyed {
+    uint64_t hash; /* of the key */
+    int64_t row;
+};
+
+struct force {
+    bool on, since; /* employed on the day, and on the one that joiners are counted from */
+};
+
+/* FNV-1a, 64 bits: spares most comparisons of the keys themselves. */
+static uint64_t hash_of_key(struct slice key)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < key.length; i++)
+        hash = (hash ^ (unsigned char)key.start[i]) * UINT64_C(1099511628211);
+    return hash;
+}
+
+static int compare_keyed(const void *a, const void *b, void *context)
+{
+    const struct keyed *left = a, *right = b;
+    if (left->hash != right->hash)
+        return left->hash < right->hash ? -1 : 1;
+    struct slice one = column_text(context, left->row), other = column_text(context, right->row);
+    size_t length = one.length < other.length ? one.length : other.length;
+    int order = memcmp(one.start, other.start, length);
+    if (order != 0 || one.length != other.length)
+        return order ? order : one.length < other.length ? -1 : 1;
+    return left->row < right->row ? -1 : left->row > right->row;
+}
+
+static int64_t days_at(const struct people *people, const struct people_field *field, int64_t row)
+{
+    return field ? column_decimal(&people->columns->column[field->values], row) : INTEGER_MISSING;
+}
+
+static bool is_in_force(const struct people *people, int64_t row, struct date day)
+{
+    int64_t on = date_days(day);
+    int64_t start = days_at(people, people_field_of(people, PEOPLE_START_DATE), row);
+    int64_t leave = days_at(people, people_field_of(people, PEOPLE_LEAVE_DATE), row);
+    return (start == INTEGER_MISSING || start <= on) && (leave == INTEGER_MISSING || leave >= on);
+}
+
+static void refuse(struct people_reading *reading, int64_t row, enum people_refusal refusal)
+{
+    struct people *people = reading->people;
+    reading->include[row] = 0;
+    people->refused[refusal]++;
+    if (refusal == PEOPLE_NOT_IN_FORCE)
+        return; /* expected of a history */
+    people_problem_at(reading, row, NULL,
+                   arena_format(reading->work->arena, "Left out: %s.",
+                                people_refusal_words(refusal)));
+}
+
+/* True when all that was read of two rows is the same. */
+static bool are_same(const struct people *people, int64_t a, int64_t b)
+{
+    for (size_t i = 0; i < people->field_count; i++) {
+        const struct people_field *field = &people->fields[i];
+        ptrdiff_t place = field->written >= 0 ? field->written : field->values;
+        if (place < 0)
+            continue;
+        const struct column *column = &people->columns->column[place];
+        bool same = column->kind == COLUMN_CATEGORY
+                        ? column_code(column, a) == column_code(column, b)
+                    : column->kind == COLUMN_DECIMAL
+                        ? column_decimal(column, a) == column_decimal(column, b)
+                        : slice_equal(column_text(column, a), column_text(column, b));
+        if (!same)
+            return false;
+    }
+    return true;
+}
+
+/* Rows in the order of their keys; those without one come each alone. */
+static struct keyed *keyed_rows(const struct people *people, const struct column *key,
+                                int64_t *out_count)
+{
+    struct keyed *rows = calloc((size_t)people->columns->rows + 1, sizeof *rows);
+    if (!rows)
+        abort();
+    for (int64_t row = 0; row < people->columns->rows; row++)
+        if (!people_label_is_blank(column_text(key, row)))
+            rows[(*out_count)++] = (struct keyed){ hash_of_key(column_text(key, row)), row };
+    qsort_r(rows, (size_t)*out_count, sizeof *rows, compare_keyed, (void *)(uintptr_t)key);
+    return rows;
+}
+
+/* One person's rows: repeats go, the others say when the person was employed. */
+static struct force take_person(struct people_reading *reading, const struct keyed *rows,
+                                int64_t count)
+{
+    struct people *people = reading->people;
+    struct force force = { false, false };
+    for (int64_t i = 0; i < count; i++) {
+        for (int64_t j = 0; j < i && reading->include[rows[i].row]; j++)
+            if (are_same(people, rows[i].row, rows[j].row))
+                refuse(reading, rows[i].row, PEOPLE_REPEATED);
+        if (!reading->include[rows[i].row])
+            continue;
+        force.on |= !reading->options->on.year ||
+                    is_in_force(people, rows[i].row, reading->options->on);
+        force.since |= reading->options->since.year &&
+                       is_in_force(people, rows[i].row, reading->options->since);
+    }
+    return force;
+}
+
+static void count_person(struct people_reading *reading, struct force force)
+{
+    struct people *people = reading->people;
+    people->people += force.on;
+    if (people->joiners == INTEGER_MISSING)
+        return;
+    people->joiners += force.on && !force.since;
+    people->leavers += force.since && !force.on;
+}
+
+static void count_people(struct people_reading *reading)
+{
+    struct people *people = reading->people;
+    const struct people_field *field = people_field_of(people, PEOPLE_KEY);
+    int64_t count = 0;
+    struct keyed *rows = NULL;
+    unsigned char *has_key = calloc((size_t)people->columns->rows + 1, 1);
+    if (!has_key)
+        abort();
+    if (field) {
+        const struct column *key = &people->columns->column[field->values];
+        rows = keyed_rows(people, key, &count);
+        for (int64_t from = 0, to; from < count; from = to) {
+            struct slice first = column_text(key, rows[from].row);
+            for (to = from + 1;
+                 to < count && slice_equal(column_text(key, rows[to].row), first);)
+                to++;
+            count_person(reading, take_person(reading, rows + from, to - from));
+        }
+        for (int64_t i = 0; i < count; i++)
+            has_key[rows[i].row] = 1;
+    }
+    for (int64_t row = 0; row < people->columns->rows; row++) {
+        struct keyed alone = { 0, row };
+        if (!has_key[row] && reading->include[row])
+            count_person(reading, take_person(reading, &alone, 1));
+    }
+    free(rows);
+    free(has_key);
+}
+
+void people_select(struct people_reading *reading)
+{
+    struct people *people = reading->people;
+    const struct people_options *options = reading->options;
+    struct columns *columns = people->columns;
+    const struct people_field *start = people_field_of(people, PEOPLE_START_DATE);
+    const struct people_field *leave = people_field_of(people, PEOPLE_LEAVE_DATE);
+    reading->include = malloc((size_t)columns->rows + 1);
+    if (!reading->include)
+        abort();
+    memset(reading->include, 1, (size_t)columns->rows + 1);
+    for (int64_t row = 0; row < columns->rows; row++) {
+        int64_t from = days_at(people, start, row), to = days_at(people, leave, row);
+        if (from != INTEGER_MISSING && to != INTEGER_MISSING && to < from)
+            refuse(reading, row, PEOPLE_DATES_CROSS);
+    }
+    if (options->on.year && options->since.year && start)
+        people->joiners = people->leavers = 0;
+    count_people(reading);
+    for (int64_t row = 0; options->on.year && row < columns->rows; row++)
+        if (reading->include[row] && !is_in_force(people, row, options->on))
+            refuse(reading, row, PEOPLE_NOT_IN_FORCE);
+    people->columns = columns_select(columns, reading->include);
+    columns_free(columns);
+    free(reading->include);
+    reading->include = NULL;
+}
+
+static int compare_labels(const void *a, const void *b)
+{
+    const struct people_label *left = a, *right = b;
+    if (left->count != right->count)
+        return left->count > right->count ? -1 : 1;
+    size_t length = left->written.length < right->written.length ? left->written.length
+                                                                 : right->written.length;
+    int order = length ? memcmp(left->written.start, right->written.start, length) : 0;
+    return order ? order : (left->written.length > right->written.length) -
+                               (left->written.length < right->written.length);
+}
+
+/* How many kept rows say something in the cell. */
+static int64_t count_filled(const struct column *column, int64_t rows)
+{
+    int64_t filled = 0;
+    for (int64_t row = 0; row < rows; row++) {
+        if (column->kind == COLUMN_DECIMAL)
+            filled += column_decimal(column, row) != INTEGER_MISSING;
+        else
+            filled += !people_label_is_blank(column->kind == COLUMN_TEXT
+                                                 ? column_text(column, row)
+                                                 : column_label(column, column_code(column, row)));
+    }
+    return filled;
+}
+
+void people_count_labels(struct people_reading *reading)
+{
+    struct people *people = reading->people;
+    for (size_t i = 0; i < people->field_count; i++) {
+        struct people_field *field = &people->fields[i];
+        ptrdiff_t place = field->written >= 0 ? field->written : field->values;
+        if (place < 0)
+            continue;
+        const struct column *column = &people->columns->column[place];
+        field->filled = count_filled(column, people->columns->rows);
+        if (!field->labels)
+            continue;
+        for (int64_t row = 0; row < people->columns->rows; row++)
+            field->labels[column_code(column, row)].count++;
+        for (size_t j = 0; j < field->label_count; j++) /* the table that held them is gone */
+            field->labels[j].written = column_label(column, (uint32_t)j);
+        qsort(field->labels, field->label_count, sizeof *field->labels, compare_labels);
+    }
+}
