@@ -51,7 +51,7 @@ struct command {
     size_t least_words, most_words;
     enum command_need need;
     enum right right; /* who may, where --as names an account; without it the owner asks */
-    bool passes_on; /* another program reads the words, --help among them */
+    bool passes_on;   /* another program reads the words, --help among them */
     enum status (*run)(struct work *work, const struct command *command,
                        const struct arguments *arguments);
 };
@@ -100,6 +100,6 @@ int command_main(const struct command *const *commands, size_t count, int argc, 
 extern const struct command command_init, command_demo, command_import, command_export,
     command_check, command_report, command_explain, command_where_used, command_move,
     command_migrate, command_backup, command_restore, command_audit, command_account,
-    command_attack, command_people;
+    command_attack, command_people, command_return;
 
 #endif

@@ -41,6 +41,17 @@ const struct code action_status_codes[] = {
     { 0 },
 };
 
+const struct code milestone_codes[] = {
+    { "not-started", "Not started" },
+    { "on-track", "On track" },
+    { "slipped-with-plan", "Slipped, with a plan" },
+    { "slipped", "Slipped, without a plan" },
+    { "complete", "Complete" },
+    { "complete-early", "Complete early" },
+    { "missed", "Missed" },
+    { 0 },
+};
+
 const char *code_label(const struct code *codes, const char *value)
 {
     for (; value != NULL && codes->value != NULL; codes++) {

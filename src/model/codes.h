@@ -8,6 +8,7 @@ extern const struct code missing_codes[];       /* Why a value is missing. */
 extern const struct code roll_up_codes[];       /* How parts make a whole. */
 extern const struct code recurrence_codes[];    /* How often something recurs. */
 extern const struct code action_status_codes[]; /* Where an action stands. */
+extern const struct code milestone_codes[];     /* How far a milestone is. */
 
 /* The label of a value in a list; the value itself where the list does not have it, NULL for NULL.
  */

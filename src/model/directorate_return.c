@@ -4,8 +4,10 @@
 #include "base/banned.h"
 
 static const struct code state_codes[] = {
-    { "due", "Due" },       { "submitted", "Submitted" }, { "approved", "Approved" },
-    { "frozen", "Frozen" }, { "revised", "Revised" },     { 0 },
+    { RETURN_DUE, "Due" },           { RETURN_SUBMITTED, "Submitted" },
+    { RETURN_SENT_BACK, "Sent back" }, { RETURN_APPROVED, "Approved" },
+    { RETURN_FROZEN, "Frozen" },     { RETURN_REVISED, "Revised" },
+    { 0 },
 };
 
 static const struct field directorate_return_fields[] = {
@@ -23,6 +25,14 @@ static const struct field directorate_return_fields[] = {
     { FIELD(directorate_return, due_on), .label = "Due on", .form = FORM_DATE },
     { FIELD(directorate_return, submitted_on), .label = "Submitted on", .form = FORM_DATE },
     { FIELD(directorate_return, note), .label = "Note", .longest = 4000 },
+    { FIELD(directorate_return, opened_on), .label = "Opened on", .form = FORM_DATE },
+    { FIELD(directorate_return, lock_on), .label = "Locks on", .form = FORM_DATE,
+      .hint = "From this day on nothing is taken without an exception" },
+    { FIELD(directorate_return, first_complete_on), .label = "First complete on",
+      .form = FORM_DATE, .hint = "Whether it was on time is told by this day alone" },
+    { FIELD(directorate_return, open_until), .label = "Exception until", .form = FORM_DATE },
+    { FIELD(directorate_return, open_reason), .label = "Reason for the exception",
+      .longest = 4000 },
     { FIELD(directorate_return, event), .label = "Last event", .flags = FIELD_SYSTEM },
 };
 ENTITY_IS_COMPLETE(directorate_return);

@@ -36,6 +36,7 @@
 #include "model/priority_measure.h"
 #include "model/rating.h"
 #include "model/return_row.h"
+#include "model/return_step.h"
 #include "model/role_grant.h"
 #include "model/row_change.h"
 #include "model/scheme.h"
@@ -85,6 +86,7 @@ const struct entity *const model_entities[] = {
     &rating_entity,
     &directorate_return_entity,
     &return_row_entity,
+    &return_step_entity,
     &source_file_entity,
     &document_entity,
     &document_content_entity,

@@ -1,4 +1,4 @@
-/* A row of a return as it was printed; the check reads these. */
+/* A row of a return as the directorate writes it. */
 #include "model/return_row.h"
 
 #include "model/codes.h"
@@ -28,6 +28,28 @@ static const struct field return_row_fields[] = {
     { FIELD(return_row, nothing_to_report), .label = "Nothing to report", .form = FORM_BOOLEAN,
       .least = 0, .most = 1 },
     { FIELD(return_row, note), .label = "Note", .longest = 4000 },
+    { FIELD(return_row, numerator_text), .label = "Numerator as written", .longest = 60 },
+    { FIELD(return_row, denominator_text), .label = "Denominator as written", .longest = 60 },
+    { FIELD(return_row, milestone), .label = "Milestone reached", .longest = 40,
+      .codes = milestone_codes },
+    { FIELD(return_row, declared_reason), .label = "Reason for the declared rating",
+      .hint = "Needed where it is not the computed one", .longest = 4000 },
+    { FIELD(return_row, quality_note), .label = "Note on quality", .longest = 4000 },
+    { FIELD(return_row, corrective_action), .label = "Corrective action",
+      .hint = "Needed for a red rating", .longest = 4000 },
+    { FIELD(return_row, corrective_owner), .label = "Who will do it", .longest = 200 },
+    { FIELD(return_row, corrective_by), .label = "By when",
+      .hint = "As people write it: end of March 2013", .longest = 200 },
+    { FIELD(return_row, outcome_of_last), .label = "What came of the last corrective action",
+      .longest = 4000 },
+    { FIELD(return_row, is_complete), .label = "Complete", .form = FORM_BOOLEAN, .least = 0,
+      .most = 1 },
+    { FIELD(return_row, supplied_by), .label = "Entered for",
+      .hint = "Whose answer it is, where somebody else typed it in", .longest = 400 },
+    { FIELD(return_row, edited_by), .label = "Edited by", .flags = FIELD_SYSTEM, .longest = 200 },
+    { FIELD(return_row, edited_at), .label = "Edited at", .flags = FIELD_SYSTEM, .longest = 40 },
+    { FIELD(return_row, version), .label = "Version", .flags = FIELD_SYSTEM, .least = 0,
+      .most = INT64_MAX },
     { FIELD(return_row, event), .label = "Last event", .flags = FIELD_SYSTEM },
 };
 ENTITY_IS_COMPLETE(return_row);

@@ -11,17 +11,6 @@ static const struct code state_codes[] = {
     { 0 },
 };
 
-static const struct code milestone_codes[] = {
-    { "not-started", "Not started" },
-    { "on-track", "On track" },
-    { "slipped-with-plan", "Slipped, with a plan" },
-    { "slipped", "Slipped, without a plan" },
-    { "complete", "Complete" },
-    { "complete-early", "Complete early" },
-    { "missed", "Missed" },
-    { 0 },
-};
-
 static const struct field value_fields[] = {
     { FIELD(value, id), .label = "Number", .flags = FIELD_SYSTEM },
     { FIELD(value, measure), .label = "Measure", .form = FORM_REFERENCE,

@@ -101,6 +101,14 @@ bool permission_role(const char *code, enum role *out_role)
     return false;
 }
 
+enum right permission_right(const char *code)
+{
+    for (size_t i = 0; i < RIGHT_COUNT; i++)
+        if (strcmp(permission_rights[i].code, code) == 0)
+            return (enum right)i;
+    return RIGHT_UNSET;
+}
+
 /* Dates and moments in ISO text sort as they follow; a moment begins with its date. */
 bool permission_holds(const struct work *work, const struct role_grant *grant)
 {

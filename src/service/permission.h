@@ -71,6 +71,9 @@ extern const struct right_row permission_rights[RIGHT_COUNT];
 /* The role of that code; false when there is none. */
 bool permission_role(const char *code, enum role *out_role);
 
+/* The right of that code; RIGHT_UNSET, which nobody has, when there is none. */
+enum right permission_right(const char *code);
+
 /* A role that somebody has today. */
 struct granted {
     enum role role;

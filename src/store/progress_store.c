@@ -223,8 +223,8 @@ static const char return_rows_sql[] =
     "SELECT w.id, w.directorate_return, w.reference, w.sequence, w.objective, w.measure, "
     "w.owner, w.success_criterion, w.target_text, w.progress, w.value_text, "
     "w.forecast_text, w.declared, w.missing, w.nothing_to_report, w.note FROM return_row "
-    "w JOIN directorate_return d ON d.id = w.directorate_return WHERE d.period = $1 ORDER "
-    "BY w.sequence, w.id";
+    "w JOIN directorate_return d ON d.id = w.directorate_return WHERE d.period = $1 AND "
+    "d.state NOT IN ('due', 'sent-back') ORDER BY w.sequence, w.id";
 
 static const struct row_column comparators_columns[] = {
     ROW_COLUMN(comparator, id),    ROW_COLUMN(comparator, measure),

@@ -15,11 +15,15 @@
     "a.id, a.code, a.name, a.nation, a.kind, a.headcount, a.year_start_month, a.rating_scale, "    \
     "a.small_base, a.note, a.event"
 #define DIRECTORATE_RETURN_COLUMNS                                                                 \
-    "r.id, r.code, r.period, r.unit, r.state, r.due_on, r.submitted_on, r.note, r.event"
+    "r.id, r.code, r.period, r.unit, r.state, r.due_on, r.submitted_on, r.note, "    \
+    "r.opened_on, r.lock_on, r.first_complete_on, r.open_until, r.open_reason, r.event"
 #define RETURN_ROW_COLUMNS                                                                         \
     "w.id, w.directorate_return, w.reference, w.sequence, w.objective, w.measure, w.owner, "       \
     "w.success_criterion, w.target_text, w.progress, w.value_text, w.forecast_text, "              \
-    "w.declared, w.missing, w.nothing_to_report, w.note, w.event"
+    "w.declared, w.missing, w.nothing_to_report, w.note, w.numerator_text, w.denominator_text, "    \
+    "w.milestone, w.declared_reason, w.quality_note, w.corrective_action, w.corrective_owner, "     \
+    "w.corrective_by, w.outcome_of_last, w.is_complete, w.supplied_by, w.edited_by, "              \
+    "w.edited_at, w.version, w.event"
 #define OBJECTIVE_COLUMNS "o.id, o.code, o.scheme, o.number, o.title, o.explanation, o.event"
 #define MEASURE_OBJECTIVE_COLUMNS                                                                  \
     "p.id, p.objective, p.reference, p.measure, p.success_criterion, p.sequence, p.event"
@@ -70,7 +74,9 @@ const char *const return_store_statements[] = {
                        "JOIN directorate_return r ON r.id = w.directorate_return "
                        "JOIN objective o ON o.id = w.objective "
                        "JOIN scheme s ON s.id = o.scheme "
+                       "JOIN unit u ON u.id = r.unit "
                        "WHERE r.period = $1 "
+                       "AND (r.state NOT IN ('due', 'sent-back') OR u.code = $2) "
                        "ORDER BY s.starts, s.id, o.number, w.sequence, w.id",
     [STATEMENT_PLACES] = "SELECT " MEASURE_OBJECTIVE_COLUMNS " FROM measure_objective p "
                          "ORDER BY p.id",
@@ -100,6 +106,7 @@ struct loading {
     struct work *work;
     struct return_view *view;
     const char *previous_code, *year_before_code;
+    const char *draft_of; /* the code of the unit whose rows are read while it still writes them; or NULL */
     struct list heads, lines; /* of struct return_head *, struct return_line * */
     struct list places, measures, targets, values, forecasts, ratings;
 };
@@ -165,7 +172,9 @@ static enum status load_lines(struct loading *loading)
     CLEANUP_CURSOR struct cursor *cursor = NULL;
     struct arena *arena = loading->work->arena;
     enum status status = query(loading, STATEMENT_ROWS,
-                               PARAMETERS(parameter_text(loading->view->period_code)), &cursor);
+                               PARAMETERS(parameter_text(loading->view->period_code),
+                                          parameter_text(loading->draft_of)),
+                               &cursor);
     size_t own = return_row_entity.field_count, both = own + objective_entity.field_count;
     while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
         struct return_line *line = arena_new_of(arena, struct return_line);
@@ -513,7 +522,7 @@ static void sort(struct list *list, int (*order)(const void *, const void *))
 }
 
 /* Joins the lines that are kept and puts them into the view. */
-static enum status join_all(struct loading *loading, const char *unit)
+static enum status join_all(struct loading *loading)
 {
     struct arena *arena = loading->work->arena;
     struct return_view *view = loading->view;
@@ -525,14 +534,13 @@ static enum status join_all(struct loading *loading, const char *unit)
     view->heads = arena_array_of(arena, loading->heads.count, struct return_head);
     for (size_t i = 0; i < loading->heads.count; i++) {
         const struct return_head *head = loading->heads.items[i];
-        if (!unit || strcmp(head->unit_code, unit) == 0)
-            view->heads[view->head_count++] = *head;
+        view->heads[view->head_count++] = *head;
     }
     view->lines = arena_array_of(arena, loading->lines.count, struct return_line);
     for (size_t i = 0; i < loading->lines.count; i++) {
         struct return_line *line = loading->lines.items[i];
         line->head = find_head(loading, line->row->directorate_return);
-        if (!line->head || (unit && strcmp(line->head->unit_code, unit) != 0))
+        if (!line->head)
             continue;
         enum status status = join_line(loading, &sorted, line);
         if (status != STATUS_OK)
@@ -542,11 +550,11 @@ static enum status join_all(struct loading *loading, const char *unit)
     return STATUS_OK;
 }
 
-enum status return_store_load(struct work *work, struct period period, const char *unit,
+enum status return_store_load(struct work *work, struct period period, const char *draft_of,
                               struct return_view **out_view)
 {
     struct return_view *view = arena_new_of(work->arena, struct return_view);
-    struct loading loading = { .work = work, .view = view };
+    struct loading loading = { .work = work, .view = view, .draft_of = draft_of };
     view->period = period;
     view->period_code = period_print(work->arena, period);
     loading.previous_code = period_print(work->arena, period_previous(period));
@@ -558,7 +566,7 @@ enum status return_store_load(struct work *work, struct period period, const cha
     view->year_code = period_print(work->arena, period_year_of(period, view->start_month));
     status = load_all(&loading);
     if (status == STATUS_OK)
-        status = join_all(&loading, unit);
+        status = join_all(&loading);
     if (status == STATUS_OK)
         *out_view = view;
     return status;

@@ -238,15 +238,29 @@ static void a_part_with_a_row_of_its_own_stands_there_alone(void **state)
     opened_end(&opened);
 }
 
-static void one_unit_has_its_lines_only(void **state)
+static bool has_line(const struct return_view *view, const char *reference)
+{
+    for (size_t i = 0; i < view->line_count; i++)
+        if (strcmp(view->lines[i].row->reference, reference) == 0)
+            return true;
+    return false;
+}
+
+static void rows_that_are_still_written_are_their_own_units(void **state)
 {
     struct opened opened;
     opened_new(&opened, *state);
     fill(&opened);
-    const struct return_view *view = load(&opened, "place");
-    assert_int_equal(view->head_count, 1);
-    assert_int_equal(view->line_count, 1);
-    assert_int_equal(load(&opened, "nobody")->line_count, 0);
+    assert_true(has_line(load(&opened, NULL), "9.9"));
+    must(&opened, store_run(&opened.work,
+                            "UPDATE directorate_return SET state = 'sent-back' "
+                            "WHERE code = 'place-q1'",
+                            NULL, 0, NULL));
+    assert_false(has_line(load(&opened, NULL), "9.9"));
+    assert_false(has_line(load(&opened, "people"), "9.9"));
+    assert_true(has_line(load(&opened, "place"), "9.9"));
+    assert_true(has_line(load(&opened, "place"), "2.3"));
+    assert_int_equal(load(&opened, NULL)->head_count, 2);
     opened_end(&opened);
 }
 
@@ -321,7 +335,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ON_BOTH(a_row_gets_its_measures_and_their_records),
         ON_BOTH(a_part_with_a_row_of_its_own_stands_there_alone),
-        ON_BOTH(one_unit_has_its_lines_only),
+        ON_BOTH(rows_that_are_still_written_are_their_own_units),
         ON_BOTH(an_empty_workspace_is_refused_in_words),
         ON_BOTH(each_statement_prepares),
         cmocka_unit_test(columns_are_those_of_the_entities),

@@ -1,0 +1,63 @@
+/* A return as the person who writes it needs it: each row with its target, what was said before,
+ * what has been typed so far, the rating as it will be printed, and all that is wrong with it.
+ *
+ * Plain data in the work's arena; a pointer is NULL where there is no such thing. */
+#ifndef SERVICE_RETURN_SHEET_H
+#define SERVICE_RETURN_SHEET_H
+
+#include "base/problem.h"
+#include "model/return_step.h"
+#include "service/rating_of.h"
+#include "store/return_store.h"
+
+enum { RETURN_HISTORY = 4 };
+
+/* What an earlier period had. */
+struct return_past {
+    const char *period_words; /* Quarter 4 2011/12 */
+    const char *words;        /* "40.23%", or why there is no value; NULL: nothing is recorded */
+};
+
+struct return_sheet_row {
+    const struct return_row *row; /* as it was typed */
+    const struct objective *objective;
+    const struct measure *measure;
+    const char *target_words, *profile_words; /* of the year, of the period */
+    const char *supplier;                     /* the one post or partner that supplies it */
+    struct return_past past[RETURN_HISTORY];  /* the newest first */
+    const struct return_row *last;            /* what the last return said of it */
+    struct value typed;                       /* the value that the typed words make */
+    bool has_answer; /* a value, a reason for none, or that there is nothing to report */
+    bool is_due;     /* its frequency asks for a value in this period */
+    const struct scale_level *computed, *declared;
+    const char *reasoning;  /* how the rating came about, or why there is none */
+    struct list problems;   /* of struct problem *: each must be mended before submission */
+    struct list findings;   /* of const struct finding *: what the check says of it */
+};
+
+struct return_sheet {
+    struct directorate_return head;
+    struct period period;
+    const char *period_words, *year_code, *unit_code, *unit_name;
+    const struct scale *scale;
+    struct list rows;   /* of struct return_sheet_row *, in the order of the scheme */
+    struct list steps;  /* of struct return_step *, the oldest first */
+    const char *locked; /* why nothing may be written and who can change that; NULL: open */
+    size_t answered, with_problems;
+};
+
+/* Loads the return of that code. STATUS_NOT_FOUND with the remedy when there is none. */
+MUST_CHECK enum status return_sheet_load(struct work *work, const char *code,
+                                         struct return_sheet **out_sheet);
+/* The row of that reference, or NULL. */
+struct return_sheet_row *return_sheet_find(const struct return_sheet *sheet, const char *reference);
+/* Why the return may not be written on that day (ISO), and who can change it; NULL when it may. */
+const char *return_locked_words(struct arena *arena, const struct directorate_return *head,
+                                const char *day);
+/* Days between the day it was due and the day it was first complete (or `day`, while it is not):
+ * above 0 is late; INTEGER_MISSING when no day was set. */
+int64_t return_days_late(const struct directorate_return *head, const char *day);
+/* Whether a level is one of the red ones, which call for corrective action. */
+bool return_level_is_red(const struct scale_level *level);
+
+#endif
