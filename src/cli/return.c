@@ -74,21 +74,20 @@ static enum status run_board(struct work *work, const struct command *command,
     table_text_add(table, (const char *const[]){ "Unit", "State", "Due", "Answered", "Late" });
     for (size_t i = 0; i < entries.count; i++) {
         const struct return_board_entry *entry = entries.items[i];
-        table_text_add(table, (const char *const[]){
-                                  entry->unit_name, entry->state_words,
-                                  entry->head->due_on ? entry->head->due_on : "",
-                                  arena_format(work->arena, "%zu of %zu", entry->answered,
-                                               entry->rows),
-                                  entry->late_words });
+        table_text_add(table, (const char *const[]){ entry->unit_name, entry->state_words,
+                                                     entry->head->due_on ? entry->head->due_on : "",
+                                                     arena_format(work->arena, "%zu of %zu",
+                                                                  entry->answered, entry->rows),
+                                                     entry->late_words });
     }
     return table_text_print(work, table);
 }
 
 static enum status print_row(struct work *work, const struct return_sheet_row *row)
 {
-    enum status status = print_wrapped(
-        work, arena_format(work->arena, "%-6s", row->row->reference),
-        row->row->success_criterion ? row->row->success_criterion : "");
+    enum status status = print_wrapped(work, arena_format(work->arena, "%-6s", row->row->reference),
+                                       row->row->success_criterion ? row->row->success_criterion
+                                                                   : "");
     const char *answer = !row->has_answer ? "not answered"
                          : row->computed  ? row->reasoning
                                           : "answered";
@@ -142,8 +141,8 @@ static enum status run_sheet(struct work *work, const struct command *command,
         status = return_sheet_load(work, code, &sheet);
     if (status == STATUS_OK)
         status = return_file_write(
-            work, sheet,
-            slice_ends(slice_of(path), ".xlsx") ? RETURN_FILE_XLSX : RETURN_FILE_ODS, &bytes);
+            work, sheet, slice_ends(slice_of(path), ".xlsx") ? RETURN_FILE_XLSX : RETURN_FILE_ODS,
+            &bytes);
     return status == STATUS_OK ? file_write(work, path, bytes) : status;
 }
 
@@ -155,10 +154,10 @@ static enum status print_taken(struct work *work, const struct return_taken *tak
         (long long)taken->conflicts, (long long)taken->refused);
     for (size_t i = 0; status == STATUS_OK && i < taken->problems.list.count; i++) {
         const struct problem *problem = taken->problems.list.items[i];
-        status = print_wrapped(work,
-                               arena_format(work->arena, "  row %lld, %s: ",
-                                            (long long)problem->row, problem->column),
-                               problem->words);
+        status = print_wrapped(
+            work,
+            arena_format(work->arena, "  row %lld, %s: ", (long long)problem->row, problem->column),
+            problem->words);
     }
     if (status != STATUS_OK)
         return status;
@@ -197,8 +196,8 @@ static const struct {
     const char *name;
     verb_run *run;
 } verbs[] = {
-    { "open", run_open }, { "board", run_board }, { "show", run_show },
-    { "sheet", run_sheet }, { "take", run_take }, { "except", run_except },
+    { "open", run_open },   { "board", run_board }, { "show", run_show },
+    { "sheet", run_sheet }, { "take", run_take },   { "except", run_except },
 };
 
 /* Every other word is a step of the table of transitions. */
@@ -254,5 +253,6 @@ const struct command command_return = {
     .least_words = 1,
     .most_words = 2,
     .need = NEED_WRITE,
+    .right = RIGHT_READ,
     .run = run,
 };

@@ -4,9 +4,12 @@
 #include "base/banned.h"
 
 static const struct code state_codes[] = {
-    { RETURN_DUE, "Due" },           { RETURN_SUBMITTED, "Submitted" },
-    { RETURN_SENT_BACK, "Sent back" }, { RETURN_APPROVED, "Approved" },
-    { RETURN_FROZEN, "Frozen" },     { RETURN_REVISED, "Revised" },
+    { RETURN_DUE, "Due" },
+    { RETURN_SUBMITTED, "Submitted" },
+    { RETURN_SENT_BACK, "Sent back" },
+    { RETURN_APPROVED, "Approved" },
+    { RETURN_FROZEN, "Frozen" },
+    { RETURN_REVISED, "Revised" },
     { 0 },
 };
 
@@ -28,8 +31,8 @@ static const struct field directorate_return_fields[] = {
     { FIELD(directorate_return, opened_on), .label = "Opened on", .form = FORM_DATE },
     { FIELD(directorate_return, lock_on), .label = "Locks on", .form = FORM_DATE,
       .hint = "From this day on nothing is taken without an exception" },
-    { FIELD(directorate_return, first_complete_on), .label = "First complete on",
-      .form = FORM_DATE, .hint = "Whether it was on time is told by this day alone" },
+    { FIELD(directorate_return, first_complete_on), .label = "First complete on", .form = FORM_DATE,
+      .hint = "Whether it was on time is told by this day alone" },
     { FIELD(directorate_return, open_until), .label = "Exception until", .form = FORM_DATE },
     { FIELD(directorate_return, open_reason), .label = "Reason for the exception",
       .longest = 4000 },

@@ -11,11 +11,12 @@
 #include "base/banned.h"
 
 const char *const return_input_names[] = {
-    "value_text",      "numerator_text",    "denominator_text",  "milestone",
-    "missing",         "nothing_to_report", "progress",          "forecast_text",
-    "declared",        "declared_reason",   "quality_note",      "corrective_action",
-    "corrective_owner", "corrective_by",    "outcome_of_last",   "is_complete",
-    "supplied_by",     NULL,
+    "value_text",       "numerator_text", "denominator_text",
+    "milestone",        "missing",        "nothing_to_report",
+    "progress",         "forecast_text",  "declared",
+    "declared_reason",  "quality_note",   "corrective_action",
+    "corrective_owner", "corrective_by",  "outcome_of_last",
+    "is_complete",      "supplied_by",    NULL,
 };
 
 static bool is_input(const char *name)
@@ -107,8 +108,7 @@ static enum status save(struct work *work, struct audit *audit, const struct ret
     saved->row = after;
     saved->is_changed = true;
     status = entity_store_update(work, &return_row_entity, after);
-    return status == STATUS_OK ? audit_add(work, audit, &return_row_entity, before, after)
-                               : status;
+    return status == STATUS_OK ? audit_add(work, audit, &return_row_entity, before, after) : status;
 }
 
 enum status return_answer_save(struct work *work, const struct return_answer *answer,
@@ -116,8 +116,7 @@ enum status return_answer_save(struct work *work, const struct return_answer *an
 {
     struct return_saved saved = { .problems = { .arena = work->arena } };
     struct audit *audit = NULL;
-    const char *subject = arena_format(work->arena, "%.60s %.20s", answer->code,
-                                       answer->reference);
+    const char *subject = arena_format(work->arena, "%.60s %.20s", answer->code, answer->reference);
     enum status status = audit_begin(work, "answer", subject, &audit);
     if (status != STATUS_OK)
         return status;

@@ -29,9 +29,9 @@ static const char *late_words(struct arena *arena, const struct directorate_retu
         return arena_format(arena, "%" PRId64 " day%s late", days, days == 1 ? "" : "s");
     if (head->first_complete_on)
         return "on time";
-    return days == 0 ? "due today"
-                     : arena_format(arena, "due in %" PRId64 " day%s", -days,
-                                    days == -1 ? "" : "s");
+    return days == 0
+               ? "due today"
+               : arena_format(arena, "due in %" PRId64 " day%s", -days, days == -1 ? "" : "s");
 }
 
 /* A row counts as answered by what was typed, whether or not it can be read. */
@@ -113,9 +113,9 @@ json_t *return_board_json(const struct list *entries)
                             text_or_null(entry->head->first_complete_on));
         json_object_set_new(object, "rows", json_integer((json_int_t)entry->rows));
         json_object_set_new(object, "answered", json_integer((json_int_t)entry->answered));
-        json_object_set_new(object, "days_late", entry->days_late == INTEGER_MISSING
-                                                     ? json_null()
-                                                     : json_integer(entry->days_late));
+        json_object_set_new(object, "days_late",
+                            entry->days_late == INTEGER_MISSING ? json_null()
+                                                                : json_integer(entry->days_late));
         json_object_set_new(object, "late_words", json_string(entry->late_words));
         json_array_append_new(array, object);
     }
@@ -127,9 +127,10 @@ static json_t *inputs_json(struct arena *arena, const struct return_row *row)
     json_t *object = json_object();
     for (size_t i = 0; return_input_names[i]; i++) {
         const struct field *field = entity_field(&return_row_entity, return_input_names[i]);
-        json_object_set_new(object, field->name, field_is_missing(field, row)
-                                                     ? json_null()
-                                                     : json_string(field_print(arena, field, row)));
+        json_object_set_new(object, field->name,
+                            field_is_missing(field, row)
+                                ? json_null()
+                                : json_string(field_print(arena, field, row)));
     }
     return object;
 }
@@ -139,8 +140,8 @@ static json_t *problems_json(const struct list *problems)
     json_t *array = json_array();
     for (size_t i = 0; i < problems->count; i++) {
         const struct problem *problem = problems->items[i];
-        json_array_append_new(array, json_pack("{s:s?, s:s}", "input", problem->column, "words",
-                                               problem->words));
+        json_array_append_new(
+            array, json_pack("{s:s?, s:s}", "input", problem->column, "words", problem->words));
     }
     return array;
 }
@@ -171,8 +172,7 @@ static json_t *row_json(struct arena *arena, const struct return_sheet_row *row)
     json_object_set_new(object, "inputs", inputs_json(arena, row->row));
     json_object_set_new(object, "last", row->last ? inputs_json(arena, row->last) : json_null());
     json_object_set_new(object, "version",
-                        json_integer(row->row->version == INTEGER_MISSING ? 0
-                                                                          : row->row->version));
+                        json_integer(row->row->version == INTEGER_MISSING ? 0 : row->row->version));
     json_object_set_new(object, "edited_by", text_or_null(row->row->edited_by));
     json_object_set_new(object, "edited_at", text_or_null(row->row->edited_at));
     json_object_set_new(object, "is_answered", json_boolean(row->has_answer));
@@ -192,10 +192,10 @@ static json_t *steps_json(const struct return_sheet *sheet)
     json_t *array = json_array();
     for (size_t i = 0; i < sheet->steps.count; i++) {
         const struct return_step *step = sheet->steps.items[i];
-        json_array_append_new(array, json_pack("{s:s, s:s?, s:s, s:s, s:s?}", "action",
-                                               step->action, "state", step->state_after, "at",
-                                               step->taken_at, "by", step->taken_by, "reason",
-                                               step->reason));
+        json_array_append_new(array,
+                              json_pack("{s:s, s:s?, s:s, s:s, s:s?}", "action", step->action,
+                                        "state", step->state_after, "at", step->taken_at, "by",
+                                        step->taken_by, "reason", step->reason));
     }
     return array;
 }

@@ -40,8 +40,8 @@ struct writing {
 static void add_cell(struct writing *writing, const char *text)
 {
     struct slice words = slice_of(text ? text : "");
-    writing->cells[writing->count++] =
-        (struct sheet_cell){ words.length ? SHEET_TEXT : SHEET_EMPTY, words };
+    writing->cells[writing->count++] = (struct sheet_cell){ words.length ? SHEET_TEXT : SHEET_EMPTY,
+                                                            words };
 }
 
 static void add_number(struct writing *writing, int64_t number)
@@ -83,8 +83,8 @@ static size_t write_headings(struct work *work, const struct return_sheet *sheet
         headings[count++] = slice_of(period_print_long(work->arena, period));
     }
     for (size_t i = 0; return_input_names[i]; i++)
-        headings[count++] =
-            slice_of(entity_field(&return_row_entity, return_input_names[i])->label);
+        headings[count++] = slice_of(
+            entity_field(&return_row_entity, return_input_names[i])->label);
     headings[count++] = SLICE(HEADING_RATING);
     headings[count++] = SLICE(HEADING_VERSION);
     return count;
@@ -96,10 +96,9 @@ enum status return_file_write(struct work *work, const struct return_sheet *shee
     struct slice headings[MOST_COLUMNS], help_heading[] = { SLICE("How to fill this in") };
     struct sheet_cell help_cells[ARRAY_COUNT(help)];
     size_t columns = write_headings(work, sheet, headings);
-    struct writing writing = {
-        .arena = work->arena,
-        .cells = arena_array_of(work->arena, sheet->rows.count * columns, struct sheet_cell)
-    };
+    struct writing writing = { .arena = work->arena,
+                               .cells = arena_array_of(work->arena, sheet->rows.count * columns,
+                                                       struct sheet_cell) };
     for (size_t i = 0; i < sheet->rows.count; i++)
         add_row(&writing, sheet, sheet->rows.items[i]);
     for (size_t i = 0; i < ARRAY_COUNT(help); i++)
@@ -155,9 +154,8 @@ static void count_saved(struct return_taken *taken, const struct return_saved *s
     for (size_t i = 0; i < saved->problems.list.count; i++) {
         const struct problem *problem = saved->problems.list.items[i];
         taken->problems.row = row->number;
-        problem_add(&taken->problems,
-                    entity_field(&return_row_entity, problem->column)->label, "%s",
-                    problem->words);
+        problem_add(&taken->problems, entity_field(&return_row_entity, problem->column)->label,
+                    "%s", problem->words);
     }
     taken->conflicts += saved->is_conflict;
     taken->changed += saved->is_changed;

@@ -196,8 +196,10 @@ enum status return_take_step(struct work *work, const char *code, const char *ac
     status = return_sheet_load(work, code, &sheet);
     if (status == STATUS_OK && out_sheet)
         *out_sheet = sheet;
-    const struct return_transition *transition =
-        status == STATUS_OK ? return_transition_find(action, sheet->head.state) : NULL;
+    const struct return_transition *transition = status == STATUS_OK
+                                                     ? return_transition_find(action,
+                                                                              sheet->head.state)
+                                                     : NULL;
     if (status == STATUS_OK)
         status = may_step(work, sheet, transition, action, reason);
     if (status == STATUS_OK && transition->records)

@@ -17,7 +17,8 @@ MUST_CHECK enum status return_open_period(struct work *work, struct period perio
 
 /* What was typed into one input of a row. */
 struct return_input {
-    const char *name; /* a member of struct return_row that people fill in: value_text, progress … */
+    const char
+        *name; /* a member of struct return_row that people fill in: value_text, progress … */
     const char *text; /* "" empties it */
 };
 

@@ -96,9 +96,9 @@ static void check_answer(const struct return_sheet_row *row, struct problems *pr
     const struct value *value = &row->typed;
     bool has_number = value->value != INTEGER_MISSING || value->numerator != INTEGER_MISSING;
     if (!row->has_answer)
-        problem_add(problems, row->measure && strcmp(row->measure->kind, "milestone") == 0
-                                  ? "milestone"
-                                  : "value_text",
+        problem_add(problems,
+                    row->measure && strcmp(row->measure->kind, "milestone") == 0 ? "milestone"
+                                                                                 : "value_text",
                     "Give a value, the reason why there is none, or say that there is nothing to "
                     "report.");
     if (value->missing && (has_number || value->milestone))
@@ -111,7 +111,8 @@ static void check_answer(const struct return_sheet_row *row, struct problems *pr
 }
 
 /* A rating that is not the computed one has a reason, and a red one has a remedy. */
-static void check_rating(struct arena *arena, const struct return_sheet_row *row, struct problems *problems)
+static void check_rating(struct arena *arena, const struct return_sheet_row *row,
+                         struct problems *problems)
 {
     const struct return_row *written = row->row;
     const struct scale_level *level = row->declared ? row->declared : row->computed;

@@ -220,8 +220,7 @@ static enum status load_row(struct work *work, const struct return_view *view,
     struct rated_measure rated = rating_of_measure(work->arena, view, sheet->scale, measure, 0);
     row->computed = rated.computed.level;
     row->reasoning = rated.computed.reasoning;
-    row->is_due = asks_for_value(row->measure,
-                                 period_months_gone(view->period, view->start_month));
+    row->is_due = asks_for_value(row->measure, period_months_gone(view->period, view->start_month));
     row->target_words = progress_target_words(work->arena, row->measure, measure->annual);
     row->profile_words = progress_target_words(work->arena, row->measure, measure->profile);
     status = load_supplier(work, sheet->head.unit, row);
@@ -283,8 +282,8 @@ static enum status load_head(struct work *work, const char *code, struct return_
         return work_fail(work, STATUS_STORAGE, "The return \"%.60s\" has no readable period.",
                          code);
     sheet->period_words = period_print_long(work->arena, sheet->period);
-    sheet->locked = return_locked_words(work->arena, &sheet->head,
-                                        slice_copy(work->arena, slice_first(slice_of(work->now), 10)));
+    sheet->locked = return_locked_words(
+        work->arena, &sheet->head, slice_copy(work->arena, slice_first(slice_of(work->now), 10)));
     return entity_store_list_of(work, &return_step_entity, "directorate_return", sheet->head.id,
                                 &sheet->steps);
 }

@@ -30,9 +30,9 @@ struct return_sheet_row {
     bool has_answer; /* a value, a reason for none, or that there is nothing to report */
     bool is_due;     /* its frequency asks for a value in this period */
     const struct scale_level *computed, *declared;
-    const char *reasoning;  /* how the rating came about, or why there is none */
-    struct list problems;   /* of struct problem *: each must be mended before submission */
-    struct list findings;   /* of const struct finding *: what the check says of it */
+    const char *reasoning; /* how the rating came about, or why there is none */
+    struct list problems;  /* of struct problem *: each must be mended before submission */
+    struct list findings;  /* of const struct finding *: what the check says of it */
 };
 
 struct return_sheet {

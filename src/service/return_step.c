@@ -8,8 +8,8 @@ enum status return_step_add(struct work *work, struct audit *audit, int64_t back
 {
     struct list steps = { 0 };
     struct return_step row = *step;
-    enum status status = entity_store_list_of(work, &return_step_entity, "directorate_return",
-                                              back, &steps);
+    enum status status = entity_store_list_of(work, &return_step_entity, "directorate_return", back,
+                                              &steps);
     row.id = INTEGER_MISSING;
     row.directorate_return = back;
     row.number = (int64_t)steps.count + 1;

@@ -15,13 +15,13 @@
     "a.id, a.code, a.name, a.nation, a.kind, a.headcount, a.year_start_month, a.rating_scale, "    \
     "a.small_base, a.note, a.event"
 #define DIRECTORATE_RETURN_COLUMNS                                                                 \
-    "r.id, r.code, r.period, r.unit, r.state, r.due_on, r.submitted_on, r.note, "    \
+    "r.id, r.code, r.period, r.unit, r.state, r.due_on, r.submitted_on, r.note, "                  \
     "r.opened_on, r.lock_on, r.first_complete_on, r.open_until, r.open_reason, r.event"
 #define RETURN_ROW_COLUMNS                                                                         \
     "w.id, w.directorate_return, w.reference, w.sequence, w.objective, w.measure, w.owner, "       \
     "w.success_criterion, w.target_text, w.progress, w.value_text, w.forecast_text, "              \
-    "w.declared, w.missing, w.nothing_to_report, w.note, w.numerator_text, w.denominator_text, "    \
-    "w.milestone, w.declared_reason, w.quality_note, w.corrective_action, w.corrective_owner, "     \
+    "w.declared, w.missing, w.nothing_to_report, w.note, w.numerator_text, w.denominator_text, "   \
+    "w.milestone, w.declared_reason, w.quality_note, w.corrective_action, w.corrective_owner, "    \
     "w.corrective_by, w.outcome_of_last, w.is_complete, w.supplied_by, w.edited_by, "              \
     "w.edited_at, w.version, w.event"
 #define OBJECTIVE_COLUMNS "o.id, o.code, o.scheme, o.number, o.title, o.explanation, o.event"
@@ -106,7 +106,8 @@ struct loading {
     struct work *work;
     struct return_view *view;
     const char *previous_code, *year_before_code;
-    const char *draft_of; /* the code of the unit whose rows are read while it still writes them; or NULL */
+    const char *
+        draft_of; /* the code of the unit whose rows are read while it still writes them; or NULL */
     struct list heads, lines; /* of struct return_head *, struct return_line * */
     struct list places, measures, targets, values, forecasts, ratings;
 };
@@ -171,10 +172,10 @@ static enum status load_lines(struct loading *loading)
 {
     CLEANUP_CURSOR struct cursor *cursor = NULL;
     struct arena *arena = loading->work->arena;
-    enum status status = query(loading, STATEMENT_ROWS,
-                               PARAMETERS(parameter_text(loading->view->period_code),
-                                          parameter_text(loading->draft_of)),
-                               &cursor);
+    enum status status = query(
+        loading, STATEMENT_ROWS,
+        PARAMETERS(parameter_text(loading->view->period_code), parameter_text(loading->draft_of)),
+        &cursor);
     size_t own = return_row_entity.field_count, both = own + objective_entity.field_count;
     while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
         struct return_line *line = arena_new_of(arena, struct return_line);

@@ -70,8 +70,8 @@ struct return_view {
 /* Loads the returns of all units for a period: the rows of those that are given, and those that the
  * unit with the code `draft_of` (NULL: none) is still writing. A period in which nothing is
  * returned gives an empty view. Fails with STATUS_NOT_FOUND when the workspace has no authority. */
-MUST_CHECK enum status return_store_load(struct work *work, struct period period, const char *draft_of,
-                                         struct return_view **out_view);
+MUST_CHECK enum status return_store_load(struct work *work, struct period period,
+                                         const char *draft_of, struct return_view **out_view);
 
 /* The statements, for the test that prepares each on both engines. */
 extern const char *const return_store_statements[];
