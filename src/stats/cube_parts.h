@@ -33,6 +33,15 @@ struct cube_engine {
     int64_t unweighted;
 };
 
+static inline uint32_t cube_code(const struct cube_vector *vector, int64_t row)
+{
+    if (vector->width == 1)
+        return ((const uint8_t *)vector->codes)[row];
+    if (vector->width == 2)
+        return ((const uint16_t *)vector->codes)[row];
+    return ((const uint32_t *)vector->codes)[row];
+}
+
 /* The vector of a variable, made when it is new. */
 MUST_CHECK enum status cube_vector_of(struct cube_engine *engine,
                                       const struct cube_variable *variable, size_t *out_index);

@@ -2,15 +2,6 @@
 #include "stats/cube_parts.h"
 #include "base/banned.h"
 
-static uint32_t code_at(const struct cube_vector *vector, int64_t row)
-{
-    if (vector->width == 1)
-        return ((const uint8_t *)vector->codes)[row];
-    if (vector->width == 2)
-        return ((const uint16_t *)vector->codes)[row];
-    return ((const uint32_t *)vector->codes)[row];
-}
-
 static void count_joint(const struct cube_engine *engine, const struct cube_joint *joint,
                         const struct column *weight)
 {
@@ -19,7 +10,7 @@ static void count_joint(const struct cube_engine *engine, const struct cube_join
         size_t cell = 0;
         for (size_t i = 0; i < joint->vector_count; i++) {
             const struct cube_vector *vector = &engine->vectors[joint->vectors[i]];
-            cell = cell * vector->count + code_at(vector, row);
+            cell = cell * vector->count + cube_code(vector, row);
         }
         joint->counts[cell]++;
         if (weight) {

@@ -1,50 +1,11 @@
 /* The cube against counting row by row, with margins and hierarchies. */
 #include "stats/cube.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "support/support.h"
+#include "unit/stats/random_people.h"
 
-enum { ROWS = 3000, DEPARTMENTS = 5, DIVISIONS = 4 };
-
-static uint64_t next_random(uint64_t *state)
-{
-    uint64_t mixed = (*state += UINT64_C(0x9E3779B97F4A7C15));
-    mixed = (mixed ^ (mixed >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    mixed = (mixed ^ (mixed >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return mixed ^ (mixed >> 31);
-}
-
-static void put(struct columns *columns, size_t index, const char *word, uint64_t number)
-{
-    char room[40];
-    snprintf(room, sizeof room, number ? "%s %d" : "", word, (int)number);
-    assert_true(column_put_label(columns, index, slice_of(room)));
-}
-
-/* sex, ethnicity, department, division (named alike in each department), fte. */
-static struct columns *people(uint64_t seed, int rows)
-{
-    struct columns *columns = columns_new();
-    columns_add_category(columns, "sex");
-    columns_add_category(columns, "ethnicity");
-    columns_add_category(columns, "department");
-    columns_add_category(columns, "division");
-    columns_add_decimal(columns, "fte", 2);
-    for (int row = 0; row < rows; row++) {
-        uint64_t random = next_random(&seed);
-        put(columns, 0, "sex", random % 3);
-        put(columns, 1, "group", random / 3 % 19);
-        put(columns, 2, "department", random / 57 % DEPARTMENTS + 1);
-        put(columns, 3, "division", random / 999 % DIVISIONS);
-        assert_true(column_put_decimal(
-            columns, 4, random / 5000 % 7 ? (int64_t)(random / 70000 % 101) : INTEGER_MISSING));
-        columns_end_row(columns);
-    }
-    columns_seal(columns);
-    return columns;
-}
+enum { ROWS = 3000 };
 
 static const struct cube_table tables[] = {
     { "t1", { { { 0 }, 1 } }, 1, false },
@@ -53,18 +14,6 @@ static const struct cube_table tables[] = {
     { "t4", { { { 2, 3 }, 2 } }, 1, false },
     { "t5", { { { 0 }, 1 }, { { 0 }, 1 } }, 2, false },
 };
-
-/* True when the row stands under the node. */
-static bool is_under(const struct columns *columns, int64_t row, const struct cube_variable *by,
-                     const struct cube_axis *axis, size_t node)
-{
-    for (; axis->nodes[node].level > 0; node = axis->nodes[node].parent) {
-        const struct column *column = &columns->column[by->columns[axis->nodes[node].level - 1]];
-        if (!slice_equal(column_label(column, column_code(column, row)), axis->nodes[node].label))
-            return false;
-    }
-    return true;
-}
 
 static void assert_cell(const struct columns *columns, const struct cube_table *table,
                         const struct cube_counts *counts, size_t cell)
@@ -76,8 +25,9 @@ static void assert_cell(const struct columns *columns, const struct cube_table *
     for (int64_t row = 0; row < columns->rows; row++) {
         bool counted = true;
         for (size_t i = 0; counted && i < counts->axis_count; i++)
-            counted = is_under(columns, row, &table->variables[i], counts->axes[i], nodes[i]);
-        int64_t value = column_decimal(&columns->column[4], row);
+            counted = is_under(columns, row, table->variables[i].columns, counts->axes[i],
+                               nodes[i]);
+        int64_t value = column_decimal(&columns->column[PEOPLE_FTE], row);
         count += counted;
         weight += counted && value != INTEGER_MISSING ? value : 0;
     }
@@ -89,9 +39,9 @@ static void each_cell_is_what_counting_by_hand_gives(void **state)
 {
     (void)state;
     struct work work = support_work();
-    CLEANUP_COLUMNS struct columns *columns = people(7, ROWS);
+    CLEANUP_COLUMNS struct columns *columns = random_people(7, ROWS, 1);
     struct cube_request request = {
-        .columns = columns, .tables = tables, .table_count = 5, .weight = 4
+        .columns = columns, .tables = tables, .table_count = 5, .weight = PEOPLE_FTE
     };
     struct cube cube;
     assert_int_equal(cube_count(&work, &request, &cube), STATUS_OK);
@@ -103,7 +53,7 @@ static void each_cell_is_what_counting_by_hand_gives(void **state)
     assert_int_equal(cube.tables[1].counts[0], ROWS);
     assert_int_equal(cube.tables[2].counts[0], ROWS);
     /* A division is itself only under its department: 5 times 4 leaves. */
-    assert_int_equal(cube.tables[3].cell_count, DEPARTMENTS * DIVISIONS);
+    assert_int_equal(cube.tables[3].cell_count, PEOPLE_DEPARTMENTS * PEOPLE_DIVISIONS);
     support_work_end(&work);
 }
 
@@ -111,7 +61,7 @@ static void nodes_are_ordered_by_level_parent_and_label(void **state)
 {
     (void)state;
     struct work work = support_work();
-    CLEANUP_COLUMNS struct columns *columns = people(8, ROWS);
+    CLEANUP_COLUMNS struct columns *columns = random_people(8, ROWS, 1);
     struct cube_request request = {
         .columns = columns, .tables = tables, .table_count = 5, .weight = -1
     };
@@ -119,8 +69,9 @@ static void nodes_are_ordered_by_level_parent_and_label(void **state)
     assert_int_equal(cube_count(&work, &request, &cube), STATUS_OK);
     assert_null(cube.tables[0].weights);
     const struct cube_axis *axis = cube.tables[2].axes[1];
-    assert_int_equal(axis->node_count, 1 + DEPARTMENTS + DEPARTMENTS * DIVISIONS);
-    assert_int_equal(axis->first_leaf, 1 + DEPARTMENTS);
+    assert_int_equal(axis->node_count,
+                     1 + PEOPLE_DEPARTMENTS + PEOPLE_DEPARTMENTS * PEOPLE_DIVISIONS);
+    assert_int_equal(axis->first_leaf, 1 + PEOPLE_DEPARTMENTS);
     for (size_t i = 2; i < axis->node_count; i++) {
         const struct cube_node *before = &axis->nodes[i - 1], *node = &axis->nodes[i];
         assert_true(
@@ -140,8 +91,8 @@ static void too_many_cells_are_refused_with_the_table(void **state)
     columns_add_category(columns, "a");
     columns_add_category(columns, "b");
     for (int row = 0; row < 5000; row++) {
-        put(columns, 0, "a", (uint64_t)row + 1);
-        put(columns, 1, "b", (uint64_t)row + 1);
+        put_numbered(columns, 0, "a", (uint64_t)row + 1);
+        put_numbered(columns, 1, "b", (uint64_t)row + 1);
         columns_end_row(columns);
     }
     columns_seal(columns);
