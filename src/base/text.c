@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/banned.h"
 
-enum { FIRST_ROOM = 256 };
+enum { FIRST_ROOM = 256, FORMAT_SHORT = 256 };
 
 struct text text_new_of_room(struct arena *arena, size_t room, size_t most)
 {
@@ -63,13 +63,16 @@ void text_add_character(struct text *text, char character)
 
 void text_add_format(struct text *text, const char *format, ...)
 {
+    char most_are_short[FORMAT_SHORT];
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length = vsnprintf(most_are_short, sizeof most_are_short, format, arguments);
     va_end(arguments);
     assert(length >= 0);
-    if (reserve(text, (size_t)length)) {
+    if (length < FORMAT_SHORT) {
+        text_add_slice(text, (struct slice){ most_are_short, (size_t)length });
+    } else if (reserve(text, (size_t)length)) {
         vsnprintf(text->bytes + text->length, (size_t)length + 1, format, again);
         text->length += (size_t)length;
     }

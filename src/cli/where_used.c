@@ -1,4 +1,4 @@
-/* dueregard where-used: the documents that print a measure's values. */
+/* dueregard where-used: the documents that print a measure's figures. */
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -21,9 +21,10 @@ static enum status print_uses_json(struct work *work, const struct list *uses)
     for (size_t i = 0; i < uses->count; i++) {
         const struct citation_use *use = uses->items[i];
         json_array_append_new(
-            array, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:b}", "document",
-                             use->document, "title", use->title, "state", use->state, "made_at",
-                             use->made_at, "unit", use->unit, "period", use->period, "printed",
+            array, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:s, s:I, s:I, s:b}",
+                             "document", use->document, "title", use->title, "state", use->state,
+                             "made_at", use->made_at, "subject", use->subject, "detail",
+                             use->detail, "unit", use->unit, "period", use->period, "printed",
                              use->printed, "revision", (json_int_t)use->revision, "latest",
                              (json_int_t)use->latest, "stands", stands(use)));
     }
@@ -33,13 +34,16 @@ static enum status print_uses_json(struct work *work, const struct list *uses)
 static enum status print_uses_csv(struct work *work, const struct list *uses)
 {
     struct text text = text_new(work->arena, CSV_MOST);
-    const struct slice heading[] = { SLICE("document"), SLICE("unit"),     SLICE("period"),
-                                     SLICE("printed"),  SLICE("revision"), SLICE("latest") };
+    const struct slice heading[] = { SLICE("document"), SLICE("subject"), SLICE("detail"),
+                                     SLICE("unit"),     SLICE("period"),  SLICE("printed"),
+                                     SLICE("revision"), SLICE("latest") };
     csv_write_row(&text, heading, ARRAY_COUNT(heading));
     for (size_t i = 0; i < uses->count; i++) {
         const struct citation_use *use = uses->items[i];
         const struct slice cells[] = {
             slice_of(use->document),
+            slice_of(use->subject),
+            slice_of(use->detail),
             slice_of(use->unit),
             slice_of(use->period),
             slice_of(use->printed),
@@ -51,23 +55,40 @@ static enum status print_uses_csv(struct work *work, const struct list *uses)
     return print_bytes(work, text_slice(&text));
 }
 
+/* "value", "annual target". */
+static const char *what_words(struct arena *arena, const struct citation_use *use)
+{
+    const struct document_citation citation = { .subject = use->subject, .detail = use->detail };
+    const char *words = citation_subject_words(arena, &citation);
+    return words ? words : "value";
+}
+
+static const char *now_words(struct arena *arena, const struct citation_use *use)
+{
+    if (stands(use))
+        return "stands";
+    return use->revision > 0 ? arena_format(arena, "revised since (%lld)", (long long)use->latest)
+                             : "revised since";
+}
+
 static enum status print_uses(struct work *work, const char *measure, const struct list *uses)
 {
     if (uses->count == 0)
-        return print_line(work, "No frozen document prints a value of %s.", measure);
-    const char *const heading[] = { "Document", "Unit", "Period", "Printed", "Revision", "Now" };
+        return print_line(work, "No frozen document prints a figure of %s.", measure);
+    const char *const heading[] = { "Document", "What",     "Unit", "Period",
+                                    "Printed",  "Revision", "Now" };
     struct table_text *table = table_text_new(work->arena, ARRAY_COUNT(heading));
     table_text_add(table, heading);
     for (size_t i = 0; i < uses->count; i++) {
         const struct citation_use *use = uses->items[i];
         const char *const cells[] = {
             use->document,
-            use->unit,
+            what_words(work->arena, use),
+            use->unit ? use->unit : "",
             use->period,
             use->printed,
-            arena_format(work->arena, "%lld", (long long)use->revision),
-            stands(use) ? "stands"
-                        : arena_format(work->arena, "revised since (%lld)", (long long)use->latest),
+            use->revision > 0 ? arena_format(work->arena, "%lld", (long long)use->revision) : "",
+            now_words(work->arena, use),
         };
         table_text_add(table, cells);
     }
@@ -98,10 +119,12 @@ static enum status run(struct work *work, const struct command *command,
 const struct command command_where_used = {
     .name = "where-used",
     .words = "MEASURE",
-    .summary = "list the frozen documents that print a measure's values, and which still stand",
+    .summary =
+        "list the frozen documents that print a measure's values, targets and other figures, and "
+        "which still stand",
     .details = "A report is frozen with `dueregard report progress --freeze CODE`.",
-    .options = { { "unit", "CODE", "only values of this unit", false },
-                 { "period", "PERIOD", "only values of this period", false },
+    .options = { { "unit", "CODE", "only figures of this unit", false },
+                 { "period", "PERIOD", "only figures of this period", false },
                  { "format", "FORMAT", "text, json or csv", false } },
     .least_words = 1,
     .most_words = 1,

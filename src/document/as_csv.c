@@ -3,13 +3,17 @@
  *
  *   table    the table's id           row       its number in the table, from 1
  *   group    the heading over it      row_name  the words of its row headers
- *   column   the column's name        part      "cell", or "figure" for each figure of a cell that
- *   text     as printed                         holds more than that one figure
+ *   column   the column's name        text      as printed
+ *   part     "cell"; "derived" for a cell that holds a figure made of others, such as a count;
+ *            "figure" for each figure of a cell that holds more than that one figure
  *   number   the figure as an exact decimal, a per cent as 47.58; empty when the cell is words
- *   measure, unit, period, breakdown, revision, newer   what the figure cites; `newer` is the
- *            figure as revised since, or "revised" when only that is known
+ *   subject, measure, unit, period, breakdown, detail, revision, newer   what the figure cites
+ *            (document/runs.h); `newer` is the figure as revised since, or "revised" when only that
+ *            is known
  *
  * Cells that are empty are written too. Paragraphs and lists are not in the file. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/number.h"
 #include "codec/csv_writer.h"
@@ -17,11 +21,11 @@
 
 #include "base/banned.h"
 
-enum { CSV_COLUMNS = 14, CSV_CELL_MOST = 4 * 1024 * 1024 };
+enum { CSV_COLUMNS = 16, CSV_CELL_MOST = 4 * 1024 * 1024 };
 
 static const char *const headings[CSV_COLUMNS] = {
-    "table",  "group",   "row",  "row_name", "column",    "part",     "text",
-    "number", "measure", "unit", "period",   "breakdown", "revision", "newer",
+    "table",   "group",   "row",  "row_name", "column",    "part",   "text",     "number",
+    "subject", "measure", "unit", "period",   "breakdown", "detail", "revision", "newer",
 };
 
 /* Where a record stands. */
@@ -44,12 +48,12 @@ static const char *runs_words(struct arena *arena, const struct document_runs *r
     return words.bytes;
 }
 
-static const char *figure_number(struct arena *arena, const struct document_figure *figure)
+static const char *printed_number(struct arena *arena, const char *printed)
 {
     int64_t millionths = 0;
     int decimals = 0;
     bool is_percent = false;
-    if (!figure_read(slice_of(figure->text), &millionths, &decimals, &is_percent))
+    if (!figure_read(slice_of(printed), &millionths, &decimals, &is_percent))
         return NULL;
     return number_print(arena, millionths, decimals);
 }
@@ -69,12 +73,16 @@ static void write_record(struct csv_output *output, const struct csv_place *plac
         place->table->columns[place->column].name,
         part,
         words,
-        figure ? figure_number(arena, figure) : NULL,
+        figure || strcmp(part, "derived") == 0 ? printed_number(arena, words) : NULL,
+        !figure                       ? NULL
+        : citation_is_value(citation) ? "value"
+                                      : citation->subject,
         citation->measure,
         citation->unit,
         citation->period,
         citation->breakdown,
-        figure ? arena_format(arena, "%lld", (long long)citation->revision) : NULL,
+        citation->detail,
+        citation->revision > 0 ? arena_format(arena, "%lld", (long long)citation->revision) : NULL,
         citation->is_revised_since ? newer : NULL,
     };
     struct slice cells[CSV_COLUMNS];
@@ -88,7 +96,7 @@ static void write_cell(struct csv_output *output, const struct csv_place *place,
 {
     const struct document_figure *only = runs_only_figure(runs);
     const char *words = only ? only->text : runs_words(output->scratch, runs);
-    write_record(output, place, "cell", words, only);
+    write_record(output, place, runs_only_derived(runs) ? "derived" : "cell", words, only);
     for (const struct document_run *run = runs->first; run && !only; run = run->next)
         if (run->figure)
             write_record(output, place, "figure", run->figure->text, run->figure);

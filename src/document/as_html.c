@@ -22,7 +22,7 @@ static size_t guess_room(const struct document_model *model)
         const struct document_block *block = blocks->items[i];
         lines += block->items.count + (block->table ? block->table->rows.count : 0);
     }
-    return ROOM_LEAST + lines * ROOM_OF_LINE + model->figures.count * ROOM_OF_SOURCE;
+    return ROOM_LEAST + lines * ROOM_OF_LINE + model->sources.list.count * ROOM_OF_SOURCE;
 }
 
 static enum status render(struct work *work, struct document_tree *tree, const char *name,

@@ -93,26 +93,25 @@ static json_t *text_cell(const char *words, const char *style)
     return cell;
 }
 
-static json_t *figure_cell(struct arena *arena, const struct document_figure *figure)
+/* A typed number where the words are one; `note` is "" for none. */
+static json_t *number_cell(struct arena *arena, const char *printed, const char *note)
 {
     int64_t millionths = 0;
     int decimals = 0;
     bool is_percent = false;
-    const char *note = citation_print_revision(arena, &figure->citation);
-    if (!figure_read(slice_of(figure->text), &millionths, &decimals, &is_percent))
-        return text_cell(*note ? arena_format(arena, "%s (%s)", figure->text, note) : figure->text,
-                         "words");
+    if (!figure_read(slice_of(printed), &millionths, &decimals, &is_percent))
+        return text_cell(*note ? arena_format(arena, "%s (%s)", printed, note) : printed, "words");
     json_t *cell = json_object();
     decimals = decimals > NUMBER_PLACES ? NUMBER_PLACES : decimals;
     model_set(cell, "type", json_string(is_percent ? "percentage" : "float"));
-    bool is_money = slice_find(slice_of(figure->text), "\xc2\xa3") >= 0;
+    bool is_money = slice_find(slice_of(printed), "\xc2\xa3") >= 0;
     const char *style = is_percent ? "percent" : is_money ? "money" : "number";
     model_set(cell, "style", json_string(arena_format(arena, "%s-%d", style, decimals)));
     model_set(cell, "value",
               json_string(is_percent ? share_print(arena, millionths)
                                      : number_print_short(arena, millionths)));
     model_set(cell, "note", *note ? json_string(note) : json_null());
-    model_set(cell, "lines", paragraphs(figure->text));
+    model_set(cell, "lines", paragraphs(printed));
     return cell;
 }
 
@@ -130,8 +129,11 @@ static json_t *cell_model(struct arena *arena, const struct document_column *col
                           const struct document_runs *runs)
 {
     const struct document_figure *only = runs_only_figure(runs);
+    const char *derived = runs_only_derived(runs);
     if (only)
-        return figure_cell(arena, only);
+        return number_cell(arena, only->text, citation_print_revision(arena, &only->citation));
+    if (derived)
+        return number_cell(arena, derived, "");
     struct text words = text_new(arena, ODS_CELL_MOST);
     text_add(&words, "");
     runs_print(runs, &words);

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "document/renderers.h"
+#include "document/sources.h"
 #include "document/text_table.h"
 #include "document/words.h"
 #include "document/wrap.h"
@@ -133,21 +134,19 @@ static void print_block(struct printout *printout, const struct document_block *
 
 static void print_sources(struct printout *printout, struct document_tree *tree)
 {
-    struct list figures = document_citations(tree);
-    if (figures.count == 0)
+    const struct list sources = document_sources(tree).list;
+    if (sources.count == 0)
         return;
     print_underlined(printout, "Sources of the figures", "=");
     line_end(printout);
-    for (size_t i = 0; i < figures.count; i++) {
-        const struct document_figure *figure = figures.items[i];
-        const struct document_citation *citation = &figure->citation;
+    for (size_t i = 0; i < sources.count; i++) {
+        const struct document_source *source = sources.items[i];
         struct arena_mark mark = arena_mark(printout->scratch);
-        const char *revision = citation_print_revision(printout->scratch, citation);
-        const char *words = arena_format(printout->scratch, "%s: %s%s%s", figure->text,
-                                         citation_print(printout->scratch, citation),
-                                         *revision ? "; " : "", revision);
+        const char *revision = citation_print_revision(printout->scratch, &source->first->citation);
+        const char *words = arena_format(printout->scratch, "%s: %s%s%s", source->first->text,
+                                         source->words, *revision ? "; " : "", revision);
         printout_wrap_words(printout, words, NULL,
-                            arena_format(printout->scratch, "%4zu. ", figure->number));
+                            arena_format(printout->scratch, "%4zu. ", source->number));
         arena_return(printout->scratch, mark);
     }
 }

@@ -134,8 +134,4 @@ struct document_runs *document_table_add_cell(struct document_table *table);
 /* The next cell of the last row, of plain words; NULL or "" leaves it empty. */
 void document_table_add_words(struct document_table *table, const char *words);
 
-/* All figures in reading order, numbered from 1 (struct document_figure *), for the record of what
- * a frozen document printed. The list lives in the document's arena. */
-struct list document_citations(struct document_tree *tree);
-
 #endif

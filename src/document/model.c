@@ -221,20 +221,20 @@ static struct thing document_blocks(const struct thing *object)
 
 static size_t sources_count(const struct thing *list)
 {
-    return ((const struct document_model *)list->at)->figures.count;
+    return ((const struct document_model *)list->at)->sources.list.count;
 }
 
 static struct thing sources_item(const struct thing *list, size_t index, const struct thing *before)
 {
     (void)before;
     const struct document_model *model = list->at;
-    const struct document_figure *figure = model->figures.items[index];
-    return thing_of(THING_OBJECT, &model_source_kind, &figure->citation, model->tree->arena);
+    return thing_of(THING_OBJECT, &model_source_kind, model->sources.list.items[index],
+                    model->tree->arena);
 }
 
 static const struct thing_kind sources_kind = { .count = sources_count, .item = sources_item };
 
-static struct thing document_sources(const struct thing *object)
+static struct thing sources_thing(const struct thing *object)
 {
     return thing_of(THING_LIST, &sources_kind, object->at, NULL);
 }
@@ -306,13 +306,13 @@ static const struct thing_member document_members[] = {
     MEMBER_BY("period_words", about_period_words),
     MEMBER_UNLISTED("contents", document_contents),
     MEMBER_BY("blocks", document_blocks),
-    MEMBER_BY("sources", document_sources),
+    MEMBER_BY("sources", sources_thing),
 };
 static const struct thing_kind document_kind = THING_KIND_OF(document_members);
 
 struct document_model document_model(struct document_tree *tree)
 {
-    return (struct document_model){ .tree = tree, .figures = document_citations(tree) };
+    return (struct document_model){ .tree = tree, .sources = document_sources(tree) };
 }
 
 struct thing document_thing(const struct document_model *model)

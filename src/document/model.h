@@ -7,12 +7,13 @@
 #include <jansson.h>
 
 #include "document/document.h"
+#include "document/sources.h"
 #include "template/thing.h"
 
-/* A document and its figures, numbered by document_citations; must live as long as its thing. */
+/* A document and the sources of its figures; must live as long as its thing. */
 struct document_model {
     struct document_tree *tree;
-    struct list figures;
+    struct document_sources sources;
 };
 
 struct document_model document_model(struct document_tree *tree);

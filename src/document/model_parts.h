@@ -6,7 +6,7 @@
 #include "template/thing.h"
 
 /* A line of the table of sources: a citation, with its number and what was printed. Its thing looks
- * at the citation of a figure; within it stands an arena. */
+ * at a document_source; within it stands an arena. */
 extern const struct thing_kind model_source_kind;
 
 struct thing runs_thing(const struct document_runs *runs);

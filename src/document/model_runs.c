@@ -6,15 +6,16 @@
 #include "base/period.h"
 #include "document/colour.h"
 #include "document/model_parts.h"
+#include "document/sources.h"
 
 #include "base/banned.h"
 
 static const char *const run_kinds[DOCUMENT_RUN_KIND_COUNT] = {
     [DOCUMENT_RUN_TEXT] = "text",       [DOCUMENT_RUN_STRONG] = "strong",
     [DOCUMENT_RUN_CODE] = "code",       [DOCUMENT_RUN_LINK] = "link",
-    [DOCUMENT_RUN_FIGURE] = "figure",   [DOCUMENT_RUN_RATING] = "rating",
-    [DOCUMENT_RUN_MISSING] = "missing", [DOCUMENT_RUN_FINDING] = "finding",
-    [DOCUMENT_RUN_BREAK] = "break",
+    [DOCUMENT_RUN_FIGURE] = "figure",   [DOCUMENT_RUN_DERIVED] = "derived",
+    [DOCUMENT_RUN_RATING] = "rating",   [DOCUMENT_RUN_MISSING] = "missing",
+    [DOCUMENT_RUN_FINDING] = "finding", [DOCUMENT_RUN_BREAK] = "break",
 };
 
 /* Arenas are never const; what points to one inside a thing is. */
@@ -31,58 +32,89 @@ struct thing period_thing(struct arena *arena, const char *notation)
     return thing_of_text(period_print_long(arena, period));
 }
 
+/* A citation's thing looks at the figure that cites. */
+static const struct document_citation *citation_of(const struct thing *object)
+{
+    return &((const struct document_figure *)object->at)->citation;
+}
+
+static struct thing citation_subject(const struct thing *object)
+{
+    return thing_of_text(citation_is_value(citation_of(object)) ? "value"
+                                                                : citation_of(object)->subject);
+}
+
+static struct thing citation_subject_thing(const struct thing *object)
+{
+    return thing_of_text(citation_subject_words(arena_of(object), citation_of(object)));
+}
+
 static struct thing citation_period_words(const struct thing *object)
 {
-    const struct document_citation *citation = object->at;
-    return period_thing(arena_of(object), citation->period);
+    return period_thing(arena_of(object), citation_of(object)->period);
 }
 
 static struct thing citation_revision(const struct thing *object)
 {
-    return thing_of_integer(((const struct document_citation *)object->at)->revision);
+    int64_t revision = citation_of(object)->revision;
+    return revision > 0 ? thing_of_integer(revision) : thing_of_text(NULL);
 }
 
 static struct thing citation_words(const struct thing *object)
 {
-    return thing_of_text(citation_print(arena_of(object), object->at));
+    const struct document_figure *figure = object->at;
+    return thing_of_text(figure->source->words);
 }
 
-/* The figure whose citation it is. */
-static const struct document_figure *source_figure(const struct thing *object)
+#define CITATION_TEXT(member)                                                                      \
+    {                                                                                              \
+#member, NULL, THING_TEXT, offsetof(struct document_figure, citation.member), false        \
+    }
+
+static const struct thing_member citation_members[] = {
+    MEMBER_BY("subject", citation_subject),
+    MEMBER_BY("subject_words", citation_subject_thing),
+    CITATION_TEXT(measure),
+    CITATION_TEXT(measure_title),
+    CITATION_TEXT(unit),
+    CITATION_TEXT(period),
+    MEMBER_BY("period_words", citation_period_words),
+    CITATION_TEXT(breakdown),
+    CITATION_TEXT(detail),
+    MEMBER_BY("revision", citation_revision),
+    { "is_revised_since", NULL, THING_TRUE,
+      offsetof(struct document_figure, citation.is_revised_since), false },
+    CITATION_TEXT(newer),
+    MEMBER_BY("words", citation_words),
+};
+static const struct thing_kind citation_kind = THING_KIND_OF(citation_members);
+
+static const struct document_source *source_of(const struct thing *object)
 {
-    const char *citation = object->at;
-    return (const void *)(citation - offsetof(struct document_figure, citation));
+    return object->at;
 }
 
 static struct thing source_number(const struct thing *object)
 {
-    return thing_of_integer((int64_t)source_figure(object)->number);
+    return thing_of_integer((int64_t)source_of(object)->number);
 }
 
 static struct thing source_printed(const struct thing *object)
 {
-    return thing_of_text(source_figure(object)->text);
+    return thing_of_text(source_of(object)->first->text);
 }
 
-static const struct thing_member citation_members[] = {
-    MEMBER_TEXT(document_citation, measure),
-    MEMBER_TEXT(document_citation, measure_title),
-    MEMBER_TEXT(document_citation, unit),
-    MEMBER_TEXT(document_citation, period),
-    MEMBER_BY("period_words", citation_period_words),
-    MEMBER_TEXT(document_citation, breakdown),
-    MEMBER_BY("revision", citation_revision),
-    MEMBER_TRUTH(document_citation, is_revised_since),
-    MEMBER_TEXT(document_citation, newer),
-    MEMBER_BY("words", citation_words),
-    MEMBER_BY("number", source_number), /* these two only where it is a line of the sources */
+static struct thing source_citation(const struct thing *object)
+{
+    return thing_of(THING_OBJECT, &citation_kind, source_of(object)->first, object->within);
+}
+
+static const struct thing_member source_members[] = {
+    MEMBER_BY("number", source_number),
     MEMBER_BY("printed", source_printed),
+    MEMBER_BY("citation", source_citation),
 };
-const struct thing_kind model_source_kind = THING_KIND_OF(citation_members);
-static const struct thing_kind citation_kind = {
-    .members = citation_members,
-    .member_count = sizeof citation_members / sizeof *citation_members - 2
-};
+const struct thing_kind model_source_kind = THING_KIND_OF(source_members);
 
 static struct thing run_kind(const struct thing *object)
 {
@@ -92,7 +124,19 @@ static struct thing run_kind(const struct thing *object)
 static struct thing run_source(const struct thing *object)
 {
     const struct document_run *run = object->at;
-    return thing_of_integer((int64_t)run->figure->number);
+    return thing_of_integer((int64_t)run->figure->source->number);
+}
+
+static struct thing run_is_first(const struct thing *object)
+{
+    const struct document_run *run = object->at;
+    return thing_of_truth(run->figure->source->first == run->figure);
+}
+
+static struct thing run_words(const struct thing *object)
+{
+    const struct document_run *run = object->at;
+    return thing_of_text(run->figure->source->words);
 }
 
 static struct thing run_number(const struct thing *object)
@@ -119,7 +163,7 @@ static struct thing run_is_percent(const struct thing *object)
 static struct thing run_citation(const struct thing *object)
 {
     const struct document_run *run = object->at;
-    return thing_of(THING_OBJECT, &citation_kind, &run->figure->citation, object->within);
+    return thing_of(THING_OBJECT, &citation_kind, run->figure, object->within);
 }
 
 static struct thing run_colour(const struct thing *object)
@@ -156,6 +200,14 @@ static const struct thing_member figure_members[] = {
     MEMBER_BY("number", run_number),
     MEMBER_BY("is_percent", run_is_percent),
     MEMBER_BY("citation", run_citation),
+    MEMBER_UNLISTED("is_first", run_is_first),
+    MEMBER_UNLISTED("words", run_words),
+};
+static const struct thing_member derived_members[] = {
+    MEMBER_BY("kind", run_kind),
+    MEMBER_TEXT(document_run, text),
+    MEMBER_BY("number", run_number),
+    MEMBER_BY("is_percent", run_is_percent),
 };
 static const struct thing_member rating_members[] = {
     MEMBER_BY("kind", run_kind),
@@ -181,6 +233,7 @@ static const struct thing_kind run_kinds_seen[DOCUMENT_RUN_KIND_COUNT] = {
     [DOCUMENT_RUN_CODE] = THING_KIND_OF(text_members),
     [DOCUMENT_RUN_LINK] = THING_KIND_OF(link_members),
     [DOCUMENT_RUN_FIGURE] = THING_KIND_OF(figure_members),
+    [DOCUMENT_RUN_DERIVED] = THING_KIND_OF(derived_members),
     [DOCUMENT_RUN_RATING] = THING_KIND_OF(rating_members),
     [DOCUMENT_RUN_MISSING] = THING_KIND_OF(missing_members),
     [DOCUMENT_RUN_FINDING] = THING_KIND_OF(finding_members),

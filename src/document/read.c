@@ -54,16 +54,23 @@ static void read_figure(struct reading *reading, const json_t *object, struct do
 {
     const json_t *from = json_object_get(object, "citation");
     const struct document_citation citation = {
+        .subject = text_of(from, "subject"),
         .measure = text_of(from, "measure"),
         .measure_title = text_of(from, "measure_title"),
         .unit = text_of(from, "unit"),
         .period = text_of(from, "period"),
         .breakdown = text_of(from, "breakdown"),
+        .detail = text_of(from, "detail"),
         .revision = integer_of(from, "revision"),
         .is_revised_since = is_true(from, "is_revised_since"),
         .newer = text_of(from, "newer"),
     };
     runs_add_figure(runs, need_text(reading, object, "text"), &citation);
+}
+
+static void read_derived(struct reading *reading, const json_t *object, struct document_runs *runs)
+{
+    runs_add_derived(runs, need_text(reading, object, "text"));
 }
 
 static void read_rating(struct reading *reading, const json_t *object, struct document_runs *runs)
@@ -120,9 +127,10 @@ static const struct {
     const char *kind;
     void (*read)(struct reading *reading, const json_t *object, struct document_runs *runs);
 } run_readers[] = {
-    { "text", read_text },       { "strong", read_strong },   { "code", read_code },
-    { "link", read_link },       { "figure", read_figure },   { "rating", read_rating },
-    { "missing", read_missing }, { "finding", read_finding }, { "break", read_break },
+    { "text", read_text },     { "strong", read_strong },   { "code", read_code },
+    { "link", read_link },     { "figure", read_figure },   { "derived", read_derived },
+    { "rating", read_rating }, { "missing", read_missing }, { "finding", read_finding },
+    { "break", read_break },
 };
 
 enum { RUN_READERS = sizeof run_readers / sizeof *run_readers };

@@ -13,7 +13,7 @@
 
 #include "base/banned.h"
 
-enum { RUN_LENGTH_MOST = 1024 * 1024 };
+enum { RUN_LENGTH_MOST = 1024 * 1024, FORMAT_SHORT = 256 };
 
 static const struct {
     const char *code, *words;
@@ -49,21 +49,26 @@ struct document_runs *runs_add_text(struct document_runs *runs, const char *word
         if (!is_first)
             runs_add_break(runs);
         if (line.length > 0)
-            run_add(runs, DOCUMENT_RUN_TEXT, slice_copy(runs->arena, line));
+            run_add(runs, DOCUMENT_RUN_TEXT,
+                    line.start[line.length] == '\0' ? line.start : slice_copy(runs->arena, line));
     }
     return runs;
 }
 
 struct document_runs *runs_add_format(struct document_runs *runs, const char *format, ...)
 {
+    char most_are_short[FORMAT_SHORT];
     va_list list, again;
     va_start(list, format);
     va_copy(again, list);
-    int length = vsnprintf(NULL, 0, format, list);
+    int length = vsnprintf(most_are_short, sizeof most_are_short, format, list);
     va_end(list);
     assert(length >= 0 && length <= RUN_LENGTH_MOST);
-    char *words = arena_take(runs->arena, (size_t)length + 1);
-    vsnprintf(words, (size_t)length + 1, format, again);
+    char *words = most_are_short;
+    if (length >= FORMAT_SHORT) {
+        words = arena_take(runs->arena, (size_t)length + 1);
+        vsnprintf(words, (size_t)length + 1, format, again);
+    }
     va_end(again);
     return runs_add_text(runs, words);
 }
@@ -116,16 +121,25 @@ struct document_runs *runs_add_figure(struct document_runs *runs, const char *te
     struct document_figure *figure = arena_new_of(arena, struct document_figure);
     figure->text = words_copy(arena, text);
     figure->citation = (struct document_citation){
+        .subject = words_copy(arena, citation->subject),
         .measure = words_copy(arena, citation->measure),
         .measure_title = words_copy(arena, citation->measure_title),
         .unit = words_copy(arena, citation->unit),
         .period = words_copy(arena, citation->period),
         .breakdown = words_copy(arena, citation->breakdown),
+        .detail = words_copy(arena, citation->detail),
         .revision = citation->revision,
         .is_revised_since = citation->is_revised_since,
         .newer = words_copy(arena, citation->newer),
     };
     run_add(runs, DOCUMENT_RUN_FIGURE, text)->figure = figure;
+    return runs;
+}
+
+struct document_runs *runs_add_derived(struct document_runs *runs, const char *words)
+{
+    if (!is_blank(words))
+        run_add(runs, DOCUMENT_RUN_DERIVED, words);
     return runs;
 }
 
@@ -213,6 +227,7 @@ static void run_print(struct arena *arena, const struct document_run *run, struc
     case DOCUMENT_RUN_STRONG:
     case DOCUMENT_RUN_CODE:
     case DOCUMENT_RUN_LINK:
+    case DOCUMENT_RUN_DERIVED:
     case DOCUMENT_RUN_MISSING:
         text_add(out_words, run->text);
         return;
@@ -234,18 +249,63 @@ const struct document_figure *runs_only_figure(const struct document_runs *runs)
     return run && run == runs->last && run->kind == DOCUMENT_RUN_FIGURE ? run->figure : NULL;
 }
 
-char *citation_print(struct arena *arena, const struct document_citation *citation)
+const char *runs_only_derived(const struct document_runs *runs)
+{
+    const struct document_run *run = runs->first;
+    return run && run == runs->last && run->kind == DOCUMENT_RUN_DERIVED ? run->text : NULL;
+}
+
+static const char *period_words(struct arena *arena, const char *notation)
 {
     struct period period;
-    const char *when = citation->period;
-    if (when && period_read(slice_of(when), &period))
-        when = period_print_long(arena, period);
-    const char *breakdown = is_blank(citation->breakdown) ? NULL : citation->breakdown;
-    return arena_format(arena, "Measure %s, %s%s%s%s%s, revision %lld",
-                        citation->measure ? citation->measure : "not named",
-                        is_blank(citation->unit) ? "whole authority" : citation->unit,
-                        when ? ", " : "", when ? when : "", breakdown ? ", " : "",
-                        breakdown ? breakdown : "", (long long)citation->revision);
+    return notation && period_read(slice_of(notation), &period) ? period_print_long(arena, period)
+                                                                : notation;
+}
+
+bool citation_is_value(const struct document_citation *citation)
+{
+    return is_blank(citation->subject) || strcmp(citation->subject, "value") == 0;
+}
+
+const char *citation_subject_words(struct arena *arena, const struct document_citation *citation)
+{
+    if (citation_is_value(citation))
+        return NULL;
+    if (is_blank(citation->detail))
+        return citation->subject;
+    if (strcmp(citation->subject, "target") == 0)
+        return arena_format(arena, "%s target", citation->detail);
+    if (strcmp(citation->subject, "forecast") == 0)
+        return arena_format(arena, "forecast made in %s", period_words(arena, citation->detail));
+    return arena_format(arena, "%s %s", citation->subject, citation->detail);
+}
+
+static void add_part(struct text *words, const char *part)
+{
+    if (is_blank(part))
+        return;
+    text_add(words, ", ");
+    text_add(words, part);
+}
+
+char *citation_print(struct arena *arena, const struct document_citation *citation)
+{
+    struct text words = text_new(arena, RUN_LENGTH_MOST);
+    const char *subject = citation_subject_words(arena, citation);
+    const char *when = period_words(arena, citation->period);
+    const char *const parts[] = { subject ? subject : "", subject ? " of measure " : "Measure ",
+                                  citation->measure ? citation->measure : "not named" };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        text_add(&words, parts[i]);
+    if (words.bytes[0] >= 'a' && words.bytes[0] <= 'z')
+        words.bytes[0] = (char)(words.bytes[0] - 'a' + 'A');
+    if (!is_blank(citation->unit) || citation_is_value(citation))
+        add_part(&words, is_blank(citation->unit) ? "whole authority" : citation->unit);
+    add_part(&words, when);
+    add_part(&words, citation->breakdown);
+    if (citation->revision > 0)
+        text_add_format(&words, ", revision %lld", (long long)citation->revision);
+    return words.bytes;
 }
 
 char *citation_print_revision(struct arena *arena, const struct document_citation *citation)

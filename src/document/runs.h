@@ -18,6 +18,7 @@ enum document_run_kind {
     DOCUMENT_RUN_CODE,
     DOCUMENT_RUN_LINK,
     DOCUMENT_RUN_FIGURE,
+    DOCUMENT_RUN_DERIVED,
     DOCUMENT_RUN_RATING,
     DOCUMENT_RUN_MISSING,
     DOCUMENT_RUN_FINDING,
@@ -27,20 +28,27 @@ enum document_run_kind {
 
 /* Where a printed figure comes from. NULL where a part does not apply. */
 struct document_citation {
+    const char *subject;       /* what is cited: "value" (or NULL), "target", "forecast",
+                                  "comparator" */
     const char *measure;       /* code */
     const char *measure_title; /* words for the table of sources; NULL: the code alone */
     const char *unit;          /* code; NULL: the whole authority */
     const char *period;        /* notation of base/period.h */
     const char *breakdown;
-    int64_t revision;      /* the revision that is printed, from 1 */
+    const char *detail; /* of a target its kind; of a forecast the period in which it was made; of a
+                           comparator its name */
+    int64_t revision;   /* the revision that is printed, from 1; 0 where none are kept */
     bool is_revised_since; /* a newer revision exists */
     const char *newer;     /* as it would be printed now; NULL when not known */
 };
 
+struct document_source;
+
 struct document_figure {
     const char *text; /* as printed: "47.58%" */
     struct document_citation citation;
-    size_t number; /* its place in the document, from 1; set by document_citations */
+    const struct document_source *source; /* set by document_sources, as is what follows */
+    struct document_figure *next;         /* the next that prints the same of the same source */
 };
 
 /* A rating is never a colour alone: letters and words always stand with it. */
@@ -84,6 +92,8 @@ struct document_runs *runs_add_link(struct document_runs *runs, const char *word
 /* A figure as printed, with the value that it cites; every part of the citation is copied. */
 struct document_runs *runs_add_figure(struct document_runs *runs, const char *text,
                                       const struct document_citation *citation);
+/* A figure that the document makes of others that it prints, such as a count: it cites nothing. */
+struct document_runs *runs_add_derived(struct document_runs *runs, const char *words);
 struct document_runs *runs_add_rating(struct document_runs *runs,
                                       const struct document_rating *rating);
 /* A missing value: why, as a code ("awaited"), and the words to print ("Awaited"). */
@@ -103,8 +113,15 @@ const char *document_severity_code(enum document_severity severity);
 void runs_print(const struct document_runs *runs, struct text *out_words);
 /* The figure, when a figure is all that the runs hold; else NULL. */
 const struct document_figure *runs_only_figure(const struct document_runs *runs);
-/* Where a figure comes from, in words: "Measure 1.4, HHASC, Quarter 1 2012/13, revision 1". */
+/* The words of a derived figure, when that is all that the runs hold; else NULL. */
+const char *runs_only_derived(const struct document_runs *runs);
+/* Where a figure comes from, in words: "Measure 1.4, HHASC, Quarter 1 2012/13, revision 1",
+ * "Annual target of measure 1.4, HHASC, 2012/13, revision 2". */
 char *citation_print(struct arena *arena, const struct document_citation *citation);
+bool citation_is_value(const struct document_citation *citation);
+/* What is cited besides a value: "annual target", "forecast made in Quarter 1 2012/13",
+ * "comparator London"; NULL for a value. */
+const char *citation_subject_words(struct arena *arena, const struct document_citation *citation);
 /* "revised since: 48.10%", or "" for a figure that stands. */
 char *citation_print_revision(struct arena *arena, const struct document_citation *citation);
 /* Reads a figure as printed into millionths and the decimals shown; a per cent sign sets

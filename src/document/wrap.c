@@ -138,6 +138,7 @@ static void run_add(struct wrap *wrap, const struct document_run *run, struct be
         break;
     case DOCUMENT_RUN_TEXT:
     case DOCUMENT_RUN_CODE:
+    case DOCUMENT_RUN_DERIVED:
     case DOCUMENT_RUN_KIND_COUNT:
         words_add(wrap, words, NULL, before);
         break;

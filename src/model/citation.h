@@ -1,4 +1,4 @@
-/* A value that a document printed, with the revision that it printed. */
+/* A figure that a document printed, with the revision that it printed. */
 #ifndef MODEL_CITATION_H
 #define MODEL_CITATION_H
 
@@ -14,6 +14,8 @@ struct citation {
     const char *breakdown;
     int64_t revision;
     const char *printed;
+    const char *subject;
+    const char *detail;
     int64_t event;
 };
 

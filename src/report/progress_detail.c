@@ -54,7 +54,9 @@ static void add_row(struct document_table *table, const struct progress_row *row
     document_table_add_row(table);
     document_table_add_words(table, row->reference);
     document_table_add_words(table, row->measure->title);
-    document_table_add_words(table, row->target == NULL ? "No target" : row->target_words);
+    struct document_runs *target = document_table_add_cell(table);
+    report_add_target(target, row, row->target);
+    runs_add_text(target, row->target == NULL ? "No target" : NULL);
     report_add_value(document_table_add_cell(table), row);
     add_level(document_table_add_cell(table), row->declared,
               row->parts.count > 0 ? "By its parts" : "None");
@@ -72,12 +74,13 @@ static void add_target_line(struct document_runs *words, const struct progress_r
         return;
     runs_add_break(words);
     runs_add_strong(words, "Target: ");
-    runs_add_format(words, "%s, for %s", row->target_words,
-                    report_period(arena, row->target->period));
-    if (row->annual != NULL)
-        runs_add_format(words, "; %s for %s",
-                        progress_target_words(arena, row->measure, row->annual),
-                        report_period(arena, row->annual->period));
+    report_add_target(words, row, row->target);
+    runs_add_format(words, ", for %s", report_period(arena, row->target->period));
+    if (row->annual != NULL) {
+        runs_add_text(words, "; ");
+        report_add_target(words, row, row->annual);
+        runs_add_format(words, " for %s", report_period(arena, row->annual->period));
+    }
     runs_add_text(words, ".");
 }
 
@@ -146,10 +149,8 @@ static void add_forecasts(struct document_runs *words, const struct progress_row
         const struct forecast *forecast = row->forecasts.items[i];
         runs_add_break(words);
         runs_add_strong(words, "Forecast, not a value: ");
-        runs_add_format(
-            words, "%s in %s.",
-            progress_number_words(arena, row->measure, forecast->value, forecast->decimals),
-            report_period(arena, forecast->period));
+        report_add_forecast(words, row, forecast);
+        runs_add_format(words, " in %s.", report_period(arena, forecast->period));
         if (forecast->note != NULL)
             runs_add_format(words, " %s", forecast->note);
     }
@@ -164,9 +165,9 @@ static void add_comparators(struct document_runs *words, const struct progress_r
     runs_add_strong(words, "Others: ");
     for (size_t i = 0; i < row->comparators.count; i++) {
         const struct comparator *other = row->comparators.items[i];
-        runs_add_format(words, "%s%s %s in %s", i == 0 ? "" : "; ", other->name,
-                        progress_number_words(arena, row->measure, other->value, other->decimals),
-                        report_period(arena, other->period));
+        runs_add_format(words, "%s%s ", i == 0 ? "" : "; ", other->name);
+        report_add_comparator(words, row, other);
+        runs_add_format(words, " in %s", report_period(arena, other->period));
     }
     runs_add_text(words, ".");
 }

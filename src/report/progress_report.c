@@ -16,7 +16,8 @@ enum { MOST_NAMES = 4096 };
 
 static void add_number_cell(struct document_table *table, int64_t number)
 {
-    runs_add_format(document_table_add_cell(table), "%" PRId64, number);
+    runs_add_derived(document_table_add_cell(table),
+                     arena_format(table->arena, "%" PRId64, number));
 }
 
 /* "6 awaited, 3 not due": why values are missing. */
@@ -273,8 +274,10 @@ static void add_key(struct document_tree *tree, const struct progress *progress)
     document_add_words(
         tree, "The declared rating is the directorate's own judgement. The computed rating follows "
               "from value and target alone: the distance from the target, better counted as more. "
-              "Travel compares with the period before, and with the same period last year. Values "
-              "printed in the details are cited in the sources of figures, with their revision.");
+              "Travel compares with the period before, and with the same period last year. Every "
+              "value, target, forecast and figure of others leads to its source, with the revision "
+              "that is printed; the counts of ratings and measures are made from this report's own "
+              "rows.");
 }
 
 struct document_tree *progress_report(struct work *work, const struct progress *progress,

@@ -48,6 +48,63 @@ void report_add_figure(struct document_runs *runs, const struct progress_figure 
     runs_add_figure(runs, figure->words, &citation);
 }
 
+void report_add_target(struct document_runs *runs, const struct progress_row *row,
+                       const struct target *target)
+{
+    const struct measure *measure = row->measure;
+    if (target == NULL)
+        return;
+    if (target->value == INTEGER_MISSING) {
+        runs_add_text(runs, target->wording);
+        return;
+    }
+    const struct document_citation citation = { .subject = "target",
+                                                .measure = measure->code,
+                                                .measure_title = measure->title,
+                                                .unit = row->unit == NULL ? NULL : row->unit->code,
+                                                .period = target->period,
+                                                .detail = target->kind,
+                                                .revision = target->revision };
+    const int64_t numbers[] = { target->value, target->upper };
+    runs_add_text(runs, progress_comparator_words(target));
+    for (size_t i = 0; i < ARRAY_COUNT(numbers) && numbers[i] != INTEGER_MISSING; i++) {
+        runs_add_text(runs, i == 0 ? NULL : " and ");
+        runs_add_figure(runs,
+                        progress_number_words(runs->arena, measure, numbers[i], target->decimals),
+                        &citation);
+    }
+}
+
+void report_add_forecast(struct document_runs *runs, const struct progress_row *row,
+                         const struct forecast *forecast)
+{
+    const struct measure *measure = row->measure;
+    const struct document_citation citation = { .subject = "forecast",
+                                                .measure = measure->code,
+                                                .measure_title = measure->title,
+                                                .unit = row->unit == NULL ? NULL : row->unit->code,
+                                                .period = forecast->period,
+                                                .detail = forecast->made_in,
+                                                .revision = forecast->revision };
+    runs_add_figure(
+        runs, progress_number_words(runs->arena, measure, forecast->value, forecast->decimals),
+        &citation);
+}
+
+void report_add_comparator(struct document_runs *runs, const struct progress_row *row,
+                           const struct comparator *comparator)
+{
+    const struct measure *measure = row->measure;
+    const struct document_citation citation = { .subject = "comparator",
+                                                .measure = measure->code,
+                                                .measure_title = measure->title,
+                                                .period = comparator->period,
+                                                .detail = comparator->name };
+    runs_add_figure(
+        runs, progress_number_words(runs->arena, measure, comparator->value, comparator->decimals),
+        &citation);
+}
+
 void report_add_value(struct document_runs *runs, const struct progress_row *row)
 {
     if (row->figure.words != NULL) {
@@ -56,9 +113,12 @@ void report_add_value(struct document_runs *runs, const struct progress_row *row
             runs_add_text(runs, " (small base)");
         return;
     }
-    if (row->milestone_words != NULL || row->rolled_words != NULL) {
-        runs_add_text(runs,
-                      row->milestone_words != NULL ? row->milestone_words : row->rolled_words);
+    if (row->milestone_words != NULL) {
+        runs_add_text(runs, row->milestone_words);
+        return;
+    }
+    if (row->rolled_words != NULL) {
+        runs_add_derived(runs, row->rolled_words);
         return;
     }
     runs_add_missing(runs, row->missing, row->missing_words);

@@ -12,6 +12,14 @@ struct document_rating report_rating(const struct scale_level *level);
 const char *report_rating_colour(const char *token);
 /* The figure as a citation of the stored value; a figure without words adds nothing. */
 void report_add_figure(struct document_runs *runs, const struct progress_figure *figure);
+/* A target in words, its numbers as citations: "at least 39%". */
+void report_add_target(struct document_runs *runs, const struct progress_row *row,
+                       const struct target *target);
+/* A forecast's and a comparator's number, as citations. */
+void report_add_forecast(struct document_runs *runs, const struct progress_row *row,
+                         const struct forecast *forecast);
+void report_add_comparator(struct document_runs *runs, const struct progress_row *row,
+                           const struct comparator *comparator);
 /* What the row has as its value: the figure, the state of a milestone, or why there is none. */
 void report_add_value(struct document_runs *runs, const struct progress_row *row);
 /* "better", "worse", "the same", or "not known". */

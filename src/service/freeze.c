@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "document/read.h"
 #include "document/render.h"
-#include "document/runs.h"
+#include "document/sources.h"
 #include "model/citation.h"
 #include "model/document.h"
 #include "model/document_content.h"
@@ -21,40 +21,47 @@
 #include "store/entity_store.h"
 #include "base/banned.h"
 
-/* The ids of what a figure cites; a figure that cites nothing has no measure. */
-static enum status ids_of(struct work *work, struct references *references,
-                          const struct document_citation *cited, struct citation *citation)
+/* What a figure cites, by ids. A figure that cites no measure, or a value of no unit, is not on
+ * record. */
+static enum status cite(struct work *work, struct references *references,
+                        const struct document_figure *figure, struct citation *citation,
+                        bool *out_is_cited)
 {
-    citation->measure = citation->unit = INTEGER_MISSING;
-    if (!cited->measure || !cited->unit)
+    const struct document_citation *cited = &figure->citation;
+    bool is_comparator = cited->subject && strcmp(cited->subject, "comparator") == 0;
+    *out_is_cited = cited->measure && (cited->unit || is_comparator);
+    if (!*out_is_cited)
         return STATUS_OK;
     enum status status = reference_id(work, references, &measure_entity, slice_of(cited->measure),
                                       &citation->measure);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && cited->unit)
         status = reference_id(work, references, &unit_entity, slice_of(cited->unit),
                               &citation->unit);
     citation->period = cited->period;
     citation->breakdown = cited->breakdown ? cited->breakdown : "";
+    citation->subject = citation_is_value(cited) ? "value" : cited->subject;
+    citation->detail = cited->detail;
+    citation->revision = cited->revision;
+    citation->printed = figure->text;
     return status;
 }
 
+/* One row for each thing that is printed, however often. */
 static enum status insert_citations(struct work *work, struct audit *audit,
                                     struct document_tree *tree, int64_t document)
 {
-    struct list figures = document_citations(tree);
+    const struct list sources = document_sources(tree).list;
     struct references *references = references_new();
     enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && i < figures.count; i++) {
-        const struct document_figure *figure = figures.items[i];
+    for (size_t i = 0; status == STATUS_OK && i < sources.count; i++) {
+        const struct document_source *source = sources.items[i];
         struct citation *citation = entity_row(work->arena, &citation_entity);
-        status = ids_of(work, references, &figure->citation, citation);
-        if (status != STATUS_OK || citation->measure == INTEGER_MISSING ||
-            citation->unit == INTEGER_MISSING)
+        bool is_cited = false;
+        status = cite(work, references, source->first, citation, &is_cited);
+        if (status != STATUS_OK || !is_cited)
             continue;
         citation->document = document;
-        citation->number = (int64_t)figure->number;
-        citation->revision = figure->citation.revision;
-        citation->printed = figure->text;
+        citation->number = (int64_t)source->number;
         citation->event = audit_event_id(audit);
         status = entity_store_insert(work, &citation_entity, citation);
         if (status == STATUS_OK)
@@ -148,10 +155,9 @@ static enum status find_content(struct work *work, const char *code, struct docu
     return STATUS_OK;
 }
 
-/* A number as the figure prints it: that of the value or, where the figure printed 100 less it,
- * that again. NULL when the figure was made in neither way. */
-static const char *newer_words(struct arena *arena, const struct citation_revised *revised,
-                               const char *printed)
+/* The number now in the way in which the figure printed the one of then: as it is, 100 less it, or
+ * the upper edge of a band. NULL when the figure was made in none of these ways. */
+static const char *newer_words(struct arena *arena, const struct citation_revised *revised)
 {
     const struct measure measure = { .kind = revised->kind,
                                      .unit_of_measure = revised->unit_of_measure,
@@ -166,14 +172,43 @@ static const char *newer_words(struct arena *arena, const struct citation_revise
     int64_t after = progress_value_number(&measure, &now);
     if (after == INTEGER_MISSING)
         return code_label(missing_codes, revised->missing);
-    for (int complement = 0; complement <= 1; complement++) {
-        const char *words = progress_number_words(arena, &measure, before, revised->then_decimals);
-        if (words != NULL && strcmp(words, printed) == 0)
-            return progress_number_words(arena, &measure, after, revised->decimals);
-        before = aggregate_complement(before);
-        after = aggregate_complement(after);
+    if (before == INTEGER_MISSING) /* a comparator's number of then is not kept */
+        return progress_number_words(arena, &measure, after, revised->decimals);
+    const int64_t pairs[][2] = {
+        { before, after },
+        { aggregate_complement(before), aggregate_complement(after) },
+        { revised->then_upper, revised->upper },
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(pairs); i++) {
+        const char *words = progress_number_words(arena, &measure, pairs[i][0],
+                                                  revised->then_decimals);
+        if (words != NULL && strcmp(words, revised->printed) == 0)
+            return progress_number_words(arena, &measure, pairs[i][1], revised->decimals);
     }
     return NULL;
+}
+
+/* Marks every figure that prints it. One that would be printed the same now stands: of a target, say,
+ * of which the reason alone was revised. */
+static void mark_revised(struct arena *arena, const struct document_sources *sources,
+                         const struct citation_revised *revised)
+{
+    const struct document_figure figure = { .text = revised->printed,
+                                            .citation = { .subject = revised->subject,
+                                                          .measure = revised->measure,
+                                                          .unit = revised->unit,
+                                                          .period = revised->period,
+                                                          .breakdown = revised->breakdown,
+                                                          .detail = revised->detail,
+                                                          .revision = revised->revision } };
+    const struct document_source *source = document_source_find(sources, &figure);
+    const char *newer = newer_words(arena, revised);
+    if (source == NULL || (newer != NULL && strcmp(newer, revised->printed) == 0))
+        return;
+    for (struct document_figure *one = source->first; one != NULL; one = one->next) {
+        one->citation.is_revised_since = true;
+        one->citation.newer = newer;
+    }
 }
 
 enum status freeze_load(struct work *work, const char *code, struct document_tree **out_tree)
@@ -189,14 +224,9 @@ enum status freeze_load(struct work *work, const char *code, struct document_tre
         status = citation_store_revised(work, document->id, &revised);
     if (status != STATUS_OK)
         return status;
-    struct list figures = document_citations(tree);
-    for (size_t i = 0; i < revised.count; i++) {
-        const struct citation_revised *one = revised.items[i];
-        assert(one->number >= 1 && (size_t)one->number <= figures.count);
-        struct document_figure *figure = figures.items[one->number - 1];
-        figure->citation.is_revised_since = true;
-        figure->citation.newer = newer_words(work->arena, one, figure->text);
-    }
+    const struct document_sources sources = document_sources(tree);
+    for (size_t i = 0; i < revised.count; i++)
+        mark_revised(work->arena, &sources, revised.items[i]);
     *out_tree = tree;
     return STATUS_OK;
 }
@@ -214,7 +244,7 @@ enum status where_used(struct work *work, const char *measure, const char *unit,
         status = citation_store_uses(work, id, &all);
     for (size_t i = 0; status == STATUS_OK && i < all.count; i++) {
         const struct citation_use *use = all.items[i];
-        if ((!unit || strcmp(use->unit, unit) == 0) &&
+        if ((!unit || (use->unit && strcmp(use->unit, unit) == 0)) &&
             (!period || strcmp(use->period, period) == 0))
             list_add(work->arena, &uses, all.items[i]);
     }

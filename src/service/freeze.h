@@ -19,7 +19,7 @@ MUST_CHECK enum status freeze_document(struct work *work, struct document_tree *
  * STATUS_STORAGE when what is stored is no longer what was frozen. */
 MUST_CHECK enum status freeze_load(struct work *work, const char *code,
                                    struct document_tree **out_tree);
-/* Where a measure's values are printed: struct citation_use *. `unit` and `period` may be NULL for
+/* Where a measure's figures are printed: struct citation_use *. `unit` and `period` may be NULL for
  * all. */
 MUST_CHECK enum status where_used(struct work *work, const char *measure, const char *unit,
                                   const char *period, struct list *out_uses);

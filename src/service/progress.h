@@ -149,6 +149,8 @@ MUST_CHECK enum status progress_load(struct work *work, struct period period,
  * Its own wording where it has no number; "" when there is nothing. */
 const char *progress_target_words(struct arena *arena, const struct measure *measure,
                                   const struct target *target);
+/* Its comparison alone, as it stands before the number: "at least ", "between ". */
+const char *progress_comparator_words(const struct target *target);
 /* A number as it is printed for the measure: "47.58%", "1.5 points", "388". */
 const char *progress_number_words(struct arena *arena, const struct measure *measure,
                                   int64_t number, int64_t decimals);

@@ -55,6 +55,15 @@ int64_t progress_value_number(const struct measure *measure, const struct value 
     return fits ? number : INTEGER_MISSING;
 }
 
+const char *progress_comparator_words(const struct target *target)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(comparator_words); i++) {
+        if (strcmp(comparator_words[i].code, target->comparator) == 0)
+            return comparator_words[i].words;
+    }
+    return "";
+}
+
 const char *progress_target_words(struct arena *arena, const struct measure *measure,
                                   const struct target *target)
 {
@@ -62,11 +71,7 @@ const char *progress_target_words(struct arena *arena, const struct measure *mea
         return "";
     if (target->value == INTEGER_MISSING)
         return target->wording != NULL ? target->wording : "";
-    const char *comparator = "";
-    for (size_t i = 0; i < ARRAY_COUNT(comparator_words); i++) {
-        if (strcmp(comparator_words[i].code, target->comparator) == 0)
-            comparator = comparator_words[i].words;
-    }
+    const char *comparator = progress_comparator_words(target);
     const char *number = progress_number_words(arena, measure, target->value, target->decimals);
     if (target->upper == INTEGER_MISSING)
         return arena_format(arena, "%s%s", comparator, number);

@@ -1,15 +1,18 @@
-/* Which documents print which values. */
+/* Which documents print which figures. */
 #ifndef STORE_CITATION_STORE_H
 #define STORE_CITATION_STORE_H
 
 #include "base/list.h"
 #include "store/store.h"
 
-/* One printing of a value, and how the value stands now. */
+/* One printing of a value, target, forecast or comparator, and how it stands now. */
 struct citation_use {
     const char *document, *title, *state, *made_at;
-    const char *unit, *period, *breakdown, *printed;
-    int64_t revision, latest; /* printed, and the newest there is */
+    const char *subject, *detail; /* as in model/citation.h */
+    const char *unit;             /* NULL for a comparator */
+    const char *period, *breakdown, *printed;
+    int64_t revision, latest; /* printed, and the newest there is; of a comparator 0, and 1 when it
+                                 was changed since */
 };
 
 /* Every printing of a measure, by document and number: struct citation_use *, in the work's arena.
@@ -17,19 +20,19 @@ struct citation_use {
 MUST_CHECK enum status citation_store_uses(struct work *work, int64_t measure,
                                            struct list *out_uses);
 
-/* A figure of a document whose value has a newer revision: the value as it was cited, as it is now,
- * and how its measure prints numbers. */
+/* A figure of a document of which there is a newer revision: what it cited, with its numbers then
+ * and now, and how its measure prints numbers. Those of a comparator then are not kept. */
 struct citation_revised {
-    int64_t number; /* the figure's place in the document */
+    const char *printed, *subject, *measure, *unit, *period, *breakdown, *detail;
     int64_t revision;
-    int64_t then_value, then_numerator, then_denominator, then_decimals;
-    int64_t value, numerator, denominator, decimals;
+    int64_t then_value, then_upper, then_numerator, then_denominator, then_decimals;
+    int64_t value, upper, numerator, denominator, decimals;
     const char *missing; /* why there is no value now, or NULL */
     const char *kind, *unit_of_measure;
     int64_t measure_decimals;
 };
 
-/* The figures of a document that were revised since, by number: struct citation_revised *. */
+/* The figures of a document that were revised since: struct citation_revised *. */
 MUST_CHECK enum status citation_store_revised(struct work *work, int64_t document,
                                               struct list *out_revised);
 

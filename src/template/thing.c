@@ -1,7 +1,6 @@
 #include "template/thing.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -159,6 +158,19 @@ bool thing_is_there(const struct thing *thing)
     return true;
 }
 
+/* From the last digit to the first: the many numbers of a long page need no format read. */
+static struct slice integer_words(int64_t integer, char room[THING_NUMBER_LENGTH])
+{
+    uint64_t rest = integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer;
+    char *end = room + THING_NUMBER_LENGTH, *start = end;
+    do
+        *--start = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (integer < 0)
+        *--start = '-';
+    return (struct slice){ start, (size_t)(end - start) };
+}
+
 bool thing_words(const struct thing *thing, char room[THING_NUMBER_LENGTH], struct slice *out_words)
 {
     switch (thing->type) {
@@ -166,8 +178,7 @@ bool thing_words(const struct thing *thing, char room[THING_NUMBER_LENGTH], stru
         *out_words = thing->words;
         return true;
     case THING_INTEGER:
-        snprintf(room, THING_NUMBER_LENGTH, "%" PRId64, thing->integer);
-        *out_words = slice_of(room);
+        *out_words = integer_words(thing->integer, room);
         return true;
     case THING_REAL:
         snprintf(room, THING_NUMBER_LENGTH, "%.15g", thing->real);

@@ -122,16 +122,26 @@ def check_levels(tap, document):
 
 
 def check_citations(tap, document, workspace):
-    stored = {}
+    stored = set()
     for value in rows("values", workspace, "--all-revisions"):
-        key = (value["measure"], value["unit"], value["period"], value["breakdown"] or "")
-        stored.setdefault(key, set()).add(int(value["revision"]))
-    figures = []
+        stored.add(("value", value["measure"], value["unit"], value["period"],
+                    value["breakdown"] or None, None, int(value["revision"])))
+    for target in rows("targets", workspace, "--all-revisions"):
+        stored.add(("target", target["measure"], target["unit"], target["period"], None,
+                    target["kind"], int(target["revision"])))
+    for forecast in rows("forecasts", workspace, "--all-revisions"):
+        stored.add(("forecast", forecast["measure"], forecast["unit"], forecast["period"], None,
+                    forecast["made_in"], int(forecast["revision"])))
+    for other in rows("comparators", workspace):
+        stored.add(("comparator", other["measure"], None, other["period"], None, other["name"], None))
+    figures, derived = [], []
 
     def walk(node):
         if isinstance(node, dict):
             if node.get("kind") == "figure":
                 figures.append(node)
+            if node.get("kind") == "derived":
+                derived.append(node)
             for inner in node.values():
                 walk(inner)
         elif isinstance(node, list):
@@ -140,12 +150,23 @@ def check_citations(tap, document, workspace):
 
     walk(document["blocks"])
     tap.check("the report prints figures", len(figures) > 60, len(figures))
-    astray = [figure["text"] for figure in figures
-              if figure["citation"]["revision"] not in
-              stored.get((figure["citation"]["measure"], figure["citation"]["unit"],
-                          figure["citation"]["period"], figure["citation"]["breakdown"] or ""), ())]
-    tap.equal("every figure cites a value that is stored", astray, [])
-    tap.equal("the sources list every figure", len(document["sources"]), len(figures))
+    cited = [tuple(figure["citation"][name] for name in
+                   ("subject", "measure", "unit", "period", "breakdown", "detail", "revision"))
+             for figure in figures]
+    astray = [figure["text"] for figure, key in zip(figures, cited) if key not in stored]
+    tap.equal("every figure cites what is stored", astray, [])
+    tap.equal("values, targets, forecasts and figures of others are cited",
+              sorted({key[0] for key in cited}), ["comparator", "forecast", "target", "value"])
+    tap.equal("the sources list each figure once",
+              sorted((source["number"], source["printed"]) for source in document["sources"]),
+              sorted({(figure["source"], figure["text"]) for figure in figures}))
+    tap.check("counts are marked as derived", len(derived) > 50 and
+              all(node["number"] or "parts" in node["text"] for node in derived), derived[:3])
+    plain = [run["text"] for _, row in table_rows(document, "reference")
+             for name in ("target", "value") for run in row[name]["runs"]
+             if run["kind"] == "text" and any(character.isdigit() for character in run["text"])
+             and "20" not in run["text"]]
+    tap.equal("no number in a table of targets and values is plain words", plain, [])
 
 
 def check_formats(tap, folder, workspace):

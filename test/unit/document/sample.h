@@ -48,7 +48,17 @@ static inline void sample_row(struct document_table *table, const char *number, 
     document_table_add_row(table);
     document_table_add_words(table, number);
     document_table_add_words(table, title);
-    document_table_add_words(table, target);
+    if (target)
+        document_table_add_words(table, target);
+}
+
+static inline void sample_target(struct document_runs *runs, const char *text, const char *measure)
+{
+    struct document_citation citation = sample_citation(measure, "children");
+    citation.subject = "target";
+    citation.detail = "annual";
+    citation.revision = 2;
+    runs_add_figure(runs, text, &citation);
 }
 
 static inline void sample_main_table(struct document_tree *tree)
@@ -66,7 +76,8 @@ static inline void sample_main_table(struct document_tree *tree)
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         document_table_add_column(table, &columns[i]);
     document_table_add_group(table, "Objective 1: Services that people can reach");
-    sample_row(table, "1.4", "Residents who feel safe after dark", "50%");
+    sample_row(table, "1.4", "Residents who feel safe after dark", NULL);
+    sample_target(document_table_add_cell(table), "50%", "safe-after-dark");
     sample_figure(document_table_add_cell(table), "47.58%", "safe-after-dark");
     sample_rating(table, "A", "Amber", "amber");
     runs_add_finding(document_table_add_cell(table), DOCUMENT_ERROR, "rating-contradicts-value",
@@ -120,6 +131,9 @@ static inline void sample_chart(struct document_tree *tree)
         document_table_add_words(table, years[i][0]);
         sample_figure(document_table_add_cell(table), years[i][1], "eet");
     }
+    document_table_add_row(table);
+    document_table_add_words(table, "Change");
+    runs_add_derived(document_table_add_cell(table), "1.2");
 }
 
 static inline void sample_words(struct document_tree *tree)
@@ -127,7 +141,9 @@ static inline void sample_words(struct document_tree *tree)
     struct document_runs *runs = document_add_paragraph(tree);
     runs_add_text(runs, "Of the measures, ");
     sample_figure(runs, "14", "met");
-    runs_add_text(runs, ", that is ");
+    runs_add_text(runs, " (");
+    runs_add_derived(runs, "25%");
+    runs_add_text(runs, "), that is ");
     sample_figure(runs, "1,010 of 2,308", "met-of");
     runs_add_text(runs, " cases, stand at ");
     runs_add_rating(runs, &(struct document_rating){ "LG", "Low Green", "green" });

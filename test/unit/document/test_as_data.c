@@ -22,15 +22,17 @@ static void csv_comes_back(void **state)
                                              NULL, &reader),
                      STATUS_OK);
     struct table_row row;
-    size_t rows = 0, figures = 0, formulas = 0;
+    size_t rows = 0, figures = 0, formulas = 0, derived = 0;
     while (table_reader_next(reader, &row) == STATUS_OK) {
         rows++;
-        assert_int_equal(row.count, 14);
-        figures += row.cells[8].length > 0;
+        assert_int_equal(row.count, 16);
+        figures += row.cells[9].length > 0;
+        derived += slice_is(row.cells[5], "derived") && slice_is(row.cells[7], "1.2");
         formulas += slice_is(row.cells[6], "=1+1 is text, not a formula");
     }
-    assert_int_equal(rows, 1 + 4 * 6 + 2 * 2);
-    assert_int_equal(figures, 1 + 5); /* the heading, and the figures in tables */
+    assert_int_equal(rows, 1 + 4 * 6 + 3 * 2);
+    assert_int_equal(derived, 1);
+    assert_int_equal(figures, 1 + 6); /* the heading, and the figures in tables */
     assert_int_equal(formulas, 1);
     support_work_end(&work);
 }
@@ -63,8 +65,8 @@ static void json_cites_every_figure(void **state)
     json_error_t error;
     json_auto_t *tree = json_loadb(bytes.start, bytes.length, JSON_REJECT_DUPLICATES, &error);
     assert_non_null(tree);
-    assert_int_equal(count_figures(tree), 7);
-    assert_int_equal(json_array_size(json_object_get(tree, "sources")), 7);
+    assert_int_equal(count_figures(tree), 8);
+    assert_int_equal(json_array_size(json_object_get(tree, "sources")), 8);
     assert_int_equal(sample_count(bytes, "\"number\": \"47.58\""), 1);
     assert_int_equal(sample_count(bytes, "\"number\": \"-0.35\""), 1);
     support_work_end(&work);

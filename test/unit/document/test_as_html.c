@@ -10,7 +10,7 @@ struct page {
     struct arena *arena;
     const char *ids[NAMES_MOST], *targets[NAMES_MOST];
     size_t id_count, target_count;
-    size_t tables, captions, regions, headings, h1, figures;
+    size_t tables, captions, regions, headings, h1, figures, sources;
     int level; /* of the last heading */
     const char *problem;
 };
@@ -41,8 +41,7 @@ static void see_link(struct page *page, const char **attributes)
     if (!kind || strcmp(kind, "document-figure") != 0)
         return;
     page->figures++;
-    if (!*attribute(attributes, "data-measure") || !*attribute(attributes, "data-period") ||
-        !*attribute(attributes, "data-revision") || !attribute(attributes, "title"))
+    if (!address || strncmp(address, "#source-", 8) != 0 || !attribute(attributes, "title"))
         page->problem = "a figure without its citation";
 }
 
@@ -50,6 +49,12 @@ static void see(void *data, const char *element, const char **attributes)
 {
     struct page *page = data;
     const char *id = attribute(attributes, "id"), *role = attribute(attributes, "role");
+    if (id && strncmp(id, "source-", 7) == 0) {
+        page->sources++;
+        if (!*attribute(attributes, "data-measure") || !*attribute(attributes, "data-period") ||
+            !*attribute(attributes, "data-revision"))
+            page->problem = "a source without its citation";
+    }
     if (id) {
         for (size_t i = 0; i < page->id_count; i++)
             if (strcmp(page->ids[i], id) == 0)
@@ -107,7 +112,8 @@ static void the_page_is_accessible(void **state)
     assert_int_equal(page.tables, 3);
     assert_int_equal(page.captions, 3);
     assert_int_equal(page.regions, 3);
-    assert_int_equal(page.figures, 7);
+    assert_int_equal(page.figures, 8);
+    assert_int_equal(page.sources, 8);
     assert_int_equal(sample_count(bytes, "<html lang=\"en-GB\""), 1);
     assert_int_equal(sample_count(bytes, "href=\"#content\""), 1);
     assert_int_equal(sample_count(bytes, "revised since: 77.2%"), 1);
@@ -125,7 +131,8 @@ static void the_body_stands_alone(void **state)
     assert_int_equal(document_render_body(&work, sample_document(&work), &bytes), STATUS_OK);
     parse(bytes, &page);
     assert_int_equal(page.h1, 0);
-    assert_int_equal(page.figures, 7);
+    assert_int_equal(page.figures, 8);
+    assert_int_equal(page.sources, 8);
     assert_int_equal(sample_count(bytes, "<style"), 0);
     support_work_end(&work);
 }

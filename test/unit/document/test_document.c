@@ -1,4 +1,5 @@
 /* Building: ids, names of columns, the order of citations. */
+#include "document/sources.h"
 #include "sample.h"
 
 static void ids_are_clean_and_stand_once(void **state)
@@ -40,20 +41,23 @@ static void columns_get_names_that_differ(void **state)
     support_work_end(&work);
 }
 
-static void citations_come_in_reading_order(void **state)
+static void sources_come_in_reading_order(void **state)
 {
     (void)state;
     struct work work = support_work();
     struct document_tree *tree = sample_document(&work);
-    static const char *const wanted[] = { "14",          "1,010 of 2,308", "47.58%", "78.0%",
-                                          "-\u00a30.35", "94.1%",          "95.3%" };
+    static const char *const wanted[] = { "14",    "1,010 of 2,308", "50%",   "47.58%",
+                                          "78.0%", "-\u00a30.35",    "94.1%", "95.3%" };
     for (int again = 0; again < 2; again++) {
-        struct list figures = document_citations(tree);
-        assert_int_equal(figures.count, sizeof wanted / sizeof *wanted);
-        for (size_t i = 0; i < figures.count; i++) {
-            const struct document_figure *figure = figures.items[i];
-            assert_string_equal(figure->text, wanted[i]);
-            assert_int_equal(figure->number, i + 1);
+        struct list sources = document_sources(tree).list;
+        assert_int_equal(sources.count, sizeof wanted / sizeof *wanted);
+        for (size_t i = 0; i < sources.count; i++) {
+            const struct document_source *source = sources.items[i];
+            assert_string_equal(source->first->text, wanted[i]);
+            assert_int_equal(source->number, i + 1);
+            assert_ptr_equal(source->first, source->last);
+            assert_ptr_equal(source->first->source, source);
+            assert_null(source->first->next);
         }
     }
     support_work_end(&work);
@@ -70,10 +74,44 @@ static void figures_in_lists_count_too(void **state)
     sample_figure(document_add_box(tree, DOCUMENT_BOX_NOTE, NULL), "3", "c");
     sample_figure(document_definitions_add(terms, "Term"), "2", "b");
     sample_figure(document_list_add_item(list), "1", "a");
-    struct list figures = document_citations(tree);
-    assert_int_equal(figures.count, 3);
+    struct list sources = document_sources(tree).list;
+    assert_int_equal(sources.count, 3);
     for (size_t i = 0; i < 3; i++)
-        assert_int_equal(((struct document_figure *)figures.items[i])->text[0], '1' + (int)i);
+        assert_int_equal(((struct document_source *)sources.items[i])->first->text[0],
+                         '1' + (int)i);
+    support_work_end(&work);
+}
+
+/* What is printed twice has one source; what differs in any part has its own. */
+static void the_same_figure_has_one_source(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    struct document_tree *tree = document_new(work.arena,
+                                              &(struct document_about){ .title = "Twice" });
+    struct document_runs *runs = document_add_paragraph(tree);
+    for (int i = 0; i < 1000; i++) {
+        sample_figure(runs, "5%", arena_format(work.arena, "m-%d", i % 500));
+        sample_target(runs, "5%", arena_format(work.arena, "m-%d", i % 500));
+    }
+    struct document_citation citation = sample_citation("m-0", "children");
+    citation.breakdown = "women";
+    runs_add_figure(runs, "5%", &citation);
+    citation.breakdown = "";
+    citation.subject = "value"; /* the same as none */
+    runs_add_figure(runs, "5%", &citation);
+    runs_add_figure(runs, "95%", &citation);
+    struct document_sources sources = document_sources(tree);
+    assert_int_equal(sources.list.count, 1002);
+    const struct document_source *first = sources.list.items[0];
+    size_t count = 0;
+    for (const struct document_figure *figure = first->first; figure; figure = figure->next)
+        count++;
+    assert_int_equal(count, 3);
+    const struct document_figure wanted = { .text = "95%", .citation = citation };
+    assert_int_equal(document_source_find(&sources, &wanted)->number, 1002);
+    const struct document_figure none = { .text = "96%", .citation = citation };
+    assert_null(document_source_find(&sources, &none));
     support_work_end(&work);
 }
 
@@ -82,8 +120,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_are_clean_and_stand_once),
         cmocka_unit_test(columns_get_names_that_differ),
-        cmocka_unit_test(citations_come_in_reading_order),
+        cmocka_unit_test(sources_come_in_reading_order),
         cmocka_unit_test(figures_in_lists_count_too),
+        cmocka_unit_test(the_same_figure_has_one_source),
     };
     return cmocka_run_group_tests_name("document/document", tests, NULL, NULL);
 }

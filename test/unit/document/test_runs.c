@@ -132,6 +132,28 @@ static void citations_are_words(void **state)
     citation.is_revised_since = true;
     assert_string_equal(citation_print_revision(work.arena, &citation), "revised since");
     citation.newer = "48.1%";
+    struct document_citation target = { .subject = "target",
+                                        .measure = "1.4",
+                                        .unit = "HHASC",
+                                        .period = "2012-13",
+                                        .detail = "annual",
+                                        .revision = 2 };
+    assert_string_equal(citation_print(work.arena, &target),
+                        "Annual target of measure 1.4, HHASC, 2012/13, revision 2");
+    struct document_citation comparator = {
+        .subject = "comparator", .measure = "1.4", .period = "2011-12", .detail = "London"
+    };
+    assert_string_equal(citation_print(work.arena, &comparator),
+                        "Comparator London of measure 1.4, 2011/12");
+    struct document_citation forecast = { .subject = "forecast",
+                                          .measure = "1.4",
+                                          .unit = "HHASC",
+                                          .period = "2012-13",
+                                          .detail = "2012-13-Q1",
+                                          .revision = 1 };
+    assert_string_equal(
+        citation_print(work.arena, &forecast),
+        "Forecast made in Quarter 1 2012/13 of measure 1.4, HHASC, 2012/13, revision 1");
     struct document_runs runs = { .arena = work.arena };
     runs_add_figure(&runs, "47%", &citation);
     assert_non_null(runs_only_figure(&runs));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "document/render.h"
+#include "document/sources.h"
 #include "report/progress_detail.h"
 #include "report/report_runs.h"
 #include "support/support.h"
@@ -100,21 +101,34 @@ static void a_row_without_value_says_why(void **state)
 
 static void every_figure_cites_measure_unit_period_and_revision(void **state)
 {
+    static const char *const subjects[] = { "", "target", "forecast", "comparator" };
     (void)state;
     struct document_tree *tree = make(false);
-    struct list figures = document_citations(tree);
-    assert_true(figures.count > 10);
-    for (size_t i = 0; i < figures.count; i++) {
-        const struct document_figure *figure = figures.items[i];
-        assert_non_null(figure->citation.measure);
-        assert_non_null(figure->citation.measure_title);
-        assert_non_null(figure->citation.unit);
-        assert_non_null(figure->citation.period);
-        assert_int_equal(figure->citation.revision, 1);
-        assert_null(figure->citation.breakdown);
+    struct list sources = document_sources(tree).list;
+    size_t by_subject[ARRAY_COUNT(subjects)] = { 0 };
+    for (size_t i = 0; i < sources.count; i++) {
+        const struct document_source *source = sources.items[i];
+        const struct document_citation *citation = &source->first->citation;
+        assert_non_null(citation->measure);
+        assert_non_null(citation->measure_title);
+        assert_non_null(citation->period);
+        assert_null(citation->breakdown);
+        bool is_comparator = citation->subject && strcmp(citation->subject, "comparator") == 0;
+        assert_int_equal(citation->unit == NULL, is_comparator);
+        assert_int_equal(citation->detail == NULL, citation_is_value(citation));
+        assert_int_equal(citation->revision, is_comparator ? 0 : 1);
+        for (size_t k = 0; k < ARRAY_COUNT(subjects); k++)
+            by_subject[k] += strcmp(subjects[k], citation->subject ? citation->subject : "") == 0;
     }
+    assert_true(by_subject[0] > 5 && by_subject[1] > 4);
+    assert_int_equal(by_subject[2], 1);
+    assert_int_equal(by_subject[3], 2);
     const struct document_row *dry = row_of(tree, "1.2b");
     assert_string_equal(runs_only_figure(&dry->cells[VALUE])->citation.measure, "damp");
+    const struct document_run *target = row_of(tree, "1.2a")->cells[TARGET].first;
+    assert_string_equal(target->text, "at most ");
+    assert_string_equal(target->next->figure->text, "12%");
+    assert_string_equal(target->next->figure->citation.detail, "profile");
 }
 
 static void details_tell_what_the_table_has_no_room_for(void **state)
