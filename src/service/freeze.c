@@ -188,8 +188,8 @@ static const char *newer_words(struct arena *arena, const struct citation_revise
     return NULL;
 }
 
-/* Marks every figure that prints it. One that would be printed the same now stands: of a target, say,
- * of which the reason alone was revised. */
+/* Marks every figure that prints it. One that would be printed the same now stands: of a target,
+ * say, of which the reason alone was revised. */
 static void mark_revised(struct arena *arena, const struct document_sources *sources,
                          const struct citation_revised *revised)
 {

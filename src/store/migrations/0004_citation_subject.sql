@@ -26,4 +26,9 @@ CREATE INDEX citation_by_value ON citation (measure, unit, period);
 -- postgresql:
 ALTER TABLE citation ADD COLUMN subject $text NOT NULL DEFAULT 'value';
 ALTER TABLE citation ADD COLUMN detail $text;
+ALTER TABLE citation ADD COLUMN event_after $integer REFERENCES audit_event (id);
+UPDATE citation SET event_after = event;
+ALTER TABLE citation DROP COLUMN event;
+ALTER TABLE citation RENAME COLUMN event_after TO event;
 ALTER TABLE citation ALTER COLUMN unit DROP NOT NULL;
+-- both:
