@@ -36,6 +36,33 @@ static enum status check_series(struct work *work, const struct chart *chart, si
     return STATUS_OK;
 }
 
+static bool can_show(double value)
+{
+    return !isinf(value) && !(fabs(value) > 1e15);
+}
+
+/* Targets, intervals and references. */
+static enum status check_lines(struct work *work, const struct chart *chart)
+{
+    bool is_sound = can_show(chart->axis_low) && can_show(chart->axis_high);
+    if (chart->reference_count > CHART_REFERENCES_MOST)
+        return work_fail(work, STATUS_LIMIT, "The chart %s has %zu references; %d can be shown.",
+                         chart->id, chart->reference_count, CHART_REFERENCES_MOST);
+    for (size_t i = 0; i < chart->reference_count; i++)
+        is_sound = is_sound && can_show(chart->references[i].value) &&
+                   words_fit(chart->references[i].name);
+    for (size_t i = 0; i < chart->label_count; i++)
+        is_sound = is_sound && (!chart->targets || can_show(chart->targets[i])) &&
+                   (!chart->low || can_show(chart->low[i])) &&
+                   (!chart->high || can_show(chart->high[i]));
+    if (!is_sound)
+        return work_fail(
+            work, STATUS_INPUT,
+            "The chart %s has a target, an interval or a reference that it cannot show.",
+            chart->id);
+    return STATUS_OK;
+}
+
 static enum status check(struct work *work, const struct chart *chart)
 {
     if (!id_is_sound(chart->id))
@@ -49,14 +76,14 @@ static enum status check(struct work *work, const struct chart *chart)
                          chart->id, chart->label_count, CHART_LABELS_MOST);
     if (!words_fit(chart->title) || !words_fit(chart->description) ||
         !words_fit(chart->target_label) || !words_fit(chart->break_label) ||
-        !words_fit(chart->unit))
+        !words_fit(chart->unit) || !words_fit(chart->interval_label))
         return work_fail(work, STATUS_LIMIT, "The chart %s has a text of more than %d bytes.",
                          chart->id, CHART_WORDS_MOST);
     if (isinf(chart->target) || fabs(chart->target) > 1e15 || chart->decimals < 0 ||
         chart->decimals > 6)
         return work_fail(work, STATUS_INPUT,
                          "The chart %s has a target or decimals that it cannot show.", chart->id);
-    enum status status = STATUS_OK;
+    enum status status = check_lines(work, chart);
     for (size_t i = 0; i < chart->series_count && status == STATUS_OK; i++)
         status = check_series(work, chart, i);
     return status;

@@ -11,7 +11,12 @@
 #include "base/text.h"
 #include "base/work.h"
 
-enum { CHART_SERIES_MOST = 4, CHART_LABELS_MOST = 400, CHART_WORDS_MOST = 2000 };
+enum {
+    CHART_SERIES_MOST = 4,
+    CHART_REFERENCES_MOST = 4,
+    CHART_LABELS_MOST = 400,
+    CHART_WORDS_MOST = 2000
+};
 
 enum chart_kind {
     CHART_LINE, /* over time */
@@ -21,6 +26,12 @@ enum chart_kind {
 struct chart_series {
     const char *name;
     const double *values; /* one for each label; NAN where there is none, which leaves a gap */
+};
+
+/* What others achieved: a line across. */
+struct chart_reference {
+    const char *name;
+    double value;
 };
 
 struct chart {
@@ -35,10 +46,22 @@ struct chart {
     const char *unit; /* such as "%"; a long one is written once, above; NULL for none */
     int decimals;     /* of the figures that are written, 0 to 6 */
     double target;    /* a line across; NAN for none */
+    /* Of a line chart, a target for each label instead, NAN for none; NULL: there is one alone. */
+    const double *targets;
     const char *target_label;
+    const struct chart_reference *references;
+    size_t reference_count;
+    /* Of a line chart, how sure each figure of the first series is; NAN for none; NULL: no figure's
+     * interval is shown. */
+    const double *low, *high;
+    const char *interval_label;
     size_t break_before; /* the label before which the series breaks; 0 for none */
     const char *break_label;
-    bool is_cut; /* the axis of a line chart need not begin at zero */
+    bool is_cut;   /* the axis of a line chart need not begin at zero */
+    bool is_small; /* one of many beside each other: a low line chart with first and last label */
+    /* The least range of the axis, so that charts beside each other can be compared; both 0: none.
+     */
+    double axis_low, axis_high;
 };
 
 /* Adds the chart as an <svg> element; the same chart gives the same bytes. Fails with STATUS_LIMIT

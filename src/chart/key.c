@@ -30,13 +30,29 @@ bool key_is_needed(const struct chart *chart)
 
 static bool has_target(const struct chart *chart)
 {
-    return !isnan(chart->target) && chart->target_label;
+    return (!isnan(chart->target) || chart->targets) && chart->target_label;
+}
+
+static bool has_interval(const struct chart *chart)
+{
+    return chart->low && chart->high && chart->interval_label;
+}
+
+const char *key_reference(size_t index)
+{
+    static const char *const looks[CHART_REFERENCES_MOST] = {
+        "stroke=\"#505a5f\" stroke-width=\"2\" stroke-dasharray=\"1 3\"",
+        "stroke=\"#505a5f\" stroke-width=\"2\" stroke-dasharray=\"8 3\"",
+        "stroke=\"#505a5f\" stroke-width=\"2\" stroke-dasharray=\"8 3 1 3\"",
+        "stroke=\"#505a5f\" stroke-width=\"1\"",
+    };
+    return looks[index % CHART_REFERENCES_MOST];
 }
 
 int key_height(const struct chart *chart)
 {
     int rows = (key_is_needed(chart) ? (int)chart->series_count : 0) + has_target(chart) +
-               draw_unit_is_long(chart->unit);
+               (int)chart->reference_count + has_interval(chart) + draw_unit_is_long(chart->unit);
     return rows ? rows * KEY_ROW + KEY_ROW / 2 : 0;
 }
 
@@ -59,6 +75,15 @@ void key_draw(struct work *work, const struct chart *chart, struct text *text)
     if (has_target(chart)) {
         text_add_format(text, "<path d=\"M0 %.0fh22\" " KEY_TARGET "/>\n", at);
         draw_row(text, at, chart->target_label);
+        at += KEY_ROW;
+    }
+    for (size_t i = 0; i < chart->reference_count; i++, at += KEY_ROW) {
+        text_add_format(text, "<path d=\"M0 %.0fh22\" %s/>\n", at, key_reference(i));
+        draw_row(text, at, chart->references[i].name);
+    }
+    if (has_interval(chart)) {
+        text_add_format(text, "<path d=\"M11 %.0fv16\" " KEY_INTERVAL "/>\n", at - 8);
+        draw_row(text, at, chart->interval_label);
         at += KEY_ROW;
     }
     if (draw_unit_is_long(chart->unit))

@@ -11,6 +11,7 @@
 
 enum {
     PLOT_HEIGHT = 220,
+    SMALL_PLOT_HEIGHT = 90,
     ROW = 22,          /* a line of text */
     TOP = 26,          /* room for the figure above the highest grid line */
     BOTTOM = 30,       /* room for the labels */
@@ -29,9 +30,14 @@ struct plot {
     int top; /* pixels */
 };
 
+static int plot_height(const struct chart *chart)
+{
+    return chart->is_small ? SMALL_PLOT_HEIGHT : PLOT_HEIGHT;
+}
+
 int line_height(const struct chart *chart)
 {
-    return key_height(chart) + TOP + PLOT_HEIGHT + BOTTOM + (chart->break_before ? ROW : 0);
+    return key_height(chart) + TOP + plot_height(chart) + BOTTOM + (chart->break_before ? ROW : 0);
 }
 
 static double across(const struct plot *plot, size_t index)
@@ -43,7 +49,7 @@ static double across(const struct plot *plot, size_t index)
 
 static double down(const struct plot *plot, double value)
 {
-    return plot->top + PLOT_HEIGHT * (1 - scale_share(&plot->scale, value));
+    return plot->top + plot_height(plot->chart) * (1 - scale_share(&plot->scale, value));
 }
 
 static const char *name_of(const struct plot *plot, size_t index)
@@ -57,7 +63,7 @@ static void draw_grid(const struct plot *plot)
 {
     const struct scale *scale = &plot->scale;
     int steps = (int)round((scale->high - scale->low) / scale->step);
-    for (int i = 0; i <= steps; i++) {
+    for (int i = 0; i <= steps; i += plot->chart->is_small && steps > 0 ? steps : 1) {
         double value = scale->low + i * scale->step, at = down(plot, value);
         draw_line(plot->text, (struct draw_place){ 0, at }, (struct draw_place){ RIGHT, at },
                   i == 0 ? "stroke=\"" DRAW_INK "\""
@@ -76,14 +82,14 @@ static void draw_labels(const struct plot *plot)
         bool is_always = i == 0 || i == last || (count >= ALWAYS_LABELS && i == last / 2);
         bool is_near_end = i != last && last - i < (wide + 1) / 2;
         bool is_more = wide == 0 || (i % wide == 0 && !is_near_end);
-        if (!is_always && !is_more)
+        if (plot->chart->is_small ? i != 0 && i != last : !is_always && !is_more)
             continue;
-        double at = plot->top + PLOT_HEIGHT + 18;
+        int foot = plot->top + plot_height(plot->chart);
+        double at = foot + 18;
         if (!is_always)
             text_add(plot->text, "<g class=\"chart-more\" display=\"none\">");
-        draw_line(plot->text, (struct draw_place){ across(plot, i), plot->top + PLOT_HEIGHT },
-                  (struct draw_place){ across(plot, i), plot->top + PLOT_HEIGHT + 5 },
-                  "stroke=\"" DRAW_INK "\"");
+        draw_line(plot->text, (struct draw_place){ across(plot, i), foot },
+                  (struct draw_place){ across(plot, i), foot + 5 }, "stroke=\"" DRAW_INK "\"");
         draw_text(plot->text, (struct draw_place){ across(plot, i), at }, 0, DRAW_MIDDLE,
                   plot->chart->labels[i]);
         if (!is_always)
@@ -93,11 +99,40 @@ static void draw_labels(const struct plot *plot)
 
 static void draw_target(const struct plot *plot)
 {
-    if (isnan(plot->chart->target))
-        return;
-    double at = down(plot, plot->chart->target);
-    draw_line(plot->text, (struct draw_place){ LEFT, at }, (struct draw_place){ RIGHT, at },
-              KEY_TARGET);
+    const struct chart *chart = plot->chart;
+    if (!chart->targets && !isnan(chart->target)) {
+        double at = down(plot, chart->target);
+        draw_line(plot->text, (struct draw_place){ LEFT, at }, (struct draw_place){ RIGHT, at },
+                  KEY_TARGET);
+    }
+    /* A target holds from halfway before its label to halfway after it. */
+    double half = (RIGHT - LEFT) / 2 /
+                  (double)(chart->label_count > 1 ? chart->label_count - 1 : 1);
+    for (size_t i = 0; chart->targets && i < chart->label_count; i++) {
+        double middle = across(plot, i), at = down(plot, chart->targets[i]);
+        if (!isnan(chart->targets[i]))
+            draw_line(plot->text, (struct draw_place){ fmax(middle - half, LEFT), at },
+                      (struct draw_place){ fmin(middle + half, RIGHT), at }, KEY_TARGET);
+    }
+}
+
+static void draw_references(const struct plot *plot)
+{
+    for (size_t i = 0; i < plot->chart->reference_count; i++) {
+        double at = down(plot, plot->chart->references[i].value);
+        draw_line(plot->text, (struct draw_place){ LEFT, at }, (struct draw_place){ RIGHT, at },
+                  key_reference(i));
+    }
+}
+
+static void draw_intervals(const struct plot *plot)
+{
+    const struct chart *chart = plot->chart;
+    for (size_t i = 0; chart->low && chart->high && i < chart->label_count; i++)
+        if (!isnan(chart->low[i]) && !isnan(chart->high[i]))
+            draw_line(plot->text, (struct draw_place){ across(plot, i), down(plot, chart->low[i]) },
+                      (struct draw_place){ across(plot, i), down(plot, chart->high[i]) },
+                      KEY_INTERVAL);
 }
 
 static void draw_break(const struct plot *plot)
@@ -106,7 +141,7 @@ static void draw_break(const struct plot *plot)
     if (index == 0 || index >= plot->chart->label_count)
         return;
     double at = (across(plot, index - 1) + across(plot, index)) / 2;
-    double foot = plot->top + PLOT_HEIGHT;
+    double foot = plot->top + plot_height(plot->chart);
     draw_line(plot->text, (struct draw_place){ at, plot->top }, (struct draw_place){ at, foot + 5 },
               "stroke=\"" DRAW_INK "\" stroke-dasharray=\"6 4\"");
     if (plot->chart->break_label)
@@ -193,7 +228,9 @@ void line_draw(struct work *work, const struct chart *chart, struct text *text)
     key_draw(work, chart, text);
     draw_grid(&plot);
     draw_labels(&plot);
+    draw_intervals(&plot);
     draw_target(&plot);
+    draw_references(&plot);
     draw_break(&plot);
     for (size_t i = 0; i < chart->series_count; i++)
         draw_one_series(&plot, i);

@@ -31,6 +31,17 @@ struct scale scale_of(const struct chart *chart)
         for (size_t j = 0; j < chart->label_count; j++)
             widen(&low, &high, chart->series[i].values[j]);
     widen(&low, &high, chart->target);
+    for (size_t j = 0; j < chart->label_count; j++) {
+        widen(&low, &high, chart->targets ? chart->targets[j] : NAN);
+        widen(&low, &high, chart->low ? chart->low[j] : NAN);
+        widen(&low, &high, chart->high ? chart->high[j] : NAN);
+    }
+    for (size_t i = 0; i < chart->reference_count; i++)
+        widen(&low, &high, chart->references[i].value);
+    if (chart->axis_high > chart->axis_low) {
+        widen(&low, &high, chart->axis_low);
+        widen(&low, &high, chart->axis_high);
+    }
     if (chart->kind == CHART_BAR || !chart->is_cut)
         widen(&low, &high, 0);
     if (low > high)

@@ -101,6 +101,22 @@ static json_t *mapped_json(struct plan *plan, int64_t objective)
     return mapped;
 }
 
+static json_t *objective_json(struct plan *plan, const struct objective *objective, bool whole)
+{
+    json_t *json = json_pack("{s:s, s:I, s:s, s:s?}", "code", objective->code, "number",
+                             (json_int_t)objective->number, "title", objective->title,
+                             "explanation", objective->explanation);
+    related_find(&plan->actions, objective->id);
+    json_object_set_new(json, "actionCount",
+                        json_integer((json_int_t)(plan->actions.to - plan->actions.from)));
+    if (whole) {
+        json_object_set_new(json, "mappedFrom", mapped_json(plan, objective->id));
+        json_object_set_new(json, "priorities", priorities_json(plan, objective->id));
+        json_object_set_new(json, "actions", actions_json(plan, objective->id, INTEGER_MISSING));
+    }
+    return json;
+}
+
 static json_t *objectives_json(struct plan *plan, int64_t scheme, bool whole)
 {
     json_t *objectives = json_array();
@@ -108,19 +124,7 @@ static json_t *objectives_json(struct plan *plan, int64_t scheme, bool whole)
     size_t from = plan->by_scheme.from, to = plan->by_scheme.to;
     for (size_t i = from; i < to; i++) {
         const struct objective *objective = plan->by_scheme.rows.items[i];
-        json_t *json = json_pack("{s:s, s:I, s:s, s:s?}", "code", objective->code, "number",
-                                 (json_int_t)objective->number, "title", objective->title,
-                                 "explanation", objective->explanation);
-        related_find(&plan->actions, objective->id);
-        json_object_set_new(json, "actionCount",
-                            json_integer((json_int_t)(plan->actions.to - plan->actions.from)));
-        if (whole) {
-            json_object_set_new(json, "mappedFrom", mapped_json(plan, objective->id));
-            json_object_set_new(json, "priorities", priorities_json(plan, objective->id));
-            json_object_set_new(json, "actions",
-                                actions_json(plan, objective->id, INTEGER_MISSING));
-        }
-        json_array_append_new(objectives, json);
+        json_array_append_new(objectives, objective_json(plan, objective, whole));
     }
     return objectives;
 }
@@ -148,6 +152,29 @@ enum status plan_schemes(struct work *work, json_t **out_model)
     for (size_t i = 0; i < plan.schemes.count; i++)
         json_array_append_new(schemes, scheme_json(&plan, plan.schemes.items[i], false));
     *out_model = json_pack("{s:o}", "schemes", schemes);
+    return STATUS_OK;
+}
+
+enum status plan_objective(struct work *work, const char *code, json_t **out_model)
+{
+    struct plan plan = { .work = work };
+    const struct objective *objective = NULL;
+    enum status status = plan_load(work, &plan);
+    for (size_t i = 0; status == STATUS_OK && i < plan.objectives.count; i++) {
+        const struct objective *one = plan.objectives.items[i];
+        if (strcmp(one->code, code) == 0)
+            objective = one;
+    }
+    if (status != STATUS_OK)
+        return status;
+    if (!objective)
+        return work_fail(work, STATUS_NOT_FOUND, "There is no objective with the code \"%.60s\".",
+                         code);
+    const struct scheme *scheme = related_get(&plan.schemes, &scheme_entity, objective->scheme);
+    *out_model = objective_json(&plan, objective, true);
+    json_object_set_new(*out_model, "objectiveTitle", json_string(objective->title));
+    json_object_set_new(*out_model, "scheme", json_string(scheme->code));
+    json_object_set_new(*out_model, "schemeTitle", json_string(scheme->title));
     return STATUS_OK;
 }
 

@@ -47,12 +47,12 @@ static json_t *level_json(const struct scale_level *level)
                  : json_null();
 }
 
-/* The distinct units of an objective's rows, in the order in which they come. */
-static struct list units_of(struct arena *arena, const struct progress_objective *objective)
+/* The distinct units of rows, in the order in which they come. */
+static struct list units_of(struct arena *arena, const struct list *rows)
 {
     struct list units = { 0 };
-    for (size_t i = 0; i < objective->rows.count; i++) {
-        const struct progress_row *row = objective->rows.items[i];
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct progress_row *row = rows->items[i];
         size_t at = 0;
         while (at < units.count && units.items[at] != row->unit)
             at++;
@@ -125,15 +125,73 @@ static json_t *key_json(const struct scale *scale)
     return key;
 }
 
+static json_t *names_json(const struct list *units)
+{
+    json_t *names = json_array();
+    for (size_t i = 0; i < units->count; i++)
+        json_array_append_new(names, json_string(((const struct unit *)units->items[i])->name));
+    return names;
+}
+
+static json_t *objective_with(struct arena *arena, const struct progress_objective *objective,
+                              const struct list *units)
+{
+    return json_pack("{s:s, s:I, s:s, s:o, s:o}", "objective", objective->objective->code, "number",
+                     (json_int_t)objective->objective->number, "objectiveTitle",
+                     objective->objective->title, "units", names_json(units), "lines",
+                     lines_json(arena, objective, units));
+}
+
 static json_t *objective_json(struct arena *arena, const struct progress_objective *objective)
 {
-    struct list units = units_of(arena, objective);
-    json_t *names = json_array();
-    for (size_t i = 0; i < units.count; i++)
-        json_array_append_new(names, json_string(((const struct unit *)units.items[i])->name));
-    return json_pack("{s:I, s:s, s:o, s:o}", "number", (json_int_t)objective->objective->number,
-                     "objectiveTitle", objective->objective->title, "units", names, "lines",
-                     lines_json(arena, objective, &units));
+    struct list units = units_of(arena, &objective->rows);
+    return objective_with(arena, objective, &units);
+}
+
+/* How many of each rating there are. */
+static json_t *counts_json(const struct progress *progress, const struct progress_counts *counts)
+{
+    json_t *levels = json_array();
+    for (size_t i = 0; i < progress->scale->level_count; i++) {
+        json_t *level = level_json(&progress->scale->levels[i]);
+        json_object_set_new(level, "declared", json_integer(counts->declared[i]));
+        json_object_set_new(level, "computed", json_integer(counts->computed[i]));
+        json_array_append_new(levels, level);
+    }
+    return json_pack("{s:o, s:I, s:I, s:I, s:I}", "levels", levels, "notDeclared",
+                     (json_int_t)counts->not_declared, "notComputed",
+                     (json_int_t)counts->not_computed, "differs",
+                     (json_int_t)counts->agreement[PROGRESS_DIFFERS], "rows",
+                     (json_int_t)counts->rows);
+}
+
+json_t *scorecard_objective(struct arena *arena, const struct progress *progress, const char *code)
+{
+    for (size_t i = 0; i < progress->objectives.count; i++) {
+        const struct progress_objective *objective = progress->objectives.items[i];
+        if (strcmp(objective->objective->code, code) != 0 || objective->rows.count == 0)
+            continue;
+        json_t *json = objective_json(arena, objective);
+        json_object_set_new(json, "counts", counts_json(progress, &objective->counts));
+        return json;
+    }
+    return json_null();
+}
+
+json_t *heat_map_model(struct arena *arena, const struct progress *progress)
+{
+    struct list units = units_of(arena, &progress->rows);
+    json_t *objectives = json_array();
+    for (size_t i = 0; i < progress->objectives.count; i++) {
+        const struct progress_objective *objective = progress->objectives.items[i];
+        if (objective->rows.count)
+            json_array_append_new(objectives, objective_with(arena, objective, &units));
+    }
+    return json_pack("{s:s, s:s, s:s, s:o, s:I, s:o, s:o, s:o}", "period", progress->period_code,
+                     "periodWords", progress->period_words, "schemeTitle",
+                     progress->data.scheme->title, "units", names_json(&units), "columns",
+                     (json_int_t)units.count + 1, "objectives", objectives, "counts",
+                     counts_json(progress, &progress->counts), "key", key_json(progress->scale));
 }
 
 json_t *scorecard_model(struct arena *arena, const struct progress *progress)

@@ -11,6 +11,12 @@
 MUST_CHECK enum status scorecard_periods(struct work *work, json_t **out_periods);
 /* Directorates by measures, both ratings with letters and words in every cell. */
 json_t *scorecard_model(struct arena *arena, const struct progress *progress);
+/* The same at a glance: all directorates in one grid, {"units", "objectives": [{"lines":
+ * [{"cells"}]}]}, and how many of each rating there are: {"levels": [{…, "declared", "computed"}],
+ * "differs", "rows"}. */
+json_t *heat_map_model(struct arena *arena, const struct progress *progress);
+/* One objective of the scorecard, as its page shows it; null when no measure stands under it. */
+json_t *scorecard_objective(struct arena *arena, const struct progress *progress, const char *code);
 /* Each return of the period with its rows and what the check found at each. */
 json_t *returns_model(struct arena *arena, const struct progress *progress);
 

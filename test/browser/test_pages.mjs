@@ -15,7 +15,8 @@ const program = process.env.DUEREGARD || "build/dueregard";
 const pictures = process.env.DUEREGARD_SCREENSHOTS;
 const pages = [
   "/", "/plan", "/plan/ses-2011", "/plan/ceo-2016", "/plan/edi-2020", "/actions",
-  "/actions?due=ended&lead=held", "/actions/ses-2011-1-01", "/scorecard", "/measures",
+  "/actions?due=ended&lead=held", "/actions/ses-2011-1-01", "/scorecard", "/scorecard/map",
+  "/objectives/ceo-2012-1", "/objectives/ses-2011-1", "/measures",
   "/measures/bame-employees", "/measures/short-breaks", "/measures/staff-survey-action-plan",
   "/returns", "/reports/progress", "/accessibility", "/no-such-page",
 ];

@@ -23,6 +23,10 @@ MUST_CHECK enum status page_actions_csv(struct work *work, const struct call *ca
                                         struct page *out_page);
 MUST_CHECK enum status page_action(struct work *work, const struct call *call,
                                    struct page *out_page);
+MUST_CHECK enum status page_heat_map(struct work *work, const struct call *call,
+                                     struct page *out_page);
+MUST_CHECK enum status page_objective(struct work *work, const struct call *call,
+                                      struct page *out_page);
 MUST_CHECK enum status page_scorecard(struct work *work, const struct call *call,
                                       struct page *out_page);
 MUST_CHECK enum status page_measures(struct work *work, const struct call *call,
@@ -30,6 +34,8 @@ MUST_CHECK enum status page_measures(struct work *work, const struct call *call,
 MUST_CHECK enum status page_measure(struct work *work, const struct call *call,
                                     struct page *out_page);
 MUST_CHECK enum status page_measure_csv(struct work *work, const struct call *call,
+                                        struct page *out_page);
+MUST_CHECK enum status page_measure_ods(struct work *work, const struct call *call,
                                         struct page *out_page);
 MUST_CHECK enum status page_returns(struct work *work, const struct call *call,
                                     struct page *out_page);

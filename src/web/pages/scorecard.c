@@ -1,13 +1,18 @@
 /* A period in pages: the scorecard, the returns with their findings, the report. */
 #include "service/scorecard.h"
 
+#include <math.h>
+
 #include "base/arena.h"
+#include "chart/chart.h"
 #include "document/render.h"
 #include "report/progress_report.h"
 #include "web/pages/pages.h"
 #include "web/pages/period.h"
 
 #include "base/banned.h"
+
+enum { CHART_BYTES_MOST = 1024 * 1024 };
 
 static enum status load(struct work *work, const char *asked, bool without_check,
                         struct progress **out_progress, json_t **out_choices)
@@ -37,6 +42,62 @@ enum status page_scorecard(struct work *work, const struct call *call, struct pa
     page.title = arena_format(work->arena, "Scorecard, %s", progress->period_words);
     *out_page = page;
     return STATUS_OK;
+}
+
+/* How many ratings of each kind, as declared and as computed. */
+static enum status draw_counts(struct work *work, const struct call *call, const json_t *counts,
+                               json_t **out_html)
+{
+    const json_t *levels = json_object_get(counts, "levels");
+    size_t count = json_array_size(levels);
+    const char **labels = arena_array_of(work->arena, count + 1, const char *);
+    double *declared = arena_array_of(work->arena, count + 1, double);
+    double *computed = arena_array_of(work->arena, count + 1, double);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *level = json_array_get(levels, i);
+        labels[i] = arena_format(
+            work->arena, "%s %s", json_string_value(json_object_get(level, "letters")),
+            call_words(call, json_string_value(json_object_get(level, "name"))));
+        declared[i] = json_number_value(json_object_get(level, "declared"));
+        computed[i] = json_number_value(json_object_get(level, "computed"));
+    }
+    const struct chart_series series[] = { { call_words(call, WORDS("Declared")), declared },
+                                           { call_words(call, WORDS("Computed")), computed } };
+    struct chart chart = {
+        .kind = CHART_BAR,
+        .id = "ratings",
+        .title = call_words(call, WORDS("Ratings, as declared and as computed")),
+        .description = call_words(call, WORDS("The table below has the figures.")),
+        .labels = labels,
+        .label_count = count,
+        .series = series,
+        .series_count = ARRAY_COUNT(series),
+        .target = NAN,
+    };
+    struct text text = text_new(work->arena, CHART_BYTES_MOST);
+    enum status status = chart_draw(work, &chart, &text);
+    *out_html = status == STATUS_OK ? json_stringn(text.bytes, text.length) : NULL;
+    return status;
+}
+
+enum status page_heat_map(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct progress *progress = NULL;
+    json_t *choices = NULL, *chart = NULL;
+    enum status status = load(work, request_query(call->request, "period"), true, &progress,
+                              &choices);
+    if (status != STATUS_OK)
+        return status;
+    struct page page = { .template = "pages/heat-map.html",
+                         .model = heat_map_model(work->arena, progress) };
+    json_object_set_new(page.model, "periods", choices);
+    status = draw_counts(work, call, json_object_get(page.model, "counts"), &chart);
+    if (status == STATUS_OK)
+        json_object_set_new(page.model, "chartHtml", chart);
+    page.title = language_fill(work->arena, call_words(call, WORDS("At a glance, {period}")),
+                               "period", progress->period_words);
+    *out_page = page;
+    return status;
 }
 
 enum status page_returns(struct work *work, const struct call *call, struct page *out_page)

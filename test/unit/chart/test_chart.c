@@ -208,9 +208,54 @@ static void what_cannot_be_shown_is_refused(void **state)
     support_work_end(&work);
 }
 
+static void targets_intervals_and_references_are_drawn(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    struct chart chart = example();
+    static const double low[] = { 33, 34, NAN, 36, 38, 37 }, high[] = { 37, 39, NAN, 40, 90, 41 };
+    static const struct chart_reference others[] = { { "England", 30 }, { "London <all>", 44 } };
+    chart.targets = hoped;
+    chart.target_label = "Target";
+    chart.low = low;
+    chart.high = high;
+    chart.interval_label = "95% interval";
+    chart.references = others;
+    chart.reference_count = 2;
+    const char *svg = draw(&work, &chart);
+    assert_int_equal(count(svg, "stroke-dasharray=\"4 3\""), 6 + 1);
+    assert_int_equal(count(svg, "stroke-opacity"), 5 + 1);
+    assert_int_equal(count(svg, "stroke-dasharray=\"1 3\""), 1 + 1);
+    assert_non_null(strstr(svg, "London &lt;all&gt;"));
+    struct scale scale = scale_of(&chart);
+    assert_true(scale.high >= 90);
+    chart.is_small = true;
+    assert_true(count(draw(&work, &chart), "<text") < count(svg, "<text"));
+    chart.reference_count = CHART_REFERENCES_MOST + 1;
+    assert_non_null(strstr(draw(&work, &chart), "references"));
+    chart.reference_count = 0;
+    static const double wild[] = { INFINITY, 1, 1, 1, 1, 1 };
+    chart.targets = wild;
+    assert_non_null(strstr(draw(&work, &chart), "cannot show"));
+    support_work_end(&work);
+}
+
+/* Charts beside each other have one axis. */
+static void an_axis_can_be_shared(void **state)
+{
+    (void)state;
+    struct chart chart = example();
+    chart.axis_high = 100;
+    assert_true(scale_of(&chart).high >= 100);
+    chart.axis_low = -5;
+    assert_true(scale_of(&chart).low <= -5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(targets_intervals_and_references_are_drawn),
+        cmocka_unit_test(an_axis_can_be_shared),
         cmocka_unit_test(a_chart_has_a_name_and_keeps_its_size),
         cmocka_unit_test(a_missing_figure_is_a_gap),
         cmocka_unit_test(a_long_unit_stands_once),
