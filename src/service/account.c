@@ -51,6 +51,8 @@ static void check_code(struct problems *problems, const char *code)
         problem_add(problems, "code",
                     "The short name must be small letters, digits, hyphens and full stops, and "
                     "begin with a letter or digit");
+    if (strcmp(code, "new") == 0)
+        problem_add(problems, "code", "\"new\" cannot be a short name; choose another");
 }
 
 static void check_email(struct problems *problems, const char *email)

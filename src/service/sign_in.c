@@ -58,7 +58,7 @@ static enum status begin_session(struct work *work, struct audit *audit,
     return status;
 }
 
-/* The right password: the count of wrong ones begins anew. */
+/* The right password. */
 static enum status let_in(struct work *work, struct account *account, const char *agent,
                           struct sign_in *out_sign_in)
 {
@@ -67,8 +67,11 @@ static enum status let_in(struct work *work, struct account *account, const char
     enum status status = audit_begin(work, "sign-in", account->code, &audit);
     if (status != STATUS_OK)
         return status;
-    account->failures = 0;
-    account->locked_until = NULL;
+    /* Where a code is due, the count goes on: else a known password would give endless codes. */
+    if (!account->totp_secret) {
+        account->failures = 0;
+        account->locked_until = NULL;
+    }
     status = record_change(work, audit, &account_entity, &before, account);
     if (status == STATUS_OK)
         status = begin_session(work, audit, account, agent, out_sign_in);
@@ -83,6 +86,13 @@ static int64_t wait_of(int64_t failures)
     return seconds < ATTEMPT_WAIT_MOST ? seconds : ATTEMPT_WAIT_MOST;
 }
 
+void sign_in_count_failure(struct work *work, struct account *account)
+{
+    account->failures++;
+    if (account->failures >= ATTEMPTS_FREE)
+        account->locked_until = moment_after(work->arena, work->now, wait_of(account->failures));
+}
+
 /* Counts a wrong password, read again under the lock so that two at once are counted as two. */
 static enum status count_failure(struct work *work, int64_t id, const char *code)
 {
@@ -93,9 +103,8 @@ static enum status count_failure(struct work *work, int64_t id, const char *code
         return status;
     status = entity_store_get(work, &account_entity, id, &account);
     before = account;
-    account.failures++;
-    if (account.failures >= ATTEMPTS_FREE)
-        account.locked_until = moment_after(work->arena, work->now, wait_of(account.failures));
+    if (status == STATUS_OK)
+        sign_in_count_failure(work, &account);
     if (status == STATUS_OK)
         status = record_change(work, audit, &account_entity, &before, &account);
     return record_end(work, audit, status);
@@ -249,6 +258,11 @@ static enum status end_chosen(struct work *work, struct audit *audit, int64_t ch
     if (status == STATUS_OK && !is_found)
         return work_fail(work, STATUS_NOT_FOUND, "You have no such session.");
     return status;
+}
+
+enum status sign_in_end_others(struct work *work, struct audit *audit)
+{
+    return end_chosen(work, audit, INTEGER_MISSING);
 }
 
 enum status session_end(struct work *work, int64_t session)

@@ -9,7 +9,14 @@
 static const struct {
     const char *code, *words;
 } confirmations[] = {
+    { "account-added",
+      WORDS("The account was added. Grant it a role, and make a link to choose a password.") },
+    { "account-closed", WORDS("The account was closed") },
+    { "account-opened", WORDS("The account was opened") },
+    { "codes-off", WORDS("You sign in without codes from now on") },
     { "password-chosen", WORDS("Your password is set. Sign in with it.") },
+    { "role-ended", WORDS("The role was ended") },
+    { "role-granted", WORDS("The role was granted") },
     { "session-ended", WORDS("That session has ended") },
     { "sessions-ended", WORDS("Your other sessions have ended") },
     { "signed-out", WORDS("You have signed out") },

@@ -14,6 +14,7 @@
 #include "web/cache.h"
 #include "web/confirmation.h"
 #include "web/failure.h"
+#include "web/pages/pages.h"
 #include "web/pool.h"
 #include "web/routes.h"
 #include "web/site.h"
@@ -300,9 +301,10 @@ static int check(struct work *work, struct call *call)
         return 503;
     if (visitor_find(work, call) != STATUS_OK)
         return 503;
+    int code = take_form(work, call);
+    call->form_is_ours = code == 0 && call->request->method == REQUEST_POST;
     if (!permission_has(work, route->right))
         return permission_has(work, RIGHT_SIGNED_IN) ? 403 : 401;
-    int code = take_form(work, call);
     return code ? code : check_unit(work, call);
 }
 
@@ -337,9 +339,19 @@ static void note_session(struct work *work, const struct call *call)
     work_forget(work);
 }
 
-/* Whoever is not signed in is asked to, and comes back to the page that they wanted. */
+/* Whoever is not signed in is asked to, and comes back to the page that they wanted, or to the form
+ * that they sent. */
 static void write_sign_in(struct work *work, const struct call *call, struct response *out_response)
 {
+    if (call->form_is_ours) {
+        struct page again = { .template = NULL };
+        page_sign_in_again(work, call, &again);
+        if (write_page(work, call, &again, out_response) != STATUS_OK)
+            write_failure(work, call, 500, out_response);
+        json_decref(again.model);
+        out_response->route = call->route->pattern;
+        return;
+    }
     struct text target = text_new(work->arena, (size_t)4 * REQUEST_TARGET_MOST);
     struct page page = { .redirect = "/sign-in" };
     text_add(&target, languages[call->language].home);

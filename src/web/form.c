@@ -18,6 +18,12 @@ int64_t form_number(const struct call *call, const char *name)
     return slice_integer(slice_of(form_value(call, name)), &number) ? number : INTEGER_MISSING;
 }
 
+bool form_is_own_path(const char *typed)
+{
+    return typed && typed[0] == '/' && typed[1] != '/' && !strpbrk(typed, "\\\r\n") &&
+           strlen(typed) <= REQUEST_TARGET_MOST;
+}
+
 struct problems form_problems(struct work *work)
 {
     return (struct problems){ .arena = work->arena };

@@ -11,6 +11,8 @@
 const char *form_value(const struct call *call, const char *name);
 /* The same as a number; INTEGER_MISSING for anything else. */
 int64_t form_number(const struct call *call, const char *name);
+/* Whether what was typed is the path of one of our own pages; NULL is none. */
+bool form_is_own_path(const char *typed);
 /* Problems of a form, in the work's arena. */
 struct problems form_problems(struct work *work);
 

@@ -11,7 +11,10 @@
 
 #include "base/banned.h"
 
-enum { FORM_SMALL = 16 * 1024 /* bytes of a form with a few short fields */ };
+enum {
+    FORM_SMALL = 16 * 1024,   /* bytes of a form with a few short fields */
+    FORM_AGAIN = 1024 * 1024, /* of one that carries another on */
+};
 
 /* In the order of the navigation. */
 const struct route routes[] = {
@@ -49,10 +52,32 @@ const struct route routes[] = {
       .menu = WORDS("Your account") },
     { REQUEST_POST, "/account/sessions", RIGHT_SIGNED_IN, .handle = page_end_sessions,
       .writes = true, .form_most = FORM_SMALL },
+    { REQUEST_GET, "/account/codes", RIGHT_SIGNED_IN, .handle = page_second_factor },
+    { REQUEST_POST, "/account/codes", RIGHT_SIGNED_IN, .handle = page_second_factor_on,
+      .writes = true, .form_most = FORM_SMALL },
+    { REQUEST_POST, "/account/codes/off", RIGHT_SIGNED_IN, .handle = page_second_factor_off,
+      .writes = true, .form_most = FORM_SMALL },
+    { REQUEST_GET, "/accounts", RIGHT_ACCOUNTS_MANAGE, .handle = page_accounts,
+      .menu = WORDS("Accounts") },
+    { REQUEST_GET, "/accounts/new", RIGHT_ACCOUNTS_MANAGE, .handle = page_account_new },
+    { REQUEST_POST, "/accounts/new", RIGHT_ACCOUNTS_MANAGE, .handle = page_account_new_sent,
+      .writes = true, .form_most = FORM_SMALL },
+    { REQUEST_GET, "/accounts/{code}", RIGHT_ACCOUNTS_MANAGE, .handle = page_account },
+    { REQUEST_POST, "/accounts/{code}/roles", RIGHT_ACCOUNTS_MANAGE, .handle = page_account_grant,
+      .writes = true, .form_most = FORM_SMALL },
+    { REQUEST_POST, "/accounts/{code}/revoke", RIGHT_ACCOUNTS_MANAGE, .handle = page_account_revoke,
+      .writes = true, .form_most = FORM_SMALL },
+    { REQUEST_POST, "/accounts/{code}/invite", RIGHT_ACCOUNTS_MANAGE, .handle = page_account_invite,
+      .writes = true, .form_most = FORM_SMALL },
+    { REQUEST_POST, "/accounts/{code}/status", RIGHT_ACCOUNTS_MANAGE, .handle = page_account_status,
+      .writes = true, .form_most = FORM_SMALL },
+    { REQUEST_GET, "/sign-in/code", RIGHT_PUBLIC, .handle = page_sign_in_code },
+    { REQUEST_POST, "/sign-in/code", RIGHT_PUBLIC, .handle = page_sign_in_code_sent, .writes = true,
+      .form_most = FORM_AGAIN },
     { REQUEST_GET, "/sign-in", RIGHT_PUBLIC, .handle = page_sign_in, .menu = WORDS("Sign in"),
       .is_for_strangers = true },
     { REQUEST_POST, "/sign-in", RIGHT_PUBLIC, .handle = page_sign_in_sent, .writes = true,
-      .form_most = FORM_SMALL },
+      .form_most = FORM_AGAIN },
     { REQUEST_GET, "/sign-in/demonstration/{token}", RIGHT_PUBLIC, .handle = page_demonstration },
     { REQUEST_POST, "/sign-in/demonstration/{token}", RIGHT_PUBLIC,
       .handle = page_demonstration_sent, .writes = true, .form_most = FORM_SMALL },

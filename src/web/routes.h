@@ -29,6 +29,7 @@ struct call {
     const char *cookie;                            /* the browser's secret; NULL: it has none */
     const struct session *session;                 /* NULL: nobody is signed in */
     struct urlencoded form;                        /* what was typed; empty but for a POST */
+    bool form_is_ours;                             /* its token is the one that we gave */
 };
 
 /* What a handler makes: a model and the template that shows it, or bytes. */

@@ -123,3 +123,14 @@ void visitor_set_session(struct work *work, const struct call *call, const char 
     if (!token)
         response_add_header(response, "Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
 }
+
+void visitor_begin_forms(struct work *work, const struct call *call, const char *token,
+                         struct page *page)
+{
+    struct call after = *call;
+    after.cookie = token;
+    visitor_set_session(work, call, token, &page->response);
+    json_object_set_new(page->model, "formToken",
+                        json_string(visitor_form_token(work, &after, &page->response)));
+    page->has_form = false;
+}

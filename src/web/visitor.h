@@ -20,6 +20,9 @@ const char *visitor_form_token(struct work *work, const struct call *call,
 /* Gives the browser the cookie of its session; NULL takes it away, with all that it kept of us. */
 void visitor_set_session(struct work *work, const struct call *call, const char *token,
                          struct response *response);
+/* The same for a page with forms: their token is that of the new session. */
+void visitor_begin_forms(struct work *work, const struct call *call, const char *token,
+                         struct page *page);
 /* The limits of sessions, by the settings. */
 struct session_limits visitor_limits(const struct site *site);
 

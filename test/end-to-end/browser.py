@@ -52,7 +52,7 @@ class Browser:
 
     def token(self):
         """The token of the forms of the page last seen."""
-        found = re.search(r'name="token" value="([0-9a-f]{64})"', self.last.body)
+        found = re.search(r'name="token" value="([0-9a-f]{64})"', self.last.body if self.last else "")
         return found.group(1) if found else ""
 
     def send(self, path, fields, headers=None):

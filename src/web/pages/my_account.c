@@ -1,6 +1,7 @@
 /* What one may do, and where one is signed in. */
 #include "base/arena.h"
 #include "base/moment.h"
+#include "model/account.h"
 #include "model/unit.h"
 #include "service/permission.h"
 #include "service/sign_in.h"
@@ -60,7 +61,12 @@ enum status page_my_account(struct work *work, const struct call *call, struct p
                            form_button("Sign out everywhere else", "govuk-button--secondary")),
         .has_form = true,
     };
-    enum status status = roles_of(work, roles);
+    struct account account;
+    enum status status = entity_store_get(work, &account_entity, work->actor->account, &account);
+    if (status == STATUS_OK)
+        json_object_set_new(out_page->model, "hasCodes", json_boolean(account.totp_secret));
+    if (status == STATUS_OK)
+        status = roles_of(work, roles);
     return status == STATUS_OK ? sessions_of(work, call, sessions) : status;
 }
 

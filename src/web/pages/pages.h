@@ -59,6 +59,34 @@ MUST_CHECK enum status page_my_account(struct work *work, const struct call *cal
                                        struct page *out_page);
 MUST_CHECK enum status page_end_sessions(struct work *work, const struct call *call,
                                          struct page *out_page);
+MUST_CHECK enum status page_sign_in_code(struct work *work, const struct call *call,
+                                         struct page *out_page);
+MUST_CHECK enum status page_sign_in_code_sent(struct work *work, const struct call *call,
+                                              struct page *out_page);
+MUST_CHECK enum status page_second_factor(struct work *work, const struct call *call,
+                                          struct page *out_page);
+MUST_CHECK enum status page_second_factor_on(struct work *work, const struct call *call,
+                                             struct page *out_page);
+MUST_CHECK enum status page_second_factor_off(struct work *work, const struct call *call,
+                                              struct page *out_page);
+MUST_CHECK enum status page_accounts(struct work *work, const struct call *call,
+                                     struct page *out_page);
+MUST_CHECK enum status page_account(struct work *work, const struct call *call,
+                                    struct page *out_page);
+MUST_CHECK enum status page_account_new(struct work *work, const struct call *call,
+                                        struct page *out_page);
+MUST_CHECK enum status page_account_new_sent(struct work *work, const struct call *call,
+                                             struct page *out_page);
+MUST_CHECK enum status page_account_grant(struct work *work, const struct call *call,
+                                          struct page *out_page);
+MUST_CHECK enum status page_account_revoke(struct work *work, const struct call *call,
+                                           struct page *out_page);
+MUST_CHECK enum status page_account_invite(struct work *work, const struct call *call,
+                                           struct page *out_page);
+MUST_CHECK enum status page_account_status(struct work *work, const struct call *call,
+                                           struct page *out_page);
+/* Not a route's: the page of signing in that carries on the form that was just sent. */
+void page_sign_in_again(struct work *work, const struct call *call, struct page *out_page);
 /* Not a route's: what the pages of links show when theirs is used up or too old. */
 MUST_CHECK enum status page_link_used(struct work *work, const struct call *call,
                                       struct page *out_page);
