@@ -64,5 +64,6 @@ const struct command command_attack = {
     .words = "[OPTIONS]",
     .summary = "try to find out what published tables hide",
     .passes_on = true,
+    .right = RIGHT_PUBLIC,
     .run = run,
 };

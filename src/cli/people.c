@@ -268,5 +268,6 @@ const struct command command_people = {
     .least_words = 1,
     .most_words = COMMAND_MOST_WORDS,
     .need = NEED_NOTHING,
+    .right = RIGHT_DATA_IMPORT,
     .run = run,
 };

@@ -88,6 +88,8 @@ static void add_to_model(struct work *work, const struct call *call, const struc
     if (page->has_form)
         json_object_set_new(page->model, "formToken",
                             json_string(visitor_form_token(work, call, response)));
+    if (page->has_form && call->session)
+        json_object_set_new(page->model, "sessionMinutes", json_integer(call->site->session_idle));
     if (words)
         json_object_set_new(
             page->model, "confirmation",

@@ -193,7 +193,8 @@ def check_late_form(tap, workspace):
     """The session ends while somebody types."""
     with at(workspace, START) as server:
         browser = signed_in(server, "ada")
-        browser.get("/accounts/new")
+        page = browser.get("/accounts/new")
+        tap.check("a form says when one has to sign in again", "longer than 30 minutes" in page.text())
         cookies, token = dict(browser.cookies), browser.token()
     typed = {"name": "Kim “Made-Up” & <Co>\r\nof two lines", "email": "kim@example.invalid",
              "code": "kim"}
