@@ -1,0 +1,98 @@
+/* Threshold, greedy, audit; what is hidden for nothing is shown again, and the audit repeated. */
+#include "disclosure/suppression.h"
+
+#include <assert.h>
+
+#include "base/arena.h"
+#include "base/banned.h"
+
+static void mark_primaries(const struct relations *relations,
+                           const struct suppression_options *options, unsigned char *statuses)
+{
+    int64_t least = options->shows_zeros ? 1 : 0;
+    for (int32_t cell = 0; cell < relations->cell_count; cell++)
+        if (statuses[cell] == CELL_PUBLISHED && relations->values[cell] >= least &&
+            relations->values[cell] < options->threshold)
+            statuses[cell] = CELL_PRIMARY;
+}
+
+/* The least that a reader knows a hidden cell to be: a primary zero from outside tells that zeros
+ * are not all shown. */
+static int64_t least_hidden(const struct relations *relations,
+                            const struct suppression_options *options,
+                            const unsigned char *statuses)
+{
+    for (int32_t cell = 0; cell < relations->cell_count; cell++)
+        if (statuses[cell] == CELL_PRIMARY && relations->values[cell] == 0)
+            return 0;
+    return options->shows_zeros ? 1 : 0;
+}
+
+/* When known cells already give a primary away: which, and how. */
+static const char *find_certificate(struct work *work, const struct relations *relations,
+                                    unsigned char *statuses, int32_t refused_cell)
+{
+    const char *certificate = NULL;
+    (void)refused_cell;
+    /* Nothing but known cells and zeros counts as shown here. */
+    for (int32_t cell = 0; cell < relations->cell_count; cell++)
+        if (statuses[cell] == CELL_PUBLISHED && relations->values[cell] != 0)
+            statuses[cell] = CELL_SECONDARY;
+    for (int32_t cell = 0; cell < relations->cell_count && !certificate; cell++)
+        if (statuses[cell] == CELL_PRIMARY)
+            certificate = audit_certificate(work, relations, statuses, cell);
+    return certificate;
+}
+
+/* Shows again what the reader can work out anyway; true when there was such a cell. */
+static bool show_exposed_secondaries(const struct relations *relations, unsigned char *statuses,
+                                     struct suppression *suppression)
+{
+    if (suppression->audit.exposed_secondaries == 0)
+        return false;
+    for (int32_t cell = 0; cell < relations->cell_count; cell++) {
+        if (statuses[cell] != CELL_SECONDARY || !suppression->audit.is_exposed[cell])
+            continue;
+        statuses[cell] = CELL_PUBLISHED;
+        suppression->secondary.secondary_count--;
+        suppression->secondary.published_count++;
+    }
+    return true;
+}
+
+enum status suppression_run(struct work *work, const struct relations *relations,
+                            const struct suppression_options *options, unsigned char *statuses,
+                            struct suppression *out_suppression)
+{
+    *out_suppression = (struct suppression){ 0 };
+    mark_primaries(relations, options, statuses);
+    int64_t least = least_hidden(relations, options, statuses);
+    struct secondary_options secondary = {
+        .safety = options->safety,
+        .least = least,
+        .weights = options->weights,
+        .effort = options->effort,
+    };
+    enum status status =
+        secondary_protect(work, relations, &secondary, statuses, &out_suppression->secondary);
+    if (status == STATUS_REFUSED)
+        out_suppression->certificate = find_certificate(
+            work, relations, statuses, out_suppression->secondary.refused_cell);
+    if (status != STATUS_OK)
+        return status;
+    struct audit_options audit = {
+        .knows_least = options->safety != SAFETY_LINEAR,
+        .least = least,
+        .witness = out_suppression->secondary.witness,
+    };
+    do
+        audit_pattern(work, relations, statuses, &audit, &out_suppression->audit);
+    while (out_suppression->audit.exposed_primaries == 0 &&
+           show_exposed_secondaries(relations, statuses, out_suppression));
+    if (out_suppression->audit.exposed_primaries)
+        return work_fail(work, STATUS_REFUSED,
+                         "The audit finds %lld small numbers that a reader can work out; nothing is "
+                         "given out.",
+                         (long long)out_suppression->audit.exposed_primaries);
+    return STATUS_OK;
+}
