@@ -37,8 +37,7 @@ static enum status read_safety(struct request *request)
         return work_fail(request->work, STATUS_USAGE, "--safety is ones or linear, not \"%.40s\".",
                          safety);
     request->options.shows_zeros = !zeros || strcmp(zeros, "shown") == 0;
-    request->options.safety =
-        safety && strcmp(safety, "linear") == 0 ? SAFETY_LINEAR : SAFETY_ONES;
+    request->options.safety = safety && strcmp(safety, "linear") == 0 ? SAFETY_LINEAR : SAFETY_ONES;
     return STATUS_OK;
 }
 

@@ -30,8 +30,7 @@ struct audit {
 
 static bool is_at_bound(const struct audit *audit, int32_t cell)
 {
-    return audit->options->knows_least &&
-           audit->relations->values[cell] <= audit->options->least;
+    return audit->options->knows_least && audit->relations->values[cell] <= audit->options->least;
 }
 
 /* What interval propagation pins down is known, and no unknown for what follows. */
@@ -87,9 +86,9 @@ static int32_t check_witness(struct audit *audit, const struct elimination *eche
             int32_t cell = audit->cells[row->terms[i].column];
             uint64_t witness = audit->options->witness ? residue_of(audit->options->witness[cell])
                                                        : 1;
-            sum = residue_add(sum, residue_multiply(witness, coefficient_residue(
-                                                                 &echelon->coefficients,
-                                                                 row->terms[i].code)));
+            sum = residue_add(sum,
+                              residue_multiply(witness, coefficient_residue(&echelon->coefficients,
+                                                                            row->terms[i].code)));
         }
         for (int32_t i = 0; sum && i < row->count; i++) {
             int32_t cell = audit->cells[row->terms[i].column];
@@ -112,10 +111,9 @@ static void draw_null_vector(struct audit *audit, const struct elimination *eche
         }
         uint64_t sum = 0;
         for (int32_t i = 1; i < row->count; i++)
-            sum = residue_add(sum,
-                              residue_multiply(values[row->terms[i].column],
-                                               coefficient_residue(&echelon->coefficients,
-                                                                   row->terms[i].code)));
+            sum = residue_add(sum, residue_multiply(values[row->terms[i].column],
+                                                    coefficient_residue(&echelon->coefficients,
+                                                                        row->terms[i].code)));
         values[column] = residue_subtract(0, sum);
         if (values[column] == 0)
             audit->result->is_exposed[audit->cells[column]] = true;
@@ -150,14 +148,14 @@ void audit_pattern(struct work *work, const struct relations *relations,
     narrow(&audit);
     arrange(&audit);
     elimination_echelon(arena, relations, audit.columns, audit.count, &echelon);
-    out_result->unproved =
-        has_proper_witness(&audit) ? check_witness(&audit, &echelon) : audit.bound_count;
+    out_result->unproved = has_proper_witness(&audit) ? check_witness(&audit, &echelon)
+                                                      : audit.bound_count;
     draw_null_vector(&audit, &echelon);
     for (int32_t cell = 0; cell < relations->cell_count; cell++) {
-        out_result->exposed_primaries +=
-            statuses[cell] == CELL_PRIMARY && out_result->is_exposed[cell];
-        out_result->exposed_secondaries +=
-            statuses[cell] == CELL_SECONDARY && out_result->is_exposed[cell];
+        out_result->exposed_primaries += statuses[cell] == CELL_PRIMARY &&
+                                         out_result->is_exposed[cell];
+        out_result->exposed_secondaries += statuses[cell] == CELL_SECONDARY &&
+                                           out_result->is_exposed[cell];
     }
 }
 
@@ -206,8 +204,9 @@ const char *audit_certificate(struct work *work, const struct relations *relatio
     struct text text = text_new(work->arena, LONGEST_CERTIFICATE);
     text_add_format(&text, "cell %d = ", cell);
     say_row(&text, &solved, row, cells);
-    return text.is_full ? arena_format(work->arena, "cell %d is a sum of shown cells, too long to "
-                                                    "print",
+    return text.is_full ? arena_format(work->arena,
+                                       "cell %d is a sum of shown cells, too long to "
+                                       "print",
                                        cell)
                         : text.bytes;
 }

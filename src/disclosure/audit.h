@@ -1,11 +1,11 @@
-/* The protector's own proof: which hidden cells can a reader work out exactly? Run on every release;
- * the attacker (a program of its own) asks the same in other ways.
+/* The protector's own proof: which hidden cells can a reader work out exactly? Run on every
+ * release; the attacker (a program of its own) asks the same in other ways.
  *
  * Theorem. Let the hidden cells S satisfy R x = 0 with the shown ones, and let the reader know that
- * they are at least `least`. Write U for the hidden cells that are at it. Cell p is known exactly if
- * and only if z_p = 0 for every z with R_S z = 0 and z_u >= 0 on U. When some such z is positive on
- * all of U (the witness), these z span the whole null space, and one random null vector over a prime
- * field tells every cell apart: z_p = 0 just for those that are known, save for a chance of
+ * they are at least `least`. Write U for the hidden cells that are at it. Cell p is known exactly
+ * if and only if z_p = 0 for every z with R_S z = 0 and z_u >= 0 on U. When some such z is positive
+ * on all of U (the witness), these z span the whole null space, and one random null vector over a
+ * prime field tells every cell apart: z_p = 0 just for those that are known, save for a chance of
  * cells / 2^61. */
 #ifndef DISCLOSURE_AUDIT_H
 #define DISCLOSURE_AUDIT_H

@@ -81,8 +81,8 @@ static void reduce_by(struct echelon *echelon, const struct row *pivot)
             echelon->next[count++] = current[i++];
             continue;
         }
-        uint64_t taken = residue_multiply(
-            factor, coefficient_residue(coefficients, pivot->terms[j].code));
+        uint64_t taken = residue_multiply(factor,
+                                          coefficient_residue(coefficients, pivot->terms[j].code));
         uint64_t left = residue_subtract(a == b ? current[i].residue : 0, taken);
         if (left)
             echelon->next[count++] = (struct open_term){ left, b };
@@ -154,9 +154,9 @@ static void run_echelon(struct echelon *echelon)
 /* ---- each pivot in free columns alone ---- */
 
 struct spread {
-    uint64_t *sums;   /* by column; 0 where nothing was added */
-    bool *is_listed;  /* by column */
-    int32_t *listed;  /* the columns that have a sum */
+    uint64_t *sums;  /* by column; 0 where nothing was added */
+    bool *is_listed; /* by column */
+    int32_t *listed; /* the columns that have a sum */
     int32_t count;
 };
 
@@ -183,8 +183,9 @@ static struct row spread_take(struct arena *arena, struct coefficients *coeffici
     for (int32_t i = 0; i < spread->count; i++) {
         int32_t column = spread->listed[i];
         if (spread->sums[column])
-            row.terms[row.count++] =
-                (struct term){ column, coefficient_code(coefficients, spread->sums[column]) };
+            row.terms[row.count++] = (struct term){
+                column, coefficient_code(coefficients, spread->sums[column])
+            };
         spread->sums[column] = 0;
         spread->is_listed[column] = false;
     }
@@ -206,15 +207,14 @@ static void reduce_fully(struct arena *arena, struct elimination *out)
         const struct row *echelon = &out->rows[column];
         for (int32_t i = 1; i < echelon->count; i++) {
             const struct term *term = &echelon->terms[i];
-            uint64_t factor =
-                residue_subtract(0, coefficient_residue(coefficients, term->code));
+            uint64_t factor = residue_subtract(0, coefficient_residue(coefficients, term->code));
             const struct row *inner = &out->rows[term->column];
             if (!out->is_pivot[term->column])
                 spread_add(&spread, term->column, factor);
             for (int32_t k = 0; out->is_pivot[term->column] && k < inner->count; k++)
                 spread_add(&spread, inner->terms[k].column,
-                           residue_multiply(factor, coefficient_residue(coefficients,
-                                                                        inner->terms[k].code)));
+                           residue_multiply(
+                               factor, coefficient_residue(coefficients, inner->terms[k].code)));
             out->work += (uint64_t)(out->is_pivot[term->column] ? inner->count : 1);
         }
         out->rows[column] = spread_take(arena, coefficients, &spread);
@@ -222,8 +222,7 @@ static void reduce_fully(struct arena *arena, struct elimination *out)
 }
 
 void elimination_echelon(struct arena *arena, const struct relations *relations,
-                         const int32_t *columns, int32_t count,
-                         struct elimination *out_elimination)
+                         const int32_t *columns, int32_t count, struct elimination *out_elimination)
 {
     *out_elimination = (struct elimination){
         .coefficients = { .arena = arena },

@@ -46,7 +46,8 @@ struct elimination {
 void elimination_echelon(struct arena *arena, const struct relations *relations,
                          const int32_t *columns, int32_t count,
                          struct elimination *out_elimination);
-/* The same, then each pivot in free columns alone: its row is what it equals, by ascending column. */
+/* The same, then each pivot in free columns alone: its row is what it equals, by ascending column.
+ */
 void elimination_run(struct arena *arena, const struct relations *relations, const int32_t *columns,
                      int32_t count, struct elimination *out_elimination);
 

@@ -79,8 +79,7 @@ static bool narrow_relation(struct narrowing *n, int32_t relation)
     struct ends ends = sum_parts(n, start, end);
     int32_t total = relations->members[start];
     int64_t *low = n->intervals->low, *high = n->intervals->high;
-    bool moved =
-        narrow_cell(n, total, relation, ends.low, ends.open ? INTERVAL_OPEN : ends.high);
+    bool moved = narrow_cell(n, total, relation, ends.low, ends.open ? INTERVAL_OPEN : ends.high);
     for (int64_t i = start + 1; i < end; i++) {
         int32_t cell = relations->members[i];
         bool is_open = high[cell] == INTERVAL_OPEN;

@@ -11,8 +11,8 @@ struct plain_file plain_open(struct work *work, const char *name, struct slice b
 
 bool plain_is_over(struct plain_file *plain)
 {
-    while (plain->at < plain->end && (*plain->at == ' ' || *plain->at == '\t' ||
-                                      *plain->at == '\r' || *plain->at == '\n')) {
+    while (plain->at < plain->end &&
+           (*plain->at == ' ' || *plain->at == '\t' || *plain->at == '\r' || *plain->at == '\n')) {
         plain->line += *plain->at == '\n';
         plain->at++;
     }

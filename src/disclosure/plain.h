@@ -1,4 +1,5 @@
-/* Plain files of whole numbers, parted by blanks and line ends: relations, lists of cells, weights. */
+/* Plain files of whole numbers, parted by blanks and line ends: relations, lists of cells, weights.
+ */
 #ifndef DISCLOSURE_PLAIN_H
 #define DISCLOSURE_PLAIN_H
 

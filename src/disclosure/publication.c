@@ -18,7 +18,7 @@
 #include "base/banned.h"
 
 enum {
-    MOST_FILL = 5000,      /* terms that one replacement may touch; beyond, the cell stays hidden */
+    MOST_FILL = 5000, /* terms that one replacement may touch; beyond, the cell stays hidden */
     LARGEST_FACTOR = 1 << 20 /* of a witness's equation */
 };
 #define LARGEST_WITNESS (INT64_C(1) << 40)
@@ -34,12 +34,12 @@ struct publication {
     const struct universe *universe;
     struct pattern *pattern;
     struct elimination elimination;
-    bool *is_alive;        /* by column: free and not published */
-    bool *is_published;    /* by column */
-    int32_t *support;      /* by column: alive columns in its expression */
-    int32_t *support_mix;  /* their exclusive or: the column itself when there is one */
-    int32_t *locks;        /* by column: primaries whose support is this column alone */
-    int64_t *list_starts;  /* rows that hold a column at the start */
+    bool *is_alive;       /* by column: free and not published */
+    bool *is_published;   /* by column */
+    int32_t *support;     /* by column: alive columns in its expression */
+    int32_t *support_mix; /* their exclusive or: the column itself when there is one */
+    int32_t *locks;       /* by column: primaries whose support is this column alone */
+    int64_t *list_starts; /* rows that hold a column at the start */
     int32_t *list_rows;
     struct late_row **late; /* by column */
     int32_t *late_counts;

@@ -35,9 +35,9 @@ struct pattern {
     int64_t *witness; /* by cell, for cells at their bound: at least 1; read and written */
 };
 
-/* Runs the greedy. `pattern->witness` holds a direction that is possible in this universe. Primaries
- * that are known before anything is published are counted in `out_exposed`. Gives the work done in
- * terms touched. */
+/* Runs the greedy. `pattern->witness` holds a direction that is possible in this universe.
+ * Primaries that are known before anything is published are counted in `out_exposed`. Gives the
+ * work done in terms touched. */
 uint64_t publication_run(struct arena *arena, const struct relations *relations,
                          const struct universe *universe, struct pattern *pattern,
                          int32_t *out_exposed);

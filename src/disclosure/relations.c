@@ -62,8 +62,8 @@ enum status relations_add_cell(struct relations_builder *builder, int64_t value,
     return STATUS_OK;
 }
 
-static enum status check_members(struct relations_builder *builder, const char *place,
-                                 int64_t line, const int32_t *members, size_t count)
+static enum status check_members(struct relations_builder *builder, const char *place, int64_t line,
+                                 const int32_t *members, size_t count)
 {
     struct work *work = builder->work;
     const int64_t *values = builder->values.items;
@@ -115,8 +115,8 @@ enum status relations_add(struct relations_builder *builder, const char *place, 
         return status;
     memcpy(grow(work->arena, &builder->members, sizeof(int32_t), count), members,
            count * sizeof *members);
-    *(int64_t *)grow(work->arena, &builder->starts, sizeof(int64_t), 1) =
-        (int64_t)builder->members.count;
+    *(int64_t *)grow(work->arena, &builder->starts, sizeof(int64_t),
+                     1) = (int64_t)builder->members.count;
     return STATUS_OK;
 }
 
@@ -152,7 +152,8 @@ struct relations *relations_finish(struct relations_builder *builder)
 
 /* ---- the plain form ---- */
 
-static enum status read_cells(struct plain_file *plain, struct relations_builder *builder, int64_t count)
+static enum status read_cells(struct plain_file *plain, struct relations_builder *builder,
+                              int64_t count)
 {
     enum status status = STATUS_OK;
     for (int64_t i = 0; i < count && status == STATUS_OK; i++) {
@@ -169,8 +170,8 @@ static enum status read_relation(struct plain_file *plain, struct relations_buil
                                  struct growing *members)
 {
     int64_t count = 0, cell = 0;
-    enum status status =
-        plain_number(plain, "the number of cells in a relation", RELATIONS_MOST_CELLS, &count);
+    enum status status = plain_number(plain, "the number of cells in a relation",
+                                      RELATIONS_MOST_CELLS, &count);
     const int64_t line = plain->line;
     members->count = 0;
     for (int64_t i = 0; i < count && status == STATUS_OK; i++) {
@@ -193,7 +194,7 @@ enum status relations_read_plain(struct work *work, const char *name, struct sli
     enum status status = plain_number(&plain, "the number of cells", RELATIONS_MOST_CELLS, &cells);
     if (status == STATUS_OK)
         status = plain_number(&plain, "the number of relations", RELATIONS_MOST_RELATIONS,
-                             &relations);
+                              &relations);
     if (status == STATUS_OK && cells == 0)
         status = work_fail(work, STATUS_INPUT, "%s holds no cells.", name);
     if (status == STATUS_OK)

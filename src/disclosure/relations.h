@@ -9,8 +9,8 @@
 #include "base/slice.h"
 #include "base/work.h"
 
-#define RELATIONS_MOST_BYTES ((size_t)1 << 30)        /* of a plain file */
-#define RELATIONS_MOST_VALUE (INT64_C(1) << 53)       /* of one cell */
+#define RELATIONS_MOST_BYTES ((size_t)1 << 30)  /* of a plain file */
+#define RELATIONS_MOST_VALUE (INT64_C(1) << 53) /* of one cell */
 enum {
     RELATIONS_MOST_CELLS = 8000000,
     RELATIONS_MOST_RELATIONS = 8000000,
@@ -43,7 +43,7 @@ struct relations *relations_finish(struct relations_builder *builder);
 /* Reads the plain form: "CELLS RELATIONS", a value a line, then a line per relation: how many
  * numbers follow, the total, its parts. Messages call the file `name` and give the line. */
 MUST_CHECK enum status relations_read_plain(struct work *work, const char *name, struct slice bytes,
-                                      struct relations **out_relations);
+                                            struct relations **out_relations);
 
 /* Is `cell` the total of the relation? Its sign there is +1, else -1. */
 static inline int relations_sign(const struct relations *relations, int32_t relation, int32_t cell)

@@ -1,5 +1,6 @@
 /* Arithmetic modulo the Mersenne prime 2^61 - 1. Elimination over this field is exact for the
- * question "is there a null vector", save for a chance below cells / 2^61 that no input can steer. */
+ * question "is there a null vector", save for a chance below cells / 2^61 that no input can steer.
+ */
 #ifndef DISCLOSURE_RESIDUE_H
 #define DISCLOSURE_RESIDUE_H
 

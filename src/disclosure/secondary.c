@@ -13,12 +13,12 @@
 #include "base/banned.h"
 
 enum {
-    COST_OF_CELL = 1000,     /* without weights: of any cell */
-    COST_OF_DOUBLING = 4,    /* and for each doubling of its value */
-    EXTRA_ONE_IN = 10,       /* of the cells beside the pattern, one in so many joins a round */
-    WINDOW = 8,              /* rounds after which the gain is looked at */
-    GAIN_ONE_IN = 400,       /* the search goes on while a window gains one part in so many */
-    WORK_PER_CELL = 800      /* terms touched per cell at effort 1 */
+    COST_OF_CELL = 1000,  /* without weights: of any cell */
+    COST_OF_DOUBLING = 4, /* and for each doubling of its value */
+    EXTRA_ONE_IN = 10,    /* of the cells beside the pattern, one in so many joins a round */
+    WINDOW = 8,           /* rounds after which the gain is looked at */
+    GAIN_ONE_IN = 400,    /* the search goes on while a window gains one part in so many */
+    WORK_PER_CELL = 800   /* terms touched per cell at effort 1 */
 };
 
 const char *cell_status_name(enum cell_status status)
@@ -232,9 +232,9 @@ static int64_t keep_cheaper(struct search *search)
     join_groups(search);
     for (int32_t cell = 0; cell < count; cell++)
         if (search->is_included[cell])
-            search->gains[group_of(search->groups, cell)] +=
-                search->costs[cell] *
-                ((int64_t)search->best.hidden[cell] - (int64_t)search->trial.hidden[cell]);
+            search->gains[group_of(search->groups, cell)] += search->costs[cell] *
+                                                             ((int64_t)search->best.hidden[cell] -
+                                                              (int64_t)search->trial.hidden[cell]);
     for (int32_t cell = 0; cell < count; cell++) {
         if (!search->is_included[cell])
             continue;

@@ -73,11 +73,11 @@ enum status suppression_run(struct work *work, const struct relations *relations
         .weights = options->weights,
         .effort = options->effort,
     };
-    enum status status =
-        secondary_protect(work, relations, &secondary, statuses, &out_suppression->secondary);
+    enum status status = secondary_protect(work, relations, &secondary, statuses,
+                                           &out_suppression->secondary);
     if (status == STATUS_REFUSED)
-        out_suppression->certificate = find_certificate(
-            work, relations, statuses, out_suppression->secondary.refused_cell);
+        out_suppression->certificate = find_certificate(work, relations, statuses,
+                                                        out_suppression->secondary.refused_cell);
     if (status != STATUS_OK)
         return status;
     struct audit_options audit = {
@@ -90,9 +90,10 @@ enum status suppression_run(struct work *work, const struct relations *relations
     while (out_suppression->audit.exposed_primaries == 0 &&
            show_exposed_secondaries(relations, statuses, out_suppression));
     if (out_suppression->audit.exposed_primaries)
-        return work_fail(work, STATUS_REFUSED,
-                         "The audit finds %lld small numbers that a reader can work out; nothing is "
-                         "given out.",
-                         (long long)out_suppression->audit.exposed_primaries);
+        return work_fail(
+            work, STATUS_REFUSED,
+            "The audit finds %lld small numbers that a reader can work out; nothing is "
+            "given out.",
+            (long long)out_suppression->audit.exposed_primaries);
     return STATUS_OK;
 }

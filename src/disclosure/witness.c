@@ -1,6 +1,6 @@
 /* Where the bound is 1, the true values themselves are a direction (all relations are sums), and 1
- * everywhere is what it holds at the bound. Where hidden zeros are at their bound, an even spread of
- * people over all cells is one: found by scaling, then made exact. */
+ * everywhere is what it holds at the bound. Where hidden zeros are at their bound, an even spread
+ * of people over all cells is one: found by scaling, then made exact. */
 #include "disclosure/witness.h"
 
 #include <math.h>
@@ -63,7 +63,8 @@ static bool make_exact(const struct elimination *echelon, const struct universe 
         }
         if (echelon->is_pivot[column])
             witness[universe->cells[column]] = sum;
-        if (witness[universe->cells[column]] < 1 || witness[universe->cells[column]] > LARGEST_START)
+        if (witness[universe->cells[column]] < 1 ||
+            witness[universe->cells[column]] > LARGEST_START)
             return false;
     }
     return true;
@@ -85,7 +86,8 @@ bool witness_start(const struct relations *relations, const struct universe *uni
     }
     for (int32_t i = 0; i < universe->count; i++) {
         columns[universe->cells[i]] = i;
-        has_zero |= universe->kinds[i] == COLUMN_BOUND && relations->values[universe->cells[i]] == 0;
+        has_zero |= universe->kinds[i] == COLUMN_BOUND &&
+                    relations->values[universe->cells[i]] == 0;
     }
     if (!has_zero)
         return true;

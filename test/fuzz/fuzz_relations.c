@@ -15,8 +15,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void protect(struct work *work, const struct relations *relations, bool shows_zeros)
 {
-    struct suppression_options options = { .threshold = 10, .shows_zeros = shows_zeros,
-                                           .safety = SAFETY_ONES, .effort = 1 };
+    struct suppression_options options = {
+        .threshold = 10, .shows_zeros = shows_zeros, .safety = SAFETY_ONES, .effort = 1
+    };
     struct suppression suppression;
     unsigned char *statuses = arena_take(work->arena, (size_t)relations->cell_count);
     enum status status = suppression_run(work, relations, &options, statuses, &suppression);
@@ -33,8 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct relations *relations = NULL;
     if (size > INPUT_MOST)
         return 0;
-    enum status status =
-        relations_read_plain(&work, "input", (struct slice){ (const char *)data, size }, &relations);
+    enum status status = relations_read_plain(
+        &work, "input", (struct slice){ (const char *)data, size }, &relations);
     assert(status == STATUS_OK || (status == work.status && work.error[0]));
     if (status != STATUS_OK || relations->cell_count > CELLS_MOST)
         return 0;

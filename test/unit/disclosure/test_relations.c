@@ -11,8 +11,8 @@ static void a_file_is_read(void **state)
     (void)state;
     struct work work = support_work();
     struct relations *relations = NULL;
-    assert_int_equal(relations_read_plain(&work, "x", SLICE("3 1\n12\n9\n3\n3 0 1 2\n"), &relations),
-                     STATUS_OK);
+    assert_int_equal(
+        relations_read_plain(&work, "x", SLICE("3 1\n12\n9\n3\n3 0 1 2\n"), &relations), STATUS_OK);
     assert_int_equal(relations->cell_count, 3);
     assert_int_equal(relations->relation_count, 1);
     assert_int_equal(relations->values[1], 9);

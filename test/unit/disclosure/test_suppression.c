@@ -24,8 +24,9 @@ static void a_primary_inside_takes_three_more(void **state)
     struct work work = support_work();
     struct relations *relations = relations_of(&work, square);
     unsigned char statuses[12] = { 0 };
-    struct suppression_options options = { .threshold = 5, .shows_zeros = true,
-                                           .safety = SAFETY_ONES, .effort = 1 };
+    struct suppression_options options = {
+        .threshold = 5, .shows_zeros = true, .safety = SAFETY_ONES, .effort = 1
+    };
     struct suppression suppression;
     assert_int_equal(suppression_run(&work, relations, &options, statuses, &suppression),
                      STATUS_OK);
@@ -89,8 +90,8 @@ static void a_false_witness_proves_nothing(void **state)
     (void)state;
     struct work work = support_work();
     /* Ones 1 and 2 make the hidden total 3; ones 1 and 4 the shown total 5 is too much to move. */
-    struct relations *relations =
-        relations_of(&work, "7 2\n11\n1\n1\n9\n7\n6\n3\n4 0 1 2 3\n4 0 1 4 6\n");
+    struct relations *relations = relations_of(&work,
+                                               "7 2\n11\n1\n1\n9\n7\n6\n3\n4 0 1 2 3\n4 0 1 4 6\n");
     unsigned char statuses[7] = { [1] = CELL_PRIMARY, [2] = CELL_PRIMARY, [4] = CELL_SECONDARY };
     int64_t witness[7] = { 0, 1, 0, 0, 0, 0, 0 };
     struct audit_options options = { .knows_least = true, .least = 1, .witness = witness };
@@ -107,7 +108,8 @@ static void a_cell_at_its_bound_is_hidden_only_if_it_must(void **state)
     /* The total is known, the only other part is 1: with the primary 7 it must be hidden. */
     struct relations *relations = relations_of(&work, "3 1\n8\n7\n1\n3 0 1 2\n");
     unsigned char statuses[3] = { CELL_KNOWN, CELL_PRIMARY, CELL_PUBLISHED };
-    struct suppression_options options = { .shows_zeros = true, .safety = SAFETY_ONES,
+    struct suppression_options options = { .shows_zeros = true,
+                                           .safety = SAFETY_ONES,
                                            .effort = 1 };
     struct suppression suppression;
     assert_int_equal(suppression_run(&work, relations, &options, statuses, &suppression),
