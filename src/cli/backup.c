@@ -13,8 +13,8 @@ static enum status run_backup(struct work *work, const struct command *command,
     enum status status = store_backup(work, path);
     if (status == STATUS_OK)
         status = print_line(work,
-                            "Backed up to %s, and checked. The audit key (%s/keys) is not in it: "
-                            "keep that elsewhere.",
+                            "Backed up to %s, and checked. The keys (%s/keys), of the audit and of "
+                            "sealed snapshots, are not in it: keep them elsewhere.",
                             path, arguments->folder);
     return status;
 }

@@ -5,6 +5,8 @@
 #include "base/file.h"
 #include "cli/explain.h"
 #include "service/people_view.h"
+#include "service/snapshot.h"
+#include "service/workspace.h"
 #include "base/banned.h"
 
 enum { CSV_MOST_BYTES = 64 * 1024 * 1024, SHOWN_LABELS = 30, SHOWN_PROBLEMS = 20 };
@@ -63,10 +65,9 @@ static enum status print_columns(struct work *work, const struct people *people)
         const char *why = field->column->reason;
         bool is_date = people_roles[field->column->role].kind == PEOPLE_IS_DATE;
         if (is_date && field->filled > 0)
-            why = arena_format(work->arena, "%s The dates are %s%s.", why,
-                               date_form_words(field->dates.form),
-                               field->dates.is_certain ? ""
-                                                       : ", taken as British: no day is above 12");
+            why = arena_format(
+                work->arena, "%s The dates are %s%s.", why, date_form_words(field->dates.form),
+                field->dates.is_certain ? "" : ", taken as British: no day is above 12");
         if (field->unread > 0)
             why = arena_format(work->arena, "%s %s cells could not be read.", why,
                                number(work, field->unread));
@@ -84,7 +85,7 @@ static enum status print_labels(struct work *work, const struct people_field *fi
     struct table_text *table = table_text_new(work->arena, 4);
     size_t shown = 0;
     for (size_t i = 0; i < field->label_count && field->labels[i].count > 0; i++) {
-        const struct people_label *label = &field->labels[i];
+        const struct label_count *label = &field->labels[i];
         const char *list = NULL, *code = NULL;
         const char *means = people_answer_words(field, &label->answer);
         if (shown++ == SHOWN_LABELS)
@@ -96,19 +97,18 @@ static enum status print_labels(struct work *work, const struct people_field *fi
                                      ? label->suggestion.code->label
                                      : answer_state_title(label->suggestion.state),
                                  label->suggestion.likeness);
-        const char *const cells[] = {
-            arena_format(work->arena, "  %s",
-                         label->written.length ? slice_copy(work->arena, label->written)
-                                               : "(blank)"),
-            number(work, label->count), label->answer.state == ANSWER_GIVEN ? code : "", means
-        };
+        const char *const cells[] = { arena_format(work->arena, "  %s",
+                                                   label->written.length
+                                                       ? slice_copy(work->arena, label->written)
+                                                       : "(blank)"),
+                                      number(work, label->count),
+                                      label->answer.state == ANSWER_GIVEN ? code : "", means };
         table_text_add(table, cells);
     }
-    enum status status =
-        print_line(work, "\n%s: %s, by the list %s (%s)", field->column->heading,
-                   people_roles[field->column->role].title,
-                   field->question.list ? field->question.list->name : "none",
-                   field->question.reason);
+    enum status status = print_line(work, "\n%s: %s, by the list %s (%s)", field->column->heading,
+                                    people_roles[field->column->role].title,
+                                    field->question.list ? field->question.list->name : "none",
+                                    field->question.reason);
     if (status == STATUS_OK)
         status = table_text_print(work, table);
     if (status == STATUS_OK && shown > SHOWN_LABELS)
@@ -132,9 +132,9 @@ static enum status print_problems(struct work *work, const struct people *people
         if (i == SHOWN_PROBLEMS)
             return print_line(work, "  … and more; --format json has the first %d.",
                               PEOPLE_PROBLEMS_KEPT);
-        const char *place = problem->row > 0 ? arena_format(work->arena, ", row %lld",
-                                                            (long long)problem->row)
-                                             : "";
+        const char *place = problem->row > 0
+                                ? arena_format(work->arena, ", row %lld", (long long)problem->row)
+                                : "";
         status = print_wrapped(work, "  ",
                                arena_format(work->arena, "%s%s%s%s: %s", problem->file, place,
                                             problem->column ? ", " : "",
@@ -216,6 +216,8 @@ enum status people_arguments(struct work *work, const struct command *command,
         return work_fail(work, STATUS_USAGE, "--since needs --on, the day up to which it counts.");
     if (status == STATUS_OK)
         status = people_labels_read(work, labels);
+    if (status == STATUS_OK && work->store)
+        status = snapshot_labels_load(work, labels);
     if (status == STATUS_OK && map)
         status = people_labels_add_map(work, labels, map);
     if (status == STATUS_OK)
@@ -231,7 +233,10 @@ static enum status run(struct work *work, const struct command *command,
     enum command_format format = FORMAT_TEXT;
     const char *template = argument_value(command, arguments, "template");
     CLEANUP_PEOPLE struct people people = { 0 };
+    const char *folder = argument_value(command, arguments, "workspace");
     enum status status = argument_format(work, command, arguments, &format);
+    if (status == STATUS_OK && folder)
+        status = workspace_open(work, folder, STORE_READ);
     if (status == STATUS_OK)
         status = people_arguments(work, command, arguments, &labels, &options);
     if (status == STATUS_OK)
@@ -259,11 +264,14 @@ const struct command command_people = {
         "Several files with the same headings are one extract. A map is a CSV file with the\n"
         "columns column, label, list and code. Exits with 1 when something was not understood.",
     .options = { { "map", "FILE", "what labels stand for, where the program does not know", false },
-                 { "column", "ROLE=HEADING", "name a column by hand, such as pay=Base_Salary", true },
-                 { "template", "FILE", "write the labels that were not understood, to mend", false },
+                 { "column", "ROLE=HEADING", "name a column by hand, such as pay=Base_Salary",
+                   true },
+                 { "template", "FILE", "write the labels that were not understood, to mend",
+                   false },
                  { "sheet", "NAME", "the sheet of a spreadsheet (else the first)", false },
                  { "on", "DATE", "keep the rows in force on that day", false },
                  { "since", "DATE", "count joiners and leavers after that day", false },
+                 { "workspace", "DIR", "use the labels that this workspace has confirmed", false },
                  { "format", "FORMAT", "text, json or csv (the labels, as a map)", false } },
     .least_words = 1,
     .most_words = COMMAND_MOST_WORDS,

@@ -6,7 +6,7 @@
 #include "service/people.h"
 
 /* Reads --map, --column, --sheet, --on and --since, those that the command has; `labels` gets the
- * rules and the map. */
+ * rules, what the open workspace has confirmed, and the map. */
 MUST_CHECK enum status people_arguments(struct work *work, const struct command *command,
                                         const struct arguments *arguments,
                                         struct people_labels *labels,

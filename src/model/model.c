@@ -23,11 +23,13 @@
 #include "model/invitation.h"
 #include "model/measure.h"
 #include "model/measure_objective.h"
+#include "model/measure_recipe.h"
 #include "model/measure_supplier.h"
 #include "model/membership.h"
 #include "model/objective.h"
 #include "model/objective_mapping.h"
 #include "model/outcome.h"
+#include "model/people_label.h"
 #include "model/person.h"
 #include "model/phase.h"
 #include "model/post.h"
@@ -41,7 +43,11 @@
 #include "model/row_change.h"
 #include "model/scheme.h"
 #include "model/session.h"
+#include "model/snapshot.h"
+#include "model/snapshot_chunk.h"
+#include "model/snapshot_version.h"
 #include "model/source_file.h"
+#include "model/stop_notice.h"
 #include "model/target.h"
 #include "model/unit.h"
 #include "model/unit_change.h"
@@ -91,6 +97,12 @@ const struct entity *const model_entities[] = {
     &document_entity,
     &document_content_entity,
     &citation_entity,
+    &people_label_entity,
+    &snapshot_entity,
+    &snapshot_version_entity,
+    &snapshot_chunk_entity,
+    &stop_notice_entity,
+    &measure_recipe_entity,
     &account_entity,
     &role_grant_entity,
     &session_entity,

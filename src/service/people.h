@@ -29,7 +29,7 @@ struct people_options {
 };
 
 /* A label as it was written, how many rows have it, what it stands for. */
-struct people_label {
+struct label_count {
     struct slice written;
     int64_t count;
     struct people_answer answer;
@@ -38,11 +38,11 @@ struct people_label {
 
 struct people_field {
     const struct people_column *column;
-    const char *name;   /* of the values' column below: the role's code, unit-1, or the heading */
-    ptrdiff_t values;   /* in `columns`: codes and states, decimals, days since 1970; -1: not read */
-    ptrdiff_t written;  /* in `columns`: the labels as they were written; -1: none */
+    const char *name;  /* of the values' column below: the role's code, unit-1, or the heading */
+    ptrdiff_t values;  /* in `columns`: codes and states, decimals, days since 1970; -1: not read */
+    ptrdiff_t written; /* in `columns`: the labels as they were written; -1: none */
     struct people_question question; /* of answers */
-    struct people_label *labels;     /* of answers, by count, the most first */
+    struct label_count *labels;      /* of answers, by count, the most first */
     size_t label_count;
     struct date_decision dates; /* of dates */
     int64_t filled;             /* rows with something in the cell, of those that are kept */

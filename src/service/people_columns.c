@@ -196,8 +196,7 @@ static size_t add_by_code(struct columns *columns, const char *name, size_t sour
     struct column *column = &columns->column[place];
     column_widen(column, columns->rows, 8);
     for (int64_t row = 0; row < columns->rows; row++)
-        ((int64_t *)column->values.bytes)[row] =
-            values[column_code(&columns->column[source], row)];
+        ((int64_t *)column->values.bytes)[row] = values[column_code(&columns->column[source], row)];
     return place;
 }
 
@@ -218,8 +217,7 @@ static int latest_year(const struct people_reading *reading, enum people_role ro
     int64_t year = reading->options->on.year;
     if (year == 0 && !slice_integer(slice_first(slice_of(reading->work->now), 4), &year))
         year = 2000;
-    return (int)year +
-           (role == PEOPLE_DATE_OF_BIRTH ? -DATE_OF_BIRTH_YOUNGEST : DATE_AHEAD_MOST);
+    return (int)year + (role == PEOPLE_DATE_OF_BIRTH ? -DATE_OF_BIRTH_YOUNGEST : DATE_AHEAD_MOST);
 }
 
 /* Problems at the rows whose date the order of the column does not read. */
@@ -228,8 +226,9 @@ static void name_unread_dates(struct people_reading *reading, struct people_fiel
 {
     const struct columns *columns = reading->people->columns;
     const struct column *written = &columns->column[field->written];
-    const char *words = arena_format(reading->work->arena, "This is no date written %s, as the "
-                                                           "others of the column are.",
+    const char *words = arena_format(reading->work->arena,
+                                     "This is no date written %s, as the "
+                                     "others of the column are.",
                                      date_form_words(field->dates.form));
     for (int64_t row = 0; row < columns->rows; row++)
         if (is_unread[column_code(written, row)]) {
@@ -283,15 +282,15 @@ static enum status derive_answers(struct people_reading *reading, struct people_
         values[i] = column_label(&columns->column[field->written], (uint32_t)i);
         any = any || !people_label_is_blank(values[i]);
     }
-    enum status status =
-        people_labels_question(work, reading->labels, field->column->role, field->column->heading,
-                               values, count, &field->question);
+    enum status status = people_labels_question(work, reading->labels, field->column->role,
+                                                field->column->heading, values, count,
+                                                &field->question);
     if (status != STATUS_OK)
         return status;
     field->label_count = count;
-    field->labels = arena_array_of(work->arena, count + 1, struct people_label);
+    field->labels = arena_array_of(work->arena, count + 1, struct label_count);
     for (size_t i = 0; i < count; i++) {
-        struct people_label *label = &field->labels[i];
+        struct label_count *label = &field->labels[i];
         label->written = values[i];
         label->answer = people_labels_answer(work, reading->labels, &field->question, values[i]);
         if (label->answer.source == LABEL_BLANK && !any)
@@ -334,9 +333,8 @@ static int64_t age_at(const struct people_reading *reading, const struct people_
         return value < 0 ? NO_AGE : value / NUMBER_ONE;
     if (born && reading->options->on.year)
         value = column_decimal(&columns->column[born->values], row);
-    return value == INTEGER_MISSING
-               ? NO_AGE
-               : people_age_on(date_of_days(value), reading->options->on);
+    return value == INTEGER_MISSING ? NO_AGE
+                                    : people_age_on(date_of_days(value), reading->options->on);
 }
 
 /* The ten-year band, from the age or, where a day is known, from the date of birth. */

@@ -59,9 +59,9 @@ static void refuse(struct people_reading *reading, int64_t row, enum people_refu
     people->refused[refusal]++;
     if (refusal == PEOPLE_NOT_IN_FORCE)
         return; /* expected of a history */
-    people_problem_at(reading, row, NULL,
-                   arena_format(reading->work->arena, "Left out: %s.",
-                                people_refusal_words(refusal)));
+    people_problem_at(
+        reading, row, NULL,
+        arena_format(reading->work->arena, "Left out: %s.", people_refusal_words(refusal)));
 }
 
 /* True when all that was read of two rows is the same. */
@@ -142,8 +142,7 @@ static void count_people(struct people_reading *reading)
         rows = keyed_rows(people, key, &count);
         for (int64_t from = 0, to; from < count; from = to) {
             struct slice first = column_text(key, rows[from].row);
-            for (to = from + 1;
-                 to < count && slice_equal(column_text(key, rows[to].row), first);)
+            for (to = from + 1; to < count && slice_equal(column_text(key, rows[to].row), first);)
                 to++;
             count_person(reading, take_person(reading, rows + from, to - from));
         }
@@ -189,14 +188,15 @@ void people_select(struct people_reading *reading)
 
 static int compare_labels(const void *a, const void *b)
 {
-    const struct people_label *left = a, *right = b;
+    const struct label_count *left = a, *right = b;
     if (left->count != right->count)
         return left->count > right->count ? -1 : 1;
     size_t length = left->written.length < right->written.length ? left->written.length
                                                                  : right->written.length;
     int order = length ? memcmp(left->written.start, right->written.start, length) : 0;
-    return order ? order : (left->written.length > right->written.length) -
-                               (left->written.length < right->written.length);
+    return order ? order
+                 : (left->written.length > right->written.length) -
+                       (left->written.length < right->written.length);
 }
 
 /* How many kept rows say something in the cell. */

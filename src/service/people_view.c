@@ -7,15 +7,21 @@
 #include "base/banned.h"
 
 static const char *const pay_periods[] = {
-    [PAY_UNSAID] = NULL,        [PAY_HOUR] = "hour",
-    [PAY_WEEK] = "week",        [PAY_FORTNIGHT] = "fortnight",
-    [PAY_FOUR_WEEKS] = "four weeks", [PAY_MONTH] = "month",
+    [PAY_UNSAID] = NULL,
+    [PAY_HOUR] = "hour",
+    [PAY_WEEK] = "week",
+    [PAY_FORTNIGHT] = "fortnight",
+    [PAY_FOUR_WEEKS] = "four weeks",
+    [PAY_MONTH] = "month",
     [PAY_YEAR] = "year",
 };
 
 static const char *const sources[] = {
-    [LABEL_NOT_FOUND] = "not-understood", [LABEL_BLANK] = "blank", [LABEL_BY_HAND] = "map",
-    [LABEL_KNOWN] = "known",              [LABEL_OF_LIST] = "list",
+    [LABEL_NOT_FOUND] = "not-understood",
+    [LABEL_BLANK] = "blank",
+    [LABEL_BY_HAND] = "map",
+    [LABEL_KNOWN] = "known",
+    [LABEL_OF_LIST] = "list",
 };
 
 const char *people_answer_words(const struct people_field *field,
@@ -88,7 +94,7 @@ static json_t *slice_json(struct slice slice)
     return json_stringn(slice.start ? slice.start : "", slice.length);
 }
 
-static json_t *label_json(const struct people_field *field, const struct people_label *label)
+static json_t *label_json(const struct people_field *field, const struct label_count *label)
 {
     const char *list = NULL, *code = NULL;
     people_answer_map(field, &label->answer, &list, &code);
@@ -100,14 +106,13 @@ static json_t *label_json(const struct people_field *field, const struct people_
         const struct label_suggestion *suggestion = &label->suggestion;
         json_object_set_new(
             json, "suggestion",
-            json_pack("{s:s, s:s, s:s, s:i}", "list",
-                      suggestion->code ? field->question.list->name : LABEL_STATE, "code",
-                      suggestion->code ? suggestion->code->code
-                                       : answer_state_code(suggestion->state),
-                      "means",
-                      suggestion->code ? suggestion->code->label
-                                       : answer_state_title(suggestion->state),
-                      "likeness", suggestion->likeness));
+            json_pack(
+                "{s:s, s:s, s:s, s:i}", "list",
+                suggestion->code ? field->question.list->name : LABEL_STATE, "code",
+                suggestion->code ? suggestion->code->code : answer_state_code(suggestion->state),
+                "means",
+                suggestion->code ? suggestion->code->label : answer_state_title(suggestion->state),
+                "likeness", suggestion->likeness));
     }
     return json;
 }
@@ -115,7 +120,8 @@ static json_t *label_json(const struct people_field *field, const struct people_
 static json_t *field_json(const struct people *people, const struct people_field *field)
 {
     const struct people_column *column = field->column;
-    json_t *json = json_pack("{s:s, s:s, s:b, s:b, s:s, s:I, s:I}", "heading", column->heading,
+    json_t *json = json_pack("{s:s, s:s?, s:s, s:b, s:b, s:s, s:I, s:I}", "heading",
+                             column->heading, "name", field->values < 0 ? NULL : field->name,
                              "role", people_roles[column->role].code, "chosen", column->is_chosen,
                              "ignored", column->is_ignored, "reason", column->reason, "filled",
                              (json_int_t)field->filled, "unread", (json_int_t)field->unread);
@@ -184,12 +190,12 @@ json_t *people_as_json(const struct people *people)
                      (json_int_t)people->columns->rows, "people", (json_int_t)people->people,
                      "joiners", number_or_null(people->joiners), "leavers",
                      number_or_null(people->leavers), "left_out", refused_json(people), "columns",
-                     columns, "missing", absent, "problems", problems_json(people),
-                     "problem_count", (json_int_t)people->problem_count, "hash", people->hash);
+                     columns, "missing", absent, "problems", problems_json(people), "problem_count",
+                     (json_int_t)people->problem_count, "hash", people->hash);
 }
 
 static void write_label(const struct people *people, const struct people_field *field,
-                        const struct people_label *label, bool is_template, struct text *text)
+                        const struct label_count *label, bool is_template, struct text *text)
 {
     const char *list = NULL, *code = NULL, *means = people_answer_words(field, &label->answer);
     const char *found = sources[label->answer.source];
@@ -230,7 +236,7 @@ void people_labels_as_csv(const struct people *people, bool only_unmatched, stru
     csv_write_row(out_text, heading, sizeof heading / sizeof *heading);
     for (size_t i = 0; i < people->field_count; i++)
         for (size_t j = 0; j < people->fields[i].label_count; j++) {
-            const struct people_label *label = &people->fields[i].labels[j];
+            const struct label_count *label = &people->fields[i].labels[j];
             bool wanted = !only_unmatched || label->answer.source == LABEL_NOT_FOUND;
             if (label->count > 0 && wanted)
                 write_label(people, &people->fields[i], label, only_unmatched, out_text);

@@ -11,6 +11,7 @@
 #include "store/migrate.h"
 #include "store/progress_store.h"
 #include "store/return_store.h"
+#include "store/snapshot_seal.h"
 #include "store/text_store.h"
 #include "store/unit_store.h"
 #include "support/store_fixture.h"
@@ -30,6 +31,7 @@ static const struct {
     { "migrate_statements", migrate_statements, NULL },
     { "progress_statements", progress_statements, NULL },
     { "return_store_statements", return_store_statements, &return_store_statement_count },
+    { "snapshot_seal_statements", snapshot_seal_statements, NULL },
     { "text_statements", text_statements, NULL },
     { "unit_statements", unit_statements, NULL },
 };

@@ -1,0 +1,27 @@
+/* How a measure's value comes from a snapshot of people: who is counted, among whom. */
+#include "model/measure_recipe.h"
+
+#include "base/banned.h"
+
+static const struct field measure_recipe_fields[] = {
+    { FIELD(measure_recipe, id), .label = "Number", .flags = FIELD_SYSTEM },
+    { FIELD(measure_recipe, measure), .label = "Measure", .form = FORM_REFERENCE,
+      .flags = FIELD_KEY | FIELD_REQUIRED, .reference = "measure" },
+    { FIELD(measure_recipe, unit), .label = "Unit", .hint = "For which unit the value is recorded",
+      .form = FORM_REFERENCE, .flags = FIELD_KEY | FIELD_REQUIRED, .reference = "unit" },
+    { FIELD(measure_recipe, breakdown), .label = "Breakdown", .hint = "Empty for everybody",
+      .flags = FIELD_KEY, .longest = 200 },
+    { FIELD(measure_recipe, numerator), .label = "Counted",
+      .hint = "Such as ethnicity=@ethnic-minorities", .flags = FIELD_REQUIRED, .longest = 1000 },
+    { FIELD(measure_recipe, denominator), .label = "Among",
+      .hint = "Such as ethnicity=answered; empty for everybody", .longest = 1000 },
+    { FIELD(measure_recipe, note), .label = "Note", .longest = 4000 },
+    { FIELD(measure_recipe, event), .label = "Last event", .flags = FIELD_SYSTEM },
+};
+ENTITY_IS_COMPLETE(measure_recipe);
+
+const struct entity measure_recipe_entity = {
+    ENTITY(measure_recipe),
+    .title = "Recipe of a measure",
+    .plural = "measure recipes",
+};

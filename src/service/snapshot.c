@@ -1,0 +1,294 @@
+#include "service/snapshot.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "codec/csv_writer.h"
+#include "model/people_label.h"
+#include "service/people_view.h"
+#include "service/permission.h"
+#include "service/record.h"
+#include "store/entity_store.h"
+#include "base/banned.h"
+
+static const char *day_text(struct work *work, struct date day)
+{
+    return date_print(work->arena, day);
+}
+
+/* Which columns are sealed, and which hold special category data. */
+static void mark_columns(struct work *work, const struct people *people,
+                         struct seal_content *content)
+{
+    size_t count = people->columns->count;
+    bool *left_out = arena_array_of(work->arena, count + 1, bool);
+    content->is_special = arena_array_of(work->arena, count + 1, bool);
+    for (size_t i = 0; i < count; i++)
+        left_out[i] = true;
+    for (size_t i = 0; i < people->field_count; i++) {
+        const struct people_field *field = &people->fields[i];
+        bool keep = field->column->role != PEOPLE_UNKNOWN;
+        bool is_date = people_roles[field->column->role].kind == PEOPLE_IS_DATE;
+        const ptrdiff_t places[] = { field->values, is_date ? -1 : field->written };
+        for (size_t j = 0; j < ARRAY_COUNT(places); j++)
+            if (keep && places[j] >= 0) {
+                left_out[places[j]] = false;
+                content->is_special[places[j]] = people_roles[field->column->role].is_special;
+            }
+    }
+    ptrdiff_t age = columns_find(people->columns, PEOPLE_AGE_GROUP);
+    ptrdiff_t disability = columns_find(people->columns, "disability-equality-act");
+    if (age >= 0)
+        left_out[age] = false;
+    if (disability >= 0) {
+        left_out[disability] = false;
+        content->is_special[disability] = true;
+    }
+    content->is_left_out = left_out;
+}
+
+/* What is sealed with the columns: their headings, roles, lists and the meanings of their labels.
+ */
+static const char *about_of(struct work *work, const struct people *people)
+{
+    json_t *json = people_as_json(people);
+    json_object_del(json, "problems");
+    json_object_del(json, "notice");
+    char *dumped = json_dumps(json, JSON_COMPACT);
+    if (!dumped)
+        abort();
+    const char *about = arena_copy_text(work->arena, dumped);
+    free(dumped);
+    json_decref(json);
+    return about;
+}
+
+/* Files, and how they were read: the same again is the same snapshot. */
+static const char *source_hash(struct work *work, const struct people *people, const char *about)
+{
+    char digits[HASH_TEXT_LENGTH + 1];
+    struct hash hash = hash_new();
+    hash_add(&hash, slice_of(people->hash));
+    hash_add(&hash, slice_of(about));
+    hash_end(&hash, digits);
+    return arena_copy_text(work->arena, digits);
+}
+
+enum status snapshot_take(struct work *work, struct people *people,
+                          const struct snapshot_request *request, struct snapshot_entry *out_entry,
+                          bool *out_is_new)
+{
+    struct audit *audit = NULL;
+    struct seal_content content = { .columns = people->columns };
+    enum status status = permission_require(work, RIGHT_PEOPLE_KEEP, INTEGER_MISSING);
+    if (status != STATUS_OK)
+        return status;
+    const struct people_field *unit = people_unit_field(people, 0);
+    if (unit) /* like beside like: smaller, and quicker to count by unit */
+        columns_order(people->columns, (size_t)unit->values, 1);
+    mark_columns(work, people, &content);
+    content.about = about_of(work, people);
+    struct snapshot_intake intake = {
+        .code = request->code,
+        .title = request->title,
+        .taken_on = day_text(work, request->taken_on),
+        .content = &content,
+        .source_hash = source_hash(work, people, content.about),
+        .people = people->people,
+    };
+    status = audit_begin(work, "snapshot-import", request->code, &audit);
+    if (status == STATUS_OK)
+        status = record_end(work, audit,
+                            snapshot_store_import(work, audit, &intake, out_entry, out_is_new));
+    return status == STATUS_OK ? snapshot_store_shred(work, request->code) : status;
+}
+
+enum status snapshot_labels_load(struct work *work, struct people_labels *labels)
+{
+    struct list rows = { 0 };
+    enum status status = entity_store_list(work, &people_label_entity, 0, &rows);
+    for (size_t i = 0; status == STATUS_OK && i < rows.count; i++) {
+        const struct people_label *row = rows.items[i];
+        const char *place = arena_format(work->arena,
+                                         "The label \"%.80s\" of \"%.80s\" in this "
+                                         "workspace",
+                                         row->label, row->heading);
+        status = people_labels_add(work, labels, place, row->heading, row->label, row->list,
+                                   row->code);
+    }
+    return status;
+}
+
+/* "ethnicity*sex" by its variables. */
+static enum status read_table(struct work *work, const char *words, struct snapshot_table *table)
+{
+    struct slice rest = slice_of(words), variable;
+    *table = (struct snapshot_table){ .name = words };
+    while (slice_split(&rest, '*', &variable)) {
+        if (table->variable_count == CUBE_MOST_VARIABLES || slice_trim(variable).length == 0)
+            return work_fail(work, STATUS_USAGE,
+                             "A table is written as ethnicity*sex or disability*unit-1/unit-2, of "
+                             "%d variables at most.",
+                             CUBE_MOST_VARIABLES);
+        table->variables[table->variable_count++] = slice_copy(work->arena, slice_trim(variable));
+    }
+    return STATUS_OK;
+}
+
+/* The path of a node: "Children / Fostering" under its department. */
+static struct slice path_of(struct work *work, const struct cube_axis *axis, size_t node)
+{
+    const struct cube_node *at = &axis->nodes[node];
+    if (at->level <= 1)
+        return at->label;
+    struct slice above = path_of(work, axis, at->parent);
+    return slice_of(arena_format(work->arena, "%.*s/%.*s", (int)above.length, above.start,
+                                 (int)at->label.length, at->label.start));
+}
+
+static void write_counts(struct work *work, const struct snapshot_table *table,
+                         const struct cube_counts *counts, struct text *text)
+{
+    struct slice cells[CUBE_MOST_VARIABLES + 1];
+    size_t nodes[CUBE_MOST_VARIABLES];
+    for (size_t i = 0; i < table->variable_count; i++)
+        cells[i] = slice_of(table->variables[i]);
+    cells[table->variable_count] = SLICE("count");
+    csv_write_row(text, cells, table->variable_count + 1);
+    for (size_t cell = 0; cell < counts->cell_count; cell++) {
+        if (counts->counts[cell] == 0)
+            continue;
+        cube_nodes(counts, cell, nodes);
+        for (size_t i = 0; i < table->variable_count; i++)
+            cells[i] = path_of(work, counts->axes[i], nodes[i]);
+        cells[table->variable_count] = slice_of(
+            arena_format(work->arena, "%lld", (long long)counts->counts[cell]));
+        csv_write_row(text, cells, table->variable_count + 1);
+    }
+}
+
+enum status snapshot_count_csv(struct work *work, const char *code, const char *words,
+                               struct text *out_text)
+{
+    struct cube cube;
+    struct snapshot_table table;
+    CLEANUP_SNAPSHOT struct snapshot_people *people = NULL;
+    enum status status = permission_require(work, RIGHT_PEOPLE_COUNT, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = read_table(work, words, &table);
+    if (status == STATUS_OK)
+        status = snapshot_people_open(work, code, &people);
+    if (status == STATUS_OK)
+        status = snapshot_people_count(work, people, &table, 1, &cube);
+    if (status == STATUS_OK)
+        write_counts(work, &table, &cube.tables[0], out_text);
+    return status;
+}
+
+/* Days since 1970 are shown as dates. */
+static json_t *cell_json(struct work *work, const struct snapshot_cell *cell)
+{
+    enum people_role role = PEOPLE_UNKNOWN;
+    enum pay_period period = PAY_UNSAID;
+    int64_t days = 0;
+    if (people_role_read(slice_of(cell->column), &role, &period) &&
+        people_roles[role].kind == PEOPLE_IS_DATE && slice_integer(slice_of(cell->text), &days))
+        return json_string(day_text(work, date_of_days(days)));
+    return json_string(cell->text);
+}
+
+enum status snapshot_subject_json(struct work *work, const char *code, struct slice key,
+                                  json_t **out_json)
+{
+    struct list cells = { 0 };
+    struct audit *audit = NULL;
+    enum status status = permission_require(work, RIGHT_PEOPLE_KEEP, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = audit_begin(work, "snapshot-subject", code, &audit);
+    if (status != STATUS_OK)
+        return status;
+    audit_keep(audit);
+    status = record_end(work, audit, snapshot_store_subject(work, code, key, &cells));
+    if (status != STATUS_OK)
+        return status;
+    json_t *records = json_array(), *record = NULL, *withdrawn = NULL;
+    for (size_t i = 0; i < cells.count; i++) {
+        const struct snapshot_cell *cell = cells.items[i];
+        if ((size_t)cell->record > json_array_size(records)) {
+            record = json_object();
+            withdrawn = json_array();
+            json_array_append_new(records, json_pack("{s:o, s:o}", "holds", record,
+                                                     "withdrawn_from_counts", withdrawn));
+        }
+        json_object_set_new(record, cell->column, cell_json(work, cell));
+        if (cell->is_withdrawn)
+            json_array_append_new(withdrawn, json_string(cell->column));
+    }
+    *out_json = json_pack("{s:s, s:o}", "snapshot", code, "records", records);
+    return STATUS_OK;
+}
+
+enum status snapshot_remove_subject(struct work *work, const char *code, struct slice key,
+                                    const char *reason, struct snapshot_entry *out_entry)
+{
+    struct audit *audit = NULL;
+    enum status status = permission_require(work, RIGHT_PEOPLE_KEEP, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = audit_begin(work, "snapshot-remove", code, &audit);
+    if (status == STATUS_OK)
+        status = record_end(work, audit,
+                            snapshot_store_remove(work, audit, code, key, reason, out_entry));
+    return status == STATUS_OK ? snapshot_store_shred(work, code) : status;
+}
+
+enum status snapshot_stop(struct work *work, const struct stop_request *request, struct slice key)
+{
+    struct audit *audit = NULL;
+    enum status status = permission_require(work, RIGHT_PEOPLE_KEEP, INTEGER_MISSING);
+    if (status == STATUS_OK && slice_trim(key).length == 0)
+        return work_fail(work, STATUS_INPUT, "A notice is about somebody: give the key.");
+    if (status == STATUS_OK && date_compare(request->effective, request->received) < 0)
+        return work_fail(work, STATUS_INPUT,
+                         "A notice takes effect on the day it was received or "
+                         "later.");
+    if (status == STATUS_OK)
+        status = audit_begin(work, "snapshot-stop", request->code, &audit);
+    if (status != STATUS_OK)
+        return status;
+    struct stop_notice notice = {
+        .id = INTEGER_MISSING,
+        .code = request->code,
+        .subject = snapshot_subject(work, key),
+        .received_on = day_text(work, request->received),
+        .effective_on = day_text(work, request->effective),
+        .event = audit_event_id(audit),
+    };
+    status = record_end(work, audit, record_insert(work, audit, &stop_notice_entity, &notice));
+    if (status == STATUS_CONFLICT) {
+        work_forget(work);
+        return work_fail(work, STATUS_CONFLICT,
+                         "There is a notice \"%.60s\" already; give another code.", request->code);
+    }
+    return status;
+}
+
+enum status snapshot_stop_end(struct work *work, const char *code, struct date ended)
+{
+    struct audit *audit = NULL;
+    struct stop_notice *notice = entity_row(work->arena, &stop_notice_entity);
+    enum status status = permission_require(work, RIGHT_PEOPLE_KEEP, INTEGER_MISSING);
+    notice->code = code;
+    if (status == STATUS_OK)
+        status = entity_store_find(work, &stop_notice_entity, notice, notice);
+    if (status == STATUS_NOT_FOUND)
+        return work_fail(work, status, "There is no notice \"%.60s\".", code);
+    if (status == STATUS_OK)
+        status = audit_begin(work, "snapshot-stop-end", code, &audit);
+    if (status != STATUS_OK)
+        return status;
+    struct stop_notice after = *notice;
+    after.ended_on = day_text(work, ended);
+    after.event = audit_event_id(audit);
+    return record_end(work, audit, record_change(work, audit, &stop_notice_entity, notice, &after));
+}

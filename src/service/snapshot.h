@@ -1,0 +1,49 @@
+/* Snapshots of people: brought in from an extract, counted, opened for one subject alone. The right
+ * is asked for in each; what is read of one person is an event of the audit, which holds no value
+ * and no key. */
+#ifndef SERVICE_SNAPSHOT_H
+#define SERVICE_SNAPSHOT_H
+
+#include <jansson.h>
+
+#include "base/text.h"
+#include "service/people.h"
+#include "store/snapshot_store.h"
+
+struct snapshot_request {
+    const char *code, *title; /* the title may be NULL */
+    struct date taken_on;
+};
+
+/* Seals an extract: every column that has a role, the answers as written and as codes. A code that
+ * is there gets a new version, and the former one's key is destroyed; the same files, read in the
+ * same way, change nothing. */
+MUST_CHECK enum status snapshot_take(struct work *work, struct people *people,
+                                     const struct snapshot_request *request,
+                                     struct snapshot_entry *out_entry, bool *out_is_new);
+/* Adds the labels that the authority has confirmed (people_label). */
+MUST_CHECK enum status snapshot_labels_load(struct work *work, struct people_labels *labels);
+/* Counts a table written "ethnicity*sex" or "disability*unit-1/unit-2" and writes it as CSV: a
+ * column a variable, then the count. */
+MUST_CHECK enum status snapshot_count_csv(struct work *work, const char *code, const char *table,
+                                          struct text *out_text);
+/* One subject's record as JSON, for a request for access; the caller owns it. */
+MUST_CHECK enum status snapshot_subject_json(struct work *work, const char *code, struct slice key,
+                                             json_t **out_json);
+/* Takes one subject out: a new version, the former one's key destroyed. */
+MUST_CHECK enum status snapshot_remove_subject(struct work *work, const char *code,
+                                               struct slice key, const char *reason,
+                                               struct snapshot_entry *out_entry);
+struct stop_request {
+    const char *code;
+    struct date received, effective;
+};
+
+/* Records a notice to stop processing a person's monitoring data; from the effective day on it is
+ * left out of what is counted. */
+MUST_CHECK enum status snapshot_stop(struct work *work, const struct stop_request *request,
+                                     struct slice key);
+/* Ends a notice that its subject has taken back. */
+MUST_CHECK enum status snapshot_stop_end(struct work *work, const char *code, struct date ended);
+
+#endif

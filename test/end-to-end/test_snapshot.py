@@ -1,0 +1,160 @@
+"""dueregard snapshot: sealed, counted against counts made here, one subject out, a notice in effect;
+moved to PostgreSQL and back, backed up and restored."""
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections import Counter
+
+import extracts
+from harness import Folder, Tap, run
+
+DAY = (2026, 3, 31)
+
+
+def count(workspace, code, table):
+    """The cells of a table: the labels of its variables, then how many."""
+    _, out, err = run("snapshot", "count", code, table, workspace=workspace)
+    rows = list(csv.reader(io.StringIO(out)))[1:]
+    return {tuple(row[:-1]): int(row[-1]) for row in rows} if out else err
+
+
+def there(people):
+    return [p for p in people if p["start"] <= DAY and (p["leave"] is None or p["leave"] >= DAY)]
+
+
+def expected(people, *variables):
+    parts = {"sex": lambda p: p["sex"], "ethnicity": lambda p: p["ethnicity"],
+             "unit": lambda p: "/".join(p["unit"])}
+    return dict(Counter(tuple(parts[name](p) for name in variables) for p in people))
+
+
+def snapshots(workspace):
+    return json.loads(run("snapshot", "list", "--format", "json", workspace=workspace)[1])
+
+
+def everything(workspace):
+    """The database's bytes, all files of it."""
+    names = [name for name in sorted(os.listdir(workspace)) if ".sqlite" in name]
+    return b"".join(open(os.path.join(workspace, name), "rb").read() for name in names)
+
+
+def check_counts(tap, workspace, people, path):
+    code, out, err = run("snapshot", "import", "march", path, "--on", "2026-03-31", "--title",
+                         "Workforce", workspace=workspace)
+    tap.check("an extract is sealed", code == 0 and "version 1" in out, out + err)
+    tap.equal("sex by ethnic group", count(workspace, "march", "ethnicity*sex"),
+              expected(there(people), "ethnicity", "sex"))
+    tap.equal("a division is itself only under its department",
+              count(workspace, "march", "unit-1/unit-2"), expected(there(people), "unit"))
+    before = snapshots(workspace)
+    code, out, _ = run("snapshot", "import", "march", path, "--on", "2026-03-31", "--title",
+                       "Workforce", workspace=workspace)
+    tap.equal("the same file again changes nothing", (code, snapshots(workspace)), (0, before))
+    stored = everything(workspace)
+    tap.check("nothing of the people is readable in the database",
+              not any(text in stored for text in (b"Black African", b"E000004", b"Fostering")))
+    code, _, err = run("snapshot", "count", "march", "pay", workspace=workspace)
+    tap.check("pay is no category to count by", code == 3 and "ethnicity" in err, err)
+    code, _, err = run("snapshot", "count", "june", "sex", workspace=workspace)
+    tap.check("a snapshot that is not there", code == 3 and "june" in err, err)
+
+
+def check_subject(tap, workspace, people):
+    person = next(p for p in there(people) if p["ethnicity"] == "B2")
+    key = person["key"].encode()
+    _, out, err = run("snapshot", "subject", "march", workspace=workspace, stdin=key + b"\n")
+    holds = json.loads(out)["records"][0]["holds"]
+    tap.equal("a subject sees what is held, raw and as read",
+              (holds["ethnicity"], holds["ethnicity.written"], holds["date-of-birth"]),
+              ("B2", person["cells"]["Ethnic origin"].strip(), "%04d-%02d-%02d" % person["born"]))
+    table = count(workspace, "march", "ethnicity")
+    run("snapshot", "stop", "notice-1", "--received", "2026-01-05", workspace=workspace, stdin=key)
+    stopped = count(workspace, "march", "ethnicity")
+    tap.equal("a notice takes the answers out of later counts, not the head",
+              (stopped[("B2",)], stopped[("withdrawn",)], sum(stopped.values())),
+              (table[("B2",)] - 1, 1, sum(table.values())))
+    run("snapshot", "stop", "notice-1", "--ended", "2026-02-01", workspace=workspace)
+    tap.equal("and ends when it is taken back", count(workspace, "march", "ethnicity"), table)
+    backup = os.path.join(workspace, "..", "before.backup")
+    run("backup", backup, workspace=workspace)
+    keys = set(os.listdir(os.path.join(workspace, "keys", "snapshots")))
+    code, out, err = run("snapshot", "remove", "march", "--reason", "asked", workspace=workspace,
+                         stdin=key)
+    tap.check("a subject is removed", code == 0 and "Version 2" in out, out + err)
+    after = count(workspace, "march", "ethnicity")
+    tap.equal("and counted no more", after[("B2",)], table[("B2",)] - 1)
+    tap.check("the old key is gone and there is one anew",
+              keys.isdisjoint(os.listdir(os.path.join(workspace, "keys", "snapshots"))))
+    code, _, err = run("snapshot", "subject", "march", workspace=workspace, stdin=key)
+    tap.check("nothing is found under the key, which no message holds",
+              code == 3 and person["key"] not in err, err)
+    old = os.path.join(workspace, "..", "old")
+    shutil.copytree(workspace, old)
+    for name in os.listdir(old):
+        if ".sqlite" in name:
+            os.unlink(os.path.join(old, name))
+    code, _, err = run("restore", backup, workspace=old)
+    tap.equal("an older backup comes back", (code, err), (0, ""))
+    code, _, err = run("snapshot", "count", "march", "sex", workspace=old)
+    tap.check("but without the key the removed subject's version stays shut",
+              code == 3 and "keys" in err, err)
+    code, out, err = run("audit", workspace=workspace)
+    tap.check("the audit is whole", code == 0, out + err)
+    tap.check("and neither it nor anything else holds the key in the clear",
+              key not in everything(workspace))
+    return after
+
+
+def check_moves(tap, folder, workspace, table, server):
+    backup = os.path.join(folder, "after.backup")
+    run("backup", backup, workspace=workspace)
+    for name in os.listdir(workspace):
+        if ".sqlite" in name:
+            os.unlink(os.path.join(workspace, name))
+    run("restore", backup, workspace=workspace)
+    tap.equal("restored with its keys, the counts are the same",
+              count(workspace, "march", "ethnicity"), table)
+    if not server:
+        tap.check("DUEREGARD_TEST_POSTGRESQL names the tests' server", False)
+        return
+    subprocess.run(["psql", "-X", "-q", server, "-c", "CREATE DATABASE people_moved"], check=True)
+    address = re.sub(r"^(postgresql://[^/]*/)[^?]*", r"\g<1>people_moved", server)
+    code, out, err = run("move", "--to", address, workspace=workspace)
+    tap.check("moved to PostgreSQL", code == 0, out + err)
+    tap.equal("the counts are the same there", count(workspace, "march", "ethnicity"), table)
+
+
+def check_labels(tap, folder, workspace):
+    path, labels = os.path.join(folder, "x.csv"), os.path.join(folder, "labels.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Id,Ethnicity\n1,Zz\n2,Indian\n")
+    with open(labels, "w", encoding="utf-8") as file:
+        file.write("column,label,list,code\nEthnicity,Zz,ethnicity-england-2021,B1\n")
+    code, _, _ = run("people", path, "--workspace", workspace)
+    code_before = code
+    code, out, err = run("import", "people-labels", labels, workspace=workspace)
+    tap.check("a map is remembered for the authority", code == 0, out + err)
+    code, out, err = run("people", path, "--workspace", workspace)
+    tap.equal("and heard from then on", (code_before, code), (1, 0))
+
+
+def main():
+    tap = Tap()
+    server = os.environ.get("DUEREGARD_TEST_POSTGRESQL")
+    with Folder() as folder:
+        workspace, path = os.path.join(folder, "council"), os.path.join(folder, "staff.csv")
+        people = extracts.make(11, 800)
+        extracts.write(path, people)
+        run("init", "--workspace", workspace)
+        check_counts(tap, workspace, people, path)
+        table = check_subject(tap, workspace, people)
+        check_labels(tap, folder, workspace)
+        check_moves(tap, folder, workspace, table, server)
+    tap.end()
+
+
+main()
