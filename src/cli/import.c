@@ -72,6 +72,9 @@ static enum status print_text(struct work *work, const char *path, bool dry_run,
                             dry_run ? "would be new" : "new", (long long)result->changed,
                             dry_run ? "would change" : "changed", (long long)result->unchanged,
                             (long long)result->rejected);
+    if (status == STATUS_OK && result->dates_moved > 0)
+        status = print_line(work, "  %lld actions %s due on another day.",
+                            (long long)result->dates_moved, dry_run ? "would be" : "are");
     for (size_t i = 0; status == STATUS_OK && i < result->skipped.count; i++)
         status = print_line(work, "  %s", (const char *)result->skipped.items[i]);
     if (status == STATUS_OK)

@@ -70,8 +70,9 @@ struct entity {
     const struct field *fields;
     size_t field_count, size;
     unsigned flags;
-    /* Fills the derived fields of a row whose other fields are set; or NULL. */
-    void (*prepare)(struct arena *arena, void *row);
+    /* Fills the derived fields of a row whose other fields are set; or NULL. `around` is what the
+     * service knows besides the row, of a type that the entity says; or NULL. */
+    void (*prepare)(struct arena *arena, void *row, const void *around);
     /* A change that says only some fields is laid over a row: clears those of the others that the
      * said ones replace. `said` is by field, NULL when all are said. Or NULL. */
     void (*renew)(void *row, const bool *said);

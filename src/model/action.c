@@ -33,14 +33,13 @@ static const struct field action_fields[] = {
 };
 ENTITY_IS_COMPLETE(action);
 
-/* Reads the target date anew. An action does not know its authority, so reporting years begin in
- * April and "within 12 months of adoption" stays a condition; whoever knows more asks
- * target_date_read with that. */
-static void action_prepare(struct arena *arena, void *row)
+/* Reads the target date anew; `around` is a struct target_date_context. Without it reporting years
+ * begin in April, and "within 12 months of adoption" stays a condition. */
+static void action_prepare(struct arena *arena, void *row, const void *around)
 {
     struct action *action = row;
     struct target_date date;
-    target_date_read(arena, slice_of(action->target_date), NULL, &date);
+    target_date_read(arena, slice_of(action->target_date), around, &date);
     action->due = date.due.year != 0 ? date_print(arena, date.due) : NULL;
     action->recurrence = target_date_recurrence_code(date.recurrence);
     action->condition = date.condition;

@@ -11,10 +11,13 @@
 #include "codec/table_reader.h"
 #include "entity/field_text.h"
 #include "model/action.h"
+#include "model/authority.h"
 #include "model/model.h"
 #include "model/objective.h"
 #include "model/priority.h"
+#include "model/scheme.h"
 #include "model/source_file.h"
+#include "service/action_dates.h"
 #include "service/import_map.h"
 #include "service/import_plan.h"
 #include "service/import_put.h"
@@ -24,7 +27,13 @@
 #include "service/workspace.h"
 #include "base/banned.h"
 
-enum { IMPORT_MOST_DEFERRED = 20000, MEND_MOST_CELLS = IMPORT_MOST_COLUMNS + 1 };
+enum {
+    IMPORT_MOST_DEFERRED = 20000,
+    MEND_MOST_CELLS = IMPORT_MOST_COLUMNS + 1,
+    BESIDE_MOST = 1000,
+    SURPLUS_MOST = 300,
+    SURPLUS_SHOWN = 40
+};
 
 struct deferred {
     const char *sheet;
@@ -260,6 +269,26 @@ static void set_as_written(struct import *import, void *row, int decimals)
     }
 }
 
+/* What stands beyond the last heading is said in words, as the file to mend has no column for it.
+ */
+static void refuse_surplus(struct import *import, const struct table_row *cells)
+{
+    struct text surplus = text_new(import->work->arena, SURPLUS_MOST);
+    for (size_t i = import->map.count; i < cells->count; i++) {
+        struct slice cell = cell_at(cells, i);
+        const char *before = surplus.length ? ", " : "";
+        if (cell.length > SURPLUS_SHOWN)
+            text_add_format(&surplus, "%sa long text", before);
+        else if (cell.length > 0)
+            text_add_format(&surplus, "%s\"%.*s\"", before, (int)cell.length, cell.start);
+    }
+    if (surplus.length > 0)
+        problem_add(&import->result->problems, NULL,
+                    "The row has %s beyond the last heading; which column that belongs to is for "
+                    "you to say: write it there, or leave it out.",
+                    surplus.bytes);
+}
+
 static enum status read_row(struct import *import, const struct table_row *cells, void *row)
 {
     int decimals = -1;
@@ -271,13 +300,8 @@ static enum status read_row(struct import *import, const struct table_row *cells
             status = read_cell(import, column->field, column->reference, cell_at(cells, i), row,
                                &decimals);
     }
-    for (size_t i = import->map.count; status == STATUS_OK && i < cells->count; i++)
-        if (cell_at(cells, i).length) {
-            problem_add(&import->result->problems, NULL,
-                        "The row has cells beyond the last heading; which column each belongs to "
-                        "is for you to say.");
-            break;
-        }
+    if (status == STATUS_OK)
+        refuse_surplus(import, cells);
     if (status == STATUS_OK)
         set_as_written(import, row, decimals);
     return status;
@@ -329,6 +353,26 @@ static struct import_context *context_of(struct import *import)
     return &import->context;
 }
 
+/* A row that is as it was, but not what stands beside it, has changed all the same. */
+static enum status note_beside(struct import *import, const void *row, struct put *put,
+                               enum put_outcome *outcome)
+{
+    const char *key = NULL;
+    enum status status = STATUS_OK;
+    if (import->context.beside.length == 0)
+        return STATUS_OK;
+    if (*outcome == PUT_UNCHANGED)
+        *outcome = PUT_CHANGED;
+    if (put->describe && !put->words) {
+        status = put_key_words(import->work, import->references, put->entity, row, &key);
+        put->words = arena_format(import->work->arena, "changed: %s", key ? key : "");
+    }
+    if (put->words)
+        put->words = arena_format(import->work->arena, "%s%s", put->words,
+                                  import->context.beside.bytes);
+    return status;
+}
+
 static enum status put_action_tags(struct import *import, const struct action *action)
 {
     int64_t id = INTEGER_MISSING;
@@ -343,6 +387,7 @@ static enum status put_cells(struct import *import, const struct table_row *cell
     size_t before = problems->list.count;
     problems->row = cells->number;
     carry(import, cells);
+    import->context.beside = text_new(import->work->arena, BESIDE_MOST);
     void *row = entity_row(import->work->arena, entity);
     enum status status = read_row(import, cells, row);
     if (status == STATUS_END)
@@ -364,6 +409,8 @@ static enum status put_cells(struct import *import, const struct table_row *cell
         status = put_row(import->work, &put, row, &outcome);
     if (status == STATUS_OK && outcome != PUT_REFUSED && import->is_plan)
         status = put_action_tags(import, row);
+    if (status == STATUS_OK && outcome != PUT_REFUSED)
+        status = note_beside(import, row, &put, &outcome);
     if (status != STATUS_OK)
         return status;
     if (outcome == PUT_REFUSED)
@@ -464,6 +511,19 @@ static enum status walk_deferred(struct import *import)
     return status;
 }
 
+/* A day of adoption, a year's beginning or an objective's scheme can move what is due. */
+static enum status renew_dates(struct import *import)
+{
+    const struct entity *entity = import->options->entity;
+    const struct import_result *result = import->result;
+    bool matters = entity == &scheme_entity || entity == &authority_entity ||
+                   entity == &objective_entity;
+    if (!matters || (result->changed == 0 && result->inserted == 0))
+        return STATUS_OK;
+    return action_dates_renew(import->work, import->audit, import->references,
+                              &import->result->dates_moved);
+}
+
 static enum status note_source(struct import *import, const char *name, const char *kind,
                                int64_t size)
 {
@@ -547,6 +607,8 @@ enum status import_table(struct work *work, const char *name, struct table_reade
     status = walk(&import, reader);
     if (status == STATUS_OK)
         status = walk_deferred(&import);
+    if (status == STATUS_OK)
+        status = renew_dates(&import);
     if (status == STATUS_OK && (out_result->inserted > 0 || out_result->changed > 0))
         status = note_source(&import, name, table_kind_name(table_reader_kind(reader)),
                              table_reader_size(reader));

@@ -39,6 +39,7 @@ struct import_change {
 
 struct import_result {
     int64_t read, inserted, changed, unchanged, rejected;
+    int64_t dates_moved; /* actions that are due otherwise, since a scheme or authority changed */
     struct problems problems;
     struct list changes; /* of struct import_change * */
     struct list skipped; /* of const char *: headings and sheets that were not understood */

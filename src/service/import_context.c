@@ -15,6 +15,9 @@ enum status context_put(struct work *work, struct import_context *context,
     enum put_outcome outcome = PUT_REFUSED;
     enum status status = put_row(work, &put, row, &outcome);
     *out_put = status == STATUS_OK && outcome != PUT_REFUSED;
+    if (status == STATUS_OK && (outcome == PUT_INSERTED || outcome == PUT_CHANGED))
+        text_add_format(&context->beside, "; %s %s", entity->title,
+                        outcome == PUT_INSERTED ? "added" : "changed");
     return status;
 }
 

@@ -3,6 +3,7 @@
 #define SERVICE_IMPORT_CONTEXT_H
 
 #include "base/problem.h"
+#include "base/text.h"
 #include "service/import_map.h"
 #include "service/reference.h"
 #include "store/audit.h"
@@ -16,6 +17,7 @@ struct import_context {
     struct slice verbs; /* rules/imperative_verbs.csv */
     const struct heading_rules *rules; /* rules/headings.csv */
     struct list tags;                  /* of the row at hand (import_tags.h) */
+    struct text beside; /* of the row at hand: what was written besides it, "; Outcome added" */
     const char *scheme; /* the codes given by --set scheme=…, period=… and unit=…, or NULL */
     const char *period, *unit;
     const char *title; /* what stood above the table, or between its rows; or NULL */
@@ -23,7 +25,8 @@ struct import_context {
     int64_t priority;  /* the same */
 };
 
-/* Puts a row of another entity that the row at hand needs; all its members count as said. */
+/* Puts a row of another entity that the row at hand needs; all its members count as said. What is
+ * new or changed is noted in `beside`. */
 MUST_CHECK enum status context_put(struct work *work, struct import_context *context,
                                    const struct entity *entity, void *row, bool *out_put);
 /* What the row's cell for that field says; empty where there is no such column or cell. */

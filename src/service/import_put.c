@@ -6,7 +6,9 @@
 #include "base/problem.h"
 #include "base/text.h"
 #include "entity/field_text.h"
+#include "model/action.h"
 #include "model/model.h"
+#include "service/action_dates.h"
 #include "base/banned.h"
 
 enum { WORDS_MOST = 2000 };
@@ -54,17 +56,32 @@ static int64_t get_system(const struct entity *entity, const void *row, const ch
     return field ? field_integer(field, row) : INTEGER_MISSING;
 }
 
-static void complete(struct work *work, struct put *put, void *row)
+/* Fills the derived fields. */
+static enum status prepare(struct work *work, const struct entity *entity, void *row)
+{
+    struct target_date_context dates;
+    if (!entity->prepare)
+        return STATUS_OK;
+    if (entity != &action_entity) {
+        entity->prepare(work->arena, row, NULL);
+        return STATUS_OK;
+    }
+    enum status status = action_dates_of(work, ((const struct action *)row)->objective, &dates);
+    if (status == STATUS_OK)
+        entity->prepare(work->arena, row, &dates);
+    return status;
+}
+
+static enum status complete(struct work *work, struct put *put, void *row)
 {
     const struct entity *entity = put->entity;
     entity_set_standards(work->arena, entity, row);
-    if (entity->prepare)
-        entity->prepare(work->arena, row);
     set_system(entity, row, "event", audit_event_id(put->audit));
     if (entity->flags & ENTITY_REVISED) {
         set_system(entity, row, "revision", 1);
         set_system(entity, row, "latest", 1);
     }
+    return prepare(work, entity, row);
 }
 
 static enum status describe(struct work *work, struct put *put, const char *what, const void *row,
@@ -140,8 +157,9 @@ static enum status merge(struct work *work, struct put *put, void *before, const
                    sizeof(int64_t));
     if (entity->renew)
         entity->renew(after, put->present);
-    if (entity->prepare)
-        entity->prepare(work->arena, after);
+    enum status status = prepare(work, entity, after);
+    if (status != STATUS_OK)
+        return status;
     if (!entity_validate(entity, after, put->problems)) {
         *out_outcome = PUT_REFUSED;
         return STATUS_OK;
@@ -158,7 +176,7 @@ static enum status merge(struct work *work, struct put *put, void *before, const
         return STATUS_OK;
     }
     *out_outcome = PUT_CHANGED;
-    enum status status = describe(work, put, "changed", after, before);
+    status = describe(work, put, "changed", after, before);
     return status == STATUS_OK ? write_change(work, put, before, after) : status;
 }
 
@@ -200,8 +218,9 @@ enum status put_row(struct work *work, struct put *put, void *row, enum put_outc
 {
     const struct entity *entity = put->entity;
     bool found = false, inserted = false;
-    enum status status = STATUS_OK;
-    complete(work, put, row);
+    enum status status = complete(work, put, row);
+    if (status != STATUS_OK)
+        return status;
     if (!says_all(put) && has_key(entity, row)) {
         status = find_and_merge(work, put, row, &found, out_outcome);
         if (status != STATUS_OK || found)

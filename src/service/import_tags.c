@@ -6,6 +6,7 @@
 #include "model/action.h"
 #include "model/action_tag.h"
 #include "model/characteristic.h"
+#include "store/entity_store.h"
 #include "store/text_store.h"
 #include "base/banned.h"
 
@@ -162,9 +163,58 @@ enum status tags_read(struct work *work, struct import_context *context,
     return status;
 }
 
+static bool is_marked(const struct import_context *context, int64_t characteristic)
+{
+    for (size_t i = 0; i < context->tags.count; i++)
+        if (((const struct tag *)context->tags.items[i])->characteristic == characteristic)
+            return true;
+    return false;
+}
+
+/* Whether the file says something of the characteristic: in a list of names, in its own column, or
+ * in the column for all that gave the tag. */
+static bool speaks_of(const struct import_context *context, const char *code, const char *heading)
+{
+    for (size_t i = 0; i < context->map->count; i++) {
+        const struct import_column *column = &context->map->columns[i];
+        if (column->use == IMPORT_CHARACTERISTICS)
+            return true;
+        if (column->use != IMPORT_CHARACTERISTIC)
+            continue;
+        if (strcmp(column->characteristic, code) == 0 ||
+            (strcmp(column->characteristic, "all") == 0 && heading &&
+             strcmp(column->heading, heading) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* What an earlier row of the same file marked stays: two rows of one action are two halves. */
+static enum status remove_unmarked(struct work *work, struct import_context *context,
+                                   int64_t action)
+{
+    struct list tags = { 0 };
+    enum status status = entity_store_list_of(work, &action_tag_entity, "action", action, &tags);
+    for (size_t i = 0; status == STATUS_OK && i < tags.count; i++) {
+        const struct action_tag *tag = tags.items[i];
+        const char *code = NULL;
+        if (is_marked(context, tag->characteristic) || tag->event == audit_event_id(context->audit))
+            continue;
+        status = reference_code(work, context->references, &characteristic_entity,
+                                tag->characteristic, &code);
+        if (status != STATUS_OK || !speaks_of(context, code, tag->heading))
+            continue;
+        status = entity_store_remove(work, &action_tag_entity, tag->id);
+        if (status == STATUS_OK)
+            status = audit_add(work, context->audit, &action_tag_entity, tag, NULL);
+        text_add_format(&context->beside, "; tag \"%s\" removed", code);
+    }
+    return status;
+}
+
 enum status tags_put(struct work *work, struct import_context *context, int64_t action)
 {
-    enum status status = STATUS_OK;
+    enum status status = remove_unmarked(work, context, action);
     for (size_t i = 0; status == STATUS_OK && i < context->tags.count; i++) {
         const struct tag *read = context->tags.items[i];
         struct action_tag *tag = entity_row(work->arena, &action_tag_entity);

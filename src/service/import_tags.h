@@ -9,7 +9,8 @@
  * for "no", and a name that is no characteristic, are problems: nothing is guessed. */
 MUST_CHECK enum status tags_read(struct work *work, struct import_context *context,
                                  const struct table_row *cells);
-/* Puts what was read, each with its heading as printed, as tags of the action. */
+/* Puts what was read, each with its heading as printed, as tags of the action, and removes those
+ * that the file has a column for and no longer marks. A list of names in one cell names all. */
 MUST_CHECK enum status tags_put(struct work *work, struct import_context *context, int64_t action);
 
 #endif

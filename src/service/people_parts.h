@@ -10,7 +10,7 @@ struct people_reading {
     struct people_labels *labels;
     const struct people_options *options;
     struct people *people;
-    size_t row_place, file_place; /* columns of the table */
+    size_t row_place, file_place;  /* columns of the table */
     int64_t periods[PAY_YEAR + 1]; /* how many amounts name each period themselves */
     struct hash *hash;
     unsigned char *include; /* a byte a row */

@@ -192,9 +192,6 @@ enum status plan_scheme(struct work *work, const char *code, json_t **out_model)
     if (!plan.scheme)
         return work_fail(work, STATUS_NOT_FOUND, "There is no scheme with the code \"%.60s\".",
                          code);
-    if (plan.scheme->adopted_on &&
-        !date_read(slice_of(plan.scheme->adopted_on), &plan.dates.adopted))
-        plan.dates.adopted = (struct date){ 0, 0, 0 };
     json_t *principles = json_array();
     related_find(&plan.principles, plan.scheme->id);
     for (size_t i = plan.principles.from; i < plan.principles.to; i++)

@@ -17,6 +17,7 @@
 #include "model/principle.h"
 #include "model/priority.h"
 #include "model/priority_measure.h"
+#include "service/action_dates.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
 
@@ -143,8 +144,13 @@ static json_t *tags_json(struct plan *plan, int64_t action)
 struct target_date plan_due(struct plan *plan, const struct action *action)
 {
     struct target_date due = { .text = NULL };
+    struct target_date_context dates = plan->dates;
+    const struct objective *objective = related_get(&plan->objectives, &objective_entity,
+                                                    action->objective);
+    dates.adopted = action_dates_adopted(
+        related_get(&plan->schemes, &scheme_entity, objective->scheme));
     if (action->target_date)
-        target_date_read(plan->work->arena, slice_of(action->target_date), &plan->dates, &due);
+        target_date_read(plan->work->arena, slice_of(action->target_date), &dates, &due);
     return due;
 }
 

@@ -206,7 +206,17 @@ static struct parameter value_parameter(const struct field *field, const void *r
     return parameter_slice(canonical_field(field, row, buffer));
 }
 
-/* Writes what a row was and is, a row_change per field. */
+/* A bit per field that says something. */
+static uint64_t fields_said(const struct entity *entity, const void *row)
+{
+    uint64_t fields = 0;
+    for (size_t i = 0; i < entity->field_count; i++)
+        if (!is_bookkeeping(&entity->fields[i]) && !field_is_missing(&entity->fields[i], row))
+            fields |= UINT64_C(1) << i;
+    return fields;
+}
+
+/* Writes what a row was and is, a row_change per field; `after` is NULL for a row that is gone. */
 static enum status write_changes(struct work *work, const struct audit *audit,
                                  const struct entity *entity, const void *before, const void *after,
                                  uint64_t fields)
@@ -221,9 +231,9 @@ static enum status write_changes(struct work *work, const struct audit *audit,
         status = store_insert(
             work, insert_change,
             PARAMETERS(parameter_integer(audit->id), parameter_text(entity->name),
-                       parameter_integer(field_integer(&entity->fields[0], after)),
+                       parameter_integer(field_integer(&entity->fields[0], before)),
                        parameter_text(field->name), value_parameter(field, before, from),
-                       value_parameter(field, after, to)),
+                       after ? value_parameter(field, after, to) : parameter_text(NULL)),
             &id);
     }
     return status;
@@ -244,9 +254,10 @@ enum status audit_add(struct work *work, struct audit *audit, const struct entit
     audit->row_count++;
     stream_row(&audit->old_rows, entity, before);
     stream_row(&audit->new_rows, entity, after);
-    if (!fields || entity->flags & ENTITY_REVISED)
+    if (!before || entity->flags & ENTITY_REVISED)
         return STATUS_OK;
-    return write_changes(work, audit, entity, before, after, fields);
+    return write_changes(work, audit, entity, before, after,
+                         after ? fields : fields_said(entity, before));
 }
 
 static int compare_counts(const void *a, const void *b)

@@ -20,7 +20,8 @@ MUST_CHECK enum status audit_begin(struct work *work, const char *operation, con
 /* The event's id, for the `event` member of rows written under it. */
 int64_t audit_event_id(const struct audit *audit);
 /* Commits (keyed) to the values of a row before and after; either may be NULL. For a changed row
- * of an entity that is not ENTITY_REVISED, writes a row_change per field that differs. */
+ * of an entity that is not ENTITY_REVISED, writes a row_change per field that differs; for a
+ * removed one, per field that said something: what it said is on record nowhere else. */
 MUST_CHECK enum status audit_add(struct work *work, struct audit *audit,
                                  const struct entity *entity, const void *before,
                                  const void *after);

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "store/account_store.h"
+#include "store/adoption_store.h"
 #include "store/audit.h"
 #include "store/citation_store.h"
 #include "store/history_store.h"
@@ -25,6 +26,7 @@ static const struct {
     const size_t *count; /* NULL: the list is ended by NULL */
 } lists[] = {
     { "account_statements", account_statements, NULL },
+    { "adoption_statements", adoption_statements, NULL },
     { "audit_statements", audit_statements, NULL },
     { "citation_statements", citation_statements, NULL },
     { "history_statements", history_statements, NULL },

@@ -244,6 +244,201 @@ static void a_plan_without_codes(void **state)
     close_bench(&bench);
 }
 
+/* What a query gives, a line a row, with | between the columns. */
+static const char *ask(struct bench *bench, const char *sql)
+{
+    struct text text = text_new(bench->work.arena, 100000);
+    struct cursor *cursor = NULL;
+    assert_int_equal(store_query(&bench->work, sql, NULL, 0, &cursor), STATUS_OK);
+    while (cursor_next(cursor) == STATUS_OK) {
+        for (size_t i = 0; i < cursor_columns(cursor); i++)
+            text_add_format(&text, "%s%s", i ? "|" : "",
+                            cursor_text(cursor, i) ? cursor_text(cursor, i) : "");
+        text_add(&text, "\n");
+    }
+    cursor_close(cursor);
+    return text.bytes;
+}
+
+static void open_plan(struct bench *bench)
+{
+    open_bench(bench);
+    send(bench, "characteristics",
+         "code,title,statutory,aim_eliminate,aim_advance,aim_foster\nage,Age,yes,yes,yes,yes\n"
+         "race,Race,yes,yes,yes,yes\nsex,Sex,yes,yes,yes,yes\n");
+    send(bench, "schemes", "code,title,starts\nplan,Plan,2011-01-01\n");
+    send(bench, "objectives", "code,scheme,number,title\nplan-1,plan,1,Fair work\n");
+}
+
+#define TAGS                                                                                       \
+    "SELECT a.code, c.code FROM action_tag t JOIN action a ON a.id = t.action "                    \
+    "JOIN characteristic c ON c.id = t.characteristic ORDER BY a.code, c.code"
+
+static void a_mark_that_is_gone_takes_its_tag_away(void **state)
+{
+    (void)state;
+    struct bench bench;
+    open_plan(&bench);
+    assert_counts(send(&bench, "actions",
+                       "code,objective,number,action,age,race,sex\n"
+                       "p1,plan-1,1,Train,x,x,\np2,plan-1,2,Publish,x,,\n"),
+                  2, 0, 0, 0);
+    assert_string_equal(ask(&bench, TAGS), "p1|age\np1|race\np2|age\n");
+    const char *again = "code,objective,number,action,age,race\n"
+                        "p1,plan-1,1,Train,,x\np2,plan-1,2,Publish,x,x\n";
+    struct import_result result = send(&bench, "actions", again);
+    assert_counts(result, 0, 2, 0, 0);
+    const struct import_change *change = result.changes.items[0];
+    assert_string_equal(change->words, "changed: p1; tag \"age\" removed");
+    change = result.changes.items[1];
+    assert_string_equal(change->words, "changed: p2; Action tag added");
+    assert_string_equal(ask(&bench, TAGS), "p1|race\np2|age\np2|race\n");
+    assert_counts(send(&bench, "actions", again), 0, 0, 2, 0);
+    /* What was removed is on record, under the event that removed it. */
+    assert_string_equal(ask(&bench,
+                            "SELECT e.operation, r.entity, r.field, r.old_value, r.new_value "
+                            "FROM row_change r JOIN audit_event e ON e.id = r.event "
+                            "WHERE r.entity = 'action_tag' AND r.field = 'heading'"),
+                        "import|action_tag|heading|age|\n");
+    /* A file without a column for it says nothing of it. */
+    assert_counts(send(&bench, "actions", "code,objective,number,action\np2,plan-1,2,Publish\n"), 0,
+                  0, 1, 0);
+    assert_counts(send(&bench, "actions",
+                       "code,objective,number,action,sex\n"
+                       "p2,plan-1,2,Publish,\n"),
+                  0, 0, 1, 0);
+    assert_string_equal(ask(&bench, TAGS), "p1|race\np2|age\np2|race\n");
+    /* A list of names says everything. */
+    assert_counts(send(&bench, "actions",
+                       "code,objective,number,action,characteristics\n"
+                       "p2,plan-1,2,Publish,\"Sex, Race\"\n"),
+                  0, 1, 0, 0);
+    assert_string_equal(ask(&bench, TAGS), "p1|race\np2|race\np2|sex\n");
+    /* The column for all gives nine tags at once, and takes back what it gave. */
+    const char *all = "code,objective,number,action,all,sex\np1,plan-1,1,Train,x,\n";
+    assert_counts(send(&bench, "actions", all), 0, 1, 0, 0);
+    assert_string_equal(ask(&bench, TAGS), "p1|age\np1|race\np1|sex\np2|race\np2|sex\n");
+    assert_counts(send(&bench, "actions", all), 0, 0, 1, 0);
+    assert_counts(send(&bench, "actions", "code,objective,number,action,all\np1,plan-1,1,Train,\n"),
+                  0, 1, 0, 0);
+    assert_string_equal(ask(&bench, TAGS), "p2|race\np2|sex\n");
+    close_bench(&bench);
+}
+
+static void a_dry_run_shows_which_tags_would_go(void **state)
+{
+    (void)state;
+    struct bench bench;
+    open_plan(&bench);
+    send(&bench, "actions", "code,objective,number,action,age\np1,plan-1,1,Train,x\n");
+    CLEANUP_TABLE_READER struct table_reader *reader = NULL;
+    struct import_options options = { .entity = model_entity("actions"), .dry_run = true };
+    struct import_result result;
+    const char *csv = "code,objective,number,action,age\np1,plan-1,1,Train,\n";
+    assert_int_equal(table_reader_open_bytes(&bench.work, "test.csv", slice_of(csv), NULL, &reader),
+                     STATUS_OK);
+    assert_int_equal(import_table(&bench.work, "test.csv", reader, &options, &result), STATUS_OK);
+    assert_counts(result, 0, 1, 0, 0);
+    assert_string_equal(((const struct import_change *)result.changes.items[0])->words,
+                        "changed: p1; tag \"age\" removed");
+    assert_string_equal(ask(&bench, TAGS), "p1|age\n");
+    close_bench(&bench);
+}
+
+/* Swapped columns and marks beyond the matrix come back; mended, they go in, and nothing twice. */
+static void what_comes_back_is_mended_and_sent_again(void **state)
+{
+    (void)state;
+    struct bench bench;
+    open_plan(&bench);
+    struct import_constant scheme = { "scheme", "plan" };
+    struct import_result result;
+    const char *plan = "Objective 1 - Fair work,,,,\n"
+                       "Priority,Anticipated outcomes,Action,Directorate / Lead,Age,Race\n"
+                       "Know our staff,A full profile,Review the profile,HRD,X,x\n"
+                       "Reach people,Hold a workshop,More people reached,Policy,X,\n"
+                       ",A list,Publish the profile,HRD,,X,X\n";
+    assert_int_equal(send_with(&bench, "actions", plan, &scheme, 1, &result), STATUS_FINDINGS);
+    assert_counts(result, 1, 0, 0, 2);
+    const struct problem *swapped = result.problems.list.items[0];
+    assert_int_equal(swapped->row, 4);
+    assert_string_equal(swapped->column, "outcome");
+    struct text mended = text_new(bench.work.arena, 10000);
+    struct slice rest = { result.mend, result.mend_length }, line;
+    size_t lines = 0;
+    while (slice_split(&rest, '\n', &line)) {
+        lines += line.length > 0;
+        const char *words = slice_copy(bench.work.arena, line);
+        if (strstr(words, "Hold a workshop"))
+            words = "Reach people,More people reached,Hold a workshop,Policy,X,,mended";
+        else if (strstr(words, "Publish the profile")) {
+            assert_non_null(strstr(words, "has \"\"X\"\" beyond the last heading"));
+            assert_int_equal(strncmp(words, "Reach people,A list,", 20), 0);
+        }
+        text_add_format(&mended, "%s\n", words);
+    }
+    assert_int_equal(lines, 4); /* title, heading, two rows */
+    assert_int_equal(send_with(&bench, "actions", mended.bytes, &scheme, 1, &result), STATUS_OK);
+    assert_counts(result, 2, 0, 0, 0);
+    const char *actions = "SELECT code, wording FROM action ORDER BY id";
+    assert_string_equal(ask(&bench, actions), "plan-1-01|Review the profile\n"
+                                              "plan-1-02|Hold a workshop\n"
+                                              "plan-1-03|Publish the profile\n");
+    assert_string_equal(ask(&bench, TAGS), "plan-1-01|age\nplan-1-01|race\n"
+                                           "plan-1-02|age\nplan-1-03|race\n");
+    assert_string_equal(ask(&bench, "SELECT p.need, o.wording FROM outcome o "
+                                    "JOIN priority p ON p.id = o.priority ORDER BY o.id"),
+                        "Know our staff|A full profile\nReach people|More people reached\n"
+                        "Reach people|A list\n");
+    assert_int_equal(send_with(&bench, "actions", mended.bytes, &scheme, 1, &result), STATUS_OK);
+    assert_counts(result, 0, 0, 2, 0);
+    assert_int_equal(send_with(&bench, "actions", plan, &scheme, 1, &result), STATUS_FINDINGS);
+    assert_counts(result, 0, 0, 1, 2);
+    assert_string_equal(ask(&bench, "SELECT COUNT(*) FROM action"), "3\n");
+    close_bench(&bench);
+}
+
+#define DUES "SELECT code, due, condition FROM action ORDER BY code"
+
+/* A target date may refer to the day of adoption or to the authority's year: both are known when it
+ * is read, and it is read anew when one of them changes. */
+static void dates_follow_adoption_and_the_year(void **state)
+{
+    (void)state;
+    struct bench bench;
+    open_plan(&bench);
+    const char *actions = "code,objective,number,action,target_date\n"
+                          "p1,plan-1,1,Train,within 12 months of adoption\n"
+                          "p2,plan-1,2,Publish,end of Q3 2024/25\n"
+                          "p3,plan-1,3,Review,March 2013\n";
+    assert_counts(send(&bench, "actions", actions), 3, 0, 0, 0);
+    assert_string_equal(ask(&bench, DUES), "p1||within 12 months of adoption\np2|2024-12-31|\n"
+                                           "p3|2013-03-31|\n");
+    struct import_result result = send(&bench, "schemes", "code,adopted_on\nplan,2011-05-10\n");
+    assert_counts(result, 0, 1, 0, 0);
+    assert_int_equal(result.dates_moved, 1);
+    assert_string_equal(ask(&bench, DUES), "p1|2012-05-10|\np2|2024-12-31|\np3|2013-03-31|\n");
+    result = send(&bench, "authorities",
+                  "code,name,nation,kind,year_start_month\ntown,Town,england,district,9\n");
+    assert_int_equal(result.dates_moved, 1);
+    assert_string_equal(ask(&bench, DUES), "p1|2012-05-10|\np2|2025-05-31|\np3|2013-03-31|\n");
+    /* As from the start: the same file changes nothing, and what goes out comes in unchanged. */
+    assert_counts(send(&bench, "actions", actions), 0, 0, 3, 0);
+    result = send(&bench, "schemes", "code,title\nplan,The plan\n");
+    assert_int_equal(result.dates_moved, 0);
+    send(&bench, "schemes", "code,title,starts,adopted_on\nlater,Later,2020-01-01,2020-02-29\n");
+    result = send(&bench, "objectives", "code,scheme\nplan-1,later\n");
+    assert_int_equal(result.dates_moved, 1);
+    assert_string_equal(ask(&bench, DUES), "p1|2021-02-28|\np2|2025-05-31|\np3|2013-03-31|\n");
+    /* Each move is on record under the import that caused it. */
+    assert_string_equal(ask(&bench, "SELECT e.subject, r.old_value, r.new_value FROM row_change r "
+                                    "JOIN audit_event e ON e.id = r.event "
+                                    "WHERE r.entity = 'action' AND r.field = 'due' ORDER BY r.id"),
+                        "schemes||2012-05-10\nauthorities|2024-12-31|2025-05-31\n"
+                        "objectives|2012-05-10|2021-02-28\n");
+    close_bench(&bench);
+}
+
 static void a_dry_run_writes_nothing(void **state)
 {
     (void)state;
@@ -282,6 +477,10 @@ int main(void)
         cmocka_unit_test(a_new_answer_replaces_the_old_one_whole),
         cmocka_unit_test(rows_may_refer_to_rows_further_down),
         cmocka_unit_test(a_plan_without_codes),
+        cmocka_unit_test(a_mark_that_is_gone_takes_its_tag_away),
+        cmocka_unit_test(a_dry_run_shows_which_tags_would_go),
+        cmocka_unit_test(what_comes_back_is_mended_and_sent_again),
+        cmocka_unit_test(dates_follow_adoption_and_the_year),
         cmocka_unit_test(a_dry_run_writes_nothing),
         cmocka_unit_test(a_file_without_headings_is_told),
     };
