@@ -11,7 +11,7 @@
 #include "service/permission.h"
 #include "store/store.h"
 
-enum { COMMAND_MOST_OPTIONS = 20, COMMAND_MOST_WORDS = 32, COMMAND_MOST_REPEATED = 64 };
+enum { COMMAND_MOST_OPTIONS = 24, COMMAND_MOST_WORDS = 32, COMMAND_MOST_REPEATED = 64 };
 
 struct command_option {
     const char *name;  /* --name */
@@ -100,6 +100,7 @@ int command_main(const struct command *const *commands, size_t count, int argc, 
 extern const struct command command_init, command_demo, command_import, command_export,
     command_check, command_report, command_explain, command_where_used, command_move,
     command_migrate, command_backup, command_restore, command_audit, command_account,
-    command_attack, command_people, command_return, command_protect, command_snapshot;
+    command_attack, command_people, command_return, command_protect, command_snapshot,
+    command_paygap;
 
 #endif

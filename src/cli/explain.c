@@ -1,4 +1,5 @@
-/* dueregard explain: how the program reads a target date, and how a rating came about. */
+/* dueregard explain: how the program reads a target date, how a rating came about, how chances
+ * compare. */
 #include "cli/explain.h"
 
 #include <jansson.h>
@@ -24,8 +25,10 @@ static enum status run(struct work *work, const struct command *command,
         return explain_rating(work, command, arguments);
     if (strcmp(arguments->words[0], "unit") == 0)
         return explain_unit(work, command, arguments);
+    if (strcmp(arguments->words[0], "likelihood") == 0)
+        return explain_likelihood(work, command, arguments);
     return work_fail(work, STATUS_USAGE,
-                     "explain knows target-date, rating and unit, not \"%.40s\".",
+                     "explain knows target-date, rating, unit and likelihood, not \"%.40s\".",
                      arguments->words[0]);
 }
 
@@ -42,12 +45,14 @@ enum status print_json(struct work *work, json_t *json)
 
 const struct command command_explain = {
     .name = "explain",
-    .words = "target-date TEXT | rating | unit CODE",
-    .summary = "how a target date is read, how a rating came about, what became of a unit",
+    .words = "target-date TEXT | rating | unit CODE | likelihood",
+    .summary = "how a target date is read, how a rating came about, what became of a unit, "
+               "how chances compare",
     .details = "explain target-date \"December 2010 and then annually\" --on 2012-06-30\n"
                "explain rating --measure bame-employees --unit council --period 2012-13-Q1\n"
                "explain rating --value 25 --comparator below --target 25\n"
-               "explain unit childrens-families --on 2016-04-01",
+               "explain unit childrens-families --on 2016-04-01\n"
+               "explain likelihood --metric wres-2 --reference 60/240 --group 30/200",
     .options = { { "format", "FORMAT", "text or json", false },
                  { "on", "DATE",
                    "target-date: the day from which the next due date is sought; unit: the day",
@@ -71,6 +76,11 @@ const struct command command_explain = {
                  { "months-gone", "N", "rating: cumulative, with N months of the year gone",
                    false },
                  { "milestone", "STATE", "rating: of a milestone, such as slipped", false },
+                 { "metric", "CODE", "likelihood: by this scheme, such as wres-2", false },
+                 { "reference", "COUNTS", "likelihood: of the reference group, such as 60/240",
+                   false },
+                 { "group", "COUNTS", "likelihood: of the other; 9/30,7/28 puts years together",
+                   false },
                  { "scale", "CODE", "rating: the scale (standard: five-level)", false } },
     .least_words = 1,
     .most_words = 2,

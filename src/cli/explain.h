@@ -12,6 +12,8 @@ MUST_CHECK enum status explain_rating(struct work *work, const struct command *c
                                       const struct arguments *arguments);
 MUST_CHECK enum status explain_unit(struct work *work, const struct command *command,
                                     const struct arguments *arguments);
+MUST_CHECK enum status explain_likelihood(struct work *work, const struct command *command,
+                                          const struct arguments *arguments);
 /* Prints JSON, indented, and gives the reference back. */
 MUST_CHECK enum status print_json(struct work *work, json_t *json);
 

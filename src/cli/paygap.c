@@ -1,0 +1,177 @@
+/* dueregard paygap: the statutory figures of an extract, without any workspace. */
+#include "cli/paygap.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "cli/people.h"
+#include "base/banned.h"
+
+const char *const paygap_bands[PAY_QUARTERS] = { "lower", "lower middle", "upper middle", "upper" };
+
+const char *paygap_state_words(enum pay_gap_state state)
+{
+    static const char *const words[] = {
+        [PAY_GAP_GIVEN] = NULL,
+        [PAY_GAP_NO_COMPARATOR] = "there is nobody to compare with",
+        [PAY_GAP_NOBODY] = "there is nobody in the group",
+        [PAY_GAP_TOO_SMALL] = "a group is smaller than the least number that is compared",
+        [PAY_GAP_NOT_KNOWN] = "no column of the file says it",
+    };
+    return words[state];
+}
+
+const char *paygap_tenths(struct arena *arena, int64_t tenths)
+{
+    enum { TENTH = NUMBER_ONE / 10 };
+    return tenths == INTEGER_MISSING ? NULL : number_print(arena, tenths * TENTH, 1);
+}
+
+const char *paygap_gap(struct arena *arena, const struct pay_gap *gap)
+{
+    return gap->state == PAY_GAP_GIVEN ? paygap_tenths(arena, gap->tenths) : NULL;
+}
+
+/* What the analyst asked for. */
+struct request {
+    struct pay_report_options options;
+    struct people_options people;
+    enum command_format format;
+    bool is_government;
+};
+
+/* Over how many hundredths of days a bonus was earned. */
+static bool read_earned(const char *word, int64_t *out_days)
+{
+    static const struct {
+        const char *word;
+        int64_t days;
+    } periods[] = { { "week", PAY_DAYS_WEEK },
+                    { "month", PAY_DAYS_MONTH },
+                    { "quarter", PAY_DAYS_YEAR / 4 },
+                    { "half-year", PAY_DAYS_YEAR / 2 },
+                    { "year", PAY_DAYS_YEAR } };
+    for (size_t i = 0; i < ARRAY_COUNT(periods); i++)
+        if (strcmp(periods[i].word, word) == 0) {
+            *out_days = periods[i].days;
+            return true;
+        }
+    return false;
+}
+
+static enum status read_request(struct work *work, const struct command *command,
+                                const struct arguments *arguments, struct request *request)
+{
+    const char *by = argument_value(command, arguments, "by");
+    const char *groups = argument_value(command, arguments, "groups");
+    const char *earned = argument_value(command, arguments, "bonus-earned");
+    enum status status = argument_format(work, command, arguments, &request->format);
+    if (status != STATUS_OK)
+        return status;
+    if (by && !pay_by_read(by, &request->options.by))
+        return work_fail(work, STATUS_USAGE, "--by is sex, ethnicity or disability, not \"%.40s\".",
+                         by);
+    if (groups && !pay_detail_read(groups, &request->options.detail))
+        return work_fail(work, STATUS_USAGE,
+                         "--groups is broad, category or binary, not \"%.40s\".", groups);
+    request->options.on = request->people.on.year
+                              ? date_print(work->arena, request->people.on)
+                              : arena_copy(work->arena, work->now, strlen("2026-03-31"));
+    if (earned && !read_earned(earned, &request->options.bonus_days))
+        return work_fail(work, STATUS_USAGE,
+                         "--bonus-earned is week, month, quarter, half-year or year, not "
+                         "\"%.40s\".",
+                         earned);
+    request->is_government = argument_value(command, arguments, "government") != NULL;
+    if (request->is_government && request->options.by != PAY_BY_SEX)
+        return work_fail(work, STATUS_USAGE, "--government is for the gap by sex alone.");
+    return STATUS_OK;
+}
+
+static const char *file_names(struct arena *arena, const struct arguments *arguments)
+{
+    const char *names = file_name(arguments->words[0]);
+    for (size_t i = 1; i < arguments->word_count; i++)
+        names = arena_format(arena, "%s, %s", names, file_name(arguments->words[i]));
+    return names;
+}
+
+static enum status print_report(struct work *work, const struct command *command,
+                                const struct arguments *arguments, const struct request *request,
+                                const struct paygap_print *print)
+{
+    const char *sets[COMMAND_MOST_REPEATED];
+    size_t set_count = argument_repeated(command, arguments, "set", sets);
+    if (request->is_government)
+        return paygap_print_government(work, print, sets, set_count);
+    switch (request->format) {
+    case FORMAT_JSON:
+        return paygap_print_json(work, print);
+    case FORMAT_CSV:
+        return paygap_print_csv(work, print);
+    case FORMAT_TEXT:
+        break;
+    }
+    return paygap_print_text(work, print);
+}
+
+static enum status run(struct work *work, const struct command *command,
+                       const struct arguments *arguments)
+{
+    struct request request = { .options = { .bonus_days = PAY_DAYS_YEAR } };
+    struct people_labels labels;
+    CLEANUP_PEOPLE struct people people = { 0 };
+    struct pay_report report;
+    const char *units[COMMAND_MOST_REPEATED];
+    enum status status = people_arguments(work, command, arguments, &labels, &request.people);
+    if (status == STATUS_OK)
+        status = read_request(work, command, arguments, &request);
+    if (status != STATUS_OK)
+        return status;
+    request.options.units = units;
+    request.options.unit_count = argument_repeated(command, arguments, "unit", units);
+    request.options.week_hours = argument_value(command, arguments, "week-hours");
+    request.options.period_bonus = argument_value(command, arguments, "period-bonus");
+    status = people_read(work, arguments->words, arguments->word_count, &labels, &request.people,
+                         &people);
+    if (status == STATUS_OK)
+        status = pay_report_make(work, &labels, &people, &request.options, &report);
+    if (status != STATUS_OK)
+        return status;
+    struct paygap_print print = { &people, &report, file_names(work->arena, arguments) };
+    return print_report(work, command, arguments, &request, &print);
+}
+
+const struct command command_paygap = {
+    .name = "paygap",
+    .words = "FILE…",
+    .summary = "the statutory pay gap figures of an extract of people, unprotected",
+    .details = "paygap people.csv --column sex=Gender --column pay=Base_Salary --unit "
+               "Department/Division\n"
+               "paygap people.xlsx --by ethnicity --groups binary\n"
+               "paygap people.csv --government --set EmployerName=\"Council\"",
+    .options = { { "by", "WHAT", "sex (also when it is not given), ethnicity or disability",
+                   false },
+                 { "groups", "HOW", "ethnicity: broad, category or binary", false },
+                 { "unit", "COLUMN", "the same per unit: Department, or Department/Division",
+                   true },
+                 { "column", "ROLE=HEADING", "what a column is: sex, pay, hours, bonus, unit ...",
+                   true },
+                 { "week-hours", "COLUMNS",
+                   "hours of each week, the latest first, as W1/W2/…, where hours vary", false },
+                 { "period-bonus", "COLUMN", "bonuses paid in the pay period, part of pay", false },
+                 { "bonus-earned", "PERIOD", "over which these were earned (standard: year)",
+                   false },
+                 { "map", "MAP", "what labels stand for: column,label,list,code", false },
+                 { "sheet", "NAME", "the sheet of a spreadsheet", false },
+                 { "on", "DATE", "the snapshot date: keeps the rows in force on it", false },
+                 { "format", "FORMAT", "text, json or csv", false },
+                 { "government", NULL, "the columns of the government's service, as CSV", false },
+                 { "set", "COLUMN=TEXT", "government: what the file cannot say", true } },
+    .least_words = 1,
+    .most_words = COMMAND_MOST_WORDS,
+    .need = NEED_NOTHING,
+    .run = run,
+};

@@ -1,0 +1,646 @@
+/* From columns of people to columns of pay, and from there to figures unit by unit. */
+#include "service/pay_report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "codec/money.h"
+#include "entity/heading.h"
+#include "service/rules_table.h"
+#include "base/banned.h"
+
+enum {
+    PLAUSIBLE_HOURLY = 100, /* pounds; a median below it is pay for an hour */
+    FAR_ABOVE = 100,        /* times the median */
+    MOST_WEEKS = 52,
+};
+
+struct making {
+    struct work *work;
+    const struct people *people;
+    struct pay_report *report;
+    struct pay_columns *columns;
+    size_t count;
+};
+
+static const struct column *column_of(const struct people *people, const struct people_field *field)
+{
+    return field && field->values >= 0 ? &people->columns->column[field->values] : NULL;
+}
+
+/* What the labels of a category are in millionths; INTEGER_MISSING where they are no amount. */
+static int64_t *amounts_of_labels(struct arena *arena, const struct column *column)
+{
+    size_t label_count = column_label_count(column);
+    int64_t *amounts = arena_array_of(arena, label_count + 1, int64_t);
+    for (uint32_t i = 0; i < label_count; i++) {
+        struct money money;
+        amounts[i] = money_read(column_label(column, i), &money) ? money.amount : INTEGER_MISSING;
+    }
+    return amounts;
+}
+
+/* A column in millionths: decimals as they stand where they are so already, labels as amounts. NULL
+ * when the column is neither. */
+static const int64_t *millionths_of_column(struct making *making, const struct column *column)
+{
+    struct arena *arena = making->work->arena;
+    if (!column || column->kind == COLUMN_TEXT)
+        return NULL;
+    if (column->kind == COLUMN_DECIMAL && column->width == (int)sizeof(int64_t) &&
+        column->scale == NUMBER_PLACES)
+        return (const int64_t *)column->values.bytes;
+    int64_t factor = 1;
+    for (int place = column->scale; place < NUMBER_PLACES; place++)
+        factor *= 10;
+    int64_t *values = arena_take_raw(arena, (making->count + 1) * sizeof *values);
+    const int64_t *amounts = column->kind == COLUMN_CATEGORY ? amounts_of_labels(arena, column)
+                                                             : NULL;
+    for (size_t row = 0; row < making->count; row++) {
+        int64_t value = amounts ? amounts[column_code(column, (int64_t)row)]
+                                : column_decimal(column, (int64_t)row);
+        if (amounts)
+            values[row] = value;
+        else if (value == INTEGER_MISSING || __builtin_mul_overflow(value, factor, &values[row]))
+            values[row] = INTEGER_MISSING;
+    }
+    return values;
+}
+
+/* The decimals of a role, and the heading they stand under; both NULL when there is none. */
+static const int64_t *millionths_of(struct making *making, enum people_role role,
+                                    const char **out_heading)
+{
+    const struct people_field *field = people_field_of(making->people, role);
+    const struct column *column = column_of(making->people, field);
+    *out_heading = NULL;
+    if (!column || column->kind != COLUMN_DECIMAL)
+        return NULL;
+    *out_heading = field->column->heading;
+    return millionths_of_column(making, column);
+}
+
+/* The field under a heading that was read, or NULL. */
+static const struct people_field *field_of_heading(struct making *making, struct slice heading)
+{
+    const struct people *people = making->people;
+    const char *wanted = heading_compared(making->work->arena, heading);
+    for (size_t i = 0; i < people->field_count; i++) {
+        const struct people_field *field = &people->fields[i];
+        const char *own = heading_compared(making->work->arena, slice_of(field->column->heading));
+        if (column_of(people, field) && strcmp(own, wanted) == 0)
+            return field;
+    }
+    return NULL;
+}
+
+static enum status amounts_of_heading(struct making *making, const char *option,
+                                      struct slice heading, const int64_t **out_amounts)
+{
+    const struct people_field *field = field_of_heading(making, heading);
+    *out_amounts = field ? millionths_of_column(making, column_of(making->people, field)) : NULL;
+    return *out_amounts ? STATUS_OK
+                        : work_fail(making->work, STATUS_USAGE,
+                                    "--%s: the file has no column of numbers under \"%.*s\".",
+                                    option, (int)heading.length, heading.start);
+}
+
+/* Pay period ------------------------------------------------------------------------------------
+ */
+
+static int64_t days_of(enum pay_period period)
+{
+    static const int64_t days[] = {
+        [PAY_UNSAID] = PAY_DAYS_MONTH,
+        [PAY_HOUR] = PAY_DAYS_WEEK,
+        [PAY_WEEK] = PAY_DAYS_WEEK,
+        [PAY_FORTNIGHT] = PAY_DAYS_FORTNIGHT,
+        [PAY_FOUR_WEEKS] = PAY_DAYS_FOUR_WEEKS,
+        [PAY_MONTH] = PAY_DAYS_MONTH,
+        [PAY_YEAR] = PAY_DAYS_YEAR,
+    };
+    return days[period];
+}
+
+/* The period that a label names; PAY_UNSAID for any other. */
+static enum pay_period period_of_label(struct arena *arena, struct slice label)
+{
+    static const struct {
+        const char *word;
+        enum pay_period period;
+    } words[] = {
+        { "fortnight", PAY_FORTNIGHT },
+        { "2 week", PAY_FORTNIGHT },
+        { "two week", PAY_FORTNIGHT },
+        { "4 week", PAY_FOUR_WEEKS },
+        { "four week", PAY_FOUR_WEEKS },
+        { "lunar", PAY_FOUR_WEEKS },
+        { "week", PAY_WEEK },
+        { "month", PAY_MONTH },
+        { "hour", PAY_HOUR },
+        { "annual", PAY_YEAR },
+        { "annum", PAY_YEAR },
+        { "year", PAY_YEAR },
+        { "salar", PAY_YEAR },
+    };
+    struct slice compared = slice_of(heading_compared(arena, label));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_find(compared, words[i].word) >= 0)
+            return words[i].period;
+    return PAY_UNSAID;
+}
+
+static int64_t weeks_of(const struct pay_columns *columns, size_t row)
+{
+    return columns->weeks ? columns->weeks[row] : 1;
+}
+
+/* Each person's own period, where a column says it. Hourly pay is that of one hour in a week. */
+static void take_periods(struct making *making)
+{
+    const struct column *column = column_of(making->people,
+                                            people_field_of(making->people, PEOPLE_PAY_PERIOD));
+    if (!column || column->kind != COLUMN_CATEGORY || !making->columns->hours)
+        return;
+    struct arena *arena = making->work->arena;
+    size_t label_count = column_label_count(column);
+    enum pay_period *periods = arena_array_of(arena, label_count + 1, enum pay_period);
+    for (uint32_t i = 0; i < label_count; i++) {
+        periods[i] = period_of_label(arena, column_label(column, i));
+        making->report->basis.has_periods |= periods[i] != PAY_UNSAID;
+    }
+    if (!making->report->basis.has_periods)
+        return;
+    int64_t *days = arena_take_raw(arena, (making->count + 1) * sizeof *days);
+    int64_t *hours = arena_take_raw(arena, (making->count + 1) * sizeof *hours);
+    for (size_t row = 0; row < making->count; row++) {
+        enum pay_period period = periods[column_code(column, (int64_t)row)];
+        days[row] = days_of(period == PAY_UNSAID ? making->people->pay_period : period);
+        hours[row] = period == PAY_HOUR ? NUMBER_ONE * weeks_of(making->columns, row)
+                                        : making->columns->hours[row];
+    }
+    making->columns->person_days = days;
+    making->columns->hours = hours;
+}
+
+static int by_amount(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* True when the middle amount is too small to be anything but pay for an hour. */
+static bool looks_hourly(struct making *making)
+{
+    size_t count = 0;
+    struct arena_mark mark = arena_mark(making->work->arena);
+    int64_t *amounts = arena_take_raw(making->work->arena, (making->count + 1) * sizeof *amounts);
+    for (size_t row = 0; row < making->count; row++)
+        if (making->columns->ordinary[row] > 0)
+            amounts[count++] = making->columns->ordinary[row];
+    qsort(amounts, count, sizeof *amounts, by_amount);
+    bool is_hourly = count > 0 && amounts[count / 2] < PLAUSIBLE_HOURLY * NUMBER_ONE;
+    arena_return(making->work->arena, mark);
+    return is_hourly;
+}
+
+/* Hours week by week for those without normal hours: Schedule 1, paragraph 7. */
+static enum status take_week_hours(struct making *making, const char *headings)
+{
+    struct arena *arena = making->work->arena;
+    const int64_t *weeks[MOST_WEEKS];
+    struct slice rest = slice_of(headings), part;
+    size_t week_count = 0;
+    while (slice_split(&rest, '/', &part)) {
+        if (week_count == MOST_WEEKS)
+            return work_fail(making->work, STATUS_USAGE, "--week-hours has %d weeks at most.",
+                             MOST_WEEKS);
+        enum status status = amounts_of_heading(making, "week-hours", slice_trim(part),
+                                                &weeks[week_count++]);
+        if (status != STATUS_OK)
+            return status;
+    }
+    const int64_t *contract = making->columns->hours;
+    int64_t *hours = arena_take_raw(arena, (making->count + 1) * sizeof *hours);
+    uint8_t *divisors = arena_take_raw(arena, making->count + 1);
+    for (size_t row = 0; row < making->count; row++) {
+        int64_t own[MOST_WEEKS], used = 1;
+        hours[row] = contract ? contract[row] : INTEGER_MISSING;
+        for (size_t week = 0; week < week_count; week++)
+            own[week] = weeks[week][row];
+        if (hours[row] == INTEGER_MISSING &&
+            pay_rate_hours_of_weeks(own, week_count, &hours[row], &used))
+            making->report->basis.averaged++;
+        divisors[row] = (uint8_t)used;
+    }
+    making->columns->hours = hours;
+    making->columns->weeks = divisors;
+    return STATUS_OK;
+}
+
+static enum status take_hours(struct making *making, const struct pay_report_options *options)
+{
+    struct pay_basis *basis = &making->report->basis;
+    enum status status = STATUS_OK;
+    basis->period = making->people->pay_period;
+    making->columns->hours = millionths_of(making, PEOPLE_HOURS, &basis->hours);
+    if (options->week_hours)
+        status = take_week_hours(making, options->week_hours);
+    basis->is_hourly = basis->period == PAY_HOUR;
+    if (making->columns->hours && basis->period == PAY_UNSAID)
+        basis->is_hourly = looks_hourly(making);
+    if (basis->is_hourly)
+        making->columns->hours = NULL;
+    making->columns->days = days_of(basis->period);
+    take_periods(making);
+    basis->by_hour = making->columns->hours != NULL;
+    return status;
+}
+
+/* Reduced pay -----------------------------------------------------------------------------------
+ */
+
+/* What a label of such a column says depends on the question that heads it: "Full pay: no" and
+ * "Reduced pay: yes" are the same. */
+static bool label_is_reduced(struct arena *arena, struct slice heading, struct slice label)
+{
+    static const char *const no[] = { "no", "n", "false", "0", "none", "not reduced", "normal" };
+    static const char *const yes[] = { "yes", "y", "true", "1" };
+    struct slice compared = slice_of(heading_compared(arena, label));
+    bool asks_full = slice_find(slice_of(heading_compared(arena, heading)), "full") >= 0;
+    if (people_label_is_blank(label))
+        return false;
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        if (slice_is(compared, yes[i]))
+            return !asks_full;
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        if (slice_is(compared, no[i]))
+            return asks_full && i < 4;
+    return slice_find(compared, "full") < 0;
+}
+
+static void take_reduced(struct making *making)
+{
+    struct arena *arena = making->work->arena;
+    const struct people_field *field = people_field_of(making->people, PEOPLE_PAY_STATUS);
+    const struct column *column = column_of(making->people, field);
+    if (!column || column->kind != COLUMN_CATEGORY)
+        return;
+    struct pay_report *report = making->report;
+    report->basis.status = field->column->heading;
+    size_t label_count = column_label_count(column);
+    uint8_t *of_label = arena_take(arena, label_count + 1);
+    int64_t *counts = arena_array_of(arena, label_count + 1, int64_t);
+    uint8_t *reduced = arena_take(arena, making->count + 1);
+    for (uint32_t i = 0; i < label_count; i++)
+        of_label[i] = label_is_reduced(arena, slice_of(field->column->heading),
+                                       column_label(column, i));
+    for (size_t row = 0; row < making->count; row++) {
+        uint32_t code = column_code(column, (int64_t)row);
+        reduced[row] = of_label[code];
+        counts[code]++;
+    }
+    report->reductions = arena_array_of(arena, label_count + 1, struct pay_reduction);
+    for (uint32_t i = 0; i < label_count; i++)
+        if (of_label[i] && counts[i] > 0)
+            report->reductions[report->reduction_count++] = (struct pay_reduction){
+                column_label(column, i), counts[i]
+            };
+    making->columns->reduced = reduced;
+}
+
+/* Columns ---------------------------------------------------------------------------------------
+ */
+
+static enum status take_columns(struct making *making, const struct pay_report_options *options)
+{
+    struct work *work = making->work;
+    struct pay_basis *basis = &making->report->basis;
+    const struct people_field *group = people_field_of(making->people,
+                                                       pay_by_role(making->report->groups.by));
+    const struct column *answers = column_of(making->people, group);
+    if (making->count > PAY_MOST_PEOPLE)
+        return work_fail(work, STATUS_LIMIT, "The file has more than %d people.", PAY_MOST_PEOPLE);
+    uint8_t *groups = arena_take_raw(work->arena, making->count + 1);
+    for (size_t row = 0; row < making->count; row++)
+        groups[row] = making->report->groups.of_label[column_code(answers, (int64_t)row)];
+    basis->group = group->column->heading;
+    *making->columns = (struct pay_columns){ .count = making->count,
+                                             .group = groups,
+                                             .group_count = making->report->groups.count,
+                                             .tie_places = 2 };
+    making->columns->ordinary = millionths_of(making, PEOPLE_PAY, &basis->pay);
+    if (!making->columns->ordinary)
+        return work_fail(work, STATUS_INPUT,
+                         "No column of the file says what people are paid; name it with --column "
+                         "pay=HEADING.");
+    enum status status = take_hours(making, options);
+    if (status != STATUS_OK)
+        return status;
+    take_reduced(making);
+    making->columns->bonus_year = millionths_of(making, PEOPLE_BONUS, &basis->bonus);
+    making->columns->full_time = millionths_of(making, PEOPLE_FTE, &basis->full_time);
+    making->columns->bonus_days = options->bonus_days;
+    return options->period_bonus
+               ? amounts_of_heading(making, "period-bonus", slice_of(options->period_bonus),
+                                    &making->columns->bonus)
+               : STATUS_OK;
+}
+
+/* Units -----------------------------------------------------------------------------------------
+ */
+
+/* The units of one level: each person's unit, and each unit's label and the unit above. */
+struct level {
+    uint32_t *of_person;
+    struct slice *labels;
+    uint32_t *parents;
+    size_t count;
+};
+
+/* A unit is itself only under the one above it: the pair of both is what is numbered. */
+static enum status number_units(struct making *making, const struct column *column,
+                                const struct level *above, struct level *out_level)
+{
+    struct arena *arena = making->work->arena;
+    struct dictionary *pairs = dictionary_new();
+    struct level level = { .of_person = arena_take_raw(arena,
+                                                       (making->count + 1) * sizeof(uint32_t)) };
+    bool fits = true;
+    for (size_t row = 0; row < making->count && fits; row++) {
+        uint32_t pair[2] = { above ? above->of_person[row] : 0, column_code(column, (int64_t)row) };
+        level.of_person[row] = dictionary_add(pairs,
+                                              (struct slice){ (const char *)pair, sizeof pair });
+        fits = level.of_person[row] != DICTIONARY_NONE;
+    }
+    level.count = dictionary_count(pairs);
+    level.labels = arena_array_of(arena, level.count + 1, struct slice);
+    level.parents = arena_array_of(arena, level.count + 1, uint32_t);
+    for (uint32_t i = 0; i < level.count; i++) {
+        uint32_t pair[2];
+        memcpy(pair, dictionary_label(pairs, i).start, sizeof pair);
+        level.parents[i] = pair[0];
+        level.labels[i] = column_label(column, pair[1]);
+    }
+    dictionary_free(pairs);
+    *out_level = level;
+    return fits ? STATUS_OK : work_fail(making->work, STATUS_LIMIT, "The file has too many units.");
+}
+
+/* A unit stands just before what is in it: the slash comes before any other character. */
+static int by_path(const void *a, const void *b)
+{
+    const char *left = ((const struct pay_unit *)a)->path;
+    const char *right = ((const struct pay_unit *)b)->path;
+    while (*left == *right && *left != '\0') {
+        left++;
+        right++;
+    }
+    int first = *left == '/' ? 1 : (unsigned char)*left;
+    int second = *right == '/' ? 1 : (unsigned char)*right;
+    return first - second;
+}
+
+/* Figures of all units of one level. */
+static void measure_level(struct making *making, const struct level *level, struct pay_unit *units)
+{
+    struct arena *arena = making->work->arena;
+    const struct pay_ranking *ranking = &making->report->ranking;
+    size_t group_count = making->columns->group_count;
+    int64_t *relevant = arena_array_of(arena, level->count * group_count + 1, int64_t);
+    pay_gap_relevant(making->columns, level->of_person, relevant);
+    struct pay_split people = pay_rank_split(arena, ranking->ranked, ranking->count,
+                                             level->of_person, level->count);
+    struct pay_split bonuses = pay_rank_split(arena, ranking->bonuses, ranking->bonus_count,
+                                              level->of_person, level->count);
+    for (size_t i = 0; i < level->count; i++) {
+        struct pay_part part = { people.ranked + people.starts[i],
+                                 bonuses.ranked + bonuses.starts[i],
+                                 people.starts[i + 1] - people.starts[i],
+                                 bonuses.starts[i + 1] - bonuses.starts[i],
+                                 relevant + i * group_count,
+                                 making->report->groups.least_people };
+        pay_gap_figures(arena, ranking, part, &units[i].figures);
+    }
+}
+
+static const char *label_words(struct arena *arena, struct slice label)
+{
+    return label.length > 0 ? slice_copy(arena, label) : "(blank)";
+}
+
+/* Columns of units from the top down. */
+struct hierarchy {
+    const struct people_field *levels[PEOPLE_MOST_LEVELS];
+    size_t depth;
+};
+
+/* Adds one level's units to the report. `above` and `paths_above` are the level's above, or NULL.
+ */
+static enum status add_level(struct making *making, const struct people_field *field, size_t depth,
+                             struct level *levels, const char ***paths)
+{
+    struct arena *arena = making->work->arena;
+    struct pay_report *report = making->report;
+    struct level *level = &levels[depth];
+    enum status status = number_units(making, column_of(making->people, field),
+                                      depth > 0 ? &levels[depth - 1] : NULL, level);
+    if (status != STATUS_OK)
+        return status;
+    if (report->unit_count + level->count > PAY_REPORT_MOST_UNITS)
+        return work_fail(making->work, STATUS_LIMIT,
+                         "The file has more than %d units; name fewer levels with --unit.",
+                         PAY_REPORT_MOST_UNITS);
+    struct pay_unit *units = arena_array_of(arena, report->unit_count + level->count + 1,
+                                            struct pay_unit);
+    if (report->unit_count > 0)
+        memcpy(units, report->units, report->unit_count * sizeof *units);
+    report->units = units;
+    units += report->unit_count;
+    const char **own = arena_array_of(arena, level->count + 1, const char *);
+    for (size_t i = 0; i < level->count; i++) {
+        units[i].name = label_words(arena, level->labels[i]);
+        own[i] = depth > 0
+                     ? arena_format(arena, "%s/%s", (*paths)[level->parents[i]], units[i].name)
+                     : units[i].name;
+        units[i].path = own[i];
+        units[i].level = field->column->heading;
+        units[i].depth = depth;
+    }
+    measure_level(making, level, units);
+    report->unit_count += level->count;
+    *paths = own;
+    return STATUS_OK;
+}
+
+static enum status add_hierarchy(struct making *making, const struct hierarchy *hierarchy)
+{
+    struct level levels[PEOPLE_MOST_LEVELS];
+    const char **paths = NULL;
+    struct pay_report *report = making->report;
+    size_t before = report->unit_count;
+    enum status status = STATUS_OK;
+    for (size_t depth = 0; depth < hierarchy->depth && status == STATUS_OK; depth++)
+        status = add_level(making, hierarchy->levels[depth], depth, levels, &paths);
+    if (status == STATUS_OK && report->unit_count > before)
+        qsort(report->units + before, report->unit_count - before, sizeof *report->units, by_path);
+    return status;
+}
+
+/* The field of a level of units: one of categories, or NULL. */
+static const struct people_field *unit_of_heading(struct making *making, struct slice heading)
+{
+    const struct people_field *field = field_of_heading(making, heading);
+    const struct column *column = column_of(making->people, field);
+    return column && column->kind == COLUMN_CATEGORY ? field : NULL;
+}
+
+static enum status read_hierarchy(struct making *making, const char *words,
+                                  struct hierarchy *out_hierarchy)
+{
+    struct hierarchy hierarchy = { .depth = 0 };
+    struct slice rest = slice_of(words), part;
+    const struct people_field *whole = unit_of_heading(making, rest); /* a heading with a slash */
+    if (whole) {
+        hierarchy.levels[hierarchy.depth++] = whole;
+        rest = (struct slice){ 0 };
+    }
+    while (slice_split(&rest, '/', &part)) {
+        const struct people_field *field = unit_of_heading(making, slice_trim(part));
+        if (!field)
+            return work_fail(making->work, STATUS_USAGE,
+                             "--unit %.80s: the file has no column of categories under \"%.*s\".",
+                             words, (int)part.length, part.start);
+        if (hierarchy.depth == PEOPLE_MOST_LEVELS)
+            return work_fail(making->work, STATUS_USAGE, "--unit has %d levels at most.",
+                             PEOPLE_MOST_LEVELS);
+        hierarchy.levels[hierarchy.depth++] = field;
+    }
+    *out_hierarchy = hierarchy;
+    return STATUS_OK;
+}
+
+/* The units of every level, with their figures. */
+static enum status take_units(struct making *making, const struct pay_report_options *options)
+{
+    struct hierarchy found = { .depth = 0 };
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < options->unit_count && status == STATUS_OK; i++) {
+        struct hierarchy hierarchy;
+        status = read_hierarchy(making, options->units[i], &hierarchy);
+        if (status == STATUS_OK)
+            status = add_hierarchy(making, &hierarchy);
+    }
+    if (options->unit_count > 0)
+        return status;
+    for (; found.depth < PEOPLE_MOST_LEVELS; found.depth++) {
+        const struct people_field *field = people_unit_field(making->people, (int)found.depth);
+        const struct column *column = column_of(making->people, field);
+        if (!column || column->kind != COLUMN_CATEGORY)
+            break;
+        found.levels[found.depth] = field;
+    }
+    return add_hierarchy(making, &found);
+}
+
+/* Checks of the pay -----------------------------------------------------------------------------
+ */
+
+struct wage_search {
+    const char *on;
+    const char *from; /* of the latest row so far */
+    int64_t pence;
+};
+
+static enum status take_wage(struct work *work, void *target,
+                             const char *const cells[RULES_MOST_COLUMNS])
+{
+    struct wage_search *search = target;
+    int64_t pence = 0;
+    if (!cells[0] || !cells[1] || !slice_integer(slice_of(cells[1]), &pence))
+        return work_fail(work, STATUS_INPUT,
+                         "rules/minimum_wages.csv wants a date and whole pence in each row.");
+    if (strcmp(cells[0], search->on) <= 0 &&
+        (!search->from || strcmp(cells[0], search->from) > 0)) {
+        search->from = cells[0];
+        search->pence = pence;
+    }
+    return STATUS_OK;
+}
+
+static enum status check_pay(struct making *making, const char *on)
+{
+    static const char *const columns[] = { "from", "pence", NULL };
+    struct pay_report *report = making->report;
+    const struct pay_ranking *ranking = &report->ranking;
+    struct wage_search search = { .on = on };
+    enum status status = STATUS_OK;
+    if (report->basis.by_hour || report->basis.is_hourly)
+        status = rules_table_read(making->work, "minimum_wages.csv", columns, take_wage, &search);
+    report->minimum = search.pence;
+    for (size_t i = 0; i < ranking->count; i++) {
+        if (ranking->ranked[i].nano >= search.pence * (PAY_NANO / 100))
+            break;
+        report->below_minimum++;
+    }
+    if (ranking->count > 0) {
+        int64_t median = ranking->ranked[ranking->count / 2].nano;
+        for (size_t i = ranking->count; i-- > 0 && ranking->ranked[i].nano / FAR_ABOVE > median;)
+            report->far_above++;
+    }
+    return status;
+}
+
+/* -----------------------------------------------------------------------------------------------
+ */
+
+enum status pay_report_make(struct work *work, struct people_labels *labels,
+                            const struct people *people, const struct pay_report_options *options,
+                            struct pay_report *out_report)
+{
+    struct pay_columns *columns = arena_new_of(work->arena, struct pay_columns);
+    struct making making = { work, people, out_report, columns, (size_t)people->columns->rows };
+    *out_report = (struct pay_report){ 0 };
+    enum status status = pay_groups_find(work, &labels->lists, people, options->by, options->detail,
+                                         &out_report->groups);
+    if (status == STATUS_OK)
+        status = take_columns(&making, options);
+    if (status != STATUS_OK)
+        return status;
+    pay_rank(work->arena, columns, &out_report->ranking);
+    int64_t *relevant = arena_array_of(work->arena, columns->group_count + 1, int64_t);
+    pay_gap_relevant(columns, NULL, relevant);
+    struct pay_part everybody = { out_report->ranking.ranked,
+                                  out_report->ranking.bonuses,
+                                  out_report->ranking.count,
+                                  out_report->ranking.bonus_count,
+                                  relevant,
+                                  out_report->groups.least_people };
+    pay_gap_figures(work->arena, &out_report->ranking, everybody, &out_report->figures);
+    status = take_units(&making, options);
+    return status == STATUS_OK ? check_pay(&making, options->on) : status;
+}
+
+const char *pay_standing_code(enum pay_standing standing)
+{
+    static const char *const codes[PAY_STANDING_COUNT] = {
+        [PAY_COUNTED] = "counted",
+        [PAY_GROUP_UNKNOWN] = "group-not-known",
+        [PAY_REDUCED] = "reduced-pay",
+        [PAY_MISSING] = "pay-missing",
+        [PAY_NIL] = "pay-nil",
+        [PAY_NEGATIVE] = "pay-negative",
+        [PAY_TOO_LARGE] = "pay-too-large",
+        [PAY_HOURS_MISSING] = "hours-missing",
+        [PAY_HOURS_REFUSED] = "hours-refused",
+    };
+    return codes[standing];
+}
+
+int64_t pay_share_tenths(int64_t part, int64_t all)
+{
+    enum { TENTHS = 1000 };
+    int64_t tenths = INTEGER_MISSING;
+    return number_scale(part, TENTHS, all, &tenths) ? tenths : INTEGER_MISSING;
+}
