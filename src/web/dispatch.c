@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "codec/multipart.h"
 #include "base/text.h"
 #include "model/unit.h"
 #include "service/sign_in.h"
@@ -268,9 +269,18 @@ static int take_form(struct work *work, struct call *call)
     const struct request *request = call->request;
     if (request->method != REQUEST_POST)
         return 0;
-    if (!slice_starts_folded(slice_of(request->content_type), form_type))
+    struct slice boundary;
+    enum status status;
+    if (call->route->takes_file && multipart_boundary(slice_of(request->content_type), &boundary)) {
+        struct multipart *upload = arena_new_of(work->arena, struct multipart);
+        status = multipart_read(work, request->body, boundary, upload);
+        call->form = upload->form;
+        call->upload = upload;
+    } else if (slice_starts_folded(slice_of(request->content_type), form_type)) {
+        status = urlencoded_read(work, request->body, NULL, &call->form);
+    } else {
         return 415;
-    enum status status = urlencoded_read(work, request->body, NULL, &call->form);
+    }
     work_forget(work);
     if (status != STATUS_OK)
         return status_http_code(status);

@@ -24,6 +24,14 @@ bool form_is_own_path(const char *typed)
            strlen(typed) <= REQUEST_TARGET_MOST;
 }
 
+const struct multipart_file *form_file(const struct call *call, const char *name)
+{
+    for (size_t i = 0; call->upload && i < call->upload->file_count; i++)
+        if (slice_is(call->upload->files[i].name, name))
+            return &call->upload->files[i];
+    return NULL;
+}
+
 struct problems form_problems(struct work *work)
 {
     return (struct problems){ .arena = work->arena };

@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "base/problem.h"
+#include "codec/multipart.h"
 #include "web/routes.h"
 
 /* What was typed into the field of that name, as it was typed; "" when there is none. */
@@ -13,6 +14,8 @@ const char *form_value(const struct call *call, const char *name);
 int64_t form_number(const struct call *call, const char *name);
 /* Whether what was typed is the path of one of our own pages; NULL is none. */
 bool form_is_own_path(const char *typed);
+/* The file that was sent in the field of that name; NULL when there is none. */
+const struct multipart_file *form_file(const struct call *call, const char *name);
 /* Problems of a form, in the work's arena. */
 struct problems form_problems(struct work *work);
 

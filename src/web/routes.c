@@ -13,7 +13,9 @@
 
 enum {
     FORM_SMALL = 16 * 1024,   /* bytes of a form with a few short fields */
+    FORM_LARGE = 256 * 1024,  /* with long words */
     FORM_AGAIN = 1024 * 1024, /* of one that carries another on */
+    FORM_FILE = REQUEST_BODY_MOST,
 };
 
 /* In the order of the navigation. */
@@ -45,6 +47,31 @@ const struct route routes[] = {
       .menu = WORDS("Returns"),
       .summary = WORDS("What each directorate returned, and what the check found in it.") },
     { REQUEST_GET, "/returns/{period}", RIGHT_READ, .handle = page_returns, .is_cached = true },
+    { REQUEST_GET, "/work", RIGHT_RETURN_FILL, .handle = page_my_work, .menu = WORDS("Your work") },
+    { REQUEST_GET, "/returns/{period}/board", RIGHT_RETURN_FILL, .handle = page_return_board },
+    { REQUEST_POST, "/returns/{period}/board", RIGHT_RETURN_FREEZE, .handle = page_return_open_sent,
+      .writes = true, .form_most = FORM_SMALL },
+    { REQUEST_GET, "/returns/{period}/{unit}", RIGHT_RETURN_FILL, .unit = "unit",
+      .handle = page_return },
+    { REQUEST_GET, "/returns/{period}/{unit}/files/{name}", RIGHT_RETURN_FILL, .unit = "unit",
+      .handle = page_return_file },
+    { REQUEST_GET, "/returns/{period}/{unit}/upload", RIGHT_RETURN_FILL, .unit = "unit",
+      .handle = page_return_upload },
+    { REQUEST_POST, "/returns/{period}/{unit}/upload", RIGHT_RETURN_FILL, .unit = "unit",
+      .handle = page_return_upload_sent, .writes = true, .form_most = FORM_FILE,
+      .takes_file = true },
+    { REQUEST_GET, "/returns/{period}/{unit}/exception", RIGHT_RETURN_FREEZE, .unit = "unit",
+      .handle = page_return_exception },
+    { REQUEST_POST, "/returns/{period}/{unit}/exception", RIGHT_RETURN_FREEZE, .unit = "unit",
+      .handle = page_return_exception_sent, .writes = true, .form_most = FORM_SMALL },
+    { REQUEST_GET, "/returns/{period}/{unit}/rows/{row}", RIGHT_RETURN_FILL, .unit = "unit",
+      .handle = page_return_row },
+    { REQUEST_POST, "/returns/{period}/{unit}/rows/{row}", RIGHT_RETURN_FILL, .unit = "unit",
+      .handle = page_return_row_sent, .writes = true, .form_most = FORM_LARGE },
+    { REQUEST_GET, "/returns/{period}/{unit}/steps/{action}", RIGHT_RETURN_FILL, .unit = "unit",
+      .handle = page_return_step },
+    { REQUEST_POST, "/returns/{period}/{unit}/steps/{action}", RIGHT_RETURN_FILL, .unit = "unit",
+      .handle = page_return_step_sent, .writes = true, .form_most = FORM_SMALL },
     { REQUEST_GET, "/reports/progress", RIGHT_READ, .handle = page_report, .is_cached = true,
       .menu = WORDS("Report"),
       .summary = WORDS("The quarter's progress report, with the source of every figure.") },

@@ -17,6 +17,7 @@ enum { ROUTE_PARAMETERS_MOST = 4 };
 struct site;
 struct route;
 struct session;
+struct multipart;
 
 /* A request that has found its route. */
 struct call {
@@ -30,6 +31,7 @@ struct call {
     const struct session *session;                 /* NULL: nobody is signed in */
     struct urlencoded form;                        /* what was typed; empty but for a POST */
     bool form_is_ours;                             /* its token is the one that we gave */
+    const struct multipart *upload;                /* with the files sent; NULL: none can be */
 };
 
 /* What a handler makes: a model and the template that shows it, or bytes. */
@@ -50,6 +52,7 @@ struct route {
     const char *unit;    /* the parameter that names a unit which the right must reach; or NULL */
     bool writes;         /* the handler's store takes writes: services begin and commit them */
     size_t form_most;    /* bytes of a body; 0: none is taken */
+    bool takes_file;     /* the form may bring files */
     enum status (*handle)(struct work *work, const struct call *call, struct page *out_page);
     const char *menu;      /* its words in the navigation; NULL: it is not there */
     const char *summary;   /* what is found there, for the home page */

@@ -9,7 +9,7 @@ from harness import Folder, Tap, demo, rows, run
 
 PERIOD, UNIT = "2012-13-Q2", "place-shaping"
 WHICH = ["--period", PERIOD, "--unit", UNIT]
-EARLY, LATE, LOCKED = "1350000000", "1352400000", "1357000000"  # 12 October, 8 November, 1 January
+EARLY, LATE, LOCKED = "1349092800", "1352400000", "1357000000"  # 1 October, 8 November, 1 January
 
 
 def back(verb, *words, workspace, moment=EARLY):

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "codec/csv_writer.h"
 #include "codec/table_reader.h"
+#include "codec/multipart.h"
 #include "codec/urlencoded.h"
 #include "codec/zip_writer.h"
 
@@ -157,6 +158,23 @@ static inline void codec_entry_docx(struct slice bytes)
 }
 
 /* What is read is written and read again, and is the same. */
+/* The first line is the Content-Type. */
+static inline void codec_entry_multipart(struct slice bytes)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    struct work work = { .arena = arena, .now = "2012-08-24T09:00:00Z", .user = "fuzz" };
+    struct slice body = bytes, line, boundary;
+    struct multipart found;
+    if (!slice_split(&body, '\n', &line) || !multipart_boundary(line, &boundary))
+        return;
+    enum status status = multipart_read(&work, body, boundary, &found);
+    assert(status == STATUS_OK || (status == work.status && work.error[0]));
+    for (size_t i = 0; status == STATUS_OK && i < found.file_count; i++)
+        assert(found.files[i].bytes.start >= body.start &&
+               found.files[i].bytes.start + found.files[i].bytes.length <=
+                   body.start + body.length);
+}
+
 static inline void codec_entry_urlencoded(struct slice bytes)
 {
     CLEANUP_ARENA struct arena *arena = arena_new();

@@ -90,5 +90,31 @@ void page_sign_in_again(struct work *work, const struct call *call, struct page 
 /* Not a route's: what the pages of links show when theirs is used up or too old. */
 MUST_CHECK enum status page_link_used(struct work *work, const struct call *call,
                                       struct page *out_page);
+MUST_CHECK enum status page_my_work(struct work *work, const struct call *call,
+                                    struct page *out_page);
+MUST_CHECK enum status page_return(struct work *work, const struct call *call,
+                                   struct page *out_page);
+MUST_CHECK enum status page_return_file(struct work *work, const struct call *call,
+                                        struct page *out_page);
+MUST_CHECK enum status page_return_row(struct work *work, const struct call *call,
+                                       struct page *out_page);
+MUST_CHECK enum status page_return_row_sent(struct work *work, const struct call *call,
+                                            struct page *out_page);
+MUST_CHECK enum status page_return_step(struct work *work, const struct call *call,
+                                        struct page *out_page);
+MUST_CHECK enum status page_return_step_sent(struct work *work, const struct call *call,
+                                             struct page *out_page);
+MUST_CHECK enum status page_return_board(struct work *work, const struct call *call,
+                                         struct page *out_page);
+MUST_CHECK enum status page_return_open_sent(struct work *work, const struct call *call,
+                                             struct page *out_page);
+MUST_CHECK enum status page_return_upload(struct work *work, const struct call *call,
+                                          struct page *out_page);
+MUST_CHECK enum status page_return_upload_sent(struct work *work, const struct call *call,
+                                               struct page *out_page);
+MUST_CHECK enum status page_return_exception(struct work *work, const struct call *call,
+                                             struct page *out_page);
+MUST_CHECK enum status page_return_exception_sent(struct work *work, const struct call *call,
+                                                  struct page *out_page);
 
 #endif

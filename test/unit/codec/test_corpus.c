@@ -57,6 +57,7 @@ static void urlencoded_corpus(void **state)
 {
     (void)state;
     replay("urlencoded", codec_entry_urlencoded);
+    replay("multipart", codec_entry_multipart);
 }
 
 int main(void)

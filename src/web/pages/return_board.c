@@ -1,0 +1,128 @@
+/* All returns of a period, and those that need the person who asks. */
+#include "service/return_board.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "model/states/return_states.h"
+#include "model/unit.h"
+#include "service/permission.h"
+#include "service/return_life.h"
+#include "store/entity_store.h"
+#include "web/form.h"
+#include "web/pages/pages.h"
+#include "web/routes.h"
+#include "base/banned.h"
+
+/* All returns of the period. */
+enum status page_return_board(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct list entries = { 0 };
+    struct period period;
+    const char *code = call_parameter(call, "period");
+    json_t *rows = json_array();
+    if (!period_read(slice_of(code), &period))
+        return STATUS_NOT_FOUND;
+    enum status status = return_board_load(work, code, &entries);
+    if (status == STATUS_NOT_FOUND && permission_has(work, RIGHT_RETURN_FREEZE)) {
+        work_forget(work);
+        status = STATUS_OK;
+    }
+    for (size_t i = 0; status == STATUS_OK && i < entries.count; i++) {
+        const struct return_board_entry *entry = entries.items[i];
+        bool mine = false;
+        status = permission_allows(work, RIGHT_RETURN_FILL, entry->head->unit, &mine);
+        json_array_append_new(
+            rows,
+            json_pack("{s:s, s:s, s:s, s:I, s:I, s:s, s:b, s:s?}", "unitName", entry->unit_name,
+                      "stateWords", entry->state_words, "state", entry->head->state, "answered",
+                      (json_int_t)entry->answered, "rowCount", (json_int_t)entry->rows, "lateWords",
+                      entry->late_words, "isLate", entry->days_late > 0, "href",
+                      mine ? arena_format(work->arena, "/returns/%s/%s", code, entry->unit_code)
+                           : NULL));
+    }
+    if (status != STATUS_OK) {
+        json_decref(rows);
+        return status;
+    }
+    json_t *model = json_pack(
+        "{s:s, s:s, s:o, s:b, s:o}", "period", code, "periodWords",
+        period_print_long(work->arena, period), "returns", rows, "mayOpen",
+        permission_has(work, RIGHT_RETURN_FREEZE), "open",
+        form_button(call_words(call, WORDS("Open the returns of this period")), NULL));
+    *out_page = (struct page){ .template = "pages/return-board.html",
+                               .title = arena_format(work->arena, "Returns of %s",
+                                                     period_print_long(work->arena, period)),
+                               .model = model,
+                               .has_form = true };
+    return STATUS_OK;
+}
+
+enum status page_return_open_sent(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct period period;
+    int64_t opened = 0;
+    const char *code = call_parameter(call, "period");
+    if (!period_read(slice_of(code), &period))
+        return STATUS_NOT_FOUND;
+    enum status status = return_open_period(work, period, NULL, &opened);
+    if (status == STATUS_OK)
+        *out_page = (struct page){ .redirect = arena_format(work->arena, "/returns/%s/board", code),
+                                   .done = "returns-opened" };
+    return status;
+}
+
+static bool needs_attention(const struct directorate_return *head, bool may_fill, bool may_approve,
+                            bool may_freeze)
+{
+    return (may_fill && return_state_is_open(head->state)) ||
+           (may_approve && strcmp(head->state, RETURN_SUBMITTED) == 0) ||
+           (may_freeze && strcmp(head->state, RETURN_APPROVED) == 0);
+}
+
+static enum status add_work(struct work *work, const struct directorate_return *head, json_t *items)
+{
+    bool fill = false, approve = false, freeze = false;
+    struct unit *unit = entity_row(work->arena, &unit_entity);
+    struct period period;
+    const char *day = slice_copy(work->arena, slice_first(slice_of(work->now), 10));
+    enum status status = permission_allows(work, RIGHT_RETURN_FILL, head->unit, &fill);
+    if (status == STATUS_OK)
+        status = permission_allows(work, RIGHT_RETURN_APPROVE, head->unit, &approve);
+    if (status == STATUS_OK)
+        status = permission_allows(work, RIGHT_RETURN_FREEZE, head->unit, &freeze);
+    if (status != STATUS_OK || !needs_attention(head, fill, approve, freeze) ||
+        !period_read(slice_of(head->period), &period))
+        return status;
+    status = entity_store_get(work, &unit_entity, head->unit, unit);
+    int64_t days = return_days_late(head, day);
+    json_array_append_new(
+        items,
+        json_pack(
+            "{s:s, s:s, s:s, s:s?, s:b}", "title",
+            arena_format(work->arena, "%s, %s", unit->name, period_print_long(work->arena, period)),
+            "href", arena_format(work->arena, "/returns/%s/%s", head->period, unit->code),
+            "stateWords", return_state_words(head->state), "locked",
+            return_locked_words(work->arena, head, day), "isLate",
+            days != INTEGER_MISSING && days > 0));
+    return status;
+}
+
+/* What needs the person who asks. */
+enum status page_my_work(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct list all = { 0 };
+    json_t *items = json_array();
+    (void)call;
+    enum status status = entity_store_list(work, &directorate_return_entity, 0, &all);
+    for (size_t i = all.count; status == STATUS_OK && i > 0; i--)
+        status = add_work(work, all.items[i - 1], items);
+    if (status != STATUS_OK) {
+        json_decref(items);
+        return status;
+    }
+    *out_page = (struct page){ .template = "pages/my-work.html",
+                               .title = WORDS("Your work"),
+                               .model = json_pack("{s:o}", "returns", items) };
+    return STATUS_OK;
+}

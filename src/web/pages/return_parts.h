@@ -1,0 +1,13 @@
+/* What the pages of a return share. */
+#ifndef WEB_PAGES_RETURN_PARTS_H
+#define WEB_PAGES_RETURN_PARTS_H
+
+#include "service/return_life.h"
+#include "web/routes.h"
+
+/* The code of the return that the address names by period and unit. */
+const char *return_call_code(struct work *work, const struct call *call);
+/* The address of the return's page and, with `rest`, of one below it: "/rows/1.4". */
+const char *return_address(struct work *work, const struct return_sheet *sheet, const char *rest);
+
+#endif

@@ -1,0 +1,338 @@
+/* One row of a return as a form: what was said before, what is typed, the rating that it makes. */
+#include "web/pages/return_parts.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "model/codes.h"
+#include "service/finding.h"
+#include "web/form.h"
+#include "web/pages/pages.h"
+#include "base/banned.h"
+
+enum { INPUTS_MOST = 24 };
+
+/* The fields of a row's form in their order. */
+enum field_kind { FIELD_INPUT, FIELD_NUMBER, FIELD_AREA };
+
+static const struct row_field {
+    const char *name, *label, *hint;
+    enum field_kind kind;
+} row_fields[] = {
+    { "value_text", WORDS("Value"), WORDS("The number alone, such as 40.23 or 1,204"),
+      FIELD_NUMBER },
+    { "numerator_text", WORDS("Numerator"), WORDS("How many of them"), FIELD_NUMBER },
+    { "denominator_text", WORDS("Denominator"), WORDS("Of how many in all"), FIELD_NUMBER },
+    { "progress", WORDS("Progress in this period"),
+      WORDS("What was done and what changed. It is printed as you write it."), FIELD_AREA },
+    { "forecast_text", WORDS("Forecast for the year"), WORDS("Keep it apart from the value"),
+      FIELD_NUMBER },
+    { "declared_reason", WORDS("Why your rating differs"),
+      WORDS("Needed only where your rating is not the computed one"), FIELD_AREA },
+    { "quality_note", WORDS("Note on quality"),
+      WORDS("Anything that a reader must know of the numbers"), FIELD_AREA },
+    { "corrective_action", WORDS("Corrective action"), WORDS("What will be done"), FIELD_AREA },
+    { "corrective_owner", WORDS("Who will do it"), NULL, FIELD_INPUT },
+    { "corrective_by", WORDS("By when"), WORDS("For example, end of March 2013"), FIELD_INPUT },
+    { "outcome_of_last", WORDS("What came of it"), NULL, FIELD_AREA },
+    { "supplied_by", WORDS("Whose answer is it"),
+      WORDS("Only where you type in somebody else's answer: who gave it, how and when"),
+      FIELD_INPUT },
+};
+
+/* What the form shows: what was just typed, or else what is kept. */
+static const char *shown(const struct call *call, const struct return_row *row, const char *name)
+{
+    struct slice typed;
+    const char *kept = field_text(entity_field(&return_row_entity, name), row);
+    return urlencoded_find(&call->form, name, &typed) ? typed.start : kept;
+}
+
+static json_t *code_items(const struct call *call, const struct code *codes, const char *chosen,
+                          const char *none)
+{
+    json_t *items = json_array();
+    json_array_append_new(items, form_item("", call_words(call, none), NULL, chosen ? "-" : ""));
+    for (; codes->value; codes++)
+        json_array_append_new(items, form_item(codes->value, codes->label, NULL, chosen));
+    return items;
+}
+
+static json_t *level_items(struct work *work, const struct call *call,
+                           const struct return_sheet *sheet, const struct return_sheet_row *row)
+{
+    const char *chosen = shown(call, row->row, "declared");
+    const struct scale_level *level = chosen ? rating_declared(sheet->scale, chosen) : NULL;
+    const char *as_computed = row->computed ? arena_format(work->arena, "%s (%s)",
+                                                           call_words(call, WORDS("As computed")),
+                                                           row->computed->name)
+                                            : call_words(call, WORDS("No rating of my own"));
+    json_t *items = json_array();
+    json_array_append_new(items, form_item("", as_computed, NULL, level ? "-" : ""));
+    for (size_t i = 0; i < sheet->scale->level_count; i++) {
+        const struct scale_level *other = &sheet->scale->levels[i];
+        json_array_append_new(
+            items,
+            form_item(other->code, arena_format(work->arena, "%s: %s", other->name, other->word),
+                      NULL, level ? level->code : NULL));
+    }
+    return items;
+}
+
+static void add_fields(struct work *work, const struct call *call,
+                       const struct return_sheet_row *row, const struct problems *problems,
+                       json_t *model)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(row_fields); i++) {
+        const struct row_field *one = &row_fields[i];
+        const struct field *field = entity_field(&return_row_entity, one->name);
+        const char *hint = one->hint ? call_words(call, one->hint) : NULL;
+        bool is_number = one->kind == FIELD_NUMBER;
+        json_t *made = form_field(
+            &(struct form_field){ .name = one->name,
+                                  .label = call_words(call, one->label),
+                                  .hint = hint,
+                                  .value = shown(call, row->row, one->name),
+                                  .inputmode = is_number ? "decimal" : NULL,
+                                  .classes = is_number ? "govuk-input--width-10" : NULL },
+            problems);
+        if (one->kind == FIELD_AREA) {
+            json_object_set_new(made, "maxlength", json_integer((json_int_t)field->longest));
+            json_object_set_new(made, "threshold", json_integer(75));
+            json_object_set_new(made, "rows",
+                                json_integer(strcmp(one->name, "progress") == 0 ? 8 : 3));
+        }
+        json_object_set_new(model, one->name, made);
+    }
+    (void)work;
+}
+
+static void add_choices(struct work *work, const struct call *call,
+                        const struct return_sheet *sheet, const struct return_sheet_row *row,
+                        const struct problems *problems, json_t *model)
+{
+    const struct return_row *kept = row->row;
+    const char *nothing = shown(call, kept, "milestone");
+    bool is_nothing = kept->nothing_to_report == 1;
+    json_t *tick = json_array();
+    json_array_append_new(tick, form_item("yes",
+                                          call_words(call, WORDS("There is nothing to "
+                                                                 "report in this period")),
+                                          NULL, is_nothing ? "yes" : NULL));
+    json_object_set_new(
+        model, "milestone",
+        form_field(&(struct form_field){ .name = "milestone",
+                                         .label = call_words(call, WORDS("Milestone")),
+                                         .items = code_items(call, milestone_codes, nothing,
+                                                             WORDS("Choose a state")) },
+                   problems));
+    json_object_set_new(
+        model, "missing",
+        form_field(&(struct form_field){ .name = "missing",
+                                         .label = call_words(call, WORDS("If there is no value, "
+                                                                         "why")),
+                                         .items = code_items(call, missing_codes,
+                                                             shown(call, kept, "missing"),
+                                                             WORDS("There is a value")) },
+                   problems));
+    json_object_set_new(
+        model, "nothing",
+        form_field(&(struct form_field){ .name = "nothing_to_report", .items = tick }, problems));
+    json_object_set_new(
+        model, "declared",
+        form_field(&(struct form_field){ .name = "declared",
+                                         .label = call_words(call, WORDS("Your rating")),
+                                         .items = level_items(work, call, sheet, row) },
+                   problems));
+    json_t *complete = json_array();
+    json_array_append_new(complete, form_item("yes", call_words(call, WORDS("Yes, it is complete")),
+                                              NULL, kept->is_complete == 1 ? "yes" : NULL));
+    json_array_append_new(complete,
+                          form_item("no", call_words(call, WORDS("No, I will come back to it")),
+                                    NULL, kept->is_complete == 1 ? NULL : "no"));
+    json_object_set_new(
+        model, "complete",
+        form_field(&(struct form_field){ .name = "is_complete",
+                                         .items = complete,
+                                         .legend = call_words(call, WORDS("Have you completed "
+                                                                          "this row?")) },
+                   problems));
+}
+
+static json_t *past(const struct return_sheet_row *row)
+{
+    json_t *items = json_array();
+    for (size_t i = 0; i < RETURN_HISTORY; i++)
+        json_array_append_new(items, json_pack("{s:s?, s:s?}", "period", row->past[i].period_words,
+                                               "words", row->past[i].words));
+    return items;
+}
+
+static json_t *findings(const struct return_sheet_row *row)
+{
+    json_t *items = json_array();
+    for (size_t i = 0; i < row->findings.count; i++) {
+        const struct finding *finding = row->findings.items[i];
+        json_array_append_new(items, json_pack("{s:s, s:s}", "severity",
+                                               finding_severity_code(finding->severity), "message",
+                                               finding->message));
+    }
+    return items;
+}
+
+/* What somebody else wrote meanwhile, to be set beside what is in the form. */
+static json_t *theirs(struct work *work, const struct call *call, const struct return_row *row)
+{
+    json_t *items = json_array();
+    for (size_t i = 0; i < ARRAY_COUNT(row_fields); i++) {
+        const char *kept = field_text(entity_field(&return_row_entity, row_fields[i].name), row);
+        const char *typed = form_value(call, row_fields[i].name);
+        if (strcmp(kept ? kept : "", typed) != 0)
+            json_array_append_new(items, json_pack("{s:s, s:s, s:s}", "label",
+                                                   call_words(call, row_fields[i].label), "theirs",
+                                                   kept ? kept : "", "yours", typed));
+    }
+    (void)work;
+    return json_pack("{s:s?, s:s?, s:o}", "by", row->edited_by, "at", row->edited_at, "fields",
+                     items);
+}
+
+static const struct return_sheet_row *next_row(const struct return_sheet *sheet,
+                                               const struct return_sheet_row *row)
+{
+    for (size_t i = 0; i + 1 < sheet->rows.count; i++)
+        if (sheet->rows.items[i] == row)
+            return sheet->rows.items[i + 1];
+    return NULL;
+}
+
+static void show_row(struct work *work, const struct call *call, const struct return_sheet *sheet,
+                     const struct return_sheet_row *row, const struct problems *problems,
+                     json_t *conflict, struct page *out_page)
+{
+    bool is_milestone = row->measure && strcmp(row->measure->kind, "milestone") == 0;
+    bool is_share = row->measure && rating_is_percentage(row->measure);
+    bool asks_outcome = row->last && row->last->corrective_action;
+    int64_t version = row->row->version == INTEGER_MISSING ? 0 : row->row->version;
+    json_t *model = json_pack(
+        "{s:s, s:s, s:s, s:s?, s:s, s:s, s:s?, s:s?, s:o, s:s?, s:s?, s:o, s:b, s:b, s:b, s:I, "
+        "s:o, s:o}",
+        "unitName", sheet->unit_name, "periodWords", sheet->period_words, "reference",
+        row->row->reference, "criterion", row->row->success_criterion, "target", row->target_words,
+        "profile", row->profile_words, "supplier", row->supplier, "lastProgress",
+        row->last ? row->last->progress : NULL, "past", past(row), "computedName",
+        row->computed ? row->computed->name : NULL, "reasoning", row->reasoning, "findings",
+        findings(row), "isMilestone", is_milestone, "isShare", is_share, "isNumber", !is_milestone,
+        "version", (json_int_t)version, "save",
+        form_button(call_words(call, WORDS("Save and continue")), NULL), "saveAndReturn",
+        form_button(call_words(call, WORDS("Save and go to the list")), "govuk-button--secondary"));
+    json_object_set_new(model, "list", json_string(return_address(work, sheet, "")));
+    json_object_set_new(model, "lastAction",
+                        asks_outcome ? json_string(row->last->corrective_action) : json_null());
+    json_object_set_new(model, "locked", sheet->locked ? json_string(sheet->locked) : json_null());
+    json_object_set_new(model, "conflict", conflict ? conflict : json_null());
+    add_fields(work, call, row, problems, model);
+    add_choices(work, call, sheet, row, problems, model);
+    form_tell(model, problems);
+    *out_page = (struct page){
+        .template = "pages/return-row.html",
+        .title = arena_format(work->arena, "%s %s", row->row->reference,
+                              row->measure ? row->measure->title : ""),
+        .model = model,
+        .has_form = true,
+    };
+}
+
+static enum status find_row(struct work *work, const struct call *call,
+                            struct return_sheet **out_sheet, struct return_sheet_row **out_row)
+{
+    enum status status = return_sheet_load(work, return_call_code(work, call), out_sheet);
+    if (status != STATUS_OK)
+        return status;
+    *out_row = return_sheet_find(*out_sheet, call_parameter(call, "row"));
+    return *out_row ? STATUS_OK
+                    : work_fail(work, STATUS_NOT_FOUND, "The return has no row \"%.20s\".",
+                                call_parameter(call, "row"));
+}
+
+enum status page_return_row(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct return_sheet *sheet = NULL;
+    struct return_sheet_row *row = NULL;
+    enum status status = find_row(work, call, &sheet, &row);
+    if (status != STATUS_OK)
+        return status;
+    struct problems problems = { .arena = work->arena };
+    if (row->row->is_complete == 1 || request_query(call->request, "check"))
+        problems.list = row->problems;
+    show_row(work, call, sheet, row, &problems, NULL, out_page);
+    return STATUS_OK;
+}
+
+/* The inputs of the form; an unticked box sends nothing, which says no. */
+static size_t inputs_of(const struct call *call, struct return_input inputs[INPUTS_MOST])
+{
+    size_t count = 0;
+    for (size_t i = 0; return_input_names[i]; i++) {
+        struct slice typed;
+        bool is_sent = urlencoded_find(&call->form, return_input_names[i], &typed);
+        if (is_sent)
+            inputs[count++] = (struct return_input){ return_input_names[i], typed.start };
+        else if (strcmp(return_input_names[i], "nothing_to_report") == 0)
+            inputs[count++] = (struct return_input){ return_input_names[i], "no" };
+    }
+    return count;
+}
+
+/* After saving: a row that is said to be complete and is not stays on the screen; else on. */
+static enum status go_on(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct return_sheet *sheet = NULL;
+    struct return_sheet_row *row = NULL;
+    enum status status = find_row(work, call, &sheet, &row);
+    if (status != STATUS_OK)
+        return status;
+    struct problems problems = { .arena = work->arena, .list = row->problems };
+    if (row->row->is_complete == 1 && row->problems.count > 0) {
+        show_row(work, call, sheet, row, &problems, NULL, out_page);
+        return STATUS_OK;
+    }
+    const struct return_sheet_row *next = next_row(sheet, row);
+    bool to_list = !next || *form_value(call, "to-list");
+    *out_page = (struct page){
+        .redirect = to_list ? return_address(work, sheet, "")
+                            : return_address(
+                                  work, sheet,
+                                  arena_format(work->arena, "/rows/%s", next->row->reference)),
+        .done = "row-saved",
+    };
+    return STATUS_OK;
+}
+
+enum status page_return_row_sent(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct return_input inputs[INPUTS_MOST];
+    struct return_saved saved;
+    struct return_answer answer = { .code = return_call_code(work, call),
+                                    .reference = call_parameter(call, "row"),
+                                    .inputs = inputs,
+                                    .count = inputs_of(call, inputs),
+                                    .version = form_number(call, "version") };
+    enum status status = return_answer_save(work, &answer, &saved);
+    if (status == STATUS_REFUSED) {
+        /* It locked while the person wrote: what was typed stays on the screen, with the reason. */
+        work_forget(work);
+        return page_return_row(work, call, out_page);
+    }
+    if (status != STATUS_OK)
+        return status;
+    if (!saved.is_conflict && saved.problems.list.count == 0)
+        return go_on(work, call, out_page);
+    struct return_sheet *sheet = NULL;
+    struct return_sheet_row *row = NULL;
+    status = find_row(work, call, &sheet, &row);
+    if (status == STATUS_OK)
+        show_row(work, call, sheet, row, &saved.problems,
+                 saved.is_conflict ? theirs(work, call, saved.row) : NULL, out_page);
+    return status;
+}
