@@ -10,6 +10,7 @@
 #include "cli/people.h"
 #include "service/people_view.h"
 #include "service/permission.h"
+#include "service/recipe.h"
 #include "base/banned.h"
 
 enum { CSV_MOST_BYTES = 64 * 1024 * 1024, KEY_MOST = 4096 };
@@ -196,6 +197,50 @@ static enum status run_stop(const struct call *call)
     return status;
 }
 
+static enum status print_values(struct work *work, const struct list *values)
+{
+    static const char *const outcomes[] = { [PUT_INSERTED] = "new",
+                                            [PUT_CHANGED] = "changed",
+                                            [PUT_UNCHANGED] = "as it was",
+                                            [PUT_REFUSED] = "refused" };
+    size_t refused = 0;
+    struct table_text *table = table_text_new(work->arena, 6);
+    const char *const heading[] = { "Measure", "Unit", "Breakdown", "Counted", "Among", "" };
+    table_text_add(table, heading);
+    for (size_t i = 0; i < values->count; i++) {
+        const struct recipe_value *value = values->items[i];
+        bool is_refused = value->outcome == PUT_REFUSED;
+        const char *among = value->denominator == INTEGER_MISSING
+                                ? ""
+                                : arena_format(work->arena, "%lld", (long long)value->denominator);
+        const char *const cells[] = {
+            value->measure,
+            value->unit,
+            value->breakdown,
+            is_refused ? "" : arena_format(work->arena, "%lld", (long long)value->numerator),
+            is_refused ? "" : among,
+            is_refused ? value->words : outcomes[value->outcome],
+        };
+        table_text_add(table, cells);
+        refused += is_refused;
+    }
+    if (values->count == 0)
+        return print_line(work, "There are no recipes; `dueregard import measure-recipes FILE` "
+                                "brings them in.");
+    enum status status = table_text_print(work, table);
+    return status == STATUS_OK && refused > 0 ? STATUS_FINDINGS : status;
+}
+
+static enum status run_measures(const struct call *call)
+{
+    struct list values = { 0 };
+    const char *period = NULL;
+    enum status status = argument_period(call->work, call->command, call->arguments, &period);
+    if (status == STATUS_OK)
+        status = recipe_run(call->work, word(call, 1), period, option(call, "measure"), &values);
+    return status == STATUS_OK ? print_values(call->work, &values) : status;
+}
+
 static const struct {
     const char *name, *words;
     size_t least, most;
@@ -204,6 +249,7 @@ static const struct {
     { "import", " CODE FILE…", 3, COMMAND_MOST_WORDS, run_import },
     { "list", "", 1, 1, run_list },
     { "count", " CODE TABLE", 3, 3, run_count },
+    { "measures", " CODE", 2, 2, run_measures },
     { "subject", " CODE", 2, 2, run_subject },
     { "remove", " CODE", 2, 2, run_remove },
     { "stop", " NOTICE", 2, 2, run_stop },
@@ -221,17 +267,19 @@ static enum status run(struct work *work, const struct command *command,
                              verbs[i].words);
         return verbs[i].run(&call);
     }
-    return work_fail(work, STATUS_USAGE,
-                     "snapshot knows import, list, count, subject, remove and stop, not \"%.40s\".",
-                     arguments->words[0]);
+    return work_fail(
+        work, STATUS_USAGE,
+        "snapshot knows import, list, count, measures, subject, remove and stop, not \"%.40s\".",
+        arguments->words[0]);
 }
 
 const struct command command_snapshot = {
     .name = "snapshot",
-    .words = "import | list | count | subject | remove | stop",
-    .summary = "sealed snapshots of people: bring in, count, access and removal of one subject",
+    .words = "import | list | count | measures | subject | remove | stop",
+    .summary = "sealed snapshots of people: bring in, count, feed measures, serve one subject",
     .details = "snapshot import workforce-2026 staff.csv --on 2026-03-31 --map labels.csv\n"
                "snapshot count workforce-2026 'ethnicity*unit-1/unit-2'     unprotected, as CSV\n"
+               "snapshot measures workforce-2026 --period 2025-26     values by the recipes\n"
                "snapshot subject workforce-2026     all that is held under a number, as JSON\n"
                "snapshot remove workforce-2026 --reason \"erasure asked for\"\n"
                "snapshot stop notice-12 --received 2026-05-01 --effective 2026-05-29\n"
@@ -242,6 +290,8 @@ const struct command command_snapshot = {
                  { "map", "FILE", "import: what labels stand for", false },
                  { "column", "ROLE=HEADING", "import: name a column by hand", true },
                  { "sheet", "NAME", "import: the sheet of a spreadsheet", false },
+                 { "period", "PERIOD", "measures: the period of the values", false },
+                 { "measure", "CODE", "measures: only this one", false },
                  { "key", "NUMBER", "subject, remove, stop: the employee's number", false },
                  { "reason", "TEXT", "remove: why", false },
                  { "received", "DATE", "stop: when the notice came (standard: today)", false },

@@ -10,7 +10,7 @@ import subprocess
 from collections import Counter
 
 import extracts
-from harness import Folder, Tap, run
+from harness import Folder, Tap, rows, run
 
 DAY = (2026, 3, 31)
 
@@ -18,8 +18,8 @@ DAY = (2026, 3, 31)
 def count(workspace, code, table):
     """The cells of a table: the labels of its variables, then how many."""
     _, out, err = run("snapshot", "count", code, table, workspace=workspace)
-    rows = list(csv.reader(io.StringIO(out)))[1:]
-    return {tuple(row[:-1]): int(row[-1]) for row in rows} if out else err
+    cells = list(csv.reader(io.StringIO(out)))[1:]
+    return {tuple(row[:-1]): int(row[-1]) for row in cells} if out else err
 
 
 def there(people):
@@ -109,6 +109,48 @@ def check_subject(tap, workspace, people):
     return after
 
 
+def check_recipes(tap, folder, workspace, people):
+    """Measures fed from the snapshot, whose removed subject is counted no more."""
+    def bring(kind, text):
+        path = os.path.join(folder, kind + ".csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        code, out, err = run("import", kind, path, workspace=workspace)
+        tap.check(f"{kind} are imported", code == 0, out + err)
+
+    bring("units", "code,name,kind\ncouncil,Council,authority\n")
+    bring("measures", "code,title,kind,polarity\nminority,Ethnic minority employees,percentage,higher\n"
+                      "women,Women,count,higher\nyoung,Under 25,percentage,higher\n"
+                      "wrong,Wrong,percentage,higher\n")
+    bring("measure-recipes",
+          "measure,unit,numerator,denominator\n"
+          "minority,council,ethnicity=@ethnic-minorities,ethnicity=answered\n"
+          "women,council,sex=F,\n"
+          "young,council,age-10-year=@under-25,\n"
+          "wrong,council,ethnicity=@bame,\n")
+    code, out, err = run("snapshot", "measures", "march", "--period", "2025-26", workspace=workspace)
+    tap.check("a recipe that names no group of the list is refused by name",
+              code == 1 and "bame" in out, out + err)
+    removed = next(p for p in there(people) if p["ethnicity"] == "B2")
+    staff = [p for p in there(people) if p is not removed]
+    answered = [p for p in staff if len(p["ethnicity"]) == 2]
+    young = [p for p in staff if DAY[0] - p["born"][0] - (DAY[1:] < p["born"][1:]) < 25]
+    values = {row["measure"]: row for row in rows("values", workspace)}
+    tap.equal("a share has its numerator and denominator",
+              (values["minority"]["numerator"], values["minority"]["denominator"]),
+              (str(len([p for p in answered if p["ethnicity"][0] != "W"])), str(len(answered))))
+    tap.equal("a count is a number of people", values["women"]["value"],
+              str(len([p for p in staff if p["sex"] == "F"])))
+    tap.equal("an age group comes from the date of birth", values["young"]["numerator"],
+              str(len(young)))
+    tap.check("a value says where it comes from",
+              "march, version 2" in values["minority"]["quality_note"] and
+              values["minority"]["as_at"] == "2026-03-31", values["minority"])
+    run("snapshot", "measures", "march", "--period", "2025-26", workspace=workspace)
+    tap.equal("run again, nothing changes",
+              {row["measure"]: row for row in rows("values", workspace)}, values)
+
+
 def check_moves(tap, folder, workspace, table, server):
     backup = os.path.join(folder, "after.backup")
     run("backup", backup, workspace=workspace)
@@ -153,6 +195,7 @@ def main():
         check_counts(tap, workspace, people, path)
         table = check_subject(tap, workspace, people)
         check_labels(tap, folder, workspace)
+        check_recipes(tap, folder, workspace, people)
         check_moves(tap, folder, workspace, table, server)
     tap.end()
 

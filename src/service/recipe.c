@@ -1,0 +1,264 @@
+#include "service/recipe.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/problem.h"
+#include "model/measure.h"
+#include "model/measure_recipe.h"
+#include "model/unit.h"
+#include "model/value.h"
+#include "service/permission.h"
+#include "service/recipe_filter.h"
+#include "service/record.h"
+#include "store/entity_store.h"
+#include "store/snapshot_store.h"
+#include "base/banned.h"
+
+/* Recipes under way on one snapshot. */
+struct running {
+    struct work *work;
+    struct audit *audit;
+    struct references *references;
+    struct snapshot_people *people;
+    struct code_lists lists;
+    json_t *about;
+    const char *period;
+};
+
+/* The list that a column's codes are of, or NULL for a plain category. */
+static enum status list_of(struct running *running, const char *column,
+                           const struct code_list **out_list)
+{
+    json_t *columns = json_object_get(running->about, "columns");
+    *out_list = NULL;
+    for (size_t i = 0; i < json_array_size(columns); i++) {
+        json_t *one = json_array_get(columns, i);
+        const char *name = json_string_value(json_object_get(one, "name"));
+        const char *list = json_string_value(json_object_get(one, "list"));
+        if (name && list && strcmp(name, column) == 0)
+            return code_list_load(running->work, &running->lists, list, out_list);
+    }
+    for (size_t i = 0; i < running->lists.lists.count;
+         i++) { /* derived columns have a list's name */
+        const struct code_list *list = running->lists.lists.items[i];
+        if (strcmp(list->name, column) == 0)
+            return code_list_load(running->work, &running->lists, column, out_list);
+    }
+    return STATUS_OK;
+}
+
+/* The columns of both filters, each once. */
+static size_t columns_of(const struct recipe_filter *filters, const char **columns)
+{
+    size_t count = 0;
+    for (size_t f = 0; f < 2; f++)
+        for (size_t i = 0; i < filters[f].count; i++) {
+            size_t known = 0;
+            while (known < count && strcmp(columns[known], filters[f].terms[i].column) != 0)
+                known++;
+            if (known == count)
+                columns[count++] = filters[f].terms[i].column;
+        }
+    return count;
+}
+
+/* Whether the cell's labels meet all terms. */
+static bool is_counted(const struct recipe_filter *filter, const struct snapshot_table *table,
+                       const struct code_list *const *lists, const struct slice *labels)
+{
+    for (size_t i = 0; i < filter->count; i++) {
+        size_t at = 0;
+        while (strcmp(table->variables[at], filter->terms[i].column) != 0)
+            at++;
+        if (!recipe_filter_meets(&filter->terms[i], lists[at], labels[at]))
+            return false;
+    }
+    return true;
+}
+
+/* People among whom, and of those the ones who are counted: out_counts[0] and [1]. */
+static void add_up(const struct cube_counts *counts, const struct recipe_filter *filters,
+                   const struct snapshot_table *table, const struct code_list *const *lists,
+                   int64_t out_counts[2])
+{
+    for (size_t cell = 0; cell < counts->cell_count; cell++) {
+        struct slice labels[CUBE_MOST_VARIABLES];
+        size_t nodes[CUBE_MOST_VARIABLES];
+        cube_nodes(counts, cell, nodes);
+        for (size_t i = 0; i < table->variable_count; i++)
+            labels[i] = counts->axes[i]->nodes[nodes[i]].label;
+        if (!is_counted(&filters[0], table, lists, labels))
+            continue;
+        out_counts[0] += counts->counts[cell];
+        if (is_counted(&filters[1], table, lists, labels))
+            out_counts[1] += counts->counts[cell];
+    }
+}
+
+static enum status count(struct running *running, const struct measure_recipe *recipe,
+                         int64_t out_counts[2])
+{
+    struct work *work = running->work;
+    struct recipe_filter filters[2];
+    const struct code_list *lists[2 * FILTER_MOST_TERMS] = { NULL };
+    const char *columns[2 * FILTER_MOST_TERMS];
+    struct snapshot_table table = { .name = "recipe" };
+    struct cube cube;
+    enum status status = recipe_filter_read(work, recipe->denominator, &filters[0]);
+    if (status == STATUS_OK)
+        status = recipe_filter_read(work, recipe->numerator, &filters[1]);
+    if (status != STATUS_OK)
+        return status;
+    table.variable_count = columns_of(filters, columns);
+    if (table.variable_count > CUBE_MOST_VARIABLES)
+        return work_fail(work, STATUS_INPUT, "A recipe names %d columns at most.",
+                         CUBE_MOST_VARIABLES);
+    for (size_t i = 0; status == STATUS_OK && i < table.variable_count; i++) {
+        table.variables[i] = columns[i];
+        status = list_of(running, columns[i], &lists[i]);
+        for (size_t f = 0; status == STATUS_OK && f < 2; f++)
+            for (size_t j = 0; status == STATUS_OK && j < filters[f].count; j++)
+                if (strcmp(filters[f].terms[j].column, columns[i]) == 0)
+                    status = recipe_filter_check(work, &filters[f].terms[j], lists[i]);
+    }
+    if (status == STATUS_OK)
+        status = snapshot_people_count(work, running->people, &table, 1, &cube);
+    if (status == STATUS_OK)
+        add_up(&cube.tables[0], filters, &table, lists, out_counts);
+    return status;
+}
+
+static const char *provenance(struct running *running, const struct measure_recipe *recipe)
+{
+    const struct snapshot_entry *entry = snapshot_people_entry(running->people);
+    return arena_format(
+        running->work->arena, "Counted from the snapshot %s, version %lld, of %s: %s among %s.",
+        entry->snapshot.code, (long long)entry->version.number, entry->snapshot.taken_on,
+        recipe->numerator,
+        recipe->denominator && *recipe->denominator ? recipe->denominator : "everybody");
+}
+
+/* The value as the recipe says it. */
+static void fill_value(struct running *running, const struct measure_recipe *recipe,
+                       const struct measure *measure, const int64_t counts[2], struct value *value)
+{
+    const struct snapshot_entry *entry = snapshot_people_entry(running->people);
+    value->measure = recipe->measure;
+    value->unit = recipe->unit;
+    value->period = running->period;
+    value->breakdown = recipe->breakdown ? recipe->breakdown : "";
+    value->state = "final";
+    value->as_at = entry->snapshot.taken_on;
+    value->quality_note = provenance(running, recipe);
+    value->source_hash = entry->version.source_hash;
+    if (strcmp(measure->kind, "count") == 0) {
+        value->value = counts[1] * NUMBER_ONE;
+    } else if (counts[0] > 0) {
+        value->numerator = counts[1] * NUMBER_ONE;
+        value->denominator = counts[0] * NUMBER_ONE;
+    } else {
+        value->missing = "not-applicable";
+    }
+}
+
+static enum status put_value(struct running *running, struct value *value,
+                             struct recipe_value *result)
+{
+    static const char *const said[] = { "measure",     "unit",  "period",       "breakdown",
+                                        "numerator",   "value", "state",        "missing",
+                                        "denominator", "as_at", "quality_note", "source_hash" };
+    struct work *work = running->work;
+    bool *present = arena_array_of(work->arena, value_entity.field_count, bool);
+    struct problems problems = { .arena = work->arena };
+    struct put put = { .entity = &value_entity,
+                       .audit = running->audit,
+                       .references = running->references,
+                       .present = present,
+                       .problems = &problems };
+    for (size_t i = 0; i < ARRAY_COUNT(said); i++)
+        present[entity_field(&value_entity, said[i]) - value_entity.fields] = true;
+    enum status status = put_row(work, &put, value, &result->outcome);
+    if (status == STATUS_OK && result->outcome == PUT_REFUSED && problems.list.count > 0)
+        result->words = ((const struct problem *)problems.list.items[0])->words;
+    return status;
+}
+
+static bool is_about_input(enum status status)
+{
+    return status == STATUS_INPUT || status == STATUS_LIMIT || status == STATUS_NOT_FOUND;
+}
+
+static enum status run_one(struct running *running, const struct measure_recipe *recipe,
+                           struct recipe_value *result)
+{
+    struct work *work = running->work;
+    struct measure measure;
+    struct value *value = entity_row(work->arena, &value_entity);
+    int64_t counts[2] = { 0 };
+    enum status status = entity_store_get(work, &measure_entity, recipe->measure, &measure);
+    if (status == STATUS_OK)
+        status = count(running, recipe, counts);
+    if (is_about_input(status)) {
+        result->outcome = PUT_REFUSED;
+        result->words = arena_copy_text(work->arena, work->error);
+        work_forget(work);
+        return STATUS_OK;
+    }
+    if (status != STATUS_OK)
+        return status;
+    result->numerator = counts[1];
+    result->denominator = strcmp(measure.kind, "count") == 0 ? INTEGER_MISSING : counts[0];
+    fill_value(running, recipe, &measure, counts, value);
+    return put_value(running, value, result);
+}
+
+static enum status run_all(struct running *running, const struct list *recipes, const char *measure,
+                           struct list *out_values)
+{
+    struct work *work = running->work;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < recipes->count; i++) {
+        const struct measure_recipe *recipe = recipes->items[i];
+        struct recipe_value *result = arena_new_of(work->arena, struct recipe_value);
+        result->breakdown = recipe->breakdown;
+        status = entity_store_code(work, &measure_entity, recipe->measure, &result->measure);
+        if (status == STATUS_OK && measure && strcmp(measure, result->measure) != 0)
+            continue;
+        if (status == STATUS_OK)
+            status = entity_store_code(work, &unit_entity, recipe->unit, &result->unit);
+        if (status == STATUS_OK)
+            status = permission_require(work, RIGHT_DATA_IMPORT, recipe->unit);
+        if (status == STATUS_OK)
+            status = run_one(running, recipe, result);
+        if (status == STATUS_OK)
+            list_add(work->arena, out_values, result);
+    }
+    return status;
+}
+
+enum status recipe_run(struct work *work, const char *snapshot, const char *period,
+                       const char *measure, struct list *out_values)
+{
+    struct list recipes = { 0 };
+    struct running running = { .work = work, .period = period };
+    enum status status = permission_require(work, RIGHT_PEOPLE_COUNT, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = entity_store_list(work, &measure_recipe_entity, 0, &recipes);
+    if (status == STATUS_OK)
+        status = code_lists_open(work, &running.lists);
+    if (status == STATUS_OK)
+        status = snapshot_people_open(work, snapshot, &running.people);
+    if (status != STATUS_OK)
+        return status;
+    running.about = json_loads(snapshot_people_about(running.people), 0, NULL);
+    running.references = references_new();
+    status = audit_begin(work, "measures-from-snapshot", snapshot, &running.audit);
+    if (status == STATUS_OK)
+        status = record_end(work, running.audit, run_all(&running, &recipes, measure, out_values));
+    references_free(running.references);
+    json_decref(running.about);
+    snapshot_people_close(running.people);
+    return status;
+}

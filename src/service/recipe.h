@@ -1,0 +1,24 @@
+/* Values of measures from a snapshot, by the recipes of the workspace (measure_recipe). A value
+ * keeps where it comes from: the snapshot, its version, who was counted among whom. Running a
+ * recipe again on the same snapshot changes nothing. */
+#ifndef SERVICE_RECIPE_H
+#define SERVICE_RECIPE_H
+
+#include "base/list.h"
+#include "base/period.h"
+#include "service/import_put.h"
+
+struct recipe_value {
+    const char *measure, *unit, *breakdown; /* codes */
+    int64_t numerator, denominator;         /* people; the denominator of a count is missing */
+    enum put_outcome outcome;
+    const char *words; /* of a refusal: why; else NULL */
+};
+
+/* Runs every recipe (or those of one measure) on the latest version of a snapshot, for a period.
+ * Gives struct recipe_value *, in the work's arena. A recipe that cannot be run is refused with its
+ * reason; the others go on. Small counts are unprotected, as all recorded values are. */
+MUST_CHECK enum status recipe_run(struct work *work, const char *snapshot, const char *period,
+                                  const char *measure, struct list *out_values);
+
+#endif
