@@ -9,6 +9,9 @@
 
 #include "base/slice.h"
 
+/* Marks words that people read, for the list that translators work on (script/messages). */
+#define WORDS(words) words
+
 /* Points into the file's bytes, which must live as long. */
 struct catalogue {
     struct slice bytes;

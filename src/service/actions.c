@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/catalogue.h"
 #include "entity/field_text.h"
 #include "model/action_tag.h"
 #include "model/characteristic.h"
@@ -16,27 +17,27 @@
 enum { DAYS_SOON = 92 /* three months */ };
 
 const struct action_facet_row action_facets[ACTION_FACET_COUNT] = {
-    [ACTION_FACET_SCHEME] = { "scheme", "Plan" },
-    [ACTION_FACET_OBJECTIVE] = { "objective", "Objective" },
-    [ACTION_FACET_DUE] = { "due", "When it is due" },
-    [ACTION_FACET_STATUS] = { "status", "Status" },
-    [ACTION_FACET_UNIT] = { "unit", "Unit that leads" },
-    [ACTION_FACET_CHARACTERISTIC] = { "characteristic", "Protected characteristic" },
-    [ACTION_FACET_LEAD] = { "lead", "Lead" },
+    [ACTION_FACET_SCHEME] = { "scheme", WORDS("Plan"), true },
+    [ACTION_FACET_OBJECTIVE] = { "objective", WORDS("Objective"), true },
+    [ACTION_FACET_DUE] = { "due", WORDS("When it is due"), false },
+    [ACTION_FACET_STATUS] = { "status", WORDS("Status"), false },
+    [ACTION_FACET_UNIT] = { "unit", WORDS("Unit that leads"), true },
+    [ACTION_FACET_CHARACTERISTIC] = { "characteristic", WORDS("Protected characteristic"), true },
+    [ACTION_FACET_LEAD] = { "lead", WORDS("Lead"), false },
 };
 
 /* How an action stands to its date, the most pressing first. */
 static const struct code dues[] = {
-    { "overdue", "Overdue" },          { "soon", "Due within three months" },
-    { "later", "Due later" },          { "continuous", "Continuous" },
-    { "undated", "No date is given" }, { "unclear", "Date not understood" },
-    { "done", "Done or closed" },      { "ended", "Its plan has ended" },
+    { "overdue", WORDS("Overdue") },          { "soon", WORDS("Due within three months") },
+    { "later", WORDS("Due later") },          { "continuous", WORDS("Continuous") },
+    { "undated", WORDS("No date is given") }, { "unclear", WORDS("Date not understood") },
+    { "done", WORDS("Done or closed") },      { "ended", WORDS("Its plan has ended") },
 };
 
 static const struct code leads[] = {
-    { "vacant", "A post that leads is vacant" },
-    { "none", "Nobody leads" },
-    { "held", "Led, no vacancy" },
+    { "vacant", WORDS("A post that leads is vacant") },
+    { "none", WORDS("Nobody leads") },
+    { "held", WORDS("Led, no vacancy") },
 };
 
 /* An action with its values of each facet. */
@@ -191,8 +192,9 @@ static json_t *facet_json(struct plan *plan, const struct list *entries,
         bool is_chosen = wanted && strcmp(wanted, code->value) == 0;
         int64_t count = count_of(entries, filter, facet, code->value);
         if (count || is_chosen)
-            json_array_append_new(options, json_pack("{s:s, s:s, s:I, s:b}", "value", code->value,
-                                                     "label", code->label, "count",
+            json_array_append_new(options, json_pack("{s:s, s:s, s:b, s:I, s:b}", "value",
+                                                     code->value, "label", code->label, "isData",
+                                                     action_facets[facet].is_data, "count",
                                                      (json_int_t)count, "isChosen", is_chosen));
     }
     return json_pack("{s:s, s:s, s:b, s:o}", "name", action_facets[facet].name, "title",

@@ -20,6 +20,7 @@ enum action_facet {
 
 struct action_facet_row {
     const char *name, *title; /* in addresses and JSON; in words */
+    bool is_data;             /* its options are names on record, not words of ours */
 };
 extern const struct action_facet_row action_facets[ACTION_FACET_COUNT];
 

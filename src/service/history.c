@@ -1,6 +1,7 @@
 #include "service/history.h"
 
 #include "base/arena.h"
+#include "base/catalogue.h"
 #include "base/date.h"
 #include "entity/field_text.h"
 #include "model/model.h"
@@ -68,8 +69,8 @@ enum status history_of(struct work *work, const struct entity *entity, int64_t r
         json_t *json = NULL;
         if (change->event != event) {
             fields = json_array();
-            json_array_append_new(history, json_pack("{s:s, s:s, s:s, s:o}", "title", "Changed",
-                                                     "at", change->at, "onWords",
+            json_array_append_new(history, json_pack("{s:s, s:s, s:s, s:o}", "title",
+                                                     WORDS("Changed"), "at", change->at, "onWords",
                                                      moment_words(work->arena, change->at),
                                                      "changes", fields));
         }

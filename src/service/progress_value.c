@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/catalogue.h"
 #include "base/number.h"
 #include "model/codes.h"
 #include "service/progress_parts.h"
@@ -104,7 +105,7 @@ static void fill_value(const struct progress_join *join, struct progress_row *ro
     row->figure = find_figure(join, &join->values, row);
     if (row->figure.words == NULL && !is_milestone) {
         row->missing = row->value != NULL ? row->value->missing : NULL;
-        row->missing_words = row->missing == NULL ? "No value"
+        row->missing_words = row->missing == NULL ? WORDS("No value")
                                                   : code_label(missing_codes, row->missing);
         row->earlier = find_figure(join, &join->earlier, row);
     }
@@ -267,7 +268,7 @@ static void roll_row(struct progress_join *join, struct progress_row *row, const
     rating_roll(arena, join->progress->scale, kind, levels, parts->count, &rolled);
     row->computed = rolled.level;
     if (rolled.level != NULL)
-        take_parts(row, "From its parts");
+        take_parts(row, WORDS("From its parts"));
     row->reasoning = rolled.reasoning;
     row->refusal = rating_refusal_code(rolled.refusal);
 }

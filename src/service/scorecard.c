@@ -68,10 +68,10 @@ static json_t *cell_json(const struct progress_row *row)
                         : row->milestone_words ? row->milestone_words
                         : row->rolled_words    ? row->rolled_words
                                                : row->missing_words;
-    return json_pack("{s:o, s:o, s:b, s:s?, s:s?}", "declared", level_json(row->declared),
+    return json_pack("{s:o, s:o, s:b, s:s?, s:b, s:s?}", "declared", level_json(row->declared),
                      "computed", level_json(row->computed), "differs",
-                     row->agreement == PROGRESS_DIFFERS, "value", value, "reasoning",
-                     row->reasoning);
+                     row->agreement == PROGRESS_DIFFERS, "value", value, "isFigure",
+                     row->figure.words != NULL, "reasoning", row->reasoning);
 }
 
 struct line {
@@ -93,9 +93,11 @@ static struct line *line_of(struct arena *arena, struct list *lines, const struc
     line->cells = json_array();
     for (size_t i = 0; i < units; i++)
         json_array_append_new(line->cells, json_null());
-    line->json = json_pack("{s:s, s:s, s:s, s:s, s:o}", "reference", row->reference, "measure",
+    line->json = json_pack("{s:s, s:s, s:s, s:s, s:b, s:o}", "reference", row->reference, "measure",
                            row->measure->code, "measureTitle", row->measure->title, "target",
-                           row->target_words, "cells", line->cells);
+                           row->target_words, "isTargetWording",
+                           row->target && row->target->value == INTEGER_MISSING, "cells",
+                           line->cells);
     list_add(arena, lines, line);
     return line;
 }

@@ -15,6 +15,7 @@
 #include "web/cache.h"
 #include "web/confirmation.h"
 #include "web/failure.h"
+#include "web/localise.h"
 #include "web/pages/pages.h"
 #include "web/pool.h"
 #include "web/routes.h"
@@ -114,6 +115,8 @@ static enum status write_html(struct work *work, const struct call *call, const 
     };
     if (call->route && call->route->is_bilingual)
         json_object_set_new(page->model, "languageLinks", language_links(work, call));
+    if (call->language != LANGUAGE_ENGLISH)
+        localise(work, call, page->model);
     enum status status = template_render(work, call->site->templates, page->template, &view, &text);
     json_decref(shared);
     response->media_type = "text/html; charset=utf-8";

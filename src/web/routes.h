@@ -62,9 +62,6 @@ struct route {
     bool is_for_strangers; /* its words in the navigation are for those who are not signed in */
 };
 
-/* Words of a row that people read, for the list that translators work on (xgettext -kWORDS). */
-#define WORDS(words) words
-
 /* The words in the answer's language. */
 const char *call_words(const struct call *call, const char *words);
 

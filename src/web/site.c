@@ -56,13 +56,18 @@ static const char *asset_address(struct work *work, const struct site *site, con
 json_t *site_view(struct work *work, const struct site *site, enum language language,
                   const struct route *route)
 {
-    return json_pack(
+    json_t *view = json_pack(
         "{s:s, s:[s,s,s], s:s, s:{s:s, s:s}, s:{s:s, s:s, s:o}, s:s}", "lang",
         languages[language].code, "styles", asset_address(work, site, "govuk.css"),
         asset_address(work, site, "dueregard.css"), asset_address(work, site, "document.css"),
         "icon", asset_address(work, site, "favicon.svg"), "siteHeader", "logoText", site->authority,
         "url", "/", "siteNavigation", "serviceName", "Due Regard", "serviceUrl", "/", "navigation",
         navigation(work, site, language, route), "programVersion", VERSION);
+    /* What is on record is in English: marked so where the page is not. */
+    if (language != LANGUAGE_ENGLISH)
+        json_object_set_new(view, "dataLanguage",
+                            json_pack("{s:s}", "lang", languages[LANGUAGE_ENGLISH].code));
+    return view;
 }
 
 enum status site_load(struct work *work, const char *authority, const char *folder,

@@ -63,10 +63,11 @@ static json_t *values_json(struct arena *arena, const struct measure_view *view)
         const struct value *value = view->values.items[i];
         json_array_append_new(
             array,
-            json_pack("{s:s, s:s, s:s, s:s, s:o, s:I, s:b, s:s, s:s?, s:s?}", "period",
+            json_pack("{s:s, s:s, s:s, s:s, s:b, s:o, s:I, s:b, s:s, s:s?, s:s?}", "period",
                       value->period, "periodWords", measure_period_words(arena, value->period),
                       "unitName", measure_unit_name(view, value->unit), "words",
-                      measure_value_words(arena, view->measure, value), "interval",
+                      measure_value_words(arena, view->measure, value), "isFigure",
+                      measure_number(view->measure, value) != INTEGER_MISSING, "interval",
                       interval_json(arena, view->measure, value), "revision",
                       (json_int_t)value->revision, "isLatest", value->latest == 1, "state",
                       field_label(arena, entity_field(&value_entity, "state"), value),
@@ -81,12 +82,13 @@ static json_t *targets_json(struct arena *arena, const struct measure_view *view
     for (size_t i = 0; i < view->targets.count; i++) {
         const struct target *target = view->targets.items[i];
         json_array_append_new(
-            array, json_pack("{s:s, s:s, s:s, s:s, s:b, s:s?}", "periodWords",
+            array, json_pack("{s:s, s:s, s:s, s:s, s:b, s:b, s:s?}", "periodWords",
                              measure_period_words(arena, target->period), "unitName",
                              measure_unit_name(view, target->unit), "kind",
                              field_label(arena, entity_field(&target_entity, "kind"), target),
                              "words", progress_target_words(arena, view->measure, target),
-                             "isLatest", target->latest == 1, "reason", target->reason));
+                             "isTargetWording", target->value == INTEGER_MISSING, "isLatest",
+                             target->latest == 1, "reason", target->reason));
     }
     return array;
 }
@@ -141,7 +143,8 @@ static json_t *definition_json(struct arena *arena, const struct measure_view *v
     for (size_t i = 0; i < ARRAY_COUNT(shown); i++) {
         const struct field *field = entity_field(&measure_entity, shown[i]);
         if (!field_is_missing(field, view->measure))
-            json_array_append_new(array, json_pack("{s:s, s:s}", "term", field->label, "words",
+            json_array_append_new(array, json_pack("{s:s, s:b, s:s}", "term", field->label,
+                                                   "isLabel", field->codes != NULL, "words",
                                                    field_label(arena, field, view->measure)));
     }
     return array;
@@ -160,9 +163,12 @@ static json_t *headline_json(struct arena *arena, const struct measure_view *vie
                              measure_unit_name(view, unit));
     for (size_t i = 0; i < view->targets.count; i++) {
         const struct target *target = view->targets.items[i];
-        if (target->unit == unit && target->latest == 1)
-            json_object_set_new(json, "targetWords",
-                                json_string(progress_target_words(arena, view->measure, target)));
+        if (target->unit != unit || target->latest != 1)
+            continue;
+        json_object_set_new(json, "targetWords",
+                            json_string(progress_target_words(arena, view->measure, target)));
+        json_object_set_new(json, "isTargetWording",
+                            json_boolean(target->value == INTEGER_MISSING));
     }
     if (series.count > 1) {
         const struct value *before = series.items[series.count - 2];

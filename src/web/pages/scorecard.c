@@ -7,6 +7,7 @@
 #include "chart/chart.h"
 #include "document/render.h"
 #include "report/progress_report.h"
+#include "web/localise.h"
 #include "web/pages/pages.h"
 #include "web/pages/period.h"
 
@@ -28,6 +29,13 @@ static enum status load(struct work *work, const char *asked, bool without_check
     return status;
 }
 
+static const char *title_of(struct work *work, const struct call *call, const char *words,
+                            const struct progress *progress)
+{
+    return language_fill(work->arena, call_words(call, words), "period",
+                         localise_period(work, call, progress->period_words));
+}
+
 enum status page_scorecard(struct work *work, const struct call *call, struct page *out_page)
 {
     struct progress *progress = NULL;
@@ -39,7 +47,7 @@ enum status page_scorecard(struct work *work, const struct call *call, struct pa
     struct page page = { .template = "pages/scorecard.html",
                          .model = scorecard_model(work->arena, progress) };
     json_object_set_new(page.model, "periods", choices);
-    page.title = arena_format(work->arena, "Scorecard, %s", progress->period_words);
+    page.title = title_of(work, call, WORDS("Scorecard, {period}"), progress);
     *out_page = page;
     return STATUS_OK;
 }
@@ -94,8 +102,7 @@ enum status page_heat_map(struct work *work, const struct call *call, struct pag
     status = draw_counts(work, call, json_object_get(page.model, "counts"), &chart);
     if (status == STATUS_OK)
         json_object_set_new(page.model, "chartHtml", chart);
-    page.title = language_fill(work->arena, call_words(call, WORDS("At a glance, {period}")),
-                               "period", progress->period_words);
+    page.title = title_of(work, call, WORDS("At a glance, {period}"), progress);
     *out_page = page;
     return status;
 }
@@ -111,7 +118,7 @@ enum status page_returns(struct work *work, const struct call *call, struct page
     struct page page = { .template = "pages/returns.html",
                          .model = returns_model(work->arena, progress) };
     json_object_set_new(page.model, "periods", choices);
-    page.title = arena_format(work->arena, "Returns, %s", progress->period_words);
+    page.title = title_of(work, call, WORDS("Returns, {period}"), progress);
     *out_page = page;
     return STATUS_OK;
 }
@@ -135,7 +142,7 @@ enum status page_report(struct work *work, const struct call *call, struct page 
     json_object_set_new(model, "bodyHtml", json_stringn(body.start, body.length));
     *out_page = (struct page){
         .template = "pages/report.html",
-        .title = arena_format(work->arena, "Progress report, %s", progress->period_words),
+        .title = title_of(work, call, WORDS("Progress report, {period}"), progress),
         .model = model,
     };
     return STATUS_OK;

@@ -125,9 +125,8 @@ enum status page_sign_in_sent(struct work *work, const struct call *call, struct
     const struct carried carried = { next_of(form_value(call, "next")), again_of_form(call) };
     if (sign_in.outcome == SIGN_IN_REFUSED) {
         problem_add(&problems, "email",
-                    "The e-mail address or the password is not right. After %d attempts in a row "
-                    "you have to wait before each further one",
-                    ATTEMPTS_FREE);
+                    "The e-mail address or the password is not right. After some attempts in a row "
+                    "you have to wait before each further one");
         show_sign_in(email, &carried, &problems, out_page);
     } else if (sign_in.outcome == SIGN_IN_CODE_DUE) {
         show_code(&carried, NULL, out_page);

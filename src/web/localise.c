@@ -1,0 +1,180 @@
+#include "web/localise.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/period.h"
+#include "web/site.h"
+
+#include "base/banned.h"
+
+enum { LONGEST = 120 /* bytes of a text in a fixed form */, TIME_LENGTH = 7 /* ", 14:05" */ };
+
+/* The forms of a target, each with its places. */
+static const struct {
+    const char *before, *between, *words;
+} targets[] = {
+    { "at least ", NULL, WORDS("at least {value}") },
+    { "above ", NULL, WORDS("above {value}") },
+    { "at most ", NULL, WORDS("at most {value}") },
+    { "below ", NULL, WORDS("below {value}") },
+    { "exactly ", NULL, WORDS("exactly {value}") },
+    { "between ", " and ", WORDS("between {value} and {upper}") },
+};
+
+static const char *fill_number(struct work *work, const char *words, const char *name, int number)
+{
+    return language_fill(work->arena, words, name, arena_format(work->arena, "%d", number));
+}
+
+static const char *month_words(const struct call *call, int month)
+{
+    static const char *const names[] = { WORDS("January"), WORDS("February"), WORDS("March"),
+                                         WORDS("April"),   WORDS("May"),      WORDS("June"),
+                                         WORDS("July"),    WORDS("August"),   WORDS("September"),
+                                         WORDS("October"), WORDS("November"), WORDS("December") };
+    return call_words(call, names[month - 1]);
+}
+
+/* "Half 2 2012/13" and "Week 14 of 2012", which nobody types. */
+static bool read_half_or_week(const char *text, struct period *out_period)
+{
+    struct slice rest = slice_of(text), word = { NULL, 0 }, number = { NULL, 0 };
+    struct period year = { PERIOD_YEAR, 0, 0 };
+    int64_t count = 0, week_year = 0;
+    if (!slice_word(&rest, &word) || !slice_word(&rest, &number) ||
+        !slice_integer(number, &count) || count < 1 || count > 53)
+        return false;
+    if (slice_is(word, "Half") && period_read_worded(slice_trim(rest), &year)) {
+        *out_period = (struct period){ PERIOD_HALF, year.year, (int)count };
+        return true;
+    }
+    bool is_week = slice_is(word, "Week") && slice_word(&rest, &word) && slice_is(word, "of") &&
+                   slice_integer(slice_trim(rest), &week_year) && week_year > 0 &&
+                   week_year < 10000;
+    if (is_week)
+        *out_period = (struct period){ PERIOD_WEEK, (int)week_year, (int)count };
+    return is_week;
+}
+
+static const char *period_in(struct work *work, const struct call *call, const char *text)
+{
+    static const char *const forms[] = { [PERIOD_YEAR] = "{year}",
+                                         [PERIOD_HALF] = WORDS("Half {number} {year}"),
+                                         [PERIOD_QUARTER] = WORDS("Quarter {number} {year}"),
+                                         [PERIOD_MONTH] = WORDS("{month} {year}"),
+                                         [PERIOD_WEEK] = WORDS("Week {number} of {year}") };
+    struct period period;
+    bool was_read = period_read_worded(slice_of(text), &period) || read_half_or_week(text, &period);
+    if (!was_read || strcmp(period_print_long(work->arena, period), text) != 0)
+        return NULL;
+    struct period year = { PERIOD_YEAR, period.year, 0 };
+    bool is_reporting = period.kind != PERIOD_MONTH && period.kind != PERIOD_WEEK;
+    const char *words = call_words(call, forms[period.kind]);
+    words = fill_number(work, words, "number", period.number);
+    if (period.kind == PERIOD_MONTH)
+        words = language_fill(work->arena, words, "month", month_words(call, period.number));
+    return is_reporting
+               ? language_fill(work->arena, words, "year", period_print_long(work->arena, year))
+               : fill_number(work, words, "year", period.year);
+}
+
+static const char *date_in(struct work *work, const struct call *call, const char *text)
+{
+    struct slice day = slice_of(text);
+    struct date date;
+    const char *time = "";
+    if (day.length > TIME_LENGTH && day.start[day.length - TIME_LENGTH] == ',') {
+        time = text + day.length - TIME_LENGTH;
+        day.length -= TIME_LENGTH;
+    }
+    if (!date_read_british(day, &date) || !slice_is(day, date_print_long(work->arena, date)))
+        return NULL;
+    const char *words = call_words(call, WORDS("{day} {month} {year}"));
+    words = fill_number(work, words, "day", date.day);
+    words = language_fill(work->arena, words, "month", month_words(call, date.month));
+    words = fill_number(work, words, "year", date.year);
+    return arena_format(work->arena, "%s%s", words, time);
+}
+
+static bool begins_as_number(struct slice text)
+{
+    return text.length && strchr("-0123456789", text.start[0]);
+}
+
+static const char *target_in(struct work *work, const struct call *call, const char *text)
+{
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        struct slice rest = slice_of(text);
+        if (!slice_starts(rest, targets[i].before))
+            continue;
+        rest = slice_from(rest, strlen(targets[i].before));
+        ptrdiff_t at = targets[i].between ? slice_find(rest, targets[i].between) : -1;
+        if (!begins_as_number(rest) || (targets[i].between && at < 0))
+            return NULL;
+        struct slice value = at < 0 ? rest : slice_first(rest, (size_t)at);
+        const char *words = language_fill(work->arena, call_words(call, targets[i].words), "value",
+                                          slice_copy(work->arena, value));
+        return at < 0 ? words
+                      : language_fill(work->arena, words, "upper",
+                                      text + strlen(targets[i].before) + (size_t)at +
+                                          strlen(targets[i].between));
+    }
+    return NULL;
+}
+
+/* What forms and lists of links say: words of ours, under these names. */
+static const char *label_in(const struct call *call, const char *key, const char *text)
+{
+    static const char *const labels[] = { "text", "titleText", "legend" };
+    for (size_t i = 0; key && i < sizeof labels / sizeof *labels; i++)
+        if (strcmp(key, labels[i]) == 0)
+            return catalogue_find(&call->site->catalogues[call->language], text);
+    return NULL;
+}
+
+static json_t *text_in(struct work *work, const struct call *call, const char *key,
+                       const json_t *value)
+{
+    const char *text = json_string_value(value);
+    const char *label = label_in(call, key, text);
+    if (label || json_string_length(value) > LONGEST)
+        return label ? json_string(label) : NULL;
+    const char *words = period_in(work, call, text);
+    if (!words)
+        words = date_in(work, call, text);
+    if (!words)
+        words = target_in(work, call, text);
+    return words ? json_string(words) : NULL;
+}
+
+const char *localise_period(struct work *work, const struct call *call, const char *text)
+{
+    const char *words = NULL;
+    if (call->language != LANGUAGE_ENGLISH && strlen(text) <= LONGEST)
+        words = period_in(work, call, text);
+    return words ? words : text;
+}
+
+void localise(struct work *work, const struct call *call, json_t *model)
+{
+    json_t *value = NULL, *other = NULL;
+    const char *key = NULL;
+    void *next = NULL;
+    size_t index = 0;
+    json_object_foreach_safe(model, next, key, value)
+    {
+        if (!json_is_string(value))
+            localise(work, call, value);
+        else if (strcmp(key, "targetDate") != 0 && (other = text_in(work, call, key, value)))
+            json_object_set_new(model, key, other);
+    }
+    json_array_foreach(model, index, value)
+    {
+        if (!json_is_string(value))
+            localise(work, call, value);
+        else if ((other = text_in(work, call, NULL, value)))
+            json_array_set_new(model, index, other);
+    }
+}
