@@ -43,7 +43,7 @@ void columns_cleanup(struct columns **columns)
 
 /* ---- values of any width ---- */
 
-static void put_code(struct column *column, int64_t row, uint32_t code)
+void column_set_code(struct column *column, int64_t row, uint32_t code)
 {
     unsigned char *at = (unsigned char *)column->values.bytes + (size_t)row * (size_t)column->width;
     uint16_t two = (uint16_t)code;
@@ -64,12 +64,12 @@ static void put_decimal(struct column *column, int64_t row, int64_t value)
                                                                           : (int32_t)value;
 }
 
-static int width_of_codes(size_t count)
+int column_width_of_codes(size_t count)
 {
     return count <= CODES_OF_ONE ? 1 : count <= CODES_OF_TWO ? 2 : 4;
 }
 
-static int width_of_decimal(int64_t value)
+int column_width_of_decimal(int64_t value)
 {
     bool is_short = value == INTEGER_MISSING || (value > INT32_MIN && value <= INT32_MAX);
     return is_short ? 4 : 8;
@@ -91,7 +91,7 @@ void column_widen(struct column *column, int64_t rows, int width)
     column->width = width;
     for (int64_t row = rows; row-- > 0;) {
         if (column->kind == COLUMN_CATEGORY)
-            put_code(column, row, column_code(&narrow, row));
+            column_set_code(column, row, column_code(&narrow, row));
         else
             put_decimal(column, row, column_decimal(&narrow, row));
     }
@@ -168,9 +168,9 @@ bool column_put_label(struct columns *columns, size_t index, struct slice label)
     uint32_t code = dictionary_add(column->labels, label);
     if (code == DICTIONARY_NONE)
         return false;
-    column_widen(column, columns->rows, width_of_codes((size_t)code + 1));
+    column_widen(column, columns->rows, column_width_of_codes((size_t)code + 1));
     column_reach(column, columns->rows + 1);
-    put_code(column, columns->rows, code);
+    column_set_code(column, columns->rows, code);
     return true;
 }
 
@@ -179,10 +179,20 @@ bool column_put_decimal(struct columns *columns, size_t index, int64_t value)
     struct column *column = next_place(columns, index, COLUMN_DECIMAL);
     if (!column)
         return false;
-    column_widen(column, columns->rows, width_of_decimal(value));
+    column_widen(column, columns->rows, column_width_of_decimal(value));
     column_reach(column, columns->rows + 1);
     put_decimal(column, columns->rows, value);
     return true;
+}
+
+void column_set_text(struct column *column, int64_t row, struct slice text)
+{
+    region_reach(&column->bytes, column->byte_count + text.length);
+    if (text.length)
+        memcpy((char *)column->bytes.bytes + column->byte_count, text.start, text.length);
+    ((uint64_t *)column->values.bytes)[row] = (uint64_t)column->byte_count << COLUMN_LENGTH_BITS |
+                                              text.length;
+    column->byte_count += text.length;
 }
 
 bool column_put_text(struct columns *columns, size_t index, struct slice text)
@@ -224,6 +234,21 @@ struct appending {
     bool is_full[THREADS_MOST];
 };
 
+/* Bytes to bytes, as most columns are, is a loop of its own: it is half of what appending costs. */
+static void append_mapped(struct column *to, int64_t rows, const struct column *from, int64_t more,
+                          const uint32_t *codes)
+{
+    if (to->width == 1 && from->width == 1) {
+        const uint8_t *old = from->values.bytes;
+        uint8_t *new = (uint8_t *)to->values.bytes + rows;
+        for (int64_t row = 0; row < more; row++)
+            new[row] = (uint8_t)codes[old[row]];
+        return;
+    }
+    for (int64_t row = 0; row < more; row++)
+        column_set_code(to, rows + row, codes[column_code(from, row)]);
+}
+
 static bool append_codes(struct column *to, int64_t rows, const struct column *from, int64_t more)
 {
     size_t count = column_label_count(from);
@@ -236,10 +261,9 @@ static bool append_codes(struct column *to, int64_t rows, const struct column *f
         fits = codes[i] != DICTIONARY_NONE;
     }
     if (fits) {
-        column_widen(to, rows, width_of_codes(column_label_count(to)));
+        column_widen(to, rows, column_width_of_codes(column_label_count(to)));
         column_reach(to, rows + more);
-        for (int64_t row = 0; row < more; row++)
-            put_code(to, rows + row, codes[column_code(from, row)]);
+        append_mapped(to, rows, from, more, codes);
     }
     free(codes);
     return fits;
@@ -284,16 +308,38 @@ static void append_some(void *context, size_t index)
     }
 }
 
+static bool has_labels(const struct columns *columns)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->column[i].labels && dictionary_count(columns->column[i].labels) > 0)
+            return true;
+    return false;
+}
+
+/* An empty table takes the columns of the other as they are, but for their names. */
+static void swap_columns(struct columns *columns, struct columns *more)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        struct column taken = more->column[i];
+        more->column[i] = columns->column[i];
+        taken.name = columns->column[i].name;
+        columns->column[i] = taken;
+    }
+}
+
 bool columns_append(struct columns *columns, struct columns *more, size_t threads)
 {
     struct appending appending = { .columns = columns, .more = more, .threads = threads };
     assert(!columns->is_sealed && columns->count == more->count && threads > 0);
     bool fits = columns->rows + more->rows <= COLUMNS_MOST_ROWS;
-    if (fits)
+    if (fits && columns->rows == 0 && !has_labels(columns))
+        swap_columns(columns, more);
+    else if (fits)
         threads_run(threads, append_some, &appending);
     for (size_t i = 0; i < threads; i++)
         fits &= !appending.is_full[i];
     columns->rows += more->rows;
+    more->rows = 0;
     columns_free(more);
     return fits;
 }
@@ -365,10 +411,10 @@ size_t columns_add_mapped(struct columns *columns, const char *name, size_t sour
         codes[i] = dictionary_add(to->labels, labels[i]);
         assert(codes[i] != DICTIONARY_NONE); /* there are no more of them than the source has */
     }
-    column_widen(to, 0, width_of_codes(column_label_count(to)));
+    column_widen(to, 0, column_width_of_codes(column_label_count(to)));
     column_reach(to, columns->rows);
     for (int64_t row = 0; row < columns->rows; row++)
-        put_code(to, row, codes[column_code(from, row)]);
+        column_set_code(to, row, codes[column_code(from, row)]);
     free(codes);
     return index;
 }

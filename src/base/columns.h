@@ -74,6 +74,13 @@ void columns_seal(struct columns *columns);
  * at least `width` bytes for the `rows` values that stand there already. */
 void column_reach(struct column *column, int64_t rows);
 void column_widen(struct column *column, int64_t rows, int width);
+/* The width that so many codes, or a decimal, want. */
+int column_width_of_codes(size_t count);
+int column_width_of_decimal(int64_t value);
+/* Puts a code that the width holds at a row for which there is room. */
+void column_set_code(struct column *column, int64_t row, uint32_t code);
+/* Puts a text at a row for which there is room; rows are filled in order. */
+void column_set_text(struct column *column, int64_t row, struct slice text);
 
 /* Appends the rows of `more` and frees it. Both have the same columns in the same order (name, kind
  * and scale). Labels new to `columns` follow those it has, so that codes are the same as if all

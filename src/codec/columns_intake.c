@@ -43,7 +43,8 @@ void intake_reject(struct intake *intake, int64_t row, const char *column, const
 {
     intake->rejected.row = row;
     intake->rejected.sheet = intake->sheet[0] ? intake->sheet : NULL;
-    if (intake->rejected_count++ < COLUMNS_MOST_NAMED)
+    intake->rejected_count++;
+    if (intake->rejected_before < COLUMNS_MOST_NAMED)
         problem_add(&intake->rejected, column, "%s", words);
 }
 

@@ -2,6 +2,7 @@
 #ifndef CODEC_COLUMNS_PARTS_H
 #define CODEC_COLUMNS_PARTS_H
 
+#include "base/threads.h"
 #include "codec/columns_reader.h"
 
 /* Where a file's wanted columns stand. */
@@ -21,6 +22,17 @@ struct intake {
     struct problems rejected;
     int64_t rejected_count, short_rows, other_sheets_rows;
     const char *sheet;
+    int64_t lines; /* that were read */
+    /* How many were rejected before the rows that are under way: all of these are named or none, so
+     * that the first ones by row are, in whatever order their faults are found. */
+    int64_t rejected_before;
+};
+
+struct intakes {
+    bool is_regular;
+    struct intake *parts[THREADS_MOST];
+    size_t count;
+    int64_t lines; /* of the file before the first */
 };
 
 /* An intake with an empty column for each wish. */
@@ -28,7 +40,8 @@ struct intake *intake_new(const struct columns_request *request, const struct co
                           const char *file);
 /* Frees it; its columns too, unless they were taken out. */
 void intake_free(struct intake *intake);
-/* Counts a rejected row, and names it unless enough are named. `column` NULL: the whole row. */
+/* Counts a rejected row, and names it unless enough were named before. `column` NULL: the whole
+ * row. */
 void intake_reject(struct intake *intake, int64_t row, const char *column, const char *words);
 /* Fails for a wish's column that has too many labels or a table that has too many rows. */
 MUST_CHECK enum status intake_fail_full(struct intake *intake, size_t wish);
@@ -40,5 +53,12 @@ bool intake_read_plain(struct slice cell, int scale, int64_t *out_value);
 
 /* Reads all rows behind the headings through table_reader. */
 MUST_CHECK enum status intake_read_rows(struct intake *intake, const char *path);
+
+/* Reads a CSV file in UTF-8 that is quoted as RFC 4180 has it, in parts side by side; gives an
+ * intake for each, in their order. Where the file is anything else it is not called regular, and no
+ * intake is given: table_reader reads it, or says what is wrong. */
+MUST_CHECK enum status intakes_read_fast(struct work *work, const struct columns_request *request,
+                                         const struct columns_map *map, const char *path,
+                                         struct intakes *out_intakes);
 
 #endif

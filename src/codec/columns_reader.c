@@ -38,19 +38,28 @@ static enum status map_headings(struct work *work, const struct columns_request 
     return STATUS_OK;
 }
 
-static void take_rejected(struct columns_reading *reading, struct arena *arena,
-                          const struct intake *intake)
+static int compare_rows(const void *a, const void *b)
 {
+    const struct problem *const *first = a, *const *second = b;
+    return ((*first)->row > (*second)->row) - ((*first)->row < (*second)->row);
+}
+
+/* Names the first rejected rows of a part that begins `lines` lines into the file. */
+static void take_rejected(struct columns_reading *reading, struct arena *arena,
+                          struct intake *intake, int64_t lines)
+{
+    struct list *list = &intake->rejected.list;
     reading->rejected_count += intake->rejected_count;
-    for (size_t i = 0; i < intake->rejected.list.count; i++) {
-        const struct problem *problem = intake->rejected.list.items[i];
+    if (list->count)
+        qsort(list->items, list->count, sizeof *list->items, compare_rows);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct problem *problem = list->items[i];
         if (reading->rejected.list.count == COLUMNS_MOST_NAMED)
             break;
         reading->rejected.file = arena_copy_text(arena, problem->file);
         reading->rejected.sheet = arena_copy_text(arena, problem->sheet);
-        reading->rejected.row = problem->row;
-        problem_add(&reading->rejected, arena_copy_text(arena, problem->column), "%s",
-                    problem->words);
+        reading->rejected.row = problem->row + lines;
+        problem_add(&reading->rejected, problem->column, "%s", problem->words);
     }
 }
 
@@ -65,12 +74,69 @@ static enum status size_of(struct work *work, const char *path, int64_t *out_byt
     return status;
 }
 
+static void free_intakes(struct intakes *intakes)
+{
+    for (size_t i = 0; i < intakes->count; i++)
+        intake_free(intakes->parts[i]);
+    intakes->count = 0;
+}
+
+static enum status read_slow(struct work *work, const struct columns_request *request,
+                             const struct columns_map *map, const char *path,
+                             struct intakes *out_intakes)
+{
+    struct intake *intake = intake_new(request, map, file_name(path));
+    enum status status = intake_read_rows(intake, path);
+    *out_intakes = (struct intakes){ .parts = { intake }, .count = 1 };
+    return status == STATUS_OK ? status : work_fail(work, status, "%s", intake->work.error);
+}
+
+static enum status read_either_way(struct work *work, const struct columns_request *request,
+                                   const struct columns_map *map, const char *path,
+                                   struct intakes *out_intakes)
+{
+    struct intakes intakes = { .is_regular = false };
+    enum status status = STATUS_OK;
+    if (!request->is_slow)
+        status = intakes_read_fast(work, request, map, path, &intakes);
+    if (status == STATUS_OK && !intakes.is_regular)
+        status = read_slow(work, request, map, path, &intakes);
+    if (status != STATUS_OK)
+        free_intakes(&intakes);
+    else
+        *out_intakes = intakes;
+    return status;
+}
+
+static enum status append_intakes(struct work *work, struct columns_reading *reading,
+                                  struct intakes *intakes, struct columns_file *file)
+{
+    int64_t lines = intakes->lines;
+    bool fits = true;
+    for (size_t i = 0; i < intakes->count && fits; i++) {
+        struct intake *intake = intakes->parts[i];
+        take_rejected(reading, work->arena, intake, lines);
+        lines += intake->lines;
+        file->rows += intake->columns->rows;
+        file->short_rows += intake->short_rows;
+        file->other_sheets_rows += intake->other_sheets_rows;
+        fits = columns_append(reading->columns, intake->columns, intakes->count);
+        intake->columns = NULL;
+    }
+    free_intakes(intakes);
+    return fits ? STATUS_OK
+                : work_fail(work, STATUS_LIMIT,
+                            "The files together have too many rows, or one of their columns too "
+                            "many different labels; count them apart.");
+}
+
 static enum status read_file(struct work *work, const struct columns_request *request,
                              const char *path, struct columns_reading *reading,
                              struct columns_file *out_file)
 {
     struct columns_preview preview;
     struct columns_map map;
+    struct intakes intakes;
     struct columns_file file = { .name = file_name(path) };
     enum status status = columns_preview(work, path, request->sheet, request->heading_line, 0,
                                          &preview);
@@ -78,29 +144,15 @@ static enum status read_file(struct work *work, const struct columns_request *re
         status = map_headings(work, request, file.name, &preview, &map);
     if (status == STATUS_OK)
         status = size_of(work, path, &file.bytes);
+    if (status == STATUS_OK)
+        status = read_either_way(work, request, &map, path, &intakes);
     if (status != STATUS_OK)
         return status;
-    struct intake *intake = intake_new(request, &map, file.name);
-    status = intake_read_rows(intake, path);
-    if (status != STATUS_OK) {
-        status = work_fail(work, status, "%s", intake->work.error);
-        intake_free(intake);
-        return status;
-    }
-    take_rejected(reading, work->arena, intake);
     file.kind = preview.kind;
     file.sheet = preview.sheet;
-    file.rows = intake->columns->rows;
-    file.short_rows = intake->short_rows;
-    file.other_sheets_rows = intake->other_sheets_rows;
-    bool fits = columns_append(reading->columns, intake->columns, 1);
-    intake->columns = NULL;
-    intake_free(intake);
+    status = append_intakes(work, reading, &intakes, &file);
     *out_file = file;
-    return fits ? STATUS_OK
-                : work_fail(work, STATUS_LIMIT,
-                            "The files together have too many rows, or one of their columns too "
-                            "many different labels; count them apart.");
+    return status;
 }
 
 enum status columns_read(struct work *work, const struct columns_request *request,

@@ -7,6 +7,7 @@
 
 #include "base/columns.h"
 #include "base/problem.h"
+#include "base/processor.h"
 #include "base/work.h"
 #include "codec/table_reader.h"
 
@@ -67,6 +68,11 @@ struct columns_request {
     columns_read_decimal *read_decimal; /* NULL: such a cell is refused */
     const void *context;                /* for read_decimal */
     size_t threads;                     /* 0: by the size of the file and the machine */
+    /* For tests, which want every way of reading: not the fast one, or the fast one with another
+     * form than the processor's best. */
+    bool is_slow;
+    bool has_form;
+    enum processor_form form;
 };
 
 struct columns_file {

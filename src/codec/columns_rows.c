@@ -29,13 +29,13 @@ static bool check_row(struct intake *intake, const struct table_row *row)
                           "delimiter may lack its quotation marks");
             return false;
         }
+    intake->short_rows += row->count < intake->map->heading_count;
     for (size_t i = 0; i < request->wish_count; i++)
         if (request->wishes[i].kind != COLUMN_DECIMAL &&
             cell_of(row, intake->map->fields[i]).length > COLUMN_MOST_LABEL) {
             reject(intake, row, i, "is too long; shorten it to 4,096 bytes");
             return false;
         }
-    intake->short_rows += row->count < intake->map->heading_count;
     return true;
 }
 
@@ -45,6 +45,7 @@ static enum status put_row(struct intake *intake, const struct table_row *row)
     struct columns *columns = intake->columns;
     const char *words = "";
     int64_t value = 0;
+    intake->rejected_before = intake->rejected_count;
     if (!check_row(intake, row))
         return STATUS_OK;
     /* Decimals first: only they can still reject the row, which then leaves no label behind. */

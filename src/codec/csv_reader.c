@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "codec/csv_delimiter.h"
 #include "codec/csv_writer.h"
 #include "codec/encoding.h"
 #include "codec/table_parts.h"
@@ -309,30 +310,6 @@ static enum status csv_next(struct table_reader *reader, struct table_row *out_r
 
 /* ---- the start ---- */
 
-/* The delimiter that the first line with any has most of, outside quotation marks; comma wins a
- * tie and stands when there is none in the window. */
-static char find_delimiter(struct slice window)
-{
-    static const char delimiters[] = { ',', ';', '\t' };
-    size_t counts[sizeof delimiters] = { 0 };
-    bool is_quoted = false;
-    for (size_t i = 0; i < window.length; i++) {
-        char byte = window.start[i];
-        is_quoted ^= byte == '"';
-        if (is_quoted)
-            continue;
-        if ((byte == '\n' || byte == '\r') && counts[0] + counts[1] + counts[2] > 0)
-            break;
-        for (size_t d = 0; d < sizeof delimiters; d++)
-            counts[d] += byte == delimiters[d];
-    }
-    size_t best = 0;
-    for (size_t d = 1; d < sizeof delimiters; d++)
-        if (counts[d] > counts[best])
-            best = d;
-    return delimiters[best];
-}
-
 static void csv_close(struct table_reader *reader)
 {
     struct csv *csv = reader->state;
@@ -360,7 +337,7 @@ enum status csv_reader_start(struct table_reader *reader)
     reader->close = csv_close;
     status = fill(csv);
     struct slice window = { csv->window + csv->at, csv->end - csv->at };
-    csv->delimiter = find_delimiter(window);
+    csv->delimiter = csv_find_delimiter(window);
     csv->stops[(unsigned char)csv->delimiter] = 1;
     csv->stops['\n'] = csv->stops['\r'] = csv->stops[0] = 1;
     return status;

@@ -75,6 +75,12 @@ static size_t probe_window(struct probe *probe, const char *window, size_t lengt
     return 0;
 }
 
+bool encoding_is_utf8(struct slice bytes)
+{
+    struct probe probe = { .first_zero = 0, .first_broken = -1 };
+    return probe_window(&probe, bytes.start, bytes.length) == 0 && probe.broken == 0;
+}
+
 /* UTF-16 without a mark: every second byte of mostly English text is zero, the others never. */
 static bool looks_wide(struct slice sniff, size_t zero_parity)
 {

@@ -17,6 +17,9 @@ MUST_CHECK enum status encoding_find(struct work *work, struct source *source,
                                      enum encoding *out_encoding, size_t *out_mark,
                                      char out_hash[HASH_TEXT_LENGTH + 1]);
 
+/* True when the bytes are well-formed UTF-8. */
+bool encoding_is_utf8(struct slice bytes);
+
 /* How far bytes were decoded. */
 struct decoded {
     size_t taken, given; /* bytes read, bytes written */

@@ -35,6 +35,13 @@ struct source source_of_bytes(const char *name, struct slice bytes)
     };
 }
 
+static enum status fail_short(struct work *work, const struct source *source)
+{
+    return work_fail(work, STATUS_INPUT,
+                     "%s was made shorter while it was being read; try again when it is finished.",
+                     source->name);
+}
+
 enum status source_read(struct work *work, struct source *source, char *buffer, size_t room,
                         size_t *out_length)
 {
@@ -56,6 +63,28 @@ enum status source_read(struct work *work, struct source *source, char *buffer, 
     }
     source->place += (int64_t)length;
     *out_length = length;
+    return STATUS_OK;
+}
+
+enum status source_read_at(struct work *work, const struct source *source, int64_t place,
+                           char *buffer, size_t length)
+{
+    if (source->descriptor < 0) {
+        struct slice part = slice_first(slice_from(source->bytes, (size_t)place), length);
+        if (part.length)
+            memcpy(buffer, part.start, part.length);
+        return part.length == length ? STATUS_OK : fail_short(work, source);
+    }
+    for (size_t done = 0; done < length;) {
+        ssize_t got = pread(source->descriptor, buffer + done, length - done,
+                            (off_t)(place + (int64_t)done));
+        if (got == 0)
+            return fail_short(work, source);
+        if (got < 0 && errno != EINTR)
+            return work_fail(work, STATUS_STORAGE, "%s could not be read: %s.", source->name,
+                             strerror(errno));
+        done += got > 0 ? (size_t)got : 0;
+    }
     return STATUS_OK;
 }
 

@@ -23,6 +23,10 @@ struct source source_of_bytes(const char *name, struct slice bytes);
 /* Reads up to `room` bytes; `*out_length` is 0 only at the end. */
 MUST_CHECK enum status source_read(struct work *work, struct source *source, char *buffer,
                                    size_t room, size_t *out_length);
+/* Reads exactly `length` bytes from `place` on, wherever the source stands; from several threads at
+ * once, each with a work of its own. Fails where the source ends before. */
+MUST_CHECK enum status source_read_at(struct work *work, const struct source *source, int64_t place,
+                                      char *buffer, size_t length);
 MUST_CHECK enum status source_rewind(struct work *work, struct source *source);
 /* Fails when the file was written to since it was opened. */
 MUST_CHECK enum status source_check_unchanged(struct work *work, const struct source *source);
