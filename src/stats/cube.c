@@ -10,8 +10,7 @@
 #include "base/banned.h"
 
 struct table_plan {
-    size_t vectors[CUBE_MOST_VARIABLES];
-    size_t joint;
+    size_t vectors[CUBE_MOST_VARIABLES]; /* of each axis */
 };
 
 static size_t axis_size(const struct cube_axis *axis, bool with_margins)
@@ -68,41 +67,66 @@ static enum status plan_table(struct cube_engine *engine, const struct cube_tabl
     return STATUS_OK;
 }
 
-/* The joint that a table is a sum of: here one with just its variables. */
-static size_t joint_of(struct cube_engine *engine, const struct table_plan *plan, size_t count)
+/* The different variables of a table, in the order of their numbers. */
+static struct cube_set set_of(const struct table_plan *plan, size_t count)
 {
-    struct cube_joint joint = { .vector_count = count, .cell_count = 1 };
-    memcpy(joint.vectors, plan->vectors, count * sizeof *joint.vectors);
-    for (size_t i = 0; i < count; i++)
-        joint.cell_count *= engine->vectors[joint.vectors[i]].count;
-    for (size_t i = 0; i < engine->joint_count; i++)
-        if (engine->joints[i].vector_count == count &&
-            memcmp(engine->joints[i].vectors, joint.vectors, count * sizeof *joint.vectors) == 0)
-            return i;
-    struct arena *arena = engine->work->arena;
-    joint.counts = arena_array_of(arena, joint.cell_count, int64_t);
-    if (engine->request->weight >= 0)
-        joint.weights = arena_array_of(arena, joint.cell_count, int64_t);
-    engine->joints[engine->joint_count] = joint;
-    return engine->joint_count++;
+    struct cube_set set = { .joint = SIZE_MAX };
+    for (size_t i = 0; i < count; i++) {
+        size_t at = set.count;
+        while (at > 0 && set.vectors[at - 1] > plan->vectors[i])
+            at--;
+        if (at > 0 && set.vectors[at - 1] == plan->vectors[i])
+            continue;
+        memmove(set.vectors + at + 1, set.vectors + at, (set.count - at) * sizeof *set.vectors);
+        set.vectors[at] = plan->vectors[i];
+        set.count++;
+    }
+    return set;
 }
 
 /* ---- from joints to tables ---- */
 
-/* Adds each cell of the joint to that of the table where its leaves stand. */
-static void gather(const struct cube_engine *engine, const struct cube_joint *joint,
-                   const struct cube_counts *counts, const int64_t *from, int64_t *to)
+/* How far each code of a joint's vectors lies into the table, and a place in the joint. */
+struct gathering {
+    const struct cube_joint *joint;
+    size_t *offsets[CUBE_MOST_VARIABLES]; /* for each vector of the joint, of each of its codes */
+    size_t counts[CUBE_MOST_VARIABLES];
+};
+
+/* The offset of a code is that of its leaf, along every axis of the table that the vector stands
+ * on; vectors that the table does not have lie at 0, and so are summed over. */
+static void find_offsets(const struct cube_engine *engine, const struct table_plan *plan,
+                         const struct cube_counts *counts, struct gathering *gathering)
 {
-    for (size_t cell = 0; cell < joint->cell_count; cell++) {
-        size_t nodes[CUBE_MOST_VARIABLES], rest = cell;
-        if (from[cell] == 0)
-            continue;
-        for (size_t i = joint->vector_count; i-- > 0;) {
-            const struct cube_vector *vector = &engine->vectors[joint->vectors[i]];
-            nodes[i] = vector->axis.first_leaf + vector->leaves[rest % vector->count];
-            rest /= vector->count;
+    const struct cube_joint *joint = gathering->joint;
+    for (size_t k = 0; k < joint->vector_count; k++) {
+        const struct cube_vector *vector = &engine->vectors[joint->vectors[k]];
+        size_t stride = 1, first = counts->with_margins ? vector->axis.first_leaf : 0;
+        gathering->counts[k] = vector->count;
+        gathering->offsets[k] = arena_array_of(engine->work->arena, vector->count, size_t);
+        for (size_t i = counts->axis_count; i-- > 0;) {
+            for (size_t code = 0; plan->vectors[i] == joint->vectors[k] && code < vector->count;
+                 code++)
+                gathering->offsets[k][code] += (first + vector->leaves[code]) * stride;
+            stride *= axis_size(counts->axes[i], counts->with_margins);
         }
-        to[cube_cell(counts, nodes)] += from[cell];
+    }
+}
+
+/* Adds each cell of the joint to that of the table where its leaves stand: a loop over the codes of
+ * the last vector, within a count through those of the others. */
+static void gather(const struct gathering *gathering, const int64_t *from, int64_t *to)
+{
+    size_t last = gathering->joint->vector_count - 1, codes[CUBE_MOST_VARIABLES] = { 0 };
+    const size_t *inner = gathering->offsets[last];
+    for (size_t cell = 0; cell < gathering->joint->cell_count; cell += gathering->counts[last]) {
+        int64_t *start = to;
+        for (size_t k = 0; k < last; k++)
+            start += gathering->offsets[k][codes[k]];
+        for (size_t code = 0; code < gathering->counts[last]; code++)
+            start[inner[code]] += from[cell + code];
+        for (size_t k = last; k-- > 0 && ++codes[k] == gathering->counts[k];)
+            codes[k] = 0;
     }
 }
 
@@ -124,14 +148,24 @@ static void add_margins(const struct cube_counts *counts, int64_t *cells)
     }
 }
 
-static const int64_t *finish(const struct cube_engine *engine, const struct cube_joint *joint,
+static const int64_t *finish(const struct cube_engine *engine, const struct gathering *gathering,
                              const struct cube_counts *counts, const int64_t *from)
 {
     int64_t *cells = arena_array_of(engine->work->arena, counts->cell_count, int64_t);
-    gather(engine, joint, counts, from, cells);
+    gather(gathering, from, cells);
     if (counts->with_margins)
         add_margins(counts, cells);
     return cells;
+}
+
+static void finish_table(const struct cube_engine *engine, const struct table_plan *plan,
+                         const struct cube_joint *joint, struct cube_counts *counts)
+{
+    struct gathering gathering = { .joint = joint };
+    find_offsets(engine, plan, counts, &gathering);
+    counts->counts = finish(engine, &gathering, counts, joint->counts);
+    if (joint->weights)
+        counts->weights = finish(engine, &gathering, counts, joint->weights);
 }
 
 static enum status count_tables(struct cube_engine *engine, struct table_plan *plans,
@@ -151,14 +185,11 @@ static enum status count_tables(struct cube_engine *engine, struct table_plan *p
                              CUBE_MOST_CELLS_IN_ALL);
     }
     for (size_t i = 0; i < request->table_count; i++)
-        plans[i].joint = joint_of(engine, &plans[i], counts[i].axis_count);
+        engine->sets[i] = set_of(&plans[i], counts[i].axis_count);
+    cube_plan_joints(engine);
     cube_count_joints(engine);
-    for (size_t i = 0; i < request->table_count; i++) {
-        const struct cube_joint *joint = &engine->joints[plans[i].joint];
-        counts[i].counts = finish(engine, joint, &counts[i], joint->counts);
-        if (joint->weights)
-            counts[i].weights = finish(engine, joint, &counts[i], joint->weights);
-    }
+    for (size_t i = 0; i < request->table_count; i++)
+        finish_table(engine, &plans[i], &engine->joints[engine->sets[i].joint], &counts[i]);
     return STATUS_OK;
 }
 
@@ -173,6 +204,8 @@ enum status cube_count(struct work *work, const struct cube_request *request, st
         variables += request->tables[i].variable_count;
     struct cube_engine engine = { .work = work, .request = request };
     engine.vectors = arena_array_of(work->arena, variables, struct cube_vector);
+    engine.form = request->has_form ? request->form : processor_best();
+    engine.sets = arena_array_of(work->arena, count, struct cube_set);
     engine.joints = arena_array_of(work->arena, count, struct cube_joint);
     struct table_plan *plans = arena_array_of(work->arena, count, struct table_plan);
     struct cube_counts *counts = arena_array_of(work->arena, count, struct cube_counts);

@@ -6,6 +6,7 @@
 #define STATS_CUBE_H
 
 #include "base/columns.h"
+#include "base/processor.h"
 #include "base/work.h"
 
 enum {
@@ -36,6 +37,8 @@ struct cube_request {
     size_t table_count;
     ptrdiff_t weight; /* a decimal column that is summed beside the counts; -1: none */
     size_t threads;   /* 0: by the number of rows and the machine */
+    bool has_form;    /* for tests: another form than the processor's best */
+    enum processor_form form;
 };
 
 /* A place on an axis: everybody, a department, a division. */

@@ -1,6 +1,6 @@
 /* One table of people read in every way: slowly, and fast with each form that the processor has and
- * with several threads. All give the same, or the same failure. The fuzz target, the test that replays
- * its corpus and the test of random files go in here. */
+ * with several threads. All give the same, or the same failure. The fuzz target, the test that
+ * replays its corpus and the test of random files go in here. */
 #ifndef FUZZ_COLUMNS_ENTRY_H
 #define FUZZ_COLUMNS_ENTRY_H
 
@@ -74,11 +74,11 @@ static inline size_t columns_entry_wishes(struct arena *arena,
         if (preview->headings[i].length == 0 ||
             columns_find_heading(preview->headings, preview->count, preview->headings[i]) < 0)
             continue;
-        wishes[count++] = (struct columns_wish){
-            .heading = slice_copy(arena, preview->headings[i]),
-            .kind = i % 3 == 2 ? COLUMN_DECIMAL : i % 7 == 6 ? COLUMN_TEXT : COLUMN_CATEGORY,
-            .scale = (int)(i % 4)
-        };
+        wishes[count++] = (struct columns_wish){ .heading = slice_copy(arena, preview->headings[i]),
+                                                 .kind = i % 3 == 2   ? COLUMN_DECIMAL
+                                                         : i % 7 == 6 ? COLUMN_TEXT
+                                                                      : COLUMN_CATEGORY,
+                                                 .scale = (int)(i % 4) };
     }
     return count;
 }
@@ -131,8 +131,8 @@ static inline struct slice columns_entry_file(struct arena *arena, const char *p
     struct slice slow = columns_entry_read(arena, path, true, PROCESSOR_PLAIN, 1);
     for (int form = PROCESSOR_PLAIN; form <= (int)processor_best(); form++)
         for (size_t threads = 1; threads <= 3; threads++)
-            columns_entry_same(slow, columns_entry_read(arena, path, false,
-                                                        (enum processor_form)form, threads));
+            columns_entry_same(
+                slow, columns_entry_read(arena, path, false, (enum processor_form)form, threads));
     return slow;
 }
 
