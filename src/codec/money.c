@@ -1,5 +1,7 @@
 #include "codec/money.h"
 
+#include <string.h>
+
 #include "base/number.h"
 #include "base/banned.h"
 
@@ -9,14 +11,23 @@ enum { EXPONENT_MOST = 12 };
 
 bool money_is_blank(struct slice text)
 {
-    static const char *const blanks[] = { "",     ".",      "-",    "--",   "N/A",  "NA",   "n.a.",
-                                          "NULL", "(null)", "None", "nan",  "#N/A", "Nil return",
-                                          "Not applicable", "Unknown", "?" };
+    static const char *const blanks[] = {
+        "",        ".",      "-",    "--",  "N/A",  "NA",         "n.a.",
+        "NULL",    "(null)", "None", "nan", "#N/A", "Nil return", "Not applicable",
+        "Unknown", "?"
+    };
     text = slice_trim(text);
+    if (text.length > 0 && !strchr(".-#(?nNuU", text.start[0])) /* as most cells */
+        return false;
     for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
         if (slice_equal_folded(text, slice_of(blanks[i])))
             return true;
     return false;
+}
+
+static bool is_digit(struct slice text, size_t at)
+{
+    return at < text.length && text.start[at] >= '0' && text.start[at] <= '9';
 }
 
 /* Takes `word` off the start, whatever the case. */
@@ -36,6 +47,8 @@ static void take_blanks(struct slice *rest)
 
 static bool take_currency(struct slice *rest)
 {
+    if (rest->length == 0 || is_digit(*rest, 0))
+        return false;
     static const char *const names[] = { "\xC2\xA3", "$", "\xE2\x82\xAC", "GBP", "USD", "EUR" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (take(rest, names[i])) {
@@ -43,11 +56,6 @@ static bool take_currency(struct slice *rest)
             return true;
         }
     return false;
-}
-
-static bool is_digit(struct slice text, size_t at)
-{
-    return at < text.length && text.start[at] >= '0' && text.start[at] <= '9';
 }
 
 /* Bytes of what parts thousands at the start of `text`, when three digits and no fourth follow. */
@@ -126,17 +134,21 @@ static enum money_period take_period(struct slice *rest)
         const char *words;
         enum money_period period;
     } periods[] = {
-        { "per annum", MONEY_PER_YEAR },   { "p.a.", MONEY_PER_YEAR },     { "pa", MONEY_PER_YEAR },
-        { "per year", MONEY_PER_YEAR },    { "a year", MONEY_PER_YEAR },   { "/year", MONEY_PER_YEAR },
-        { "/yr", MONEY_PER_YEAR },         { "annually", MONEY_PER_YEAR }, { "pcm", MONEY_PER_MONTH },
-        { "per month", MONEY_PER_MONTH },  { "a month", MONEY_PER_MONTH }, { "/month", MONEY_PER_MONTH },
-        { "monthly", MONEY_PER_MONTH },    { "pm", MONEY_PER_MONTH },      { "per week", MONEY_PER_WEEK },
-        { "a week", MONEY_PER_WEEK },      { "/week", MONEY_PER_WEEK },    { "weekly", MONEY_PER_WEEK },
-        { "pw", MONEY_PER_WEEK },          { "per hour", MONEY_PER_HOUR }, { "an hour", MONEY_PER_HOUR },
-        { "/hour", MONEY_PER_HOUR },       { "/hr", MONEY_PER_HOUR },      { "hourly", MONEY_PER_HOUR },
-        { "p/h", MONEY_PER_HOUR },         { "ph", MONEY_PER_HOUR },
+        { "per annum", MONEY_PER_YEAR }, { "p.a.", MONEY_PER_YEAR },
+        { "pa", MONEY_PER_YEAR },        { "per year", MONEY_PER_YEAR },
+        { "a year", MONEY_PER_YEAR },    { "/year", MONEY_PER_YEAR },
+        { "/yr", MONEY_PER_YEAR },       { "annually", MONEY_PER_YEAR },
+        { "pcm", MONEY_PER_MONTH },      { "per month", MONEY_PER_MONTH },
+        { "a month", MONEY_PER_MONTH },  { "/month", MONEY_PER_MONTH },
+        { "monthly", MONEY_PER_MONTH },  { "pm", MONEY_PER_MONTH },
+        { "per week", MONEY_PER_WEEK },  { "a week", MONEY_PER_WEEK },
+        { "/week", MONEY_PER_WEEK },     { "weekly", MONEY_PER_WEEK },
+        { "pw", MONEY_PER_WEEK },        { "per hour", MONEY_PER_HOUR },
+        { "an hour", MONEY_PER_HOUR },   { "/hour", MONEY_PER_HOUR },
+        { "/hr", MONEY_PER_HOUR },       { "hourly", MONEY_PER_HOUR },
+        { "p/h", MONEY_PER_HOUR },       { "ph", MONEY_PER_HOUR },
     };
-    for (size_t i = 0; i < sizeof periods / sizeof *periods; i++)
+    for (size_t i = 0; rest->length > 0 && i < sizeof periods / sizeof *periods; i++)
         if (take(rest, periods[i].words))
             return periods[i].period;
     return MONEY_PERIOD_UNSAID;

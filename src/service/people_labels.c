@@ -158,6 +158,8 @@ bool people_label_is_blank(struct slice label)
         "", ".", "-", "--", "NULL", "(null)", "#N/A", "nan", "none recorded", "?", "#VALUE!"
     };
     label = slice_trim(label);
+    if (label.length > 0 && !strchr(".-#(?nN", label.start[0])) /* as most cells */
+        return false;
     for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
         if (slice_equal_folded(label, slice_of(blanks[i])))
             return true;

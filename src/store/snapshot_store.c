@@ -373,6 +373,28 @@ enum status snapshot_people_count(struct work *work, const struct snapshot_peopl
     return status == STATUS_OK ? cube_count(work, &request, out_cube) : status;
 }
 
+enum status snapshot_people_pay(struct work *work, const struct snapshot_people *people,
+                                const struct snapshot_pay *pay, struct grouped *out_grouped)
+{
+    const struct columns *columns = people->content.columns;
+    size_t groups[GROUPED_MOST_GROUPS];
+    struct cube_variable group;
+    struct grouped_request request = {
+        .columns = columns, .groups = groups, .group_count = pay->group_count, .weight = -1
+    };
+    ptrdiff_t amount = columns_find(columns, pay->amount);
+    if (amount < 0 || columns->column[amount].kind != COLUMN_DECIMAL)
+        return work_fail(work, STATUS_INPUT, "The snapshot has no amount \"%.60s\".", pay->amount);
+    request.amount = (size_t)amount;
+    assert(pay->group_count <= GROUPED_MOST_GROUPS);
+    enum status status = pay->unit ? resolve(work, columns, pay->unit, &request.unit) : STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < pay->group_count; i++) {
+        status = resolve(work, columns, pay->groups[i], &group);
+        groups[i] = group.columns[0];
+    }
+    return status == STATUS_OK ? grouped_measure(work, &request, out_grouped) : status;
+}
+
 /* ---- one subject ---- */
 
 /* The records under a key as a byte each; gives how many there are. */

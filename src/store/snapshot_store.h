@@ -11,7 +11,7 @@
 #include "model/snapshot.h"
 #include "model/snapshot_version.h"
 #include "model/stop_notice.h"
-#include "stats/cube.h"
+#include "stats/grouped.h"
 #include "store/audit.h"
 #include "store/snapshot_seal.h"
 
@@ -74,6 +74,20 @@ MUST_CHECK enum status snapshot_people_count(struct work *work,
                                              const struct snapshot_people *people,
                                              const struct snapshot_table *tables,
                                              size_t table_count, struct cube *out_cube);
+
+/* Pay by group: which amount, by which categories, in which units. */
+struct snapshot_pay {
+    const char *amount;        /* "pay" or "bonus" */
+    const char *unit;          /* "unit-1/unit-2"; NULL: everybody only */
+    const char *const *groups; /* "sex", "ethnicity" */
+    size_t group_count;
+};
+
+/* Number, sum, middle and bands of an amount by group, for everybody and every unit. Labels live as
+ * long as `people`. */
+MUST_CHECK enum status snapshot_people_pay(struct work *work, const struct snapshot_people *people,
+                                           const struct snapshot_pay *pay,
+                                           struct grouped *out_grouped);
 
 /* A subject's record, for a request for access: what each column holds, record by record. */
 struct snapshot_cell {

@@ -126,6 +126,42 @@ static void what_is_sealed_is_counted(void **state)
     opened_end(&opened);
 }
 
+/* Against a plain walk over the same records. */
+static void pay_is_measured_by_group(void **state)
+{
+    struct opened opened;
+    bool is_new = false;
+    static const char *const groups[] = { "sex" };
+    const struct snapshot_pay pay = { "pay", NULL, groups, 1 };
+    int64_t count_of_women = 0, sum = 0;
+    struct grouped grouped;
+    opened_new(&opened, *state);
+    take_in(&opened, "march", "s1", 7, PEOPLE, &is_new);
+    CLEANUP_COLUMNS struct columns *columns = people_new(&opened.work, 7, PEOPLE);
+    for (int64_t row = 0; row < PEOPLE; row++)
+        if (slice_is(column_label(&columns->column[1], column_code(&columns->column[1], row)),
+                     "F")) {
+            count_of_women++;
+            sum += column_decimal(&columns->column[3], row);
+        }
+    CLEANUP_SNAPSHOT struct snapshot_people *people = NULL;
+    must(&opened, snapshot_people_open(&opened.work, "march", &people));
+    must(&opened, snapshot_people_pay(&opened.work, people, &pay, &grouped));
+    const struct grouped_labels *sexes = &grouped.groups[0];
+    bool found = false;
+    for (size_t i = 0; i < sexes->axis->node_count; i++)
+        if (slice_is(sexes->axis->nodes[i].label, "F")) {
+            const struct grouped_cell *cell = grouped_cell(&grouped, 0, 0, i);
+            assert_int_equal(cell->count, count_of_women);
+            assert_int_equal(cell->sum, sum);
+            found = true;
+        }
+    assert_true(found);
+    const struct snapshot_pay wrong = { "sex", NULL, groups, 1 };
+    assert_int_equal(snapshot_people_pay(&opened.work, people, &wrong, &grouped), STATUS_INPUT);
+    opened_end(&opened);
+}
+
 static void the_same_sources_change_nothing(void **state)
 {
     struct opened opened;
@@ -324,6 +360,7 @@ int main(void)
     struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
     const struct CMUnitTest tests[] = {
         ON_BOTH(what_is_sealed_is_counted),
+        ON_BOTH(pay_is_measured_by_group),
         ON_BOTH(the_same_sources_change_nothing),
         ON_BOTH(nothing_is_readable_at_rest),
         ON_BOTH(an_altered_chunk_does_not_open),

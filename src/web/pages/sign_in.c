@@ -38,21 +38,20 @@ static void carry(json_t *model, const struct carried *carried)
 static void show_sign_in(const char *email, const struct carried *carried,
                          const struct problems *problems, struct page *out_page)
 {
-    json_t *model = json_pack(
-        "{s:o, s:o, s:o}", "email",
-        form_field(&(struct form_field){ .name = "email",
-                                         .label = "E-mail address",
-                                         .type = "email",
-                                         .autocomplete = "username",
-                                         .value = email },
-                   problems),
-        "password",
-        form_field(&(struct form_field){ .name = "password",
-                                         .label = "Password",
-                                         .type = "password",
-                                         .autocomplete = "current-password" },
-                   problems),
-        "submit", form_button("Sign in", NULL));
+    json_t *model = json_pack("{s:o, s:o, s:o}", "email",
+                              form_field(&(struct form_field){ .name = "email",
+                                                               .label = "E-mail address",
+                                                               .type = "email",
+                                                               .autocomplete = "username",
+                                                               .value = email },
+                                         problems),
+                              "password",
+                              form_field(&(struct form_field){ .name = "password",
+                                                               .label = "Password",
+                                                               .type = "password",
+                                                               .autocomplete = "current-password" },
+                                         problems),
+                              "submit", form_button("Sign in", NULL));
     carry(model, carried);
     form_tell(model, problems);
     *out_page = (struct page){ .template = "pages/sign-in.html",
