@@ -56,6 +56,7 @@ static enum status serve(struct work *work, const struct command *command,
     options.listen = listen ? listen : settings.listen;
     options.may_move = argument_value(command, arguments, "port") == NULL;
     options.threads = settings.threads;
+    options.brand = (struct brand_options){ settings.brand_colour, settings.brand_logo };
     options.public_address = settings.public_address;
     options.pages_need_sign_in = strcmp(settings.pages, "open") != 0;
     options.session_idle = settings.session_idle;

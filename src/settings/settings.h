@@ -16,6 +16,8 @@ struct settings {
     int64_t threads;
     const char *pages;
     const char *public_address;
+    const char *brand_colour;
+    const char *brand_logo;
     int64_t session_idle;
     int64_t session_longest;
 };

@@ -1,5 +1,6 @@
 #include "web/assets.h"
 
+#include <assert.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -12,7 +13,11 @@
 
 #define PREFIX "assets/"
 
-enum { HASH_SHOWN = 12, GZIP_WINDOW = 15 + 16 /* zlib's way to ask for gzip */ };
+enum {
+    ADDED_MOST = 4 /* beside those of assets/ */,
+    HASH_SHOWN = 12,
+    GZIP_WINDOW = 15 + 16 /* zlib's way to ask for gzip */
+};
 
 static const struct {
     const char *ending, *media_type;
@@ -68,22 +73,30 @@ static enum status load_one(struct work *work, const char *name, struct slice by
     return STATUS_OK;
 }
 
+enum status assets_add(struct work *work, struct assets *assets, const char *file,
+                       struct slice bytes)
+{
+    assert(assets->count < assets->room);
+    return load_one(work, file, bytes, &assets->items[assets->count++]);
+}
+
 enum status assets_load(struct work *work, struct assets *out_assets)
 {
     size_t index = 0, count = 0;
     while (embedded_next(PREFIX, &index))
         count++;
-    struct assets assets = { arena_array_of(work->arena, count + 1, struct asset), 0 };
+    size_t room = count + ADDED_MOST;
+    struct assets assets = { arena_array_of(work->arena, room, struct asset), 0, room };
     enum status status = STATUS_OK;
     index = 0;
     while (status == STATUS_OK && assets.count < count) {
         const struct embedded_file *file = embedded_next(PREFIX, &index);
         struct slice bytes = { (const char *)file->bytes, file->size };
-        status = load_one(work, file->name + strlen(PREFIX), bytes, &assets.items[assets.count++]);
+        status = assets_add(work, &assets, file->name + strlen(PREFIX), bytes);
     }
     /* The look of documents is one: in a file of its own and within a page. */
     if (status == STATUS_OK)
-        status = load_one(work, "document.css", document_style(), &assets.items[assets.count++]);
+        status = assets_add(work, &assets, "document.css", document_style());
     if (status == STATUS_OK)
         *out_assets = assets;
     return status;

@@ -16,11 +16,14 @@ struct asset {
 
 struct assets {
     struct asset *items;
-    size_t count;
+    size_t count, room;
 };
 
 /* The program's own assets/, in the work's arena, which must live as long as they are served. */
 MUST_CHECK enum status assets_load(struct work *work, struct assets *out_assets);
+/* One more, such as the authority's logo; its bytes must live as long. A few may be added. */
+MUST_CHECK enum status assets_add(struct work *work, struct assets *assets, const char *file,
+                                  struct slice bytes);
 /* By the name with its hash, or by the file's name; NULL when there is none. */
 const struct asset *asset_find(const struct assets *assets, const char *name);
 

@@ -63,6 +63,13 @@ json_t *site_view(struct work *work, const struct site *site, enum language lang
         "icon", asset_address(work, site, "favicon.svg"), "siteHeader", "logoText", site->authority,
         "url", "/", "siteNavigation", "serviceName", "Due Regard", "serviceUrl", "/", "navigation",
         navigation(work, site, language, route), "programVersion", VERSION);
+    json_object_set_new(view, "themeColour", json_string(site->brand.colour));
+    if (site->brand.has_style)
+        json_array_append_new(json_object_get(view, "styles"),
+                              json_string(asset_address(work, site, BRAND_STYLE)));
+    if (site->brand.logo)
+        json_object_set_new(json_object_get(view, "siteHeader"), "logo",
+                            json_string(asset_address(work, site, site->brand.logo)));
     /* What is on record is in English: marked so where the page is not. */
     if (language != LANGUAGE_ENGLISH)
         json_object_set_new(view, "dataLanguage",
@@ -71,7 +78,7 @@ json_t *site_view(struct work *work, const struct site *site, enum language lang
 }
 
 enum status site_load(struct work *work, const char *authority, const char *folder,
-                      struct site **out_site)
+                      const struct brand_options *brand, struct site **out_site)
 {
     struct site *site = arena_new_of(work->arena, struct site);
     struct template_source source = { .folder = NULL };
@@ -79,6 +86,8 @@ enum status site_load(struct work *work, const char *authority, const char *fold
         source.folder = arena_format(work->arena, "%s/templates", folder);
     site->authority = arena_copy_text(work->arena, authority);
     enum status status = assets_load(work, &site->assets);
+    if (status == STATUS_OK)
+        status = brand_load(work, brand, folder, &site->assets, &site->brand);
     if (status == STATUS_OK)
         status = languages_load(work, folder, site->catalogues);
     if (status == STATUS_OK)

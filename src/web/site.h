@@ -7,6 +7,7 @@
 #include "base/work.h"
 #include "template/template.h"
 #include "web/assets.h"
+#include "web/brand.h"
 #include "web/language.h"
 
 struct cache;
@@ -16,6 +17,7 @@ struct site {
     struct template_set *templates;
     struct assets assets;
     struct catalogue catalogues[LANGUAGE_COUNT];
+    struct brand brand;
     const char *authority;      /* whose pages these are */
     struct cache *cache;        /* of answers */
     struct pool *writers;       /* stores that write; NULL: there is no workspace */
@@ -31,7 +33,7 @@ struct site {
 /* Loads the site into the work's arena, which must live as long as the site. `folder` is the
  * workspace's, whose templates/ and locale/ stand in for the program's own; NULL for none. */
 MUST_CHECK enum status site_load(struct work *work, const char *authority, const char *folder,
-                                 struct site **out_site);
+                                 const struct brand_options *brand, struct site **out_site);
 void site_free(struct site *site);
 /* What the layout needs on a page of that route (NULL: an error's page), for the work's actor: a
  * new reference. */

@@ -129,7 +129,7 @@ static void copy_workspace(struct web *web, const struct workspace *workspace)
     web->workspace.address = arena_copy_text(web->arena, workspace->address);
 }
 
-static enum status load_site(struct work *work, struct web *web)
+static enum status load_site(struct work *work, const struct brand_options *brand, struct web *web)
 {
     const char *name = NULL, *folder = NULL;
     enum status status = read_authority(work, &name);
@@ -138,7 +138,7 @@ static enum status load_site(struct work *work, struct web *web)
     if (web->has_workspace)
         folder = web->workspace.folder;
     struct work lasting = { .arena = web->arena, .now = work->now, .user = work->user };
-    status = site_load(&lasting, name, folder, &web->site);
+    status = site_load(&lasting, name, folder, brand, &web->site);
     return status == STATUS_OK ? status : work_fail(work, status, "%s", lasting.error);
 }
 
@@ -169,7 +169,7 @@ enum status web_start(struct work *work, const struct web_options *options, stru
     copy_workspace(web, work->workspace);
     size_t threads = options->threads > 0 ? (size_t)options->threads : 1;
     make_workers(web, threads);
-    enum status status = load_site(work, web);
+    enum status status = load_site(work, &options->brand, web);
     if (status == STATUS_OK) {
         set_site(web, options);
         struct server_options server = {

@@ -7,6 +7,7 @@
 
 #include "base/work.h"
 #include "service/demo_people.h"
+#include "web/brand.h"
 #include "web/http/reaper.h"
 
 struct web_options {
@@ -16,6 +17,7 @@ struct web_options {
     int64_t threads;    /* that answer requests, each with a store of its own */
     bool is_quiet;      /* no access log on standard error */
     bool is_strict;     /* a name that a template wants and a model lacks is a failure, for tests */
+    struct brand_options brand;            /* the authority's colour and logo */
     const char *public_address;            /* https://…, through a proxy; NULL or "": none */
     bool pages_need_sign_in;               /* what is on record is for those with a role */
     int64_t session_idle, session_longest; /* minutes; 0: as the settings' standards are */
