@@ -12,6 +12,8 @@ import tap
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LOGS = os.path.join(ROOT, "build-logs")
 CORES = os.cpu_count() or 2
+# Debian's, which has the packages of script/setup; another Python may stand before it on the path.
+PYTHON = "/usr/bin/python3"
 # Under valgrind: the floors where bytes from outside are taken apart, and the store.
 VALGRIND_FOLDERS = ("base", "codec", "entity", "template", "store")
 SANITIZERS = {
@@ -102,7 +104,7 @@ def lane_check(run):
 def lane_unit(run):
     outcome = run_c_programs(run, "build-sanitize", lambda name: name.startswith("unit_"), "unit")
     for script in named("test/vectors/make_*.py"):
-        code, words, _ = tap.run_command([sys.executable, script, "--check"], {}, 300)
+        code, words, _ = tap.run_command([PYTHON, script, "--check"], {}, 300)
         outcome.add(tap.one(os.path.relpath(script, ROOT) + " --check", code == 0, words))
     return outcome
 
@@ -125,11 +127,11 @@ def script_lane(run, pattern, interpreter, seconds):
 
 
 def lane_end_to_end(run):
-    return script_lane(run, "test/end-to-end/test_*.py", sys.executable, 600)
+    return script_lane(run, "test/end-to-end/test_*.py", PYTHON, 600)
 
 
 def lane_fault(run):
-    return script_lane(run, "test/fault/test_*.py", sys.executable, 3600 if run.full else 600)
+    return script_lane(run, "test/fault/test_*.py", PYTHON, 3600 if run.full else 600)
 
 
 def lane_browser(run):

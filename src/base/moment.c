@@ -56,3 +56,13 @@ char *moment_print_long(struct arena *arena, const char *text)
         return arena_copy_text(arena, text ? text : "");
     return arena_format(arena, "%s, %.5s", date_print_long(arena, date), text + 11);
 }
+
+char *moment_print_mail(struct arena *arena, const char *text)
+{
+    static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+    struct date date;
+    if (!date_read(slice_first(slice_of(text), 10), &date))
+        return arena_format(arena, "%s", text);
+    return arena_format(arena, "%s, %02d %.3s %d %.8s +0000", days[date_weekday(date) - 1],
+                        date.day, date_month_name(date.month), date.year, text + 11);
+}

@@ -15,5 +15,7 @@ char *moment_print(struct arena *arena, int64_t seconds);
 char *moment_after(struct arena *arena, const char *text, int64_t seconds);
 /* 22 November 2026, 10:15 */
 char *moment_print_long(struct arena *arena, const char *text);
+/* Sun, 22 Nov 2026 10:15:00 +0000 (RFC 5322, 3.3) */
+char *moment_print_mail(struct arena *arena, const char *text);
 
 #endif

@@ -15,6 +15,7 @@
 #include "model/characteristic.h"
 #include "model/citation.h"
 #include "model/comparator.h"
+#include "model/digest_choice.h"
 #include "model/directorate_return.h"
 #include "model/document.h"
 #include "model/document_content.h"
@@ -26,6 +27,7 @@
 #include "model/measure_recipe.h"
 #include "model/measure_supplier.h"
 #include "model/membership.h"
+#include "model/message.h"
 #include "model/objective.h"
 #include "model/objective_mapping.h"
 #include "model/outcome.h"
@@ -107,6 +109,8 @@ const struct entity *const model_entities[] = {
     &role_grant_entity,
     &session_entity,
     &invitation_entity,
+    &digest_choice_entity,
+    &message_entity,
 };
 const size_t model_entity_count = ARRAY_COUNT(model_entities);
 

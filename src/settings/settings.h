@@ -20,6 +20,10 @@ struct settings {
     const char *brand_logo;
     int64_t session_idle;
     int64_t session_longest;
+    const char *mail_server;
+    const char *mail_from;
+    const char *mail_user;
+    const char *mail_password;
 };
 
 struct setting {

@@ -9,6 +9,7 @@
 #include "store/audit.h"
 #include "store/citation_store.h"
 #include "store/history_store.h"
+#include "store/message_store.h"
 #include "store/migrate.h"
 #include "store/progress_store.h"
 #include "store/return_store.h"
@@ -30,6 +31,7 @@ static const struct {
     { "audit_statements", audit_statements, NULL },
     { "citation_statements", citation_statements, NULL },
     { "history_statements", history_statements, NULL },
+    { "message_statements", message_statements, NULL },
     { "migrate_statements", migrate_statements, NULL },
     { "progress_statements", progress_statements, NULL },
     { "return_store_statements", return_store_statements, &return_store_statement_count },

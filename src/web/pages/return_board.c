@@ -4,11 +4,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model/states/return_states.h"
-#include "model/unit.h"
 #include "service/permission.h"
 #include "service/return_life.h"
-#include "store/entity_store.h"
+#include "service/work_list.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
 #include "web/routes.h"
@@ -72,57 +70,23 @@ enum status page_return_open_sent(struct work *work, const struct call *call, st
     return status;
 }
 
-static bool needs_attention(const struct directorate_return *head, bool may_fill, bool may_approve,
-                            bool may_freeze)
-{
-    return (may_fill && return_state_is_open(head->state)) ||
-           (may_approve && strcmp(head->state, RETURN_SUBMITTED) == 0) ||
-           (may_freeze && strcmp(head->state, RETURN_APPROVED) == 0);
-}
-
-static enum status add_work(struct work *work, const struct directorate_return *head, json_t *items)
-{
-    bool fill = false, approve = false, freeze = false;
-    struct unit *unit = entity_row(work->arena, &unit_entity);
-    struct period period;
-    const char *day = slice_copy(work->arena, slice_first(slice_of(work->now), 10));
-    enum status status = permission_allows(work, RIGHT_RETURN_FILL, head->unit, &fill);
-    if (status == STATUS_OK)
-        status = permission_allows(work, RIGHT_RETURN_APPROVE, head->unit, &approve);
-    if (status == STATUS_OK)
-        status = permission_allows(work, RIGHT_RETURN_FREEZE, head->unit, &freeze);
-    if (status != STATUS_OK || !needs_attention(head, fill, approve, freeze) ||
-        !period_read(slice_of(head->period), &period))
-        return status;
-    status = entity_store_get(work, &unit_entity, head->unit, unit);
-    int64_t days = return_days_late(head, day);
-    json_array_append_new(
-        items,
-        json_pack(
-            "{s:s, s:s, s:s, s:s?, s:b}", "title",
-            arena_format(work->arena, "%s, %s", unit->name, period_print_long(work->arena, period)),
-            "href", arena_format(work->arena, "/returns/%s/%s", head->period, unit->code),
-            "stateWords", return_state_words(head->state), "locked",
-            return_locked_words(work->arena, head, day), "isLate",
-            days != INTEGER_MISSING && days > 0));
-    return status;
-}
-
 /* What needs the person who asks. */
 enum status page_my_work(struct work *work, const struct call *call, struct page *out_page)
 {
-    struct list all = { 0 };
-    json_t *items = json_array();
-    (void)call;
-    enum status status = entity_store_list(work, &directorate_return_entity, 0, &all);
-    for (size_t i = all.count; status == STATUS_OK && i > 0; i--)
-        status = add_work(work, all.items[i - 1], items);
-    if (status != STATUS_OK) {
-        json_decref(items);
+    struct list items = { 0 };
+    enum status status = work_list_load(work, &items);
+    if (status != STATUS_OK)
         return status;
+    json_t *shown = json_array();
+    for (size_t i = 0; i < items.count; i++) {
+        const struct work_item *item = items.items[i];
+        json_array_append_new(shown,
+                              json_pack("{s:s, s:s, s:s, s:s?, s:b}", "title", item->title, "href",
+                                        item->path, "words", item->words, "locked", item->locked,
+                                        "isLate", item->kind == WORK_RETURN_LATE));
     }
     *out_page = (struct page){ .template = "pages/my-work.html",
-                               .title = WORDS("Your work"),
-                               .model = json_pack("{s:o}", "returns", items) };
+                               .title = call_words(call, WORDS("Your work")),
+                               .model = json_pack("{s:o}", "returns", shown) };
     return STATUS_OK;
 }

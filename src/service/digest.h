@@ -1,0 +1,29 @@
+/* The digest: one e-mail for each person, daily or weekly as they choose, with what needs them in
+ * the order of how much it presses. Nobody gets an empty one. */
+#ifndef SERVICE_DIGEST_H
+#define SERVICE_DIGEST_H
+
+#include "base/slice.h"
+#include "base/work.h"
+#include "model/account.h"
+
+struct digest {
+    const char *subject; /* "3 things need you" */
+    struct slice plain, html;
+    size_t items;
+};
+
+/* The digest of an account as it would be sent now; `items` is 0, and there are no words, when
+ * nothing needs it. `address` is that of the pages, "" when they are not known: then there are no
+ * links. */
+MUST_CHECK enum status digest_make(struct work *work, const struct account *account,
+                                   const char *address, struct digest *out_digest);
+/* Queues the digests that are due by each account's choice (weekly when none was made), under one
+ * event; an account that has nothing is asked again tomorrow. */
+MUST_CHECK enum status digest_queue_due(struct work *work, const char *address,
+                                        int64_t *out_queued);
+/* How often an account wants its digest: daily, weekly or never. */
+MUST_CHECK enum status digest_choose(struct work *work, const char *account,
+                                     const char *frequency);
+
+#endif

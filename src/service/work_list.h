@@ -1,0 +1,31 @@
+/* What needs the person who asks, in the order of how much it presses: the page "Your work" and the
+ * e-mail digest show the same. */
+#ifndef SERVICE_WORK_LIST_H
+#define SERVICE_WORK_LIST_H
+
+#include <stdint.h>
+
+#include "base/list.h"
+#include "base/work.h"
+
+enum work_kind {
+    WORK_RETURN_LATE,    /* to be written, and its day has gone */
+    WORK_RETURN_BACK,    /* was sent back */
+    WORK_RETURN_APPROVE, /* waits for this person's approval */
+    WORK_RETURN_FREEZE,  /* waits to be frozen */
+    WORK_RETURN_DUE,     /* to be written */
+};
+
+struct work_item {
+    enum work_kind kind;
+    const char *title;  /* Place Shaping, Quarter 2 2012/13 */
+    const char *words;  /* what is to be done, and by when: "Submit by 31 October 2012" */
+    const char *path;   /* of the page where it is done */
+    const char *locked; /* why it cannot be done now, and who can change that; or NULL */
+    int64_t days_late;  /* INTEGER_MISSING where there is no day */
+};
+
+/* The items of the work's actor, as struct work_item *. */
+MUST_CHECK enum status work_list_load(struct work *work, struct list *out_items);
+
+#endif
