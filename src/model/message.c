@@ -13,8 +13,8 @@ static const struct code state_codes[] = {
 
 static const struct field message_fields[] = {
     { FIELD(message, id), .label = "Number", .flags = FIELD_SYSTEM },
-    { FIELD(message, account), .label = "Account", .form = FORM_REFERENCE,
-      .flags = FIELD_REQUIRED, .reference = "account" },
+    { FIELD(message, account), .label = "Account", .form = FORM_REFERENCE, .flags = FIELD_REQUIRED,
+      .reference = "account" },
     { FIELD(message, recipient), .label = "To", .flags = FIELD_REQUIRED | FIELD_PERSONAL,
       .longest = 254 },
     { FIELD(message, subject), .label = "Subject", .flags = FIELD_REQUIRED | FIELD_PERSONAL,

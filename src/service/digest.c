@@ -170,6 +170,15 @@ enum status digest_queue_due(struct work *work, const char *address, int64_t *ou
     return status;
 }
 
+enum status digest_frequency(struct work *work, int64_t account, const char **out_frequency)
+{
+    struct digest_choice choice;
+    enum status status = find_choice(work, account, &choice);
+    if (status == STATUS_OK)
+        *out_frequency = choice.frequency;
+    return status;
+}
+
 enum status digest_choose(struct work *work, const char *code, const char *frequency)
 {
     struct account account;

@@ -22,8 +22,10 @@ MUST_CHECK enum status digest_make(struct work *work, const struct account *acco
  * event; an account that has nothing is asked again tomorrow. */
 MUST_CHECK enum status digest_queue_due(struct work *work, const char *address,
                                         int64_t *out_queued);
+/* How often the account is told: a code of DIGEST_… in model/digest_choice.h. */
+MUST_CHECK enum status digest_frequency(struct work *work, int64_t account,
+                                        const char **out_frequency);
 /* How often an account wants its digest: daily, weekly or never. */
-MUST_CHECK enum status digest_choose(struct work *work, const char *account,
-                                     const char *frequency);
+MUST_CHECK enum status digest_choose(struct work *work, const char *account, const char *frequency);
 
 #endif

@@ -102,10 +102,9 @@ static const char *send_one(struct work *work, const struct settings *settings,
 static enum status note(struct work *work, const struct message *before, struct message *after)
 {
     struct audit *audit = NULL;
-    enum status status = audit_begin(work, "send-mail",
-                                     arena_format(work->arena, "message %lld",
-                                                  (long long)before->id),
-                                     &audit);
+    enum status status = audit_begin(
+        work, "send-mail", arena_format(work->arena, "message %lld", (long long)before->id),
+        &audit);
     if (status != STATUS_OK)
         return status;
     after->event = audit_event_id(audit);

@@ -73,8 +73,7 @@ static bool describe(struct arena *arena, const struct directorate_return *head,
     return true;
 }
 
-static enum status add(struct work *work, const struct directorate_return *head,
-                       struct list *items)
+static enum status add(struct work *work, const struct directorate_return *head, struct list *items)
 {
     struct reach_of mine = { false, false, false };
     struct period period;

@@ -85,7 +85,8 @@ const struct setting settings_table[] = {
     { .name = "mail-user",
       .environment = "DUEREGARD_MAIL_USER",
       .standard = "",
-      .help = "who the program is to the mail server; with it, only an encrypted connection will do",
+      .help =
+          "who the program is to the mail server; with it, only an encrypted connection will do",
       .offset = offsetof(struct settings, mail_user) },
     { .name = "mail-password",
       .environment = "DUEREGARD_MAIL_PASSWORD",

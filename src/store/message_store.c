@@ -14,12 +14,11 @@ const char *const message_statements[] = { next_sql, NULL };
 enum status message_store_next(struct work *work, const char *lost, struct message *out_message)
 {
     CLEANUP_CURSOR struct cursor *cursor = NULL;
-    enum status status = store_query(work, next_sql,
-                                     PARAMETERS(parameter_text(work->now), parameter_text(lost)),
-                                     &cursor);
+    enum status status = store_query(
+        work, next_sql, PARAMETERS(parameter_text(work->now), parameter_text(lost)), &cursor);
     if (status == STATUS_OK)
         status = cursor_next(cursor);
-    return status == STATUS_OK ? entity_store_get(work, &message_entity, cursor_integer(cursor, 0),
-                                                  out_message)
-                               : status;
+    return status == STATUS_OK
+               ? entity_store_get(work, &message_entity, cursor_integer(cursor, 0), out_message)
+               : status;
 }

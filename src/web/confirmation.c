@@ -14,6 +14,7 @@ static const struct {
     { "account-closed", WORDS("The account was closed") },
     { "account-opened", WORDS("The account was opened") },
     { "codes-off", WORDS("You sign in without codes from now on") },
+    { "digest-chosen", WORDS("You will be told as often as you chose") },
     { "password-chosen", WORDS("Your password is set. Sign in with it.") },
     { "role-ended", WORDS("The role was ended") },
     { "role-granted", WORDS("The role was granted") },

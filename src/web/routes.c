@@ -82,6 +82,8 @@ const struct route routes[] = {
       .summary = WORDS("The quarter's progress report, with the source of every figure.") },
     { REQUEST_GET, "/account", RIGHT_SIGNED_IN, .handle = page_my_account,
       .menu = WORDS("Your account") },
+    { REQUEST_POST, "/account/digest", RIGHT_SIGNED_IN, .handle = page_digest_chosen,
+      .writes = true, .form_most = FORM_SMALL },
     { REQUEST_POST, "/account/sessions", RIGHT_SIGNED_IN, .handle = page_end_sessions,
       .writes = true, .form_most = FORM_SMALL },
     { REQUEST_GET, "/account/codes", RIGHT_SIGNED_IN, .handle = page_second_factor },

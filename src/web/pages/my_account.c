@@ -2,7 +2,9 @@
 #include "base/arena.h"
 #include "base/moment.h"
 #include "model/account.h"
+#include "model/digest_choice.h"
 #include "model/unit.h"
+#include "service/digest.h"
 #include "service/permission.h"
 #include "service/sign_in.h"
 #include "store/entity_store.h"
@@ -49,6 +51,36 @@ static enum status sessions_of(struct work *work, const struct call *call, json_
     return status;
 }
 
+/* How often one is told by e-mail what needs one. */
+static void add_digest(const struct call *call, const char *frequency, json_t *model)
+{
+    json_t *items = json_array();
+    json_array_append_new(
+        items, form_item(DIGEST_DAILY, call_words(call, WORDS("Every day")), NULL, frequency));
+    json_array_append_new(
+        items, form_item(DIGEST_WEEKLY, call_words(call, WORDS("Every week")), NULL, frequency));
+    json_array_append_new(
+        items, form_item(DIGEST_NEVER, call_words(call, WORDS("Never")), NULL, frequency));
+    json_object_set_new(
+        model, "digest",
+        form_field(&(struct form_field){ .name = "frequency",
+                                         .legend = call_words(call, WORDS("How often you are told "
+                                                                          "by e-mail what needs "
+                                                                          "you")),
+                                         .items = items },
+                   NULL));
+    json_object_set_new(model, "saveDigest",
+                        form_button(call_words(call, WORDS("Save")), "govuk-button--secondary"));
+}
+
+enum status page_digest_chosen(struct work *work, const struct call *call, struct page *out_page)
+{
+    enum status status = digest_choose(work, work->actor->code, form_value(call, "frequency"));
+    if (status == STATUS_OK)
+        *out_page = (struct page){ .redirect = "/account", .done = "digest-chosen" };
+    return status;
+}
+
 enum status page_my_account(struct work *work, const struct call *call, struct page *out_page)
 {
     json_t *roles = json_array(), *sessions = json_array();
@@ -62,7 +94,11 @@ enum status page_my_account(struct work *work, const struct call *call, struct p
         .has_form = true,
     };
     struct account account;
-    enum status status = entity_store_get(work, &account_entity, work->actor->account, &account);
+    const char *frequency = DIGEST_WEEKLY;
+    enum status status = digest_frequency(work, work->actor->account, &frequency);
+    add_digest(call, frequency, out_page->model);
+    if (status == STATUS_OK)
+        status = entity_store_get(work, &account_entity, work->actor->account, &account);
     if (status == STATUS_OK)
         json_object_set_new(out_page->model, "hasCodes", json_boolean(account.totp_secret));
     if (status == STATUS_OK)

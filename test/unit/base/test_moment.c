@@ -22,6 +22,8 @@ static void moments_are_read_and_printed(void **state)
     }
     assert_string_equal(moment_after(work.arena, "2026-12-31T23:59:59Z", 1),
                         "2027-01-01T00:00:00Z");
+    assert_string_equal(moment_print_mail(work.arena, "2026-11-05T09:05:07Z"),
+                        "Thu, 05 Nov 2026 09:05:07 +0000");
     assert_string_equal(moment_print_long(work.arena, "2026-11-05T09:05:00Z"),
                         "5 November 2026, 09:05");
     support_work_end(&work);
