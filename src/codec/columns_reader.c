@@ -178,6 +178,7 @@ enum status columns_read(struct work *work, const struct columns_request *reques
     }
     columns_seal(reading.columns);
     reading.files = files;
+    reading.file_count = request->path_count;
     *out_reading = reading;
     return STATUS_OK;
 }

@@ -86,6 +86,7 @@ struct columns_file {
 struct columns_reading {
     struct columns *columns; /* a column for each wish, in their order; the caller frees it */
     const struct columns_file *files; /* one for each path */
+    size_t file_count;
     struct problems rejected; /* the first COLUMNS_MOST_NAMED, each with file, row and column */
     int64_t rejected_count;
 };

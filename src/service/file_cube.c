@@ -1,0 +1,298 @@
+#include "service/file_cube.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "service/people_roles.h"
+#include "base/banned.h"
+
+enum { SAMPLE_ROWS = 100, HEADINGS_TOLD = 600, WEIGHT_SCALE = NUMBER_PLACES };
+
+/* A count under way: what the files' headings are, and which of them are wanted so far. */
+struct counting {
+    struct work *work;
+    const struct file_cube_request *request;
+    struct columns_preview preview; /* of the first file */
+    struct people_columns roles;
+    bool has_roles; /* `roles` was found; it is only when a name is not known otherwise */
+    struct columns_wish wishes[COLUMNS_MOST_WISHES];
+    size_t wish_count;
+};
+
+/* ---- what a name means ---- */
+
+/* The wish for a heading of the first file, made when it is new. */
+static enum status wish_for(struct counting *counting, size_t place, enum column_kind kind,
+                            size_t *out_wish)
+{
+    const char *heading = slice_copy(counting->work->arena, counting->preview.headings[place]);
+    for (size_t i = 0; i < counting->wish_count; i++)
+        if (strcmp(counting->wishes[i].heading, heading) == 0 && counting->wishes[i].kind == kind) {
+            *out_wish = i;
+            return STATUS_OK;
+        }
+    if (counting->wish_count == COLUMNS_MOST_WISHES)
+        return work_fail(counting->work, STATUS_LIMIT,
+                         "The tables name too many columns; %d are read at once.",
+                         COLUMNS_MOST_WISHES);
+    *out_wish = counting->wish_count;
+    counting->wishes[counting->wish_count++] = (struct columns_wish){
+        .heading = heading, .kind = kind, .scale = kind == COLUMN_DECIMAL ? WEIGHT_SCALE : 0
+    };
+    return STATUS_OK;
+}
+
+static enum status fail_unknown(const struct counting *counting, struct slice name)
+{
+    struct text headings = text_new(counting->work->arena, HEADINGS_TOLD);
+    for (size_t i = 0; i < counting->preview.count && !headings.is_full; i++) {
+        text_add(&headings, i ? ", " : "");
+        text_add_slice(&headings, counting->preview.headings[i]);
+    }
+    return work_fail(counting->work, STATUS_INPUT,
+                     "%s has no column \"%.*s\"; name one with --column %.*s=HEADING. It has: %s%s",
+                     file_name(counting->request->paths[0]), (int)name.length, name.start,
+                     (int)name.length, name.start, headings.bytes, headings.is_full ? " …" : ".");
+}
+
+static enum status find_heading(const struct counting *counting, struct slice name,
+                                ptrdiff_t *out_place)
+{
+    *out_place = columns_find_heading(counting->preview.headings, counting->preview.count, name);
+    if (*out_place != -2)
+        return STATUS_OK;
+    return work_fail(counting->work, STATUS_INPUT,
+                     "%s has more than one column \"%.*s\"; give each heading a name of its own.",
+                     file_name(counting->request->paths[0]), (int)name.length, name.start);
+}
+
+/* "Department/Division", or one heading; `*out_is_known` is false when one of them is not there. */
+static enum status find_headings(struct counting *counting, struct slice words,
+                                 struct cube_variable *out_variable, bool *out_is_known)
+{
+    struct cube_variable variable = { .level_count = 0 };
+    struct slice rest = words, level;
+    ptrdiff_t place = -1;
+    enum status status = find_heading(counting, words, &place);
+    *out_is_known = place >= 0;
+    if (status == STATUS_OK && place >= 0) {
+        variable.level_count = 1;
+        status = wish_for(counting, (size_t)place, COLUMN_CATEGORY, &variable.columns[0]);
+    } else if (status == STATUS_OK && slice_find(words, "/") >= 0) {
+        *out_is_known = true;
+        while (status == STATUS_OK && *out_is_known && slice_split(&rest, '/', &level)) {
+            if (variable.level_count == CUBE_MOST_LEVELS)
+                return work_fail(counting->work, STATUS_INPUT,
+                                 "\"%.*s\" has too many levels; %d are counted.", (int)words.length,
+                                 words.start, CUBE_MOST_LEVELS);
+            status = find_heading(counting, slice_trim(level), &place);
+            *out_is_known = place >= 0;
+            if (status == STATUS_OK && place >= 0)
+                status = wish_for(counting, (size_t)place, COLUMN_CATEGORY,
+                                  &variable.columns[variable.level_count++]);
+        }
+    }
+    if (status == STATUS_OK && *out_is_known)
+        *out_variable = variable;
+    return status;
+}
+
+/* The heading or headings that --column gives the name. */
+static bool find_choice(const struct file_cube_request *request, struct slice name,
+                        struct slice *out_words)
+{
+    for (size_t i = 0; i < request->choice_count; i++) {
+        struct slice rest = slice_of(request->choices[i]), chosen;
+        if (slice_split(&rest, '=', &chosen) && slice_equal_folded(slice_trim(chosen), name)) {
+            *out_words = slice_trim(rest);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The columns that their headings and cells suggest for a role. */
+static enum status find_role(struct counting *counting, struct slice name,
+                             struct cube_variable *out_variable, bool *out_is_known)
+{
+    struct work *work = counting->work;
+    struct people_rules rules;
+    const struct people_sample sample = { .headings = counting->preview.headings,
+                                          .column_count = counting->preview.count,
+                                          .cells = counting->preview.cells,
+                                          .row_count = counting->preview.row_count };
+    struct cube_variable variable = { .level_count = 0 };
+    enum people_role role = PEOPLE_UNKNOWN;
+    enum pay_period period = PAY_UNSAID;
+    enum status status = STATUS_OK;
+    *out_is_known = false;
+    if (!people_role_read(name, &role, &period))
+        return STATUS_OK;
+    if (!counting->has_roles) {
+        status = people_rules_read(work, &rules);
+        if (status == STATUS_OK)
+            status = people_roles_find(work, &rules, &sample, NULL, 0, &counting->roles);
+        counting->has_roles = true;
+    }
+    for (size_t i = 0; status == STATUS_OK && i < counting->roles.count; i++) {
+        const struct people_column *column = &counting->roles.columns[i];
+        if (column->role != role || column->is_ignored || variable.level_count == CUBE_MOST_LEVELS)
+            continue;
+        status = wish_for(counting, column->place, COLUMN_CATEGORY,
+                          &variable.columns[variable.level_count++]);
+    }
+    *out_is_known = variable.level_count > 0;
+    if (status == STATUS_OK && *out_is_known)
+        *out_variable = variable;
+    return status;
+}
+
+static enum status find_variable(struct counting *counting, const char *written,
+                                 struct cube_variable *out_variable)
+{
+    struct slice name = slice_of(written), words = name;
+    bool is_known = false, is_chosen = find_choice(counting->request, name, &words);
+    enum status status = find_headings(counting, words, out_variable, &is_known);
+    if (status == STATUS_OK && !is_known && !is_chosen)
+        status = find_role(counting, name, out_variable, &is_known);
+    return status == STATUS_OK && !is_known ? fail_unknown(counting, words) : status;
+}
+
+/* A choice that no NAME=HEADING is would be passed over in silence. */
+static enum status check_choices(struct counting *counting)
+{
+    for (size_t i = 0; i < counting->request->choice_count; i++) {
+        struct slice rest = slice_of(counting->request->choices[i]), name;
+        if (!slice_split(&rest, '=', &name) || slice_trim(name).length == 0 ||
+            slice_trim(rest).length == 0)
+            return work_fail(counting->work, STATUS_USAGE,
+                             "--column is NAME=HEADING, like sex=Gender, not \"%.80s\".",
+                             counting->request->choices[i]);
+    }
+    return STATUS_OK;
+}
+
+/* ---- reading and counting ---- */
+
+static enum status find_weight(struct counting *counting, ptrdiff_t *out_weight)
+{
+    struct slice words = slice_of(counting->request->weight);
+    ptrdiff_t place = -1;
+    size_t wish = 0;
+    *out_weight = -1;
+    if (!counting->request->weight)
+        return STATUS_OK;
+    (void)find_choice(counting->request, slice_of(counting->request->weight), &words);
+    enum status status = find_heading(counting, words, &place);
+    if (status == STATUS_OK && place < 0)
+        return fail_unknown(counting, words);
+    if (status == STATUS_OK)
+        status = wish_for(counting, (size_t)place, COLUMN_DECIMAL, &wish);
+    if (status == STATUS_OK)
+        *out_weight = (ptrdiff_t)wish;
+    return status;
+}
+
+static enum status find_tables(struct counting *counting, const struct table_list *list,
+                               struct cube_table *tables)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct listed_table *listed = &list->tables[i];
+        tables[i] = (struct cube_table){ .name = listed->name,
+                                         .variable_count = listed->variable_count,
+                                         .with_margins = listed->with_margins };
+        for (size_t k = 0; k < listed->variable_count; k++) {
+            enum status status = find_variable(counting, listed->variables[k],
+                                               &tables[i].variables[k]);
+            if (status != STATUS_OK)
+                return status;
+        }
+    }
+    return STATUS_OK;
+}
+
+static void find_names(struct work *work, struct file_cube *cube)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < cube->list.count; i++)
+        most += cube->list.tables[i].variable_count;
+    cube->variables = arena_array_of(work->arena, most, const char *);
+    for (size_t i = 0; i < cube->list.count; i++)
+        for (size_t k = 0; k < cube->list.tables[i].variable_count; k++) {
+            const char *name = cube->list.tables[i].variables[k];
+            size_t at = 0;
+            while (at < cube->variable_count && strcmp(cube->variables[at], name) != 0)
+                at++;
+            if (at == cube->variable_count)
+                cube->variables[cube->variable_count++] = name;
+        }
+}
+
+static enum status read_and_count(struct counting *counting, struct file_cube *cube)
+{
+    struct work *work = counting->work;
+    const struct file_cube_request *request = counting->request;
+    struct cube_table *tables = arena_array_of(work->arena, cube->list.count, struct cube_table);
+    ptrdiff_t weight = -1;
+    enum status status = check_choices(counting);
+    if (status == STATUS_OK)
+        status = columns_preview(work, request->paths[0], request->sheet, 0, SAMPLE_ROWS,
+                                 &counting->preview);
+    if (status == STATUS_OK)
+        status = find_tables(counting, &cube->list, tables);
+    if (status == STATUS_OK)
+        status = find_weight(counting, &weight);
+    if (status != STATUS_OK)
+        return status;
+    const struct columns_request wanted = { .paths = request->paths,
+                                            .path_count = request->path_count,
+                                            .wishes = counting->wishes,
+                                            .wish_count = counting->wish_count,
+                                            .sheet = request->sheet };
+    status = columns_read(work, &wanted, &cube->reading);
+    if (status != STATUS_OK)
+        return status;
+    const struct cube_request count = { .columns = cube->reading.columns,
+                                        .tables = tables,
+                                        .table_count = cube->list.count,
+                                        .weight = weight };
+    return cube_count(work, &count, &cube->cube);
+}
+
+enum status file_cube_count(struct work *work, const struct file_cube_request *request,
+                            struct file_cube *out_cube)
+{
+    struct file_cube cube = { .variables = NULL };
+    struct counting *counting = arena_new_of(work->arena, struct counting);
+    counting->work = work;
+    counting->request = request;
+    enum status status = table_list_read(work, request->tables, &cube.list);
+    if (status == STATUS_OK)
+        status = read_and_count(counting, &cube);
+    if (status != STATUS_OK) {
+        file_cube_free(&cube);
+        return status;
+    }
+    find_names(work, &cube);
+    *out_cube = cube;
+    return STATUS_OK;
+}
+
+void file_cube_free(struct file_cube *cube)
+{
+    columns_free(cube->reading.columns);
+    cube->reading.columns = NULL;
+}
+
+const char *file_cube_words(struct arena *arena, const struct cube_axis *axis, size_t node)
+{
+    const struct cube_node *at = &axis->nodes[node];
+    const char *label = at->label.length ? slice_copy(arena, at->label) : FILE_CUBE_BLANK;
+    if (at->level == 0)
+        return FILE_CUBE_ALL;
+    if (at->level == 1)
+        return label;
+    return arena_format(arena, "%s/%s", file_cube_words(arena, axis, at->parent), label);
+}

@@ -1,0 +1,42 @@
+/* Counts of files of people by a list of tables, without any workspace: labels stand as they were
+ * written. The counts are unprotected, for the analyst's own eyes. */
+#ifndef SERVICE_FILE_CUBE_H
+#define SERVICE_FILE_CUBE_H
+
+#include "codec/columns_reader.h"
+#include "service/table_list.h"
+
+/* What stands for everybody of a variable, and for a cell without text. */
+#define FILE_CUBE_ALL "(all)"
+#define FILE_CUBE_BLANK "(blank)"
+
+struct file_cube_request {
+    const char *const *paths;
+    size_t path_count;
+    const char *tables;         /* the path of the list */
+    const char *const *choices; /* each NAME=HEADING or NAME=HEADING/HEADING: what a name means */
+    size_t choice_count;
+    const char *sheet;  /* of spreadsheets; NULL: the first */
+    const char *weight; /* a name or heading of a column that is summed; NULL: none */
+};
+
+struct file_cube {
+    struct table_list list;
+    struct columns_reading reading;
+    struct cube cube;
+    /* Every variable of the tables once, in the order in which they come first. */
+    const char **variables;
+    size_t variable_count;
+};
+
+/* Reads and counts. A variable is a name of the choices, a heading of the files, headings of a
+ * hierarchy joined by `/`, or a role that the headings and cells of the first file suggest
+ * (ethnicity, sex, unit …). */
+MUST_CHECK enum status file_cube_count(struct work *work, const struct file_cube_request *request,
+                                       struct file_cube *out_cube);
+void file_cube_free(struct file_cube *cube);
+#define CLEANUP_FILE_CUBE __attribute__((cleanup(file_cube_free)))
+/* A node in words: FILE_CUBE_ALL, or the labels of its levels joined by `/`. */
+const char *file_cube_words(struct arena *arena, const struct cube_axis *axis, size_t node);
+
+#endif
