@@ -1,32 +1,90 @@
-// Every page in a real Chromium, with and without JavaScript: axe, no sideways scroll at 320 pixels, no
-// error in the console, one h1, valid HTML.
-import { check, checkHtml, examine, openContext, withServer } from "./support.mjs";
+// Every page in a real Chromium, with and without JavaScript, in English and in Welsh: axe, no sideways
+// scroll at 320 pixels, no error in the console, one h1, valid HTML. The pages are those of the table of
+// routes: a new route without an address here is a failure.
+import { readFileSync } from "node:fs";
+import { check, checkHtml, examine, openContext, run, withServer } from "./support.mjs";
 
-const pages = [
-  "/", "/plan", "/plan/ses-2011", "/plan/ceo-2016", "/plan/edi-2020", "/actions",
-  "/actions?due=ended&lead=held", "/actions/ses-2011-1-01", "/scorecard", "/scorecard/map",
-  "/objectives/ceo-2012-1", "/objectives/ses-2011-1", "/measures",
-  "/measures/bame-employees", "/measures/short-breaks", "/measures/staff-survey-action-plan",
-  "/returns", "/reports/progress", "/accessibility", "/no-such-page",
+const table = readFileSync(new URL("../../src/web/routes.c", import.meta.url), "utf8");
+const routes = [...table.matchAll(/REQUEST_GET,\s*"([^"]+)",\s*(RIGHT_\w+)([^}]*)/g)]
+  .map(([, pattern, right, rest]) => ({ pattern, right, isBilingual: rest.includes("is_bilingual") }));
+
+// What stands for the parameters of a pattern; with more than one address where pages differ much.
+const addresses = {
+  "/plan/{scheme}": ["/plan/ses-2011", "/plan/ceo-2016", "/plan/edi-2020"],
+  "/actions": ["/actions", "/actions?due=ended&lead=held", "/actions?due=soon&status=complete"],
+  "/actions/{code}": ["/actions/ses-2011-1-01", "/actions/ceo-2016-1-02"],
+  "/objectives/{code}": ["/objectives/ceo-2012-1", "/objectives/ses-2011-1"],
+  "/measures/{code}": ["/measures/bame-employees", "/measures/short-breaks",
+                       "/measures/staff-survey-action-plan"],
+  "/returns/{period}": ["/returns/2012-13-Q1"],
+  "/returns/{period}/board": ["/returns/2012-13-Q1/board"],
+  "/returns/{period}/{unit}": ["/returns/2012-13-Q1/childrens-families"],
+  "/returns/{period}/{unit}/upload": ["/returns/2012-13-Q1/childrens-families/upload"],
+  "/returns/{period}/{unit}/exception": ["/returns/2012-13-Q1/childrens-families/exception"],
+  "/returns/{period}/{unit}/rows/{row}": ["/returns/2012-13-Q1/childrens-families/rows/1.3"],
+  "/accounts/{code}": ["/accounts/ada"],
+};
+// Files, what machines ask for, and pages that others tests reach: by links that are good once
+// (test_accounts), or in the life of a return (test_return).
+const elsewhere = [
+  /\.(csv|ods|json)$/, /^\/assets\//, /\/files\//, /^\/(health|ready|metrics|api)/, /\{token\}/,
+  /^\/sign-in\/code$/, /\/steps\/\{action\}$/,
 ];
+// Who opens a page with that right; everybody else's need no sign-in.
+const openers = { RIGHT_ACCOUNTS_MANAGE: "administrator", RIGHT_PUBLIC: "nobody", RIGHT_READ: "nobody" };
 
-async function visit(browser, address, path, javaScriptEnabled) {
-  const { context, page, errors } = await openContext(browser, javaScriptEnabled);
-  const answer = await page.goto(address + path);
-  const how = javaScriptEnabled ? "" : " without JavaScript";
-  const wanted = path === "/no-such-page" ? 404 : 200;
-  check(`${path}${how} answers`, answer.status() === wanted ? [] : [answer.status()]);
-  check(`${path}${how} has no error in the console`, errors);
-  if (javaScriptEnabled) {
-    await checkHtml(path, await answer.text());
-    await examine(page, path);
+async function signIn(page, address, lines, workspace, who) {
+  if (who === "administrator") {
+    const words = run(workspace, "account", "add", "ada", "--name", "Ada Made-Up", "--email",
+                      "ada@example.invalid");
+    run(workspace, "account", "grant", "ada", "administrator");
+    await page.goto(address + words.match(/\/invitation\/[\w-]{43}/)[0]);
+    await page.locator("#password").fill("umbrella violet canyon 7");
+    await page.locator("#again").fill("umbrella violet canyon 7");
+    await page.locator("main button[type=submit]").click();
+    await page.locator("#email").fill("ada@example.invalid");
+    await page.locator("#password").fill("umbrella violet canyon 7");
+  } else if (who === "policy officer") {
+    await page.goto(lines.match(/^Demonstration policy officer\n\s+(\S+)$/m)[1]);
   }
-  await context.close();
+  if (who !== "nobody") await page.locator("main button[type=submit]").click();
 }
 
-await withServer([], async (browser, address) => {
-  for (const path of pages) {
-    await visit(browser, address, path, true);
-    await visit(browser, address, path, false);
+async function visit({ page, errors }, address, path, wanted = 200) {
+  errors.length = 0;
+  const answer = await page.goto(address + path);
+  check(`${path} answers`, answer.status() === wanted ? [] : [answer.status()]);
+  await checkHtml(path, await answer.text());
+  await examine(page, path);
+  check(`${path} has no error in the console`, errors);
+}
+
+/** Without JavaScript the policy of the pages holds, and what it forbids is an error in the console. */
+async function visitPlainly({ page, errors }, address, path) {
+  errors.length = 0;
+  const answer = await page.goto(address + path);
+  check(`${path} without JavaScript answers`, answer.status() === 200 ? [] : [answer.status()]);
+  check(`${path} without JavaScript has no error in the console`, errors);
+}
+
+await withServer(["--demonstration"], async (browser, address, workspace, lines) => {
+  check("the table of routes is read", routes.length > 30 ? [] : [`${routes.length} routes`]);
+  const people = {};
+  const plain = await openContext(browser, false);
+  for (const { pattern, right, isBilingual } of routes) {
+    if (elsewhere.some((one) => one.test(pattern))) continue;
+    const paths = addresses[pattern] || (pattern.includes("{") ? [] : [pattern]);
+    check(`${pattern} has an address here`, paths.length ? [] : ["add one to test_pages.mjs"]);
+    const who = openers[right] || "policy officer";
+    if (!people[who]) {
+      people[who] = await openContext(browser, true);
+      await signIn(people[who].page, address, lines, workspace, who);
+    }
+    for (const path of paths) {
+      await visit(people[who], address, path);
+      if (who === "nobody") await visitPlainly(plain, address, path);
+    }
+    if (isBilingual) await visit(people[who], address, `/cy${paths[0] === "/" ? "" : paths[0]}`);
   }
+  await visit(people.nobody, address, "/no-such-page", 404);
 });
