@@ -207,6 +207,7 @@ static void print_help(const struct command *command)
                "the workspace (else DUEREGARD_WORKSPACE, else this folder)");
     printf("  %-28s %s\n", "--as ACCOUNT", "with the rights of that account and no others");
     printf("  %-28s %s\n", "--help", "this page");
+    printf("\nNeeds the right: %s\n", permission_rights[command->right].code);
 }
 
 static void print_overview(const struct command *const *commands, size_t count)

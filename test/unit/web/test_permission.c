@@ -1,0 +1,263 @@
+/* Every route × every role × inside and outside the unit that the role was granted for, as page, as
+ * JSON and as form: who gets through is what the table of permissions says, and nobody else. */
+#include <string.h>
+
+#include "model/unit.h"
+#include "service/account.h"
+#include "service/sign_in.h"
+#include "store/entity_store.h"
+#include "support/store_fixture.h"
+#include "support/support.h"
+#include "web/dispatch.h"
+#include "web/pool.h"
+#include "web/routes.h"
+#include "web/site.h"
+#include "web/visitor.h"
+
+enum { STRANGER = ROLE_COUNT, NO_ROLE, WHO_COUNT };
+
+struct house {
+    struct opened opened;
+    struct site *site;
+    struct arena *lasting;
+    const char *cookies[WHO_COUNT]; /* of sessions that hold; NULL: none yet */
+};
+
+static int64_t put_unit(struct house *house, const char *code, int64_t parent)
+{
+    struct unit *unit = entity_row(house->lasting, &unit_entity);
+    unit->code = code;
+    unit->name = code;
+    unit->kind = "directorate";
+    unit->parent = parent;
+    must(&house->opened, entity_store_insert(&house->opened.work, &unit_entity, unit));
+    return unit->id;
+}
+
+static const char *name_of(int who)
+{
+    return who < ROLE_COUNT ? permission_roles[who].code : who == NO_ROLE ? "no-role" : "stranger";
+}
+
+/* An account for each role, granted for one unit, and one without any. */
+static void put_people(struct house *house)
+{
+    struct work *work = &house->opened.work;
+    for (int who = 0; who < WHO_COUNT; who++) {
+        struct problems problems = { .arena = work->arena };
+        const char *email = arena_format(work->arena, "%s@example.invalid", name_of(who));
+        if (who == STRANGER)
+            continue;
+        must(&house->opened,
+             account_add(work, &(struct account_details){ name_of(who), "Made up", email },
+                         &problems));
+        if (who < ROLE_COUNT)
+            must(&house->opened,
+                 account_grant(work, name_of(who),
+                               &(struct account_grant){ name_of(who), "housing", NULL, NULL },
+                               &problems));
+        assert_int_equal(problems.list.count, 0);
+    }
+}
+
+static void open_house(struct house *house, bool pages_need_sign_in)
+{
+    static const struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
+    house->lasting = arena_new();
+    opened_new(&house->opened, &sqlite);
+    int64_t council = put_unit(house, "council", INTEGER_MISSING);
+    put_unit(house, "repairs", put_unit(house, "housing", council));
+    put_unit(house, "legal", council);
+    put_people(house);
+    struct work lasting = { .arena = house->lasting };
+    assert_int_equal(site_load(&lasting, "Town", NULL, &house->site), STATUS_OK);
+    house->site->pages_need_sign_in = pages_need_sign_in;
+    house->site->session_idle = 30;
+    house->site->session_longest = 480;
+    house->site->takes_demonstration = true;
+    house->site->writers = pool_new(house->opened.address);
+}
+
+static void close_house(struct house *house)
+{
+    site_free(house->site);
+    arena_free(house->lasting);
+    opened_end(&house->opened);
+}
+
+/* The browser's cookie of that person; NULL for a stranger. */
+static const char *sign_in(struct house *house, int who)
+{
+    struct sign_in made;
+    const char *token = NULL;
+    if (who == STRANGER || house->cookies[who])
+        return house->cookies[who];
+    must(&house->opened,
+         account_invite(&house->opened.work, name_of(who), "demonstration", &token));
+    must(&house->opened, sign_in_link(&house->opened.work, token, "test", &made));
+    house->cookies[who] = arena_copy_text(house->lasting, made.token);
+    return house->cookies[who];
+}
+
+/* The segments of a pattern, with the unit where it wants one. */
+static void fill(struct arena *arena, const struct route *route, const char *unit,
+                 struct request *request)
+{
+    struct slice rest = slice_of(route->pattern + 1), part;
+    while (slice_split(&rest, '/', &part) && part.length) {
+        const char *words = slice_copy(arena, part);
+        if (*words == '{') {
+            part = (struct slice){ part.start + 1, part.length - 2 };
+            bool is_unit = route->unit && slice_is(part, route->unit);
+            words = is_unit ? unit : slice_is(part, "period") ? "2012-13-Q1" : "none";
+        }
+        request->segments[request->segment_count++] = words;
+    }
+}
+
+struct attempt {
+    const struct route *route;
+    const char *unit;
+    int who;
+    bool wants_json;
+};
+
+/* The status of the answer, and where it leads. */
+static int ask(struct house *house, const struct attempt *attempt, const char **out_location)
+{
+    struct work work = { .arena = house->opened.work.arena,
+                         .now = house->opened.work.now,
+                         .user = "test",
+                         .store = house->opened.work.store,
+                         .workspace = &house->opened.workspace };
+    struct request request = { .method = attempt->route->method,
+                               .accept = attempt->wants_json ? "application/json" : "text/html",
+                               .content_type = "application/x-www-form-urlencoded",
+                               .if_none_match = "",
+                               .cookie = "",
+                               .host = "127.0.0.1",
+                               .origin = "",
+                               .fetch_site = "",
+                               .agent = "" };
+    struct response response = { .status = 0 };
+    const char *cookie = sign_in(house, attempt->who);
+    fill(work.arena, attempt->route, attempt->unit, &request);
+    if (cookie)
+        request.cookie = arena_format(work.arena, "session=%s", cookie);
+    if (cookie && request.method == REQUEST_POST) {
+        struct call call = { .cookie = cookie, .site = house->site };
+        request.body = slice_of(
+            arena_format(work.arena, "token=%s", visitor_form_token(&work, &call, &response)));
+    }
+    dispatch(&work, house->site, 0, &request, &response);
+    if (strcmp(attempt->route->pattern, "/sign-out") == 0)
+        house->cookies[attempt->who] = NULL;
+    *out_location = "";
+    for (size_t i = 0; i < response.header_count; i++)
+        if (strcmp(response.headers[i].name, "Location") == 0)
+            *out_location = response.headers[i].value;
+    return response.status;
+}
+
+/* What the table says, in a second way: by the page docs/permissions.md, which another test
+ * compares with it, this is all that there is to know. */
+static bool may(const struct house *house, const struct attempt *attempt)
+{
+    enum right right = attempt->route->right;
+    if (right == RIGHT_PUBLIC || (right == RIGHT_READ && !house->site->pages_need_sign_in))
+        return true;
+    if (attempt->who == STRANGER)
+        return false;
+    if (right == RIGHT_SIGNED_IN)
+        return true;
+    enum reach reach = attempt->who < ROLE_COUNT ? permission_rights[right].reach[attempt->who]
+                                                 : REACH_NONE;
+    bool is_inside = !attempt->route->unit || strcmp(attempt->unit, "legal") != 0;
+    return reach == REACH_EVERYWHERE || (reach == REACH_UNITS && is_inside);
+}
+
+static void check(struct house *house, const struct attempt *attempt)
+{
+    const char *location = NULL;
+    int status = ask(house, attempt, &location);
+    bool leads_to_sign_in = status == 303 && strncmp(location, "/sign-in", 8) == 0 &&
+                            strstr(location, "done=") == NULL;
+    bool is_refused = status == 401 || status == 403 || leads_to_sign_in;
+    bool is_asked_for_itself = strncmp(attempt->route->pattern, "/sign-in", 8) == 0;
+    bool is_form = attempt->route->method == REQUEST_POST;
+    bool is_right = is_refused != may(house, attempt);
+    /* A stranger's form has no token that we gave. */
+    if (attempt->who == STRANGER && is_form)
+        is_right = is_refused;
+    else if (is_asked_for_itself)
+        is_right = status != 401 && status != 403;
+    if (attempt->who == STRANGER && !may(house, attempt))
+        is_right = is_right && (attempt->wants_json ? status == 401 : leads_to_sign_in);
+    if (!is_right)
+        fail_msg("%s %s %s for %s (%s): %d %s", attempt->wants_json ? "JSON" : "page",
+                 is_form ? "POST" : "GET", attempt->route->pattern, name_of(attempt->who),
+                 attempt->unit, status, location);
+}
+
+static size_t check_all(struct house *house)
+{
+    static const char *const units[] = { "housing", "repairs", "legal" };
+    size_t count = 0;
+    for (size_t r = 0; r < route_count; r++)
+        for (int who = 0; who < WHO_COUNT; who++)
+            for (size_t u = 0; u < (routes[r].unit ? ARRAY_COUNT(units) : 1); u++)
+                for (int json = 0; json < 2; json++) {
+                    struct arena_mark mark = arena_mark(house->opened.work.arena);
+                    check(house, &(struct attempt){ &routes[r], units[u], who, json == 1 });
+                    arena_return(house->opened.work.arena, mark);
+                    count++;
+                }
+    return count;
+}
+
+static void closed_pages_are_for_those_whom_the_table_names(void **state)
+{
+    struct house house;
+    (void)state;
+    open_house(&house, true);
+    size_t count = check_all(&house);
+    assert_true(count >= 2 * WHO_COUNT * route_count);
+    close_house(&house);
+}
+
+static void open_pages_are_for_everybody(void **state)
+{
+    struct house house;
+    (void)state;
+    open_house(&house, false);
+    for (size_t r = 0; r < route_count; r++)
+        if (routes[r].right == RIGHT_READ)
+            check(&house, &(struct attempt){ &routes[r], "housing", STRANGER, false });
+    close_house(&house);
+}
+
+static void every_row_is_whole(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < route_count; i++) {
+        const struct route *route = &routes[i];
+        assert_in_range(route->right, RIGHT_PUBLIC, RIGHT_COUNT - 1);
+        /* What is sent can be of some length and is written; what is asked for is neither. */
+        assert_int_equal(route->method == REQUEST_POST, route->form_most > 0);
+        assert_true(route->method == REQUEST_POST || !route->writes);
+        assert_true(!route->is_cached || route->right == RIGHT_READ);
+        if (route->unit)
+            assert_non_null(
+                strstr(route->pattern, (char[64]){ '{', route->unit[0], route->unit[1] }));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_row_is_whole),
+        cmocka_unit_test(closed_pages_are_for_those_whom_the_table_names),
+        cmocka_unit_test(open_pages_are_for_everybody),
+    };
+    return cmocka_run_group_tests_name("web/permission", tests, NULL, NULL);
+}
