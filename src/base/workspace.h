@@ -7,6 +7,7 @@
 struct workspace {
     const char *folder;
     const char *address; /* of the database: sqlite:PATH or postgresql://… */
+    const char *heads;   /* the file to which signed heads of the audit are added; NULL: none */
     unsigned char audit_key[HASH_KEY_LENGTH];
 };
 

@@ -68,6 +68,8 @@ enum status workspace_read(struct work *work, const char *folder, struct setting
         return status;
     workspace->folder = arena_copy_text(work->arena, folder);
     workspace->address = workspace_address(work, folder, settings.database);
+    workspace->heads = settings.audit_heads[0] == '/' ? settings.audit_heads
+                                                      : within(work, folder, settings.audit_heads);
     work->workspace = workspace;
     *out_settings = settings;
     return STATUS_OK;

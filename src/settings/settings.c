@@ -34,6 +34,12 @@ const struct setting settings_table[] = {
       .offset = offsetof(struct settings, threads),
       .least = 1,
       .most = 64 },
+    { .name = "audit-heads",
+      .environment = "DUEREGARD_AUDIT_HEADS",
+      .standard = "audit.heads",
+      .help = "the file to which signed heads of the audit are added: best where nobody can change "
+              "it, on another machine",
+      .offset = offsetof(struct settings, audit_heads) },
     { .name = "pages",
       .environment = "DUEREGARD_PAGES",
       .standard = "open",

@@ -14,6 +14,7 @@ struct settings {
     const char *listen;
     int64_t port;
     int64_t threads;
+    const char *audit_heads;
     const char *pages;
     const char *public_address;
     const char *brand_colour;

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "base/workspace.h"
 #include "model/audit_event.h"
+#include "store/audit_head.h"
 #include "store/canonical.h"
 #include "store/entity_store.h"
 #include "store/store_engine.h"
@@ -145,6 +146,8 @@ enum status audit_begin(struct work *work, const char *operation, const char *su
                               PARAMETERS(parameter_text(work->now), parameter_text(work->user),
                                          parameter_text(operation), parameter_text(subject)),
                               &id);
+    if (status == STATUS_OK)
+        status = audit_head_keep(work, id);
     if (status != STATUS_OK) {
         store_rollback(work);
         return status;

@@ -127,6 +127,7 @@ static void copy_workspace(struct web *web, const struct workspace *workspace)
     web->workspace = *workspace;
     web->workspace.folder = arena_copy_text(web->arena, workspace->folder);
     web->workspace.address = arena_copy_text(web->arena, workspace->address);
+    web->workspace.heads = arena_copy_text(web->arena, workspace->heads);
 }
 
 static enum status load_site(struct work *work, const struct brand_options *brand, struct web *web)

@@ -7,6 +7,7 @@
 #include "store/account_store.h"
 #include "store/adoption_store.h"
 #include "store/audit.h"
+#include "store/audit_head.h"
 #include "store/citation_store.h"
 #include "store/history_store.h"
 #include "store/message_store.h"
@@ -28,6 +29,7 @@ static const struct {
 } lists[] = {
     { "account_statements", account_statements, NULL },
     { "adoption_statements", adoption_statements, NULL },
+    { "audit_head_statements", audit_head_statements, NULL },
     { "audit_statements", audit_statements, NULL },
     { "citation_statements", citation_statements, NULL },
     { "history_statements", history_statements, NULL },
