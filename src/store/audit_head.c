@@ -93,9 +93,11 @@ const char *audit_head_print(struct arena *arena, const struct audit_head *head)
 
 static bool is_hexadecimal(struct slice word, size_t length)
 {
-    for (size_t i = 0; i < word.length; i++)
-        if (!strchr("0123456789abcdef", word.start[i]))
+    for (size_t i = 0; i < word.length; i++) {
+        char c = word.start[i];
+        if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f'))
             return false;
+    }
     return word.length == length;
 }
 

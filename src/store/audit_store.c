@@ -3,48 +3,39 @@
 #include "base/arena.h"
 #include "model/row_change.h"
 #include "store/entity_store.h"
+#include "store/rows.h"
 #include "base/banned.h"
 
-/* A moment begins with its day; the day after `to` ends what is asked for. "~" sorts after every
- * moment of a day. */
+/* A moment begins with its day, and "~" sorts after every moment of a day. */
 static const char events_sql[] =
-    "SELECT id FROM audit_event WHERE (CAST($1 AS text) IS NULL OR who = $1) AND "
+    "SELECT id, at, who, operation, subject, fields, row_count, hash FROM audit_event "
+    "WHERE (CAST($1 AS text) IS NULL OR who = $1) AND "
     "(CAST($2 AS text) IS NULL OR operation = $2) AND (CAST($3 AS text) IS NULL OR at >= $3) AND "
     "(CAST($4 AS text) IS NULL OR at < $4 || '~') AND (CAST($5 AS bigint) IS NULL OR id < $5) "
     "ORDER BY id DESC LIMIT $6";
-static const char operations_sql[] = "SELECT DISTINCT operation FROM audit_event ORDER BY operation";
+static const char operations_sql[] =
+    "SELECT DISTINCT operation FROM audit_event ORDER BY operation";
 
 const char *const audit_store_statements[] = { events_sql, operations_sql, NULL };
 
-static enum status load(struct work *work, const struct list *ids, struct list *out_events)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && i < ids->count; i++) {
-        struct audit_event *event = arena_new_of(work->arena, struct audit_event);
-        status = entity_store_get(work, &audit_event_entity, *(const int64_t *)ids->items[i],
-                                  event);
-        list_add(work->arena, out_events, event);
-    }
-    return status;
-}
+static const struct row_column event_columns[] = {
+    ROW_COLUMN(audit_event, id),        ROW_COLUMN(audit_event, at),
+    ROW_COLUMN(audit_event, who),       ROW_COLUMN(audit_event, operation),
+    ROW_COLUMN(audit_event, subject),   ROW_COLUMN(audit_event, fields),
+    ROW_COLUMN(audit_event, row_count), ROW_COLUMN(audit_event, hash),
+};
+
+static const struct row_reading read_events = ROW_READING(audit_event, &audit_event_entity,
+                                                          event_columns, events_sql);
 
 enum status audit_store_events(struct work *work, const struct audit_filter *filter, int64_t most,
                                struct list *out_events)
 {
-    CLEANUP_CURSOR struct cursor *cursor = NULL;
-    struct list ids = { 0 };
-    enum status status = store_query(
-        work, events_sql,
-        PARAMETERS(parameter_text(filter->who), parameter_text(filter->operation),
-                   parameter_text(filter->from), parameter_text(filter->to),
-                   parameter_integer(filter->before), parameter_integer(most)),
-        &cursor);
-    while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
-        int64_t *id = arena_new_of(work->arena, int64_t);
-        *id = cursor_integer(cursor, 0);
-        list_add(work->arena, &ids, id);
-    }
-    return status == STATUS_END ? load(work, &ids, out_events) : status;
+    return rows_read(work, &read_events,
+                     PARAMETERS(parameter_text(filter->who), parameter_text(filter->operation),
+                                parameter_text(filter->from), parameter_text(filter->to),
+                                parameter_integer(filter->before), parameter_integer(most)),
+                     out_events);
 }
 
 enum status audit_store_operations(struct work *work, struct list *out_operations)

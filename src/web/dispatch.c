@@ -8,6 +8,7 @@
 #include "codec/multipart.h"
 #include "base/text.h"
 #include "model/unit.h"
+#include "service/audit_view.h"
 #include "service/sign_in.h"
 #include "store/audit.h"
 #include "store/entity_store.h"
@@ -23,6 +24,8 @@
 #include "web/visitor.h"
 
 #include "base/banned.h"
+
+enum { PATH_NOTED_MOST = 400 /* bytes of an address in the audit */ };
 
 static bool wants_json(const struct request *request)
 {
@@ -323,6 +326,35 @@ static int check(struct work *work, struct call *call)
     return code ? code : check_unit(work, call);
 }
 
+/* The path that was asked for, as the audit names it. */
+static const char *path_of(struct work *work, const struct call *call)
+{
+    struct text path = text_new(work->arena, PATH_NOTED_MOST);
+    for (size_t i = 0; i < call->request->segment_count; i++)
+        text_add_format(&path, "/%s", call->request->segments[i]);
+    return path.bytes;
+}
+
+/* Notes that something restricted is read; 503 when it cannot be noted, for then it is not shown.
+ */
+static int note_reading(struct work *work, const struct call *call)
+{
+    struct store *own = NULL;
+    if (!call->route->is_restricted)
+        return 0;
+    if (!call->site->writers)
+        return 503;
+    enum status status = pool_take(call->site->writers, work, &own);
+    if (status == STATUS_OK) {
+        status = audit_view_note_reading(work, path_of(work, call));
+        pool_give(call->site->writers, work, own);
+    }
+    if (status == STATUS_OK)
+        return 0;
+    log_failure(work, call->route);
+    return 503;
+}
+
 /* The handler of a route that writes gets a store that does. */
 static int handle_writing(struct work *work, const struct call *call, struct response *out_response)
 {
@@ -414,6 +446,8 @@ void dispatch(struct work *work, const struct site *site, int refusal,
         call.language = LANGUAGE_ENGLISH;
     if (code == 0)
         code = check(work, &call);
+    if (code == 0)
+        code = note_reading(work, &call);
     if (code == 0) {
         note_session(work, &call);
         code = call.route->writes ? handle_writing(work, &call, out_response)

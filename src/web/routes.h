@@ -57,6 +57,7 @@ struct route {
     const char *menu;      /* its words in the navigation; NULL: it is not there */
     const char *summary;   /* what is found there, for the home page */
     bool is_bilingual;     /* is there in Welsh too, with no word left in English that is ours */
+    bool is_restricted;    /* that it was read is an event of the audit, before the answer */
     bool is_cached;        /* the answer follows from the address and what is stored alone */
     bool needs_no_store;   /* is answered when the database cannot be opened */
     bool is_for_strangers; /* its words in the navigation are for those who are not signed in */

@@ -72,7 +72,22 @@ async function administrator(browser, address, workspace) {
   await context.close();
 }
 
+async function auditor(browser, address, lines) {
+  const { context, page, errors } = await openContext(browser, true);
+  await page.goto(lines.match(/Demonstration auditor\n\s+(\S+)/)[1]);
+  await examine(page, "demonstration");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  for (const path of ["/audit", "/audit?who=demo-auditor&from=nonsense", "/audit/3"]) {
+    const answer = await page.goto(address + path);
+    await checkHtml(path, await answer.text());
+    await examine(page, path);
+  }
+  check("no page of the audit has an error in the console", errors);
+  await context.close();
+}
+
 await withServer(["--demonstration"], async (browser, address, workspace, lines) => {
   await demonstration(browser, address, lines);
+  await auditor(browser, address, lines);
   await administrator(browser, address, workspace);
 });

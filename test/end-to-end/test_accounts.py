@@ -3,6 +3,7 @@ import os
 import re
 import sqlite3
 import time
+from contextlib import closing
 
 from browser import Server
 from harness import Folder, Tap, demo, run
@@ -100,7 +101,7 @@ def check_sign_in(tap, server, workspace):
         page = other.send("/sign-in", {"email": "jo@example.invalid", "password": PASSWORD,
                                        "next": path})
         tap.equal(f"nobody is sent on to {path}", page.location, "/")
-    with sqlite3.connect(os.path.join(workspace, "dueregard.sqlite")) as store:
+    with closing(sqlite3.connect(os.path.join(workspace, "dueregard.sqlite"))) as store, store:
         values = store.execute("SELECT old_value, new_value FROM row_change WHERE entity = 'account' "
                                "AND field IN ('password', 'totp_secret')").fetchall()
         stored, = store.execute("SELECT password FROM account WHERE code = 'jo.smith'").fetchone()
@@ -147,7 +148,7 @@ def check_lock_out(tap, server, workspace):
     tap.equal("and never says whether there is such an account", len(texts), 1)
     page = browser.sign_in("jo@example.invalid", PASSWORD)
     tap.check("after several one has to wait", page.status == 200 and "not right" in page.text())
-    with sqlite3.connect(os.path.join(workspace, "dueregard.sqlite")) as store:
+    with closing(sqlite3.connect(os.path.join(workspace, "dueregard.sqlite"))) as store, store:
         store.execute("UPDATE account SET locked_until = '2000-01-01T00:00:00Z'")
     page = browser.sign_in("jo@example.invalid", PASSWORD)
     tap.equal("and then may come in", page.status, 303)

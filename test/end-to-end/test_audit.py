@@ -1,13 +1,16 @@
 """The audit: what was altered, cut off or written anew is found, by the program and by a verifier of
 its own, and both name the same event."""
 import hashlib
+import html
 import os
 import random
 import re
 import shutil
 import sqlite3
+from contextlib import closing
 
 import verifier
+from browser import Server
 from harness import Folder, Tap, demo, run
 
 TRIES = 300 if os.environ.get("DUEREGARD_TEST_FULL") else 40
@@ -72,9 +75,8 @@ def check_alterations(tap, folder, workspace):
         copy = os.path.join(folder, "altered")
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(workspace, copy)
-        with open_roughly(copy) as store:
+        with closing(open_roughly(copy)) as store, store:
             kind = alter(store, chance)
-        store.close()
         found, words = program_says(copy)
         second = verifier.first_broken(os.path.join(copy, "dueregard.sqlite"))
         if found is None or found == "?":
@@ -87,7 +89,7 @@ def check_alterations(tap, folder, workspace):
 
 def rewrite(path, changed):
     """Writes the chain anew from an event on, hashes and all: what a chain alone does not show."""
-    with sqlite3.connect(path) as store:
+    with closing(open_roughly(os.path.dirname(path))) as store, store:
         previous = None
         for row in verifier.events(path):
             row = list(row)
@@ -151,8 +153,7 @@ def check_heads(tap, folder, workspace):
 
 
 def cut(path, last):
-    with sqlite3.connect(path) as store:
-        store.execute("PRAGMA foreign_keys = OFF")
+    with closing(open_roughly(os.path.dirname(path))) as store, store:
         store.execute("DELETE FROM audit_event WHERE id = ?", (last,))
 
 
@@ -198,7 +199,62 @@ def check_unwritable(tap, folder, workspace):
     tap.check("a change that no head vouches for is refused", code == 4 and "/nowhere" in err and
               len(err.splitlines()) == 1, out + err)
     code, out, _ = run("import", "units", path, workspace=workspace)
-    tap.check("with a place for heads it is taken", code == 0 and "1 inserted" in out, out)
+    tap.check("with a place for heads it is taken", code == 0 and "1 new" in out, out)
+
+
+def newest(workspace):
+    """Number, who, operation and subject of the newest event."""
+    with closing(sqlite3.connect(os.path.join(workspace, "dueregard.sqlite"))) as store:
+        return store.execute("SELECT id, who, operation, subject FROM audit_event "
+                             "ORDER BY id DESC LIMIT 1").fetchone()
+
+
+def check_pages(tap, workspace):
+    with Server(workspace, "--demonstration") as server:
+        links = server.links()
+        browser, other = server.browser(), server.browser()
+        for one, name in [(browser, "Demonstration auditor"), (other, "Demonstration policy officer")]:
+            one.get(links[name])
+            one.send(links[name], {})
+        tap.equal("others do not read the audit", other.get("/audit").status, 403)
+        before = newest(workspace)[0]
+        page = browser.get("/audit")
+        tap.check("the auditor does", page.status == 200 and "sign-in" in page.text(), page.text())
+        tap.equal("which is noted", newest(workspace), (before + 1, "demo-auditor", "read", "/audit"))
+        tap.check("before the answer, so that it stands in it", f'href="/audit/{before + 1}"' in page.body)
+        page = browser.get("/audit?operation=sign-in&who=demo-policy")
+        tap.check("events are narrowed", page.body.count("demo-policy</td>") == 1 and
+                  "demo-auditor</td>" not in page.body, page.text())
+        page = browser.get("/audit?from=1+January+2001&to=31%2F12%2F2001")
+        tap.check("by day", "No event is like that" in page.text())
+        page = browser.get("/audit?from=someday")
+        tap.check("a bad day is told", "<title>Error:" in page.body and "must be a date" in page.text())
+        page = browser.get("/audit")
+        older = html.unescape(re.search(r'href="(/audit\?before=\d+)"', page.body).group(1))
+        first, second = (re.findall(r'href="/audit/(\d+)"', one.body) for one in (page, browser.get(older)))
+        tap.check("older ones follow on the next page", len(first) == 50 and
+                  int(second[0]) == int(first[-1]) - 1, (first[-1:], second[:1]))
+        page = browser.get("/audit.csv?operation=sign-in")
+        rows = page.body.splitlines()
+        tap.check("the same as a file", rows[0].startswith("number,at,who") and len(rows) == 3 and
+                  "attachment" in page.headers["Content-Disposition"], page.body)
+        run("account", "grant", "demo-committee", "sponsor", workspace=workspace)
+        run("account", "close", "demo-committee", workspace=workspace)
+        page = browser.get(f"/audit/{newest(workspace)[0]}")
+        tap.check("an event shows what changed", all(words in page.text() for words in
+                                                     ("close-account", "status open closed")), page.text())
+        page = browser.get("/audit/999999")
+        tap.equal("an event that is none is not found", page.status, 404)
+        tap.equal("nobody in particular reads nothing", server.browser().get("/audit.csv").status, 303)
+    environment = {"DUEREGARD_AUDIT_HEADS": "/nowhere/audit.heads"}
+    with Server(workspace, environment=environment) as server:
+        blind = server.browser()
+        blind.cookies = browser.cookies
+        before = newest(workspace)
+        page = blind.get("/audit")
+        tap.check("what cannot be noted is not shown", page.status == 503 and "sign-in" not in page.text(),
+                  page.text())
+        tap.equal("and nothing was", newest(workspace), before)
 
 
 def main():
@@ -211,6 +267,7 @@ def main():
         check_alterations(tap, folder, workspace)
         check_heads(tap, folder, workspace)
         check_unwritable(tap, folder, workspace)
+        check_pages(tap, workspace)
     tap.end()
 
 

@@ -8,6 +8,7 @@ import os
 import re
 import sqlite3
 import struct
+from contextlib import closing
 
 from browser import Server
 from harness import Folder, Tap, demo, run
@@ -66,7 +67,7 @@ def turn_on(tap, workspace, invitation):
                   page.text())
         tap.equal("other sessions have ended", other.get("/account").status, 303)
         tap.equal("this one goes on", browser.get("/account").status, 200)
-    with sqlite3.connect(os.path.join(workspace, "dueregard.sqlite")) as store:
+    with closing(sqlite3.connect(os.path.join(workspace, "dueregard.sqlite"))) as store, store:
         seen = store.execute("SELECT old_value, new_value FROM row_change WHERE field IN "
                              "('totp_secret', 'recovery_codes', 'totp_step')").fetchall()
         hashes, = store.execute("SELECT recovery_codes FROM account WHERE code = 'sam'").fetchone()

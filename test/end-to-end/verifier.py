@@ -2,6 +2,7 @@
 SHA-256 over canonical rows, and Ed25519 (RFC 8032) for the heads."""
 import hashlib
 import sqlite3
+from contextlib import closing
 
 COLUMNS = ("id", "at", "who", "operation", "subject", "fields", "row_count", "commitment_old",
            "commitment_new", "previous_hash", "hash")
@@ -25,7 +26,7 @@ def canonical(row):
 
 
 def events(path):
-    with sqlite3.connect(path) as store:
+    with closing(sqlite3.connect(path)) as store:
         return store.execute(f"SELECT {', '.join(COLUMNS)} FROM audit_event ORDER BY id").fetchall()
 
 

@@ -8,6 +8,7 @@
 #include "store/adoption_store.h"
 #include "store/audit.h"
 #include "store/audit_head.h"
+#include "store/audit_store.h"
 #include "store/citation_store.h"
 #include "store/history_store.h"
 #include "store/message_store.h"
@@ -30,6 +31,7 @@ static const struct {
     { "account_statements", account_statements, NULL },
     { "adoption_statements", adoption_statements, NULL },
     { "audit_head_statements", audit_head_statements, NULL },
+    { "audit_store_statements", audit_store_statements, NULL },
     { "audit_statements", audit_statements, NULL },
     { "citation_statements", citation_statements, NULL },
     { "history_statements", history_statements, NULL },

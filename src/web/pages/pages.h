@@ -85,6 +85,12 @@ MUST_CHECK enum status page_account_invite(struct work *work, const struct call 
                                            struct page *out_page);
 MUST_CHECK enum status page_account_status(struct work *work, const struct call *call,
                                            struct page *out_page);
+MUST_CHECK enum status page_audit(struct work *work, const struct call *call,
+                                  struct page *out_page);
+MUST_CHECK enum status page_audit_event(struct work *work, const struct call *call,
+                                        struct page *out_page);
+MUST_CHECK enum status page_audit_csv(struct work *work, const struct call *call,
+                                      struct page *out_page);
 /* Not a route's: the page of signing in that carries on the form that was just sent. */
 void page_sign_in_again(struct work *work, const struct call *call, struct page *out_page);
 /* Not a route's: what the pages of links show when theirs is used up or too old. */
