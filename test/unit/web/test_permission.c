@@ -71,7 +71,8 @@ static void open_house(struct house *house, const char *granted, bool pages_need
     put_unit(house, "legal", council);
     put_people(house);
     struct work lasting = { .arena = house->lasting };
-    assert_int_equal(site_load(&lasting, "Town", NULL, &house->site), STATUS_OK);
+    const struct brand_options brand = { "", "" };
+    assert_int_equal(site_load(&lasting, "Town", NULL, &brand, &house->site), STATUS_OK);
     house->site->pages_need_sign_in = pages_need_sign_in;
     house->site->session_idle = 30;
     house->site->session_longest = 480;
