@@ -173,5 +173,6 @@ const struct command command_paygap = {
     .least_words = 1,
     .most_words = COMMAND_MOST_WORDS,
     .need = NEED_NOTHING,
+    .right = RIGHT_PUBLIC,
     .run = run,
 };

@@ -34,5 +34,6 @@ const struct command command_protect = {
                  { "output", "FILE", "write to FILE (also -o FILE)", false } },
     .most_words = 1,
     .need = NEED_NOTHING,
+    .right = RIGHT_PUBLIC,
     .run = run,
 };

@@ -35,14 +35,23 @@ def commands():
     return found
 
 
-# What makes each command get past reading its words, and end soon.
+# What makes some commands get past reading their words, and end soon; others are given words until
+# they have enough.
 WORDS = {
-    "account": ["list"], "backup": ["/nowhere/copy"], "check": ["--period", "2012-13-Q1"],
-    "demo": [], "explain": ["rating"], "export": ["units"], "import": ["units", "none.csv"], "init": [],
-    "move": [], "people": ["none.csv"], "report": ["progress"],
-    "restore": ["none"], "return": ["list"], "serve": ["--listen", "8.8.8.8"],
-    "where-used": ["bame-employees"],
+    "account": ["list"], "audit": ["verify"], "backup": ["/nowhere/copy"], "check": ["--period", "2012-13-Q1"],
+    "explain": ["rating"], "import": ["units", "none.csv"], "restore": ["/nowhere/copy"],
+    "serve": ["--listen", "8.8.8.8"],
 }
+
+
+def attempt(name, role, workspace):
+    """Runs a command as somebody; gives its exit code and words."""
+    words = list(WORDS.get(name, []))
+    while True:
+        code, out, err = run(name, *words, "--as", role, workspace=workspace)
+        if code != 2 or "Write `dueregard" not in err or len(words) == 6:
+            return code, out, err
+        words.append("none")
 
 
 def main():
@@ -63,10 +72,10 @@ def main():
             for role in [*roles, "nobody"]:
                 may = right == "public" or bool(roles.get(role, {}).get(right))
                 where = workspace
-                if may and right in ("workspace-manage", "accounts-manage"):
+                if may and right not in ("read", "public"):
                     where = os.path.join(folder, "copy")
                     shutil.copytree(workspace, where, dirs_exist_ok=True)
-                code, out, err = run(name, *WORDS.get(name, []), "--as", role, workspace=where)
+                code, out, err = attempt(name, role, where)
                 refused = code == 1 and "may not: this needs the right" in err
                 tap.check(f"{name} as {role} is {'let through' if may else 'refused'}",
                           refused != may and (may or not out), out[-300:] + err)
