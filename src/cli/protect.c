@@ -6,22 +6,39 @@
 static enum status run(struct work *work, const struct command *command,
                        const struct arguments *arguments)
 {
-    if (!argument_value(command, arguments, "relations"))
-        return work_fail(work, STATUS_USAGE, "Say what to protect: --relations FILE.");
-    return protect_relations(work, command, arguments);
+    if (argument_value(command, arguments, "relations"))
+        return protect_relations(work, command, arguments);
+    if (argument_value(command, arguments, "percentages"))
+        return protect_percentages(work, command, arguments);
+    if (arguments->word_count == 1)
+        return protect_tables(work, command, arguments);
+    return work_fail(work, STATUS_USAGE,
+                     "Say what to protect: FILE --tables TABLES, --relations FILE, or "
+                     "--percentages LIST.");
 }
 
 const struct command command_protect = {
     .name = "protect",
-    .words = "",
+    .words = "[FILE]",
     .summary = "hide what would give a person away, over all linked tables at once",
     .details =
-        "The file of --relations holds the numbers of cells and of relations, a value a line, and "
-        "a line for\neach relation: how many numbers follow, the total, its parts. One status a "
-        "cell is printed, in order:\npublished, primary, secondary or known. Exit code 1: it "
-        "cannot be made safe.",
-    .options = { { "relations", "FILE", "cells and relations in the plain form", false },
-                 { "threshold", "N", "cells from 1 to below N are primary (standard: 10)", false },
+        "protect FILE --tables TABLES counts people's records (CSV, XLSX, ODS; a row a person) and "
+        "gives\nprotected tables. TABLES is a CSV with the headings table,variables,levels: "
+        "variables are columns\njoined by *, a hierarchy is Department/Division. What is hidden is "
+        "marked [c]; a report tells why.\n\nprotect --relations FILE takes cells and sums in the "
+        "plain form and prints a status for each cell:\npublished, primary, secondary or known.\n\n"
+        "Exit code 1: it cannot be made safe, and nothing was given out.",
+    .options = { { "tables", "FILE", "which tables to count and protect together", false },
+                 { "profile", "NAME", "rules/disclosure has them (standard: public)", false },
+                 { "counts", "COLUMN", "rows are groups; this column has their number of people",
+                   false },
+                 { "format", "FORMAT", "csv (standard), ods or json", false },
+                 { "report", "FILE", "the report into FILE, not on standard error", false },
+                 { "restricted", NULL, "for the restricted role: allow the profile internal",
+                   false },
+                 { "relations", "FILE", "cells and relations in the plain form", false },
+                 { "threshold", "N", "hide counts below N (standard: 10, or the profile's)",
+                   false },
                  { "primary", "FILE", "cells that are primary whatever they hold, one a line",
                    false },
                  { "known", "FILE", "cells that are public already, one a line", false },
@@ -29,6 +46,8 @@ const struct command command_protect = {
                  { "safety", "KIND", "ones (standard), or linear: a weaker reader", false },
                  { "weights", "FILE", "what it costs to hide each cell, one a line", false },
                  { "effort", "N", "how long to look for fewer secondaries (0 to 1000)", false },
+                 { "percentages", "LIST", "refuse percentages that tell of a small count", false },
+                 { "base", "N", "what the percentages are of, if a reader knows it", false },
                  { "not-for-publication", NULL, "allow thresholds below 5, to try things out",
                    false },
                  { "output", "FILE", "write to FILE (also -o FILE)", false } },

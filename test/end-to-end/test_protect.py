@@ -1,10 +1,15 @@
-"""protect --relations: what is hidden cannot be worked out, by an attacker of the tests' own; the
+"""protect: what is hidden cannot be worked out, by an attacker of the tests' own; the
 public instances' figures; refusals; the same bytes every time."""
+import csv
+import io
+import json
 import os
+import subprocess
+import zipfile
 
 from authorities import Authority
 from disclosure_check import exposed, read_relations, write_relations
-from harness import Folder, Tap, run
+from harness import ROOT, Folder, Tap, run
 
 DATA = os.environ.get("DUEREGARD_TEST_DATA")
 FULL = bool(os.environ.get("DUEREGARD_TEST_FULL"))
@@ -173,12 +178,228 @@ def check_refusals(tap, folder):
               code == 3 and "line 5" in err and "add up" in err, f"{code} {err}")
 
 
+def write_people(folder, authority):
+    """The authority's people and its list of tables, as files."""
+    people, tables = os.path.join(folder, "people.csv"), os.path.join(folder, "tables.csv")
+    names = list(authority.variables) + ["directorate", "unit"]
+    with open(people, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(names)
+        writer.writerows([[f"{name}-{person[name]}" for name in names]
+                          for person in authority.people])
+    with open(tables, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["table", "variables", "levels"])
+        for i, (shape, level) in enumerate(authority.tables):
+            organisation = {None: [], "directorate": ["directorate"],
+                            "unit": ["directorate/unit"]}[level]
+            writer.writerow([f"t{i}", "*".join(shape + organisation), "all"])
+    return people, tables
+
+
+def published(out):
+    """The rows of released tables: {cell: (count, mark)}, cells as the authority names them."""
+    rows = {}
+    for row in csv.DictReader(io.StringIO(out)):
+        key = {name: int(label.split("-")[1]) for name, label in row.items()
+               if label and "-" in label and name != "table"}
+        if "unit" in key:
+            key.pop("directorate", None)
+        rows[tuple(sorted(key.items()))] = (row["count"], row["count_mark"])
+    return rows
+
+
+def check_tables(tap, folder, count):
+    """Tables of people's records: what is shown is right, what is hidden cannot be worked out."""
+    wrong, leaks, failures = [], [], []
+    for seed in range(count):
+        authority = Authority(seed)
+        people, tables = write_people(folder, authority)
+        code, out, err = run("protect", people, "--tables", tables, "--profile", "threshold-5")
+        rows = published(out)
+        if code or not rows:
+            failures.append((seed, code, err))
+            continue
+        hidden = set()
+        for key, number in authority.number.items():
+            shown, mark = rows.get(key, ("0", ""))  # a label that nobody has stands in no row
+            if mark == "[c]" and shown == "":
+                hidden.add(number)
+            elif shown != str(authority.values[number]):
+                wrong.append((seed, key, shown, authority.values[number]))
+            if 0 < authority.values[number] < 5 and mark != "[c]":
+                wrong.append((seed, key, "small and shown"))
+        if exposed(authority.values, authority.relations, hidden, 1):
+            leaks.append(seed)
+    tap.equal(f"tables of {count} authorities come out", failures, [])
+    tap.equal("every figure shown is right, every small one hidden", wrong[:3], [])
+    tap.equal("and none can be worked out from tables of one authority together", leaks, [])
+
+
+def people_file(folder, name, columns, groups):
+    path = os.path.join(folder, name)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        for labels, number in groups:
+            writer.writerows([labels] * number)
+    return path
+
+
+def list_file(folder, rows):
+    path = os.path.join(folder, "list.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("table,variables,levels\n" + "".join(f"{row}\n" for row in rows))
+    return path
+
+
+def counts_of(out, *labels):
+    return {tuple(row[label] for label in labels): row["count"] + row["count_mark"]
+            for row in csv.DictReader(io.StringIO(out))}
+
+
+def check_profiles(tap, folder):
+    """Each profile's rule to the letter: one group of each size from 1 to 30."""
+    sizes = list(range(1, 31))
+    people = people_file(folder, "sizes.csv", ["group"], [([f"g{n}"], n) for n in sizes])
+    tables = list_file(folder, ["t,group,"])
+
+    def nearest(n):
+        return str((2 * n + 5) // 10 * 5)
+
+    rules = {
+        "hesa": nearest,
+        "nhs": lambda n: "[c]" if n <= 7 else nearest(n),
+        "ons-10-and-5": lambda n: "[c]" if n < 10 else nearest(n),
+        "public": lambda n: "[c]" if n < 10 else nearest(n),
+        "threshold-5": lambda n: "[c]" if n < 5 else str(n),
+        "threshold-10": lambda n: "[c]" if n < 10 else str(n),
+    }
+    for profile, rule in rules.items():
+        code, out, err = run("protect", people, "--tables", tables, "--profile", profile)
+        found = counts_of(out, "group")
+        tap.equal(f"profile {profile}, for 1 to 30", [found.get((f"g{n}",)) for n in sizes],
+                  [rule(n) for n in sizes])
+    code, out, err = run("protect", people, "--tables", tables, "--profile", "internal")
+    tap.check("the restricted profile must be asked for", code == 1 and not out, f"{code} {err}")
+    code, out, err = run("protect", people, "--tables", tables, "--profile", "internal",
+                         "--restricted")
+    tap.equal("and hides nothing", counts_of(out, "group").get(("g1",)), "1")
+    code, out, err = run("protect", people, "--tables", tables, "--threshold", "9")
+    tap.check("a threshold cannot be lowered", code == 1 and not out and "raised" in err, err)
+    code, out, err = run("protect", people, "--tables", tables, "--threshold", "20")
+    tap.equal("but raised", counts_of(out, "group").get(("g19",)), "[c]")
+    code, out, err = run("protect", people, "--tables", tables, "--profile", "nobody")
+    tap.check("an unknown profile is named with those there are", code == 2 and "hesa" in err, err)
+
+
+def check_sensitive(tap, folder):
+    people = people_file(folder, "sensitive.csv", ["Gender identity", "Sex", "Grade"],
+                         [(["same", "F", "Clerk"], 100), (["same", "M", "Clerk"], 90),
+                          (["different", "F", "Clerk"], 12), (["different", "M", "Director"], 15),
+                          (["same", "F", "Director"], 30)])
+    tables = list_file(folder, ["t1,Gender identity*Sex,", "t2,Grade*Sex,"])
+    code, out, err = run("protect", people, "--tables", tables, "--profile", "threshold-5")
+    t1 = {key[1:]: value for key, value in counts_of(out, "table", "Gender identity", "Sex").items()
+          if key[0] == "t1"}
+    tap.equal("gender identity is counted for the whole organisation",
+              (t1[("different", "All")], t1[("same", "All")]), ("27", "220"))
+    tap.check("and never crossed with anything",
+              all(t1[(a, b)] == "[c]" for a in ("same", "different") for b in "FM"), t1)
+    t2 = {key[1:]: value for key, value in counts_of(out, "table", "Grade", "Sex").items()
+          if key[0] == "t2"}
+    tap.equal("senior posts have a higher threshold", t2[("Director", "M")], "[c]")
+    tap.check("the report says so", "whole organisation" in err, err)
+
+
+def check_percentages(tap, folder):
+    code, out, err = run("protect", "--percentages", "16.13,47.58,1.61")
+    tap.check("paper 004's three percentages are refused", code == 1 and "124" in err, err)
+    code, out, err = run("protect", "--percentages", "16,48,2")
+    tap.check("whole per cent tell no base", code == 0, err)
+    code, out, err = run("protect", "--percentages", "2", "--base", "62")
+    tap.check("unless the base is known and small", code == 1 and "1 person" in err, err)
+    people = people_file(folder, "percent.csv", ["a", "b"],
+                         [(["x", "p"], 15), (["y", "p"], 7), (["x", "q"], 40), (["y", "q"], 300),
+                          (["x", "r"], 50), (["z", "q"], 1)])
+    tables = list_file(folder, ["t,a*b,"])
+    code, out, err = run("protect", people, "--tables", tables, "--profile", "hesa")
+    found = {(row["a"], row["b"]): row["percent"] + row["percent_mark"]
+             for row in csv.DictReader(io.StringIO(out))}
+    tap.equal("no percentage on a base that rounds below 22.5", found[("x", "p")], "[c]")
+    tap.equal("a percentage is made from rounded counts", found[("x", "q")], "12")
+    tap.equal("none of all of a group", found[("x", "r")], "[c]")
+    tap.equal("none where there is no share", found[("All", "q")], "[z]")
+
+
+def check_formats(tap, folder):
+    people = people_file(folder, "formats.csv", ["a", "b"],
+                         [(["x", "p"], 15), (["y", "p"], 7), (["x", "q"], 40), (["y", "q"], 30)])
+    tables = list_file(folder, ["t,a*b,"])
+    code, out, err = run("protect", people, "--tables", tables, "--format", "json")
+    rows = json.loads(out)[0]["rows"]
+    hidden = [row for row in rows if row["labels"] == ["y", "p"]]
+    tap.check("JSON: a hidden count is null with its mark",
+              code == 0 and hidden[0]["count"] is None and hidden[0]["count_mark"] == "[c]", err)
+    path = os.path.join(folder, "tables.ods")
+    code, out, err = run("protect", people, "--tables", tables, "--format", "ods", "-o", path)
+    content = zipfile.ZipFile(path).read("content.xml").decode()
+    tap.check("ODS: with the marks explained", code == 0 and "[c]" in content
+              and "Confidential" in content and "Not given" not in content, err)
+    counted = people_file(folder, "counted.csv", ["a", "b", "n"],
+                          [(["x", "p", 15], 1), (["y", "p", 7], 1), (["x", "q", 40], 1),
+                           (["y", "q", 30], 1)])
+    one = run("protect", people, "--tables", tables)
+    other = run("protect", counted, "--tables", tables, "--counts", "n")
+    tap.equal("rows with a number of people count the same", other, one)
+    bad = list_file(folder, ["t,a*colour,"])
+    code, out, err = run("protect", people, "--tables", bad)
+    tap.check("a column that is not there is named", code == 3 and "colour" in err, err)
+
+
+def check_wall(tap, folder):
+    """What prints for the public takes released tables alone: the compiler refuses raw counts."""
+    source = os.path.join(folder, "renderer.c")
+    start = ('#include "disclosure/released_table.h"\n#include "stats/cube.h"\n'
+             "enum status print_public(struct work *work, const struct cube_counts *raw,\n"
+             "    const struct released_table *table, struct slice *out);\n"
+             "enum status print_public(struct work *work, const struct cube_counts *raw,\n"
+             "    const struct released_table *table, struct slice *out)\n{\n")
+    bodies = {
+        "a released table can be printed": (
+            "(void)raw; return released_as_csv(work, &table, 1, out);", True),
+        "a raw cube cannot": ("(void)table; return released_as_csv(work, &raw, 1, out);", False),
+        "nor can one be passed off as released": (
+            "(void)table; const struct released_table *made = raw; "
+            "return released_as_csv(work, &made, 1, out);", False),
+        "nor a released table be made or changed elsewhere": (
+            "(void)raw; struct released_table made = *table; const struct released_table *at = "
+            "&made; return released_as_csv(work, &at, 1, out);", False),
+        "nor looked into": (
+            "(void)raw; (void)work; (void)out; return table->row_count ? STATUS_OK : STATUS_INPUT;",
+            False),
+    }
+    for name, (body, compiles) in bodies.items():
+        with open(source, "w", encoding="utf-8") as file:
+            file.write(start + body + "\n}\n")
+        done = subprocess.run(["cc", "-std=c17", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Werror",
+                               "-fsyntax-only", "-I", os.path.join(ROOT, "src"), source],
+                              capture_output=True, text=True, check=False)
+        tap.equal(f"the wall: {name}", done.returncode == 0, compiles)
+
+
 def main():
     tap = Tap()
     with Folder() as folder:
         check_known_failures(tap, folder)
         check_refusals(tap, folder)
         check_instances(tap)
+        check_profiles(tap, folder)
+        check_sensitive(tap, folder)
+        check_percentages(tap, folder)
+        check_formats(tap, folder)
+        check_wall(tap, folder)
+        check_tables(tap, folder, 200 if FULL else 20)
         check_authorities(tap, folder, 1000 if FULL else 100)
     tap.end()
 

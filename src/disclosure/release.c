@@ -1,0 +1,270 @@
+/* Statuses by the profile's method, then tables in which only what may be shown stands. */
+#include "disclosure/release.h"
+
+#include <assert.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "disclosure/released_body.h"
+#include "disclosure/rounding.h"
+#include "disclosure/sensitive.h"
+#include "disclosure/suppression.h"
+#include "base/banned.h"
+
+enum { LONGEST_REPORT = 4000 };
+
+struct making {
+    struct work *work;
+    const struct release_plan *plan;
+    const struct release_options *options;
+    const int64_t *thresholds; /* by cell */
+    unsigned char *statuses;   /* by cell */
+    struct release *release;
+};
+
+/* ---- what is hidden ---- */
+
+static enum status suppress(struct making *making)
+{
+    const struct relations *relations = making->plan->relations;
+    const struct profile *profile = making->options->profile;
+    struct suppression suppression;
+    struct suppression_options options = {
+        .shows_zeros = profile->shows_zeros,
+        .safety = SAFETY_ONES,
+        .effort = making->options->effort,
+    };
+    for (int32_t cell = 0; cell < relations->cell_count; cell++)
+        if (relations->values[cell] < making->thresholds[cell] &&
+            (relations->values[cell] > 0 || !profile->shows_zeros) &&
+            !making->plan->is_withheld[cell])
+            making->statuses[cell] = CELL_PRIMARY;
+    enum status status = suppression_run(making->work, relations, &options, making->statuses,
+                                         &suppression);
+    making->release->primary_count = suppression.secondary.primary_count;
+    making->release->secondary_count = suppression.secondary.secondary_count;
+    making->release->certificate = suppression.certificate;
+    return status;
+}
+
+static enum status round_figures(struct making *making)
+{
+    const struct profile *profile = making->options->profile;
+    struct rounding_result result = { 0 };
+    struct rounding_options options = {
+        .base = profile->base,
+        .thresholds = making->thresholds,
+        .shows_zeros = profile->shows_zeros,
+    };
+    enum status status = rounding_protect(making->work, making->plan->relations, &options,
+                                          making->statuses, &result);
+    making->release->primary_count = result.primary_count;
+    making->release->secondary_count = result.withheld_count;
+    making->release->found_count = result.found;
+    return status;
+}
+
+static enum status protect(struct making *making)
+{
+    switch (making->options->profile->method) {
+    case PROFILE_SUPPRESS:
+        return suppress(making);
+    case PROFILE_ROUND:
+    case PROFILE_NEAREST:
+        return round_figures(making);
+    case PROFILE_NONE:
+        break;
+    }
+    return STATUS_OK;
+}
+
+/* Groups of people, large enough to be shown, all of whom stand under one label. */
+static int64_t count_uniform(const struct making *making)
+{
+    const struct relations *relations = making->plan->relations;
+    int64_t count = 0;
+    for (int32_t r = 0; r < relations->relation_count; r++) {
+        int64_t start = relations->starts[r], end = relations->starts[r + 1], nonzero = 0;
+        int32_t total = relations->members[start];
+        for (int64_t i = start + 1; i < end; i++)
+            nonzero += relations->values[relations->members[i]] > 0;
+        count += nonzero == 1 && end - start > 2 && making->statuses[total] == CELL_PUBLISHED;
+    }
+    return count;
+}
+
+/* ---- the tables ---- */
+
+static struct released_figure count_of(const struct making *making, int32_t cell)
+{
+    const struct profile *profile = making->options->profile;
+    if (making->statuses[cell] != CELL_PUBLISHED || making->plan->is_withheld[cell])
+        return (struct released_figure){ RELEASED_CONFIDENTIAL, 0 };
+    return (struct released_figure){
+        RELEASED_SHOWN, profile_round(profile->base, making->plan->relations->values[cell])
+    };
+}
+
+/* From published figures alone, so that a percentage tells nothing that they do not. */
+static struct released_figure percent_of(const struct making *making, struct released_figure part,
+                                         struct released_figure whole)
+{
+    const struct profile *profile = making->options->profile;
+    const struct released_figure confidential = { RELEASED_CONFIDENTIAL, 0 };
+    if (part.mark != RELEASED_SHOWN || whole.mark != RELEASED_SHOWN)
+        return confidential;
+    if (whole.number == 0)
+        return (struct released_figure){ RELEASED_NOT_APPLICABLE, 0 };
+    int64_t rest = whole.number - part.number;
+    bool is_all_or_none = rest == 0 || part.number == 0;
+    if (profile->method != PROFILE_NONE &&
+        (is_all_or_none || rest < profile->threshold || whole.number > INT64_MAX / NUMBER_ONE ||
+         whole.number * NUMBER_ONE < profile->percent_base))
+        return confidential;
+    int64_t percent = (200 * part.number + whole.number) / (2 * whole.number);
+    return percent == 0 && part.number > 0 ? (struct released_figure){ RELEASED_LOW, 0 }
+                                           : (struct released_figure){ RELEASED_SHOWN, percent };
+}
+
+/* The plan's columns that a table uses, in its order. */
+static size_t table_columns(const struct release_plan *plan, const struct cube_counts *counts,
+                            size_t *out_columns)
+{
+    size_t count = 0;
+    for (size_t a = 0; a < counts->axis_count; a++)
+        for (size_t level = 0; level < counts->axes[a]->level_count; level++)
+            for (size_t i = 0; i < plan->column_count; i++)
+                if (slice_is(slice_of(counts->axes[a]->names[level]),
+                             plan->people->column[plan->column_places[i]].name))
+                    out_columns[count++] = i;
+    return count;
+}
+
+static const char *label_of(const struct making *making, int32_t cell, size_t column)
+{
+    struct slice label;
+    if (!release_plan_label(making->plan, cell, column, &label))
+        return "All";
+    return label.length ? slice_copy(making->work->arena, label) : "Not given";
+}
+
+static const struct released_table *make_table(struct making *making, size_t t)
+{
+    const struct release_plan *plan = making->plan;
+    const struct cube_counts *counts = &plan->cube->tables[t];
+    struct arena *arena = making->work->arena;
+    size_t columns[RELEASE_PLAN_MOST_COLUMNS], rows = counts->cell_count,
+                                               nodes[CUBE_MOST_VARIABLES];
+    struct released_table *table = arena_new_of(arena, struct released_table);
+    *table = (struct released_table){
+        .name = arena_copy_text(arena, counts->name),
+        .heading_count = table_columns(plan, counts, columns),
+        .row_count = rows,
+        .counts = arena_array_of(arena, rows, struct released_figure),
+        .percents = arena_array_of(arena, rows, struct released_figure),
+    };
+    table->headings = arena_array_of(arena, table->heading_count, const char *);
+    table->labels = arena_array_of(arena, rows * table->heading_count, const char *);
+    for (size_t c = 0; c < table->heading_count; c++)
+        table->headings[c] = arena_copy_text(
+            arena, plan->people->column[plan->column_places[columns[c]]].name);
+    for (size_t row = 0; row < rows; row++) {
+        int32_t cell = plan->cells[t][row];
+        for (size_t c = 0; c < table->heading_count; c++)
+            table->labels[row * table->heading_count + c] = label_of(making, cell, columns[c]);
+        table->counts[row] = count_of(making, cell);
+        cube_nodes(counts, row, nodes);
+        bool is_whole = counts->axis_count == 0 || nodes[0] == 0;
+        if (counts->axis_count)
+            nodes[0] = 0;
+        struct released_figure whole = count_of(making, plan->cells[t][cube_cell(counts, nodes)]);
+        table->percents[row] = is_whole ? (struct released_figure){ RELEASED_NOT_APPLICABLE, 0 }
+                                        : percent_of(making, table->counts[row], whole);
+    }
+    return table;
+}
+
+static void count_withheld(struct making *making)
+{
+    for (int32_t cell = 0; cell < making->plan->relations->cell_count; cell++)
+        making->release->withheld_count += making->plan->is_withheld[cell];
+}
+
+enum status release_make(struct work *work, const struct release_plan *plan,
+                         const struct release_options *options, struct release *out_release)
+{
+    int64_t *thresholds = NULL;
+    struct release release = { .cell_count = plan->relations->cell_count,
+                               .relation_count = plan->relations->relation_count };
+    struct making making = {
+        .work = work,
+        .plan = plan,
+        .options = options,
+        .statuses = arena_take(work->arena, (size_t)plan->relations->cell_count),
+        .release = &release,
+    };
+    enum status status = sensitive_thresholds(work, plan, options->profile->threshold, &thresholds);
+    making.thresholds = thresholds;
+    if (status == STATUS_OK)
+        status = protect(&making);
+    if (status != STATUS_OK) {
+        out_release->certificate = release.certificate;
+        return status;
+    }
+    count_withheld(&making);
+    release.uniform_count = count_uniform(&making);
+    release.table_count = plan->cube->table_count;
+    release.tables = arena_array_of(work->arena, release.table_count,
+                                    const struct released_table *);
+    for (size_t t = 0; t < release.table_count; t++)
+        release.tables[t] = make_table(&making, t);
+    *out_release = release;
+    return STATUS_OK;
+}
+
+/* ---- the report ---- */
+
+static void say_hidden(struct text *text, const struct release *release,
+                       const struct profile *profile)
+{
+    text_add_format(text, "Hidden, as [c]: %lld small counts", (long long)release->primary_count);
+    if (profile->method == PROFILE_SUPPRESS)
+        text_add_format(text,
+                        ", and %lld other cells, because a small count could be worked out "
+                        "from them by adding, by subtracting or by knowing what a hidden cell "
+                        "holds at least.\n",
+                        (long long)release->secondary_count);
+    else
+        text_add_format(text,
+                        ". Rounding alone would have given %lld away; %lld rounded figures "
+                        "are withheld, so that it does not.\n",
+                        (long long)release->found_count, (long long)release->secondary_count);
+    text_add(text, "Audit: no small count can be worked out from these tables together.\n");
+}
+
+const char *release_report(struct work *work, const struct release *release,
+                           const struct profile *profile)
+{
+    struct text text = text_new(work->arena, LONGEST_REPORT);
+    text_add_format(&text, "Profile %s (%s): %s.\n", profile->name, profile->title,
+                    profile->summary);
+    text_add_format(&text, "%zu tables together: %lld different cells, %lld sums between them.\n",
+                    release->table_count, (long long)release->cell_count,
+                    (long long)release->relation_count);
+    if (profile->method == PROFILE_NONE)
+        text_add(&text, "Nothing is hidden. Keep this inside the restricted role.\n");
+    else
+        say_hidden(&text, release, profile);
+    if (release->withheld_count)
+        text_add_format(&text,
+                        "%lld cells cross something that is counted for the whole organisation "
+                        "only; they are withheld altogether.\n",
+                        (long long)release->withheld_count);
+    if (release->uniform_count)
+        text_add_format(&text,
+                        "Look at %lld groups in which everybody has the same label: whoever knows "
+                        "that somebody belongs to the group knows the label too. Merge categories "
+                        "where that matters.\n",
+                        (long long)release->uniform_count);
+    return text.bytes;
+}

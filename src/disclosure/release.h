@@ -1,0 +1,38 @@
+/* The way out: from a plan of raw counts, by a profile, to tables that may leave, with a report of
+ * what was done. Refuses when it cannot be made safe. */
+#ifndef DISCLOSURE_RELEASE_H
+#define DISCLOSURE_RELEASE_H
+
+#include <stdint.h>
+
+#include "disclosure/release_plan.h"
+#include "disclosure/profile.h"
+#include "disclosure/released_table.h"
+
+struct release_options {
+    const struct profile *profile;
+    int64_t effort; /* of the search for secondaries */
+};
+
+struct release {
+    const struct released_table **tables;
+    size_t table_count;
+    int64_t cell_count, relation_count;
+    int64_t primary_count;   /* small counts */
+    int64_t secondary_count; /* hidden or withheld so that small counts cannot be worked out */
+    int64_t withheld_count;  /* crossed with what is counted for the whole organisation only */
+    int64_t found_count;     /* small counts that rounding alone would have given away */
+    int64_t uniform_count;   /* groups in which everybody has the same label: the table says it of
+                                each of them */
+    const char *certificate; /* when refused: how a reader gets at a small number, or NULL */
+};
+
+/* Protects all tables of the plan together. STATUS_REFUSED when that cannot be done. */
+MUST_CHECK enum status release_make(struct work *work, const struct release_plan *plan,
+                                    const struct release_options *options,
+                                    struct release *out_release);
+/* What was done and why, in plain words. */
+const char *release_report(struct work *work, const struct release *release,
+                           const struct profile *profile);
+
+#endif

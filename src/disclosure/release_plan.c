@@ -1,0 +1,300 @@
+/* Cells are found again by what they mean: their columns and labels, whichever table they stand in.
+ * Relations follow from the sets of columns: cells of a larger set add up to those of a smaller one
+ * with no set between the two. */
+#include "disclosure/release_plan.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "disclosure/sensitive.h"
+#include "base/banned.h"
+
+/* A set of columns that cells have, and the cells that have it. */
+struct family {
+    uint64_t columns;
+    int32_t *cells;
+    int32_t count, room;
+};
+
+struct making {
+    struct work *work;
+    struct release_plan *plan;
+    const struct release_plan_tables *tables;
+    struct relations_builder *builder;
+    int32_t *slots; /* open addressing over cells; -1: free */
+    size_t slot_mask;
+    struct family *families;
+    size_t family_count, family_room;
+};
+
+static size_t hash_of(uint64_t columns, const uint32_t *codes)
+{
+    uint64_t hash = columns * UINT64_C(0x9E3779B97F4A7C15);
+    int count = __builtin_popcountll(columns);
+    for (int i = 0; i < count; i++)
+        hash = (hash ^ (hash >> 29) ^ codes[i]) * UINT64_C(0xBF58476D1CE4E5B9);
+    return (size_t)(hash ^ (hash >> 32));
+}
+
+/* The slot of a cell, or the free one where it would go. */
+static size_t slot_of(const struct making *making, uint64_t columns, const uint32_t *codes)
+{
+    size_t slot = hash_of(columns, codes) & making->slot_mask;
+    size_t bytes = (size_t)__builtin_popcountll(columns) * sizeof *codes;
+    for (;; slot = (slot + 1) & making->slot_mask) {
+        int32_t cell = making->slots[slot];
+        if (cell < 0 ||
+            (making->plan->meanings[cell].columns == columns &&
+             (bytes == 0 || memcmp(making->plan->meanings[cell].codes, codes, bytes) == 0)))
+            return slot;
+    }
+}
+
+static struct family *family_of(struct making *making, uint64_t columns)
+{
+    for (size_t i = 0; i < making->family_count; i++)
+        if (making->families[i].columns == columns)
+            return &making->families[i];
+    assert(making->family_count < making->family_room);
+    struct family *family = &making->families[making->family_count++];
+    *family = (struct family){ .columns = columns };
+    return family;
+}
+
+static void family_add(struct arena *arena, struct family *family, int32_t cell)
+{
+    if (family->count == family->room) {
+        int32_t room = family->room ? family->room * 2 : 64;
+        int32_t *cells = arena_take_raw(arena, (size_t)room * sizeof *cells);
+        if (family->count)
+            memcpy(cells, family->cells, (size_t)family->count * sizeof *cells);
+        family->cells = cells;
+        family->room = room;
+    }
+    family->cells[family->count++] = cell;
+}
+
+/* Which plan column a column of the people is; added when it is new. */
+static size_t place_of(struct release_plan *plan, size_t column)
+{
+    for (size_t i = 0; i < plan->column_count; i++)
+        if (plan->column_places[i] == column)
+            return i;
+    assert(plan->column_count <
+           RELEASE_PLAN_MOST_COLUMNS); /* the reader of the list has seen to it */
+    plan->column_places[plan->column_count] = column;
+    return plan->column_count++;
+}
+
+/* What a cell of a table means: a code for each column on its nodes' way up. */
+static uint64_t meaning_of(struct release_plan *plan, const struct cube_table *table,
+                           const struct cube_counts *counts, size_t cube_cell,
+                           uint32_t *codes_by_column)
+{
+    size_t nodes[CUBE_MOST_VARIABLES];
+    uint64_t columns = 0;
+    cube_nodes(counts, cube_cell, nodes);
+    for (size_t a = 0; a < counts->axis_count; a++) {
+        const struct cube_axis *axis = counts->axes[a];
+        for (size_t node = nodes[a]; axis->nodes[node].level > 0; node = axis->nodes[node].parent) {
+            size_t column = table->variables[a].columns[axis->nodes[node].level - 1];
+            size_t place = place_of(plan, column);
+            columns |= UINT64_C(1) << place;
+            codes_by_column[place] = dictionary_find(plan->people->column[column].labels,
+                                                     axis->nodes[node].label);
+        }
+    }
+    return columns;
+}
+
+static enum status add_cell(struct making *making, uint64_t columns,
+                            const uint32_t *codes_by_column, int64_t value, int32_t *out_cell)
+{
+    struct arena *arena = making->work->arena;
+    uint32_t codes[RELEASE_PLAN_MOST_COLUMNS];
+    int count = 0;
+    for (uint64_t rest = columns; rest; rest &= rest - 1)
+        codes[count++] = codes_by_column[__builtin_ctzll(rest)];
+    size_t slot = slot_of(making, columns, codes);
+    if (making->slots[slot] >= 0) {
+        *out_cell = making->slots[slot];
+        return STATUS_OK;
+    }
+    int32_t cell = 0;
+    enum status status = relations_add_cell(making->builder, value, &cell);
+    if (status != STATUS_OK)
+        return status;
+    uint32_t *kept = arena_take_raw(arena, (size_t)count * sizeof *kept);
+    if (count)
+        memcpy(kept, codes, (size_t)count * sizeof *kept);
+    making->plan->meanings[cell] = (struct release_plan_cell){ columns, kept };
+    making->slots[slot] = cell;
+    family_add(arena, family_of(making, columns), cell);
+    *out_cell = cell;
+    return STATUS_OK;
+}
+
+static enum status add_table(struct making *making, size_t t)
+{
+    struct release_plan *plan = making->plan;
+    const struct cube_counts *counts = &plan->cube->tables[t];
+    uint32_t codes[RELEASE_PLAN_MOST_COLUMNS];
+    enum status status = STATUS_OK;
+    plan->cells[t] = arena_take_raw(making->work->arena, counts->cell_count * sizeof(int32_t));
+    for (size_t i = 0; i < counts->cell_count && status == STATUS_OK; i++) {
+        uint64_t columns = meaning_of(plan, &making->tables->tables[t], counts, i, codes);
+        int64_t value = counts->weights ? counts->weights[i] : counts->counts[i];
+        if (value < 0 || value > RELATIONS_MOST_VALUE)
+            return work_fail(making->work, STATUS_INPUT,
+                             "The table %.60s has a cell with a count below 0 or too large; counts "
+                             "are whole numbers of people.",
+                             counts->name);
+        status = add_cell(making, columns, codes, value, &plan->cells[t][i]);
+    }
+    return status;
+}
+
+/* ---- relations ---- */
+
+struct pair {
+    int32_t total, part;
+};
+
+static int compare_pairs(const void *a, const void *b)
+{
+    const struct pair *x = a, *y = b;
+    return x->total != y->total ? (x->total > y->total) - (x->total < y->total)
+                                : (x->part > y->part) - (x->part < y->part);
+}
+
+/* The cell of the smaller set in which a cell of the larger one lies. */
+static int32_t total_of(const struct making *making, int32_t part, uint64_t columns)
+{
+    const struct release_plan_cell *meaning = &making->plan->meanings[part];
+    uint32_t codes[RELEASE_PLAN_MOST_COLUMNS];
+    int from = 0, to = 0;
+    for (uint64_t rest = meaning->columns; rest; rest &= rest - 1, from++)
+        if (columns >> __builtin_ctzll(rest) & 1)
+            codes[to++] = meaning->codes[from];
+    return making->slots[slot_of(making, columns, codes)];
+}
+
+static enum status relate(struct making *making, const struct family *smaller,
+                          const struct family *larger)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    size_t count = (size_t)larger->count;
+    struct pair *pairs = arena_take_raw(arena, count * sizeof *pairs);
+    int32_t *members = arena_take_raw(arena, (count + 1) * sizeof *members);
+    enum status status = STATUS_OK;
+    const bool *withheld = making->plan->is_withheld;
+    for (size_t i = 0; i < count; i++)
+        pairs[i] = (struct pair){ total_of(making, larger->cells[i], smaller->columns),
+                                  larger->cells[i] };
+    qsort(pairs, count, sizeof *pairs, compare_pairs);
+    for (size_t start = 0, end = 0; start < count && status == STATUS_OK; start = end) {
+        size_t length = 0;
+        members[length++] = pairs[start].total;
+        for (; end < count && pairs[end].total == pairs[start].total; end++)
+            members[length++] = pairs[end].part;
+        if (pairs[start].total >= 0 && !withheld[pairs[start].part])
+            status = relations_add(making->builder, "the tables", 0, members, length);
+    }
+    return status;
+}
+
+static bool has_between(const struct making *making, uint64_t smaller, uint64_t larger)
+{
+    for (size_t i = 0; i < making->family_count; i++) {
+        uint64_t between = making->families[i].columns;
+        if (between != smaller && between != larger && (between & smaller) == smaller &&
+            (between & larger) == between)
+            return true;
+    }
+    return false;
+}
+
+static enum status add_relations(struct making *making)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < making->family_count; i++)
+        for (size_t k = 0; k < making->family_count && status == STATUS_OK; k++) {
+            uint64_t smaller = making->families[i].columns, larger = making->families[k].columns;
+            if (smaller == larger || (smaller & larger) != smaller ||
+                has_between(making, smaller, larger))
+                continue;
+            status = relate(making, &making->families[i], &making->families[k]);
+        }
+    return status;
+}
+
+static struct making start(struct work *work, struct release_plan *plan,
+                           const struct release_plan_tables *tables)
+{
+    struct arena *arena = work->arena;
+    size_t cells = 0, families = 1, slots = 1024;
+    for (size_t t = 0; t < tables->count; t++) {
+        size_t sets = 1;
+        cells += plan->cube->tables[t].cell_count;
+        for (size_t v = 0; v < tables->tables[t].variable_count; v++)
+            sets *= tables->tables[t].variables[v].level_count + 1;
+        families += sets;
+    }
+    cells = cells < RELATIONS_MOST_CELLS ? cells : RELATIONS_MOST_CELLS;
+    while (slots < cells * 2)
+        slots *= 2;
+    plan->meanings = arena_take_raw(arena, cells * sizeof *plan->meanings);
+    struct making making = {
+        .work = work,
+        .plan = plan,
+        .tables = tables,
+        .builder = relations_builder_new(work),
+        .slots = arena_take_raw(arena, slots * sizeof(int32_t)),
+        .slot_mask = slots - 1,
+        .families = arena_array_of(arena, families, struct family),
+        .family_room = families,
+    };
+    memset(making.slots, 0xFF, slots * sizeof(int32_t)); /* -1 */
+    return making;
+}
+
+enum status release_plan_make(struct work *work, const struct release_plan_source *source,
+                              struct release_plan **out_plan)
+{
+    const struct release_plan_tables *tables = source->tables;
+    struct release_plan *plan = arena_new_of(work->arena, struct release_plan);
+    *plan = (struct release_plan){ .people = source->people,
+                                   .profiles = source->profiles,
+                                   .cube = source->cube,
+                                   .cells = arena_array_of(work->arena, tables->count, int32_t *) };
+    struct making making = start(work, plan, tables);
+    enum status status = STATUS_OK;
+    for (size_t t = 0; t < tables->count && status == STATUS_OK; t++)
+        status = add_table(&making, t);
+    int32_t cells = 0;
+    for (size_t i = 0; i < making.family_count; i++)
+        cells += making.families[i].count;
+    if (status == STATUS_OK)
+        status = sensitive_withhold(work, plan, cells);
+    if (status == STATUS_OK)
+        status = add_relations(&making);
+    if (status != STATUS_OK)
+        return status;
+    plan->relations = relations_finish(making.builder);
+    *out_plan = plan;
+    return STATUS_OK;
+}
+
+bool release_plan_label(const struct release_plan *plan, int32_t cell, size_t column,
+                        struct slice *out_label)
+{
+    const struct release_plan_cell *meaning = &plan->meanings[cell];
+    uint64_t bit = UINT64_C(1) << column;
+    if (!(meaning->columns & bit))
+        return false;
+    uint32_t code = meaning->codes[__builtin_popcountll(meaning->columns & (bit - 1))];
+    *out_label = column_label(&plan->people->column[plan->column_places[column]], code);
+    return true;
+}

@@ -1,0 +1,65 @@
+/* What is to go out together: the cells of all tables with what they mean, identical cells once,
+ * and every relation between them. Made from a raw cube; what leaves this folder is a released
+ * table. */
+#ifndef DISCLOSURE_RELEASE_PLAN_H
+#define DISCLOSURE_RELEASE_PLAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/columns.h"
+#include "base/work.h"
+#include "disclosure/profile.h"
+#include "disclosure/relations.h"
+#include "stats/cube.h"
+
+enum { RELEASE_PLAN_MOST_COLUMNS = 64 /* of all tables together */ };
+
+struct release_plan_cell {
+    uint64_t columns;      /* bit i: it holds one label of the plan's column i */
+    const uint32_t *codes; /* of those columns, by ascending place */
+};
+
+struct release_plan {
+    const struct columns *people;
+    const struct profiles *profiles;
+    size_t column_places[RELEASE_PLAN_MOST_COLUMNS]; /* in `people` */
+    size_t column_count;
+    const struct cube *cube;
+    int32_t **cells;                    /* by table and cell of the cube: its number here */
+    struct release_plan_cell *meanings; /* by number */
+    struct relations *relations;
+    bool *is_withheld; /* by number: in no relation, and never shown */
+};
+
+/* What is to be counted, as it stands in the list of tables: "table,variables,levels" with
+ * variables joined by * and a hierarchy as Department/Division. */
+struct release_plan_tables {
+    struct cube_table *tables;
+    size_t count;
+};
+
+struct release_plan_source {
+    const struct columns *people;
+    const struct release_plan_tables *tables;
+    const struct cube *cube;         /* of these tables, with their margins */
+    const struct profiles *profiles; /* whose rules for sensitive columns hold; NULL: none */
+};
+
+/* The distinct headings that a list of tables names, in their order, for reading the people. */
+MUST_CHECK enum status release_plan_headings(struct work *work, const char *path,
+                                             const char ***out_names, size_t *out_count);
+/* Reads the list against the people's columns. */
+MUST_CHECK enum status release_plan_read_tables(struct work *work, const char *path,
+                                                const struct columns *people,
+                                                struct release_plan_tables *out_tables);
+/* Makes the plan. Cells that a sensitive rule withholds (counted for the whole organisation only)
+ * stand in no relation: they are not shown, so nothing follows from them. */
+MUST_CHECK enum status release_plan_make(struct work *work,
+                                         const struct release_plan_source *source,
+                                         struct release_plan **out_plan);
+/* The label of a plan's column in a cell; false when the cell is of all its labels together. */
+bool release_plan_label(const struct release_plan *plan, int32_t cell, size_t column,
+                        struct slice *out_label);
+
+#endif
