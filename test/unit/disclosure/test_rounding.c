@@ -58,7 +58,7 @@ static void what_withholding_cannot_mend_is_refused(void **state)
     /* Below 2 there is only 1 where zeros are shown: to hide it says it. */
     struct relations *relations = relations_of(&work, "2 1\n0\n0\n2 0 1\n");
     int64_t thresholds[] = { 0, 0 };
-    unsigned char statuses[2];
+    unsigned char statuses[3];
     struct rounding_options options = { .base = 5, .thresholds = thresholds, .shows_zeros = true };
     struct rounding_result result;
     assert_int_equal(rounding_protect(&work, relations, &options, statuses, &result), STATUS_OK);
