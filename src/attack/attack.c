@@ -1,17 +1,19 @@
 #include "attack/attack.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "attack/recover.h"
+#include "attack/widths.h"
 #include "base/arena.h"
 #include "base/banned.h"
 
 const char *attack_level_name(enum attack_level level)
 {
     static const char *const names[LEVEL_COUNT] = {
-        [LEVEL_SUBTRACTION] = "subtraction",
-        [LEVEL_INTERVALS] = "intervals",
-        [LEVEL_EXACT] = "exact recovery",
+        [LEVEL_SUBTRACTION] = "subtraction", [LEVEL_INTERVALS] = "intervals",
+        [LEVEL_EXACT] = "exact recovery",    [LEVEL_JOINT] = "joint counts",
+        [LEVEL_WIDTHS] = "widths",
     };
     return level < LEVEL_COUNT ? names[level] : "";
 }
@@ -30,26 +32,55 @@ static void note_known(const struct puzzle *puzzle, struct attack_result *result
     }
 }
 
+enum { CLOSE = 1000000 }; /* a point nearer to a bound than a millionth stands at it */
+
+/* The stands of a solution that an attacker finds for himself. Where he finds none, cells count as
+ * between their bounds: then what is called fixed still is, but more may be. */
+static int8_t stand_of(const struct puzzle *puzzle, int32_t cell, double value)
+{
+    if (value - (double)puzzle->least[cell] < 1.0 / CLOSE)
+        return STAND_LEAST;
+    return (double)puzzle->most[cell] - value < 1.0 / CLOSE ? STAND_MOST : STAND_BETWEEN;
+}
+
 static enum status run_exact(struct work *work, const struct puzzle *puzzle,
                              struct attack_result *result)
 {
     size_t cells = (size_t)puzzle->cell_count;
     int8_t *stands = arena_array_of(work->arena, cells + 1, int8_t);
     bool *is_fixed = arena_array_of(work->arena, cells + 1, bool);
-    bool is_decided = true;
-    enum status status = recover_stands(work, puzzle, puzzle->truth, stands);
-    if (status != STATUS_OK)
-        return status;
+    double *point = NULL;
+    bool is_decided = true, has_point = true;
+    if (puzzle->truth) {
+        enum status status = recover_stands(work, puzzle, puzzle->truth, stands);
+        if (status != STATUS_OK)
+            return status;
+    } else {
+        point = arena_array_of(work->arena, cells + 1, double);
+        has_point = widths_point(puzzle, &result->bounds, point);
+        for (int32_t c = 0; c < puzzle->cell_count && has_point; c++)
+            stands[c] = stand_of(puzzle, c, point[c]);
+    }
     recover_exact(puzzle, &result->bounds, stands, is_fixed, &is_decided);
     for (size_t c = 0; c < cells; c++)
-        if (is_fixed[c])
-            result->bounds.least[c] = result->bounds.most[c] = puzzle->truth[c];
-    result->is_undecided = !is_decided;
+        if (is_fixed[c] && (puzzle->truth || has_point))
+            result->bounds.least[c] = result->bounds.most[c] = puzzle->truth ? puzzle->truth[c]
+                                                                             : llround(point[c]);
+    result->is_undecided = !is_decided || !has_point;
     return STATUS_OK;
 }
 
+static void run_widths(const struct puzzle *puzzle, int64_t width, struct attack_result *result)
+{
+    const struct widths_options options = { puzzle->truth, width };
+    struct widths_result widths = widths_find(puzzle, &result->bounds, &options);
+    result->programmes = widths.programmes;
+    result->too_large = widths.too_large;
+}
+
 static enum status run_level(struct work *work, const struct puzzle *puzzle,
-                             enum attack_level level, struct attack_result *result)
+                             const struct attack_options *options, enum attack_level level,
+                             struct attack_result *result)
 {
     int32_t found = 0;
     switch (level) {
@@ -59,6 +90,10 @@ static enum status run_level(struct work *work, const struct puzzle *puzzle,
         return bounds_narrow(work, puzzle, &result->bounds);
     case LEVEL_EXACT:
         return run_exact(work, puzzle, result);
+    case LEVEL_WIDTHS:
+        run_widths(puzzle, options->width, result);
+        break;
+    case LEVEL_JOINT:
     case LEVEL_COUNT:
         break;
     }
@@ -91,7 +126,7 @@ enum status attack_run(struct work *work, const struct puzzle *puzzle,
         result.primary += puzzle->state[c] == CELL_PRIMARY;
     }
     for (enum attack_level level = 0; level <= options->level && level < LEVEL_COUNT; level++) {
-        enum status status = run_level(work, puzzle, level, &result);
+        enum status status = run_level(work, puzzle, options, level, &result);
         if (status != STATUS_OK)
             return status;
         note_known(puzzle, &result, level);

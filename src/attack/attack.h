@@ -8,6 +8,8 @@ enum attack_level {
     LEVEL_SUBTRACTION,
     LEVEL_INTERVALS,
     LEVEL_EXACT,
+    LEVEL_JOINT,
+    LEVEL_WIDTHS,
     LEVEL_COUNT,
     LEVEL_NONE = LEVEL_COUNT, /* of a cell that no level found */
 };
@@ -31,7 +33,8 @@ struct attack_result {
     int32_t hidden, primary;                /* cells hidden, and of them for their own sake */
     struct attack_count known[LEVEL_COUNT]; /* cells known exactly, by the level that did it */
     int32_t exposed;
-    bool is_undecided; /* some cells could not be decided in whole numbers: not proved safe */
+    bool is_undecided;             /* some cells could not be decided at level 2: not proved safe */
+    int32_t programmes, too_large; /* at level 4: programmes solved, cells it could not take in */
 };
 
 /* Runs the levels. Fails with STATUS_INPUT when the figures contradict each other. */

@@ -1,7 +1,5 @@
 #include "attack/recover.h"
 
-#include <stdlib.h>
-
 #include "attack/cone.h"
 #include "base/arena.h"
 #include "base/banned.h"
@@ -31,33 +29,6 @@ static void number_columns(struct recovery *recovery)
     }
 }
 
-static int by_column(const void *a, const void *b)
-{
-    int32_t left = ((const struct term *)a)->column, right = ((const struct term *)b)->column;
-    return (left > right) - (left < right);
-}
-
-/* Entries sorted by column, those of one column added up; most equations come sorted. */
-static int32_t tidy(struct term *terms, int32_t count)
-{
-    bool is_sorted = true;
-    int32_t kept = 0;
-    for (int32_t i = 1; i < count && is_sorted; i++)
-        is_sorted = terms[i - 1].column < terms[i].column;
-    if (is_sorted)
-        return count;
-    qsort(terms, (size_t)count, sizeof *terms, by_column);
-    for (int32_t i = 0; i < count; i++) {
-        if (kept > 0 && terms[kept - 1].column == terms[i].column)
-            terms[kept - 1].factor += terms[i].factor;
-        else
-            terms[kept++] = terms[i];
-        if (terms[kept - 1].factor == 0)
-            kept--;
-    }
-    return kept;
-}
-
 static struct system build(const struct recovery *recovery)
 {
     const struct puzzle *puzzle = recovery->puzzle;
@@ -73,7 +44,7 @@ static struct system build(const struct recovery *recovery)
             if (column != KNOWN)
                 terms[length++] = (struct term){ column, puzzle->sign[k] };
         }
-        length = tidy(terms, length);
+        length = system_tidy(terms, length);
         if (length == 0)
             continue;
         rows[count++] = (struct system_row){ terms, length, -1 };

@@ -1,6 +1,7 @@
 #include "attack/system.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -15,6 +16,32 @@ struct member {
     int32_t row;
     struct member *next;
 };
+
+static int by_column(const void *a, const void *b)
+{
+    int32_t left = ((const struct term *)a)->column, right = ((const struct term *)b)->column;
+    return (left > right) - (left < right);
+}
+
+int32_t system_tidy(struct term *terms, int32_t count)
+{
+    bool is_sorted = true;
+    int32_t kept = 0;
+    for (int32_t i = 1; i < count && is_sorted; i++)
+        is_sorted = terms[i - 1].column < terms[i].column;
+    if (is_sorted)
+        return count;
+    qsort(terms, (size_t)count, sizeof *terms, by_column);
+    for (int32_t i = 0; i < count; i++) {
+        if (kept > 0 && terms[kept - 1].column == terms[i].column)
+            terms[kept - 1].factor += terms[i].factor;
+        else
+            terms[kept++] = terms[i];
+        if (terms[kept - 1].factor == 0)
+            kept--;
+    }
+    return kept;
+}
 
 static void column_join(struct system *system, int32_t column, int32_t row)
 {

@@ -34,6 +34,8 @@ struct system {
     bool has_overflowed;
 };
 
+/* Sorts terms by column and adds up those of one column; gives how many are left. */
+int32_t system_tidy(struct term *terms, int32_t count);
 /* Takes over the rows, whose terms live in `arena`. */
 struct system system_of(struct arena *arena, struct system_row *rows, int32_t row_count,
                         int32_t column_count);

@@ -1,0 +1,158 @@
+#include "attack/widths.h"
+
+#include <math.h>
+
+#include "attack/program.h"
+#include "base/arena.h"
+#include "base/banned.h"
+
+enum { CORNERS = 8, MOST_STEPS = 400 };
+static const double noise = 1e-6;
+
+struct extremes {
+    struct program *program;
+    const struct component *component;
+    double *least, *most; /* met so far, by place */
+    uint64_t random;
+};
+
+static void extremes_note(struct extremes *extremes)
+{
+    for (int32_t i = 0; i < extremes->component->count; i++) {
+        double value = program_value(extremes->program, i);
+        extremes->least[i] = fmin(extremes->least[i], value);
+        extremes->most[i] = fmax(extremes->most[i], value);
+    }
+}
+
+/* A number from -1 to 1; the same series every time. */
+static double next_weight(uint64_t *state)
+{
+    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (double)(*state >> 40) / (double)(1 << 23) - 1;
+}
+
+/* A corner: all large, all small, then at random. Each shows for many cells how far they can go. */
+static void visit_corner(struct extremes *extremes, double *weights, int corner)
+{
+    for (int32_t i = 0; i < extremes->component->count; i++)
+        weights[i] = corner == 0 ? 1 : corner == 1 ? -1 : next_weight(&extremes->random);
+    program_visit_corner(extremes->program, weights);
+    extremes_note(extremes);
+}
+
+static struct extremes extremes_new(struct arena *arena, struct program *program,
+                                    const struct component *component)
+{
+    size_t count = (size_t)component->count;
+    struct extremes extremes = { .program = program,
+                                 .component = component,
+                                 .least = arena_array_of(arena, count, double),
+                                 .most = arena_array_of(arena, count, double),
+                                 .random = 5 };
+    for (size_t i = 0; i < count; i++) {
+        extremes.least[i] = INFINITY;
+        extremes.most[i] = -INFINITY;
+    }
+    return extremes;
+}
+
+/* Pushes one cell one way until the interval met is wide enough, or it can go no further. */
+static bool push(struct extremes *extremes, int32_t place, int sign, double enough,
+                 struct widths_result *result)
+{
+    if (program_steps(extremes->program) > MOST_STEPS)
+        program_go_back(extremes->program);
+    enum push push = program_push(extremes->program, place, sign, enough);
+    result->programmes++;
+    extremes_note(extremes);
+    if (push == PUSH_ENDLESS)
+        extremes->most[place] = INFINITY;
+    return push != PUSH_FAILED;
+}
+
+/* Finds how far a cell can go, as far as it matters: an interval that is as wide as it has to be
+ * is not followed to its ends, so what was proved before stays said of it. */
+static bool widen(struct extremes *extremes, int32_t place, struct bounds *bounds, double width,
+                  struct widths_result *result)
+{
+    int32_t cell = extremes->component->cells[place];
+    double *least = &extremes->least[place], *most = &extremes->most[place];
+    double lowest = (double)bounds->least[cell], highest = (double)bounds->most[cell];
+    if (*most - *least < width && *most < highest - noise &&
+        !push(extremes, place, 1, fmin(highest, *least + width), result))
+        return false;
+    if (*most - *least<width && * least> lowest + noise &&
+        !push(extremes, place, -1, fmax(lowest, *most - width), result))
+        return false;
+    if (*most - *least >= width)
+        return true;
+    /* Both ends are known. An interval without a whole number cannot be: then the levels before
+     * have missed a contradiction, and what they proved stays. */
+    int64_t from = (int64_t)ceil(*least - noise), to = (int64_t)floor(*most + noise);
+    if (from <= to && from > bounds->least[cell])
+        bounds->least[cell] = from;
+    if (from <= to && to < bounds->most[cell])
+        bounds->most[cell] = to;
+    return true;
+}
+
+static void component_widths(const struct puzzle *puzzle, struct bounds *bounds,
+                             const struct component *component,
+                             const struct widths_options *options, struct widths_result *result)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    struct program *program = program_new(arena, puzzle, bounds, component, options->start);
+    if (!program || (!options->start && !program_solve(program))) {
+        result->too_large += component->count;
+        return;
+    }
+    struct extremes extremes = extremes_new(arena, program, component);
+    program_keep(program, arena);
+    extremes_note(&extremes);
+    for (int32_t i = 0; i < component->count; i++)
+        if (puzzle_is_hidden(puzzle, component->cells[i]) &&
+            !widen(&extremes, i, bounds, (double)options->width, result))
+            result->too_large++;
+}
+
+struct widths_result widths_find(const struct puzzle *puzzle, struct bounds *bounds,
+                                 const struct widths_options *options)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    struct widths_result result = { 0 };
+    struct components components = components_of(arena, puzzle, bounds);
+    for (int32_t i = 0; i < components.count; i++)
+        component_widths(puzzle, bounds, &components.items[i], options, &result);
+    return result;
+}
+
+static bool component_point(const struct puzzle *puzzle, const struct bounds *bounds,
+                            const struct component *component, double *out_point)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    struct program *program = program_new(arena, puzzle, bounds, component, NULL);
+    if (!program || !program_solve(program))
+        return false;
+    struct extremes extremes = extremes_new(arena, program, component);
+    double *weights = arena_array_of(arena, (size_t)component->count + 1, double);
+    for (int corner = 0; corner < CORNERS; corner++) {
+        visit_corner(&extremes, weights, corner);
+        for (int32_t i = 0; i < component->count; i++)
+            out_point[component->cells[i]] += program_value(program, i) / CORNERS;
+    }
+    return true;
+}
+
+bool widths_point(const struct puzzle *puzzle, const struct bounds *bounds, double *out_point)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    struct components components = components_of(arena, puzzle, bounds);
+    bool is_found = true;
+    for (int32_t c = 0; c < puzzle->cell_count; c++)
+        out_point[c] = bounds->least[c] == bounds->most[c] ? (double)bounds->least[c] : 0;
+    for (int32_t i = 0; i < components.count; i++)
+        if (!component_point(puzzle, bounds, &components.items[i], out_point))
+            is_found = false;
+    return is_found;
+}
