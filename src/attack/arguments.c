@@ -111,13 +111,12 @@ static const struct option *option_of(struct slice name)
 
 static enum status check(struct work *work, const struct arguments *arguments)
 {
-    if (!arguments->relations)
-        return work_fail(work, STATUS_USAGE,
-                         "Say what to attack: --relations FILE --pattern FILE.");
-    if (!arguments->pattern && arguments->publication.rounding < 2)
-        return work_fail(work, STATUS_USAGE,
-                         "Say which cells are hidden: --pattern FILE; only "
-                         "rounded figures (--rounding) need none.");
+    if (!arguments->relations == !arguments->table_count)
+        return work_fail(work, STATUS_USAGE, "Say what to attack: files of published tables, or "
+                                             "--relations FILE --pattern FILE.");
+    if (arguments->relations && !arguments->pattern && arguments->publication.rounding < 2)
+        return work_fail(work, STATUS_USAGE, "Say which cells are hidden: --pattern FILE; only "
+                                             "rounded figures (--rounding) need none.");
     return STATUS_OK;
 }
 
@@ -125,11 +124,13 @@ enum status arguments_read(struct work *work, int count, char **words,
                            struct arguments *out_arguments)
 {
     struct arguments arguments = { .options = { .level = LEVEL_EXACT, .width = 1 } };
+    arguments.tables = arena_array_of(work->arena, (size_t)count + 1, const char *);
     for (int i = 1; i < count; i++) {
         struct slice rest = slice_of(words[i]), name;
-        if (!slice_starts(rest, "--"))
-            return work_fail(work, STATUS_USAGE, "\"%.60s\" is not an option; see --help.",
-                             words[i]);
+        if (!slice_starts(rest, "--")) {
+            arguments.tables[arguments.table_count++] = words[i];
+            continue;
+        }
         rest = slice_from(rest, 2);
         (void)slice_split(&rest, '=', &name);
         if (slice_is(name, "help")) {
@@ -158,9 +159,14 @@ enum status arguments_read(struct work *work, int count, char **words,
 const char *arguments_help(struct arena *arena)
 {
     struct text text = text_new(arena, HELP_BYTES);
-    text_add(&text, "dueregard-attack [OPTIONS]\n\n"
-                    "Tries to find out what published tables hide. Reads what was published, "
-                    "nothing else.\n\nOptions:\n");
+    text_add(&text,
+             "dueregard-attack TABLES… [OPTIONS]\n"
+             "dueregard-attack --relations FILE --pattern FILE [OPTIONS]\n\n"
+             "Tries to find out what published tables hide. Reads what was published, "
+             "nothing else.\n\n"
+             "A file of tables has a row a figure: a column named count, a column a variable "
+             "(empty or Total\nwhere it is not divided by), and if need be the columns table, "
+             "population and period.\n\nOptions:\n");
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         const char *left = arena_format(arena, "--%s %s", options[i].name, options[i].value);
         text_add_format(&text, "  %-20s %s\n", left, options[i].help);

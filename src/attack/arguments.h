@@ -8,6 +8,8 @@
 
 struct arguments {
     const char *relations, *pattern;
+    const char **tables; /* files of published tables */
+    size_t table_count;
     const char *zeros; /* "shown", "hidden" or NULL: as the pattern shows */
     struct publication publication;
     struct attack_options options;

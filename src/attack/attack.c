@@ -28,7 +28,7 @@ static void note_known(const struct puzzle *puzzle, struct attack_result *result
             continue;
         result->level[c] = (unsigned char)level;
         result->known[level].primary += puzzle->state[c] == CELL_PRIMARY;
-        result->known[level].secondary += puzzle->state[c] == CELL_SECONDARY;
+        result->known[level].secondary += puzzle->state[c] != CELL_PRIMARY;
     }
 }
 
@@ -107,7 +107,10 @@ static void judge(const struct puzzle *puzzle, const struct attack_options *opti
         if (!puzzle_is_hidden(puzzle, c))
             continue;
         int64_t least = result->bounds.least[c], most = result->bounds.most[c];
-        bool is_protected = puzzle->state[c] == CELL_PRIMARY || most < options->threshold;
+        bool is_small = most < options->threshold;
+        bool is_protected = puzzle->state[c] == CELL_DIFFERENCE
+                                ? is_small && least > 0
+                                : puzzle->state[c] == CELL_PRIMARY || is_small;
         result->is_exposed[c] = is_protected && most - least < options->width;
         result->exposed += result->is_exposed[c];
     }

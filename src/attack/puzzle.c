@@ -127,5 +127,6 @@ struct puzzle puzzle_of(struct puzzle_builder *builder)
 
 bool puzzle_is_hidden(const struct puzzle *puzzle, int32_t cell)
 {
-    return puzzle->state[cell] == CELL_PRIMARY || puzzle->state[cell] == CELL_SECONDARY;
+    return puzzle->state[cell] == CELL_PRIMARY || puzzle->state[cell] == CELL_SECONDARY ||
+           puzzle->state[cell] == CELL_DIFFERENCE;
 }

@@ -21,6 +21,7 @@ enum cell_state {
     CELL_PRIMARY,     /* hidden for its own sake */
     CELL_SECONDARY,   /* hidden for the sake of another */
     CELL_UNPUBLISHED, /* in no table: a count that only the equations speak of */
+    CELL_DIFFERENCE,  /* people counted in one population or period and not in another */
 };
 
 struct puzzle {
@@ -63,7 +64,8 @@ MUST_CHECK enum status puzzle_add_entry(struct work *work, struct puzzle_builder
 /* The finished puzzle, in the builder's arena. Every cell of an entry must have been added. */
 struct puzzle puzzle_of(struct puzzle_builder *builder);
 
-/* True where the publisher hid the cell. */
+/* True where there is something to find out: the publisher hid the cell, or never meant to speak of
+ * those people alone. */
 bool puzzle_is_hidden(const struct puzzle *puzzle, int32_t cell);
 
 #endif

@@ -218,6 +218,7 @@ static struct interval known_of(int64_t count, enum cell_state state,
     case CELL_SECONDARY:
         return (struct interval){ least, PUZZLE_UNBOUNDED };
     case CELL_UNPUBLISHED:
+    case CELL_DIFFERENCE:
         break;
     }
     return (struct interval){ 0, PUZZLE_UNBOUNDED };

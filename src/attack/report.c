@@ -10,9 +10,27 @@
 enum { NAMED_CELLS = 20 };
 #define MOST_BYTES ((size_t)2 << 30)
 
-static const char *state_word(const struct puzzle *puzzle, int32_t cell)
+/* With tables nobody can tell primary from secondary: there a cell is hidden, or in a band. */
+static const char *state_word(const struct report *report, int32_t cell)
 {
-    return puzzle->state[cell] == CELL_PRIMARY ? "primary" : "secondary";
+    switch ((enum cell_state)report->puzzle->state[cell]) {
+    case CELL_PRIMARY:
+        return report->published ? "small" : "primary";
+    case CELL_DIFFERENCE:
+        return "difference";
+    case CELL_SECONDARY:
+    case CELL_SHOWN:
+    case CELL_KNOWN:
+    case CELL_UNPUBLISHED:
+        break;
+    }
+    return report->published ? "hidden" : "secondary";
+}
+
+static const char *cell_name(struct arena *arena, const struct report *report, int32_t cell)
+{
+    return report->published ? published_name(report->published, arena, report->meanings[cell].cell)
+                             : arena_format(arena, "%d", cell);
 }
 
 bool report_has_findings(const struct report *report)
@@ -38,8 +56,9 @@ static void text_levels(struct text *text, const struct report *report)
         if (known->primary + known->secondary == 0)
             text_add(text, "gives no cell away.\n");
         else
-            text_add_format(text, "%d primary and %d secondary cells become known exactly.\n",
-                            known->primary, known->secondary);
+            text_add_format(text, "%d %s and %d %s cells become known exactly.\n", known->primary,
+                            report->published ? "small" : "primary", known->secondary,
+                            report->published ? "other hidden" : "secondary");
     }
 }
 
@@ -51,7 +70,8 @@ static void text_cells(struct arena *arena, struct text *text, const struct repo
         if (!result->is_exposed[c])
             continue;
         named++;
-        text_add_format(text, "  cell %d (%s): %s\n", c, state_word(report->puzzle, c),
+        text_add_format(text, "  %s%s (%s): %s\n", report->published ? "" : "cell ",
+                        cell_name(arena, report, c), state_word(report, c),
                         interval_words(arena, result->bounds.least[c], result->bounds.most[c]));
     }
     if (result->exposed > named)
@@ -63,9 +83,9 @@ static struct text as_text(struct arena *arena, const struct report *report)
 {
     const struct attack_result *result = report->result;
     struct text text = text_new(arena, MOST_BYTES);
-    text_add_format(&text, "%d cells and %d equations; %d cells are hidden, %d of them primary.\n",
+    text_add_format(&text, "%d cells and %d equations; %d cells are hidden, %d of them %s.\n",
                     report->puzzle->cell_count, report->puzzle->equation_count, result->hidden,
-                    result->primary);
+                    result->primary, report->published ? "in a band of small counts" : "primary");
     text_add_format(&text, "Zeros are %s, so a hidden cell is taken to be %d at least.\n",
                     report->shows_zeros ? "shown" : "hidden", report->shows_zeros ? 1 : 0);
     text_levels(&text, report);
@@ -99,8 +119,8 @@ static struct text as_csv(struct arena *arena, const struct report *report)
         struct slice cells[COLUMNS] = { 0 };
         if (!puzzle_is_hidden(report->puzzle, c))
             continue;
-        csv_number(arena, c, &cells[0]);
-        cells[1] = slice_of(state_word(report->puzzle, c));
+        cells[0] = slice_of(cell_name(arena, report, c));
+        cells[1] = slice_of(state_word(report, c));
         csv_number(arena, result->bounds.least[c], &cells[2]);
         csv_number(arena, result->bounds.most[c], &cells[3]);
         if (result->level[c] != LEVEL_NONE)
@@ -111,19 +131,21 @@ static struct text as_csv(struct arena *arena, const struct report *report)
     return text;
 }
 
-static json_t *json_cell(const struct report *report, int32_t cell)
+static json_t *json_cell(struct arena *arena, const struct report *report, int32_t cell)
 {
     const struct attack_result *result = report->result;
     int64_t most = result->bounds.most[cell];
-    return json_pack(
-        "{s:i, s:s, s:I, s:o, s:o, s:b}", "cell", (int)cell, "status",
-        state_word(report->puzzle, cell), "least", (json_int_t)result->bounds.least[cell], "most",
-        most == PUZZLE_UNBOUNDED ? json_null() : json_integer(most), "level",
-        result->level[cell] == LEVEL_NONE ? json_null() : json_integer(result->level[cell]),
-        "exposed", (int)result->is_exposed[cell]);
+    json_t *name = report->published ? json_string(cell_name(arena, report, cell))
+                                     : json_integer(cell);
+    json_t *level = result->level[cell] == LEVEL_NONE ? json_null()
+                                                      : json_integer(result->level[cell]);
+    return json_pack("{s:o, s:s, s:I, s:o, s:o, s:b}", "cell", name, "status",
+                     state_word(report, cell), "least", (json_int_t)result->bounds.least[cell],
+                     "most", most == PUZZLE_UNBOUNDED ? json_null() : json_integer(most), "level",
+                     level, "exposed", (int)result->is_exposed[cell]);
 }
 
-static json_t *as_json(const struct report *report)
+static json_t *as_json(struct arena *arena, const struct report *report)
 {
     const struct attack_result *result = report->result;
     json_t *levels = json_array(), *hidden = json_array();
@@ -138,7 +160,7 @@ static json_t *as_json(const struct report *report)
     }
     for (int32_t c = 0; c < report->puzzle->cell_count; c++)
         if (puzzle_is_hidden(report->puzzle, c))
-            json_array_append_new(hidden, json_cell(report, c));
+            json_array_append_new(hidden, json_cell(arena, report, c));
     return json_pack("{s:i, s:i, s:i, s:i, s:s, s:o, s:i, s:i, s:i, s:b, s:o}", "cells",
                      report->puzzle->cell_count, "equations", report->puzzle->equation_count,
                      "hidden", result->hidden, "primary", result->primary, "zeros",
@@ -153,7 +175,7 @@ enum status report_print(struct work *work, const struct report *report, enum re
 {
     struct text text;
     if (format == REPORT_JSON) {
-        json_t *json = as_json(report);
+        json_t *json = as_json(work->arena, report);
         char *bytes = json_dumps(json, JSON_INDENT(2));
         json_decref(json);
         if (!bytes)

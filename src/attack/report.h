@@ -3,6 +3,7 @@
 #define ATTACK_REPORT_H
 
 #include "attack/attack.h"
+#include "attack/published.h"
 #include "base/text.h"
 
 enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_CSV };
@@ -12,6 +13,9 @@ struct report {
     const struct attack_options *options;
     const struct attack_result *result;
     bool shows_zeros;
+    /* What each cell is called; NULL: by its number. */
+    const struct published *published;
+    const struct published_meaning *meanings;
 };
 
 /* The whole report, in the work's arena. The text names the first cells that are given away; JSON

@@ -1,0 +1,378 @@
+/* From published figures to cells and equations. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "attack/published.h"
+#include "base/arena.h"
+#include "base/banned.h"
+
+/* What a cell counts, without the table that shows it. */
+struct key {
+    int32_t population, period, category_count;
+    struct category categories[PUBLISHED_MOST_VARIABLES];
+};
+
+struct maker {
+    struct work *work;
+    struct arena *arena; /* of what is needed only while the puzzle is made */
+    struct published *published;
+    struct puzzle_builder builder;
+    struct published_meaning *meanings;
+    size_t meaning_room;
+    int32_t *places; /* cell + 1 of the puzzle by hash of its key, or 0 */
+    struct key *keys;
+    size_t place_count;
+};
+
+static struct key key_of(const struct published_cell *cell)
+{
+    struct key key = { cell->population, cell->period, cell->category_count, { { 0, 0 } } };
+    memcpy(key.categories, cell->categories,
+           (size_t)cell->category_count * sizeof *cell->categories);
+    return key;
+}
+
+static uint64_t mix(uint64_t hash, int32_t value)
+{
+    hash = (hash ^ (uint64_t)(uint32_t)value) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ (hash >> 29);
+}
+
+static size_t key_place(const struct maker *maker, const struct key *key)
+{
+    uint64_t hash = mix(mix(7, key->population), key->period);
+    for (int32_t i = 0; i < key->category_count; i++)
+        hash = mix(mix(hash, key->categories[i].variable), key->categories[i].label);
+    size_t at = hash & (maker->place_count - 1);
+    while (maker->places[at] && memcmp(&maker->keys[maker->places[at] - 1], key, sizeof *key) != 0)
+        at = (at + 1) & (maker->place_count - 1);
+    return at;
+}
+
+/* The puzzle's cell for a key, or -1. */
+static int32_t find_cell(const struct maker *maker, const struct key *key)
+{
+    return maker->places[key_place(maker, key)] - 1;
+}
+
+/* More places than cells, always at least twice as many. */
+static void keys_grow(struct maker *maker)
+{
+    size_t count = maker->builder.cell_count;
+    if (maker->places && 2 * (count + 1) <= maker->place_count)
+        return;
+    maker->place_count = maker->place_count ? 2 * maker->place_count : 1024;
+    struct key *keys = arena_take_raw(maker->arena, maker->place_count / 2 * sizeof *keys);
+    if (count)
+        memcpy(keys, maker->keys, count * sizeof *keys);
+    maker->keys = keys;
+    maker->places = arena_array_of(maker->arena, maker->place_count, int32_t);
+    for (size_t c = 0; c < count; c++)
+        maker->places[key_place(maker, &keys[c])] = (int32_t)c + 1;
+}
+
+static void note_meaning(struct maker *maker, const struct published_cell *cell, bool is_difference)
+{
+    size_t at = maker->builder.cell_count - 1;
+    if (at == maker->meaning_room || !maker->meanings) {
+        size_t room = at ? 2 * at : 256;
+        struct published_meaning *larger = arena_take_raw(maker->work->arena,
+                                                          room * sizeof *larger);
+        if (at)
+            memcpy(larger, maker->meanings, at * sizeof *larger);
+        maker->meanings = larger;
+        maker->meaning_room = room;
+    }
+    maker->meanings[at] = (struct published_meaning){ cell, is_difference };
+}
+
+static enum status add_cell(struct maker *maker, const struct key *key,
+                            const struct published_cell *cell, int32_t *out_cell)
+{
+    keys_grow(maker);
+    size_t at = key_place(maker, key);
+    enum status status = puzzle_add_cell(maker->work, &maker->builder, cell->state, cell->least,
+                                         cell->most);
+    if (status != STATUS_OK)
+        return status;
+    *out_cell = (int32_t)maker->builder.cell_count - 1;
+    maker->keys[*out_cell] = *key;
+    maker->places[at] = *out_cell + 1;
+    note_meaning(maker, cell, false);
+    return STATUS_OK;
+}
+
+/* One thing shown twice: the reader knows what both say. Where one shows it, it is not hidden. */
+static enum status meet_cell(struct maker *maker, const struct published_cell *cell, int32_t other)
+{
+    struct puzzle_builder *builder = &maker->builder;
+    if (cell->least > builder->least[other])
+        builder->least[other] = cell->least;
+    if (cell->most < builder->most[other])
+        builder->most[other] = cell->most;
+    if (cell->state < (enum cell_state)builder->state[other])
+        builder->state[other] = (unsigned char)cell->state;
+    if (builder->least[other] <= builder->most[other])
+        return STATUS_OK;
+    return work_fail(maker->work, STATUS_INPUT,
+                     "The tables show different figures for one count (%s); correct one of them.",
+                     published_name(maker->published, maker->work->arena, cell));
+}
+
+static enum status add_cells(struct maker *maker)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < maker->published->cell_count; i++) {
+        struct published_cell *cell = &maker->published->cells[i];
+        struct key key = key_of(cell);
+        keys_grow(maker);
+        cell->cell = find_cell(maker, &key);
+        status = cell->cell < 0 ? add_cell(maker, &key, cell, &cell->cell)
+                                : meet_cell(maker, cell, cell->cell);
+    }
+    return status;
+}
+
+/* A cell as part of a total over one of its variables. */
+struct part {
+    int32_t table, variable, total, cell, label;
+};
+
+static int by_group(const void *a, const void *b)
+{
+    const struct part *x = a, *y = b;
+    if (x->table != y->table)
+        return x->table < y->table ? -1 : 1;
+    if (x->variable != y->variable)
+        return x->variable < y->variable ? -1 : 1;
+    if (x->total != y->total)
+        return x->total < y->total ? -1 : 1;
+    return (x->cell > y->cell) - (x->cell < y->cell);
+}
+
+static bool is_same_group(const struct part *a, const struct part *b)
+{
+    return a->table == b->table && a->variable == b->variable && a->total == b->total;
+}
+
+static struct key key_without(const struct key *key, int32_t place)
+{
+    struct key rest = { key->population, key->period, 0, { { 0, 0 } } };
+    for (int32_t i = 0; i < key->category_count; i++)
+        if (i != place)
+            rest.categories[rest.category_count++] = key->categories[i];
+    return rest;
+}
+
+static struct part *list_parts(const struct maker *maker, size_t *out_count)
+{
+    const struct published *published = maker->published;
+    size_t room = 1, count = 0;
+    for (size_t i = 0; i < published->cell_count; i++)
+        room += (size_t)published->cells[i].category_count;
+    struct part *parts = arena_take_raw(maker->arena, room * sizeof *parts);
+    for (size_t i = 0; i < published->cell_count; i++) {
+        const struct published_cell *cell = &published->cells[i];
+        struct key key = key_of(cell);
+        for (int32_t j = 0; j < cell->category_count; j++) {
+            struct key rest = key_without(&key, j);
+            int32_t total = find_cell(maker, &rest);
+            if (total >= 0)
+                parts[count++] = (struct part){ cell->table, cell->categories[j].variable, total,
+                                                cell->cell, cell->categories[j].label };
+        }
+    }
+    qsort(parts, count, sizeof *parts, by_group);
+    *out_count = count;
+    return parts;
+}
+
+/* The most labels that any total of a variable is split into: all of them, unless the variable lies
+ * within another (teams in departments). */
+static size_t largest_split(const struct part *parts, size_t from, size_t to)
+{
+    size_t most = 0;
+    for (size_t i = from; i < to;) {
+        size_t end = i + 1;
+        while (end < to && is_same_group(&parts[i], &parts[end]))
+            end++;
+        most = end - i > most ? end - i : most;
+        i = end;
+    }
+    return most;
+}
+
+static int by_label(const void *a, const void *b)
+{
+    int32_t x = ((const struct part *)a)->label, y = ((const struct part *)b)->label;
+    return (x > y) - (x < y);
+}
+
+/* All labels that a variable has in a table. */
+static size_t label_count(struct arena *arena, const struct part *parts, size_t from, size_t to)
+{
+    struct part *sorted = arena_take_raw(arena, (to - from) * sizeof *sorted);
+    size_t count = 0;
+    memcpy(sorted, parts + from, (to - from) * sizeof *sorted);
+    qsort(sorted, to - from, sizeof *sorted, by_label);
+    for (size_t i = 0; i < to - from; i++)
+        count += i == 0 || sorted[i].label != sorted[i - 1].label;
+    return count;
+}
+
+static enum status add_equation(struct maker *maker, const struct part *parts, size_t count,
+                                bool has_rest)
+{
+    static const struct published_cell rest = {
+        .population = -1, .period = -1, .state = CELL_UNPUBLISHED, .most = PUZZLE_UNBOUNDED
+    };
+    enum status status = puzzle_add_equation(maker->work, &maker->builder);
+    if (status == STATUS_OK)
+        status = puzzle_add_entry(maker->work, &maker->builder, parts[0].total, -1);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        if (i == 0 || parts[i].cell != parts[i - 1].cell)
+            status = puzzle_add_entry(maker->work, &maker->builder, parts[i].cell, 1);
+    if (status != STATUS_OK || !has_rest)
+        return status;
+    /* Rows that are not there: together a count of which nothing is known. */
+    struct key key = { -2, (int32_t)maker->builder.cell_count, 0, { { 0, 0 } } };
+    int32_t cell = -1;
+    status = add_cell(maker, &key, &rest, &cell);
+    return status == STATUS_OK ? puzzle_add_entry(maker->work, &maker->builder, cell, 1) : status;
+}
+
+/* The equations of one variable in one table. */
+static enum status add_variable(struct maker *maker, const struct part *parts, size_t from,
+                                size_t to)
+{
+    enum status status = STATUS_OK;
+    size_t most = largest_split(parts, from, to);
+    bool is_nested = most < label_count(maker->arena, parts, from, to);
+    for (size_t i = from; status == STATUS_OK && i < to;) {
+        size_t end = i + 1;
+        while (end < to && is_same_group(&parts[i], &parts[end]))
+            end++;
+        bool has_rest = !is_nested && end - i < most && maker->published->omits_zeros;
+        status = add_equation(maker, parts + i, end - i, has_rest);
+        i = end;
+    }
+    return status;
+}
+
+static enum status add_equations(struct maker *maker)
+{
+    size_t count = 0;
+    struct part *parts = list_parts(maker, &count);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < count;) {
+        size_t end = i + 1;
+        while (end < count && parts[end].table == parts[i].table &&
+               parts[end].variable == parts[i].variable)
+            end++;
+        status = add_variable(maker, parts, i, end);
+        i = end;
+    }
+    return status;
+}
+
+/* A cell for people who are counted here and not there. */
+static enum status add_difference(struct maker *maker, const struct key *key,
+                                  const struct published_cell *like, int64_t most,
+                                  int32_t *out_cell)
+{
+    struct published_cell *cell = arena_new_of(maker->work->arena, struct published_cell);
+    *cell = *like;
+    cell->population = key->population;
+    cell->period = key->period;
+    cell->state = CELL_DIFFERENCE;
+    cell->least = 0;
+    cell->most = most;
+    enum status status = add_cell(maker, key, cell, out_cell);
+    if (status == STATUS_OK)
+        maker->meanings[*out_cell].is_difference = true;
+    return status;
+}
+
+/* whole = part + part - part …, for each thing that is counted of the whole. A part that nobody has
+ * published is a cell too: what people could find out about it. */
+static enum status add_whole(struct maker *maker, const struct population_part *parts, size_t count)
+{
+    enum status status = STATUS_OK;
+    size_t cells = maker->builder.cell_count;
+    for (size_t c = 0; status == STATUS_OK && c < cells; c++) {
+        struct key key = maker->keys[c];
+        const struct published_cell *like = maker->meanings[c].cell;
+        if (key.population != parts[0].whole)
+            continue;
+        status = puzzle_add_equation(maker->work, &maker->builder);
+        if (status == STATUS_OK)
+            status = puzzle_add_entry(maker->work, &maker->builder, (int32_t)c, -1);
+        for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+            key.population = parts[i].part;
+            int32_t cell = find_cell(maker, &key);
+            if (cell < 0)
+                status = add_difference(maker, &key, like, PUZZLE_UNBOUNDED, &cell);
+            if (status == STATUS_OK)
+                status = puzzle_add_entry(maker->work, &maker->builder, cell, parts[i].sign);
+        }
+    }
+    return status;
+}
+
+/* later = earlier + joined, or earlier - left, for each thing that is counted in both. */
+static enum status add_pair(struct maker *maker, const struct period_pair *pair)
+{
+    enum status status = STATUS_OK;
+    size_t cells = maker->builder.cell_count;
+    for (size_t c = 0; status == STATUS_OK && c < cells; c++) {
+        struct key key = maker->keys[c], change;
+        const struct published_cell *like = maker->meanings[c].cell;
+        int32_t moved = -1;
+        if (key.population != pair->population || key.period != pair->later)
+            continue;
+        key.period = pair->earlier;
+        int32_t earlier = find_cell(maker, &key);
+        if (earlier < 0)
+            continue;
+        change = key;
+        change.population = -3 - pair->later;
+        status = add_difference(maker, &change, like, pair->most, &moved);
+        if (status == STATUS_OK)
+            status = puzzle_add_equation(maker->work, &maker->builder);
+        if (status == STATUS_OK)
+            status = puzzle_add_entry(maker->work, &maker->builder, (int32_t)c, -1);
+        if (status == STATUS_OK)
+            status = puzzle_add_entry(maker->work, &maker->builder, earlier, 1);
+        if (status == STATUS_OK)
+            status = puzzle_add_entry(maker->work, &maker->builder, moved, pair->sign);
+    }
+    return status;
+}
+
+enum status published_as_puzzle(struct work *work, struct published *published,
+                                const struct published_links *links,
+                                struct published_puzzle *out_puzzle)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    struct maker maker = { .work = work,
+                           .arena = arena,
+                           .published = published,
+                           .builder = puzzle_builder_new(work->arena) };
+    enum status status = add_cells(&maker);
+    if (status == STATUS_OK)
+        status = add_equations(&maker);
+    for (size_t i = 0; status == STATUS_OK && links && i < links->part_count;) {
+        size_t end = i + 1;
+        while (end < links->part_count && links->parts[end].whole == links->parts[i].whole)
+            end++;
+        status = add_whole(&maker, links->parts + i, end - i);
+        i = end;
+    }
+    for (size_t i = 0; status == STATUS_OK && links && i < links->pair_count; i++)
+        status = add_pair(&maker, &links->pairs[i]);
+    if (status != STATUS_OK)
+        return status;
+    out_puzzle->puzzle = puzzle_of(&maker.builder);
+    out_puzzle->meanings = maker.meanings;
+    return STATUS_OK;
+}
