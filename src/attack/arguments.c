@@ -112,11 +112,13 @@ static const struct option *option_of(struct slice name)
 static enum status check(struct work *work, const struct arguments *arguments)
 {
     if (!arguments->relations == !arguments->table_count)
-        return work_fail(work, STATUS_USAGE, "Say what to attack: files of published tables, or "
-                                             "--relations FILE --pattern FILE.");
+        return work_fail(work, STATUS_USAGE,
+                         "Say what to attack: files of published tables, or "
+                         "--relations FILE --pattern FILE.");
     if (arguments->relations && !arguments->pattern && arguments->publication.rounding < 2)
-        return work_fail(work, STATUS_USAGE, "Say which cells are hidden: --pattern FILE; only "
-                                             "rounded figures (--rounding) need none.");
+        return work_fail(work, STATUS_USAGE,
+                         "Say which cells are hidden: --pattern FILE; only "
+                         "rounded figures (--rounding) need none.");
     return STATUS_OK;
 }
 

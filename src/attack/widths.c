@@ -127,10 +127,115 @@ struct widths_result widths_find(const struct puzzle *puzzle, struct bounds *bou
     return result;
 }
 
+enum { MOST_ROUNDS = 12, SWEEPS = 400, LARGEST_FOR_PROGRAMME = 2500 };
+static const double first_margin = 0.25, stubborn = 1e-3;
+
+/* A component's equations, and the distance that each cell is to keep from its bounds. */
+struct middle {
+    const struct puzzle *puzzle;
+    const struct bounds *bounds;
+    int32_t *equations, count;
+    double *margin, *point; /* by cell of the puzzle */
+};
+
+static double kept_within(const struct middle *middle, int32_t cell, double value)
+{
+    double margin = middle->margin[cell];
+    value = fmax(value, (double)middle->bounds->least[cell] + margin);
+    return fmin(value, (double)middle->bounds->most[cell] - margin);
+}
+
+static bool is_open(const struct bounds *bounds, int32_t cell)
+{
+    return bounds->least[cell] != bounds->most[cell];
+}
+
+/* Shares out what an equation lacks among its unknown cells; gives what it lacked. */
+static double settle_equation(const struct middle *middle, int32_t equation)
+{
+    const struct puzzle *puzzle = middle->puzzle;
+    double lack = 0;
+    int32_t open = 0;
+    for (size_t k = puzzle->start[equation]; k < puzzle->start[equation + 1]; k++) {
+        int32_t cell = puzzle->cell[k];
+        lack += puzzle->sign[k] * middle->point[cell];
+        open += is_open(middle->bounds, cell);
+    }
+    for (size_t k = puzzle->start[equation]; open > 0 && k < puzzle->start[equation + 1]; k++) {
+        int32_t cell = puzzle->cell[k];
+        double *value = &middle->point[cell];
+        if (is_open(middle->bounds, cell))
+            *value = kept_within(middle, cell, *value - puzzle->sign[k] * lack / open);
+    }
+    return fabs(lack);
+}
+
+/* Where an equation cannot be met with its cells away from their bounds, they may stand at them. */
+static void give_way(const struct middle *middle)
+{
+    const struct puzzle *puzzle = middle->puzzle;
+    for (int32_t i = 0; i < middle->count; i++) {
+        int32_t equation = middle->equations[i];
+        if (settle_equation(middle, equation) < stubborn)
+            continue;
+        for (size_t k = puzzle->start[equation]; k < puzzle->start[equation + 1]; k++)
+            middle->margin[puzzle->cell[k]] = 0;
+    }
+}
+
+static void middle_start(struct middle *middle, struct arena *arena,
+                         const struct component *component)
+{
+    const struct puzzle *puzzle = middle->puzzle;
+    bool *has = arena_array_of(arena, (size_t)puzzle->equation_count + 1, bool);
+    middle->equations = arena_array_of(arena, (size_t)puzzle->equation_count + 1, int32_t);
+    middle->margin = arena_array_of(arena, (size_t)puzzle->cell_count + 1, double);
+    for (int32_t i = 0; i < component->count; i++) {
+        int32_t cell = component->cells[i];
+        int64_t least = middle->bounds->least[cell], most = middle->bounds->most[cell];
+        middle->margin[cell] = fmin(first_margin, (double)(most - least) / 4);
+        middle->point[cell] = kept_within(middle, cell, (double)least + 2);
+        for (size_t k = puzzle->place[cell]; k < puzzle->place[cell + 1]; k++) {
+            if (!has[puzzle->equation[k]])
+                middle->equations[middle->count++] = puzzle->equation[k];
+            has[puzzle->equation[k]] = true;
+        }
+    }
+}
+
+/* A solution by going from equation to equation (projections onto convex sets, Bregman 1967): quick
+ * where cells have room, and large tables are no harder than small ones. */
+static bool component_middle(const struct puzzle *puzzle, const struct bounds *bounds,
+                             const struct component *component, double *out_point)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    struct middle middle = { .puzzle = puzzle, .bounds = bounds, .point = out_point };
+    middle_start(&middle, arena, component);
+    double worst = 1;
+    for (int round = 0; round < MOST_ROUNDS && worst > noise / 10; round++) {
+        for (int sweep = 0; sweep < SWEEPS && worst > noise / 10; sweep++) {
+            worst = 0;
+            for (int32_t i = 0; i < middle.count; i++)
+                worst = fmax(worst, settle_equation(&middle, middle.equations[i]));
+        }
+        if (worst > noise / 10)
+            give_way(&middle);
+        if (round + 1 < MOST_ROUNDS && worst > noise / 10)
+            worst = 1;
+    }
+    return worst <= noise / 10;
+}
+
 static bool component_point(const struct puzzle *puzzle, const struct bounds *bounds,
                             const struct component *component, double *out_point)
 {
     CLEANUP_ARENA struct arena *arena = arena_new();
+    if (component_middle(puzzle, bounds, component, out_point))
+        return true;
+    for (int32_t i = 0; i < component->count; i++)
+        out_point[component->cells[i]] = 0;
+    if (component->count > LARGEST_FOR_PROGRAMME)
+        return false;
     struct program *program = program_new(arena, puzzle, bounds, component, NULL);
     if (!program || !program_solve(program))
         return false;

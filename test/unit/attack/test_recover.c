@@ -138,6 +138,13 @@ static void exact_recovery_agrees_with_all_solutions(void **state)
         search_from(&search, 0);
         assert_int_equal(attack_run(&work, &sample.puzzle, &options, &result), STATUS_OK);
         assert_false(result.is_undecided);
+        /* The same without the true counts: then a solution has to be found first. */
+        struct attack_result blind;
+        sample.puzzle.truth = NULL;
+        assert_int_equal(attack_run(&work, &sample.puzzle, &options, &blind), STATUS_OK);
+        assert_false(blind.is_undecided);
+        assert_memory_equal(blind.bounds.least, result.bounds.least, sizeof sample.counts);
+        assert_memory_equal(blind.bounds.most, result.bounds.most, sizeof sample.counts);
         for (int32_t c = 0; c < CELLS; c++) {
             bool is_known = result.bounds.least[c] == result.bounds.most[c];
             assert_int_equal(is_known, search.least[c] == search.largest[c]);

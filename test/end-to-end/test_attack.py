@@ -1,0 +1,374 @@
+"""The attacker against an exact linear programme of its own, against enumeration, and on patterns of
+which others have said what leaks. Planted leaks have to be found, all of them."""
+import csv
+import itertools
+import json
+import os
+import random
+from fractions import Fraction
+
+from harness import Folder, Tap, run
+
+FULL = bool(os.environ.get("DUEREGARD_TEST_FULL"))
+DATA = os.environ.get("DUEREGARD_TEST_DATA", "")
+AUTHORITIES = 1000 if FULL else 100
+UNKNOWN_MOST = 16  # what the exact programme in Python gets through quickly
+
+
+class Authority:
+    """People in units (a hierarchy of two levels) with 2 to 4 variables, counted in 1 to 8 linked
+    tables. cells: key to count; relations: (total, parts)."""
+
+    def __init__(self, seed):
+        chance = random.Random(seed)
+        self.chance = chance
+        self.variables = chance.randint(2, 4)
+        labels = [chance.randint(2, 3) for _ in range(self.variables)]
+        units = [(d, t) for d in range(chance.randint(1, 3)) for t in range(chance.randint(1, 2))]
+        people = [(chance.choice(units), tuple(chance.randrange(n) for n in labels))
+                  for _ in range(chance.randint(20, 60))]
+        self.counts, self.relations = {}, []
+        subsets = [s for k in (1, 2) for s in itertools.combinations(range(self.variables), k)]
+        for subset in chance.sample(subsets, min(chance.randint(1, 8), len(subsets))):
+            self.add_table(people, subset, labels, units if chance.random() < 0.6 else [])
+        self.keys = sorted(self.counts, key=str)
+        number = {key: i for i, key in enumerate(self.keys)}
+        self.values = [self.counts[key] for key in self.keys]
+        self.rows = sorted({(number[t], tuple(sorted(number[p] for p in parts)))
+                            for t, parts in self.relations})
+
+    def add_table(self, people, subset, labels, units):
+        nodes = [()] + sorted({(d,) for d, _ in units}) + sorted(units)
+        choices = [[None] + list(range(labels[v])) for v in subset]
+        for node in nodes:
+            for pick in itertools.product(*choices):
+                key = (node, tuple((v, p) for v, p in zip(subset, pick) if p is not None))
+                self.counts[key] = sum(1 for unit, person in people if unit[:len(node)] == node
+                                       and all(person[v] == p for v, p in key[1]))
+                for i, v in enumerate(subset):
+                    if pick[i] is None:
+                        parts = [pick[:i] + (p,) + pick[i + 1:] for p in range(labels[v])]
+                        self.relations.append((key, tuple(
+                            (node, tuple((w, q) for w, q in zip(subset, part) if q is not None))
+                            for part in parts)))
+                below = [other for other in nodes if len(other) == len(node) + 1
+                         and other[:len(node)] == node]
+                if below:
+                    self.relations.append((key, tuple((other, key[1]) for other in below)))
+
+    def pattern(self):
+        """Small counts hidden, and others at random: leaks of every kind."""
+        share = self.chance.choice([0.0, 0.3, 0.6, 0.9])
+        return ["published" if value == 0 else "primary" if value < 5
+                else "secondary" if self.chance.random() < share else "published"
+                for value in self.values]
+
+
+class Programme:
+    """Exact simplex in fractions: y >= 0, rows y = right; Bland's rule."""
+
+    def __init__(self, rows, right, count):
+        self.count = count
+        table = [[Fraction(v) for v in row] + [Fraction(r)] for row, r in zip(rows, right)]
+        for line in table:
+            if line[-1] < 0:
+                line[:] = [-v for v in line]
+        for i, line in enumerate(table):
+            line[-1:-1] = [Fraction(int(i == j)) for j in range(len(table))]
+        self.table, self.basis = table, [count + i for i in range(len(table))]
+        cost = [Fraction(0)] * count + [Fraction(-1)] * len(table)
+        assert self.maximise(cost, count + len(table)) == 0
+        for i in range(len(table)):  # gaps out of the basis, where a variable can take their place
+            if self.basis[i] >= count:
+                column = next((c for c in range(count) if self.table[i][c] != 0), None)
+                if column is not None:
+                    self.pivot(i, column)
+
+    def pivot(self, row, column):
+        own = self.table[row][column]
+        self.table[row] = [v / own for v in self.table[row]]
+        for i, line in enumerate(self.table):
+            if i != row and line[column] != 0:
+                times = line[column]
+                self.table[i] = [a - times * b for a, b in zip(line, self.table[row])]
+        self.basis[row] = column
+
+    def maximise(self, cost, columns):
+        """The largest value of cost * y, or None when there is no end."""
+        while True:
+            price = [cost[b] for b in self.basis]
+            column = next((c for c in range(columns) if c not in self.basis and
+                           cost[c] > sum(p * line[c] for p, line in zip(price, self.table))), None)
+            if column is None:
+                return sum(p * line[-1] for p, line in zip(price, self.table))
+            ratios = [(line[-1] / line[column], self.basis[i], i)
+                      for i, line in enumerate(self.table) if line[column] > 0]
+            if not ratios:
+                return None
+            self.pivot(min(ratios)[2], column)
+
+    def range_of(self, variable):
+        cost = [Fraction(0)] * (self.count + len(self.table))
+        cost[variable] = Fraction(1)
+        most = self.maximise(cost, self.count)
+        cost[variable] = Fraction(-1)
+        return -self.maximise(cost, self.count), most
+
+
+def exact_ranges(values, rows, pattern):
+    """The range of every hidden cell (at least 1) over the real numbers."""
+    hidden = [i for i, state in enumerate(pattern) if state in ("primary", "secondary")]
+    place = {cell: i for i, cell in enumerate(hidden)}
+    lines, right = [], []
+    for total, parts in rows:
+        line, known = [0] * len(hidden), 0
+        for cell, sign in [(total, -1)] + [(part, 1) for part in parts]:
+            if cell in place:
+                line[place[cell]] += sign
+                known += sign
+            else:
+                known += sign * values[cell]
+        if any(line):
+            lines.append(line)
+            right.append(-known)
+    programme = Programme(lines, right, len(hidden))
+    ranges = {}
+    for cell in hidden:
+        least, most = programme.range_of(place[cell])
+        ranges[cell] = (least + 1, None if most is None else most + 1)
+    return ranges
+
+
+def write(folder, values, rows, pattern):
+    relations, states = os.path.join(folder, "relations.txt"), os.path.join(folder, "pattern.txt")
+    with open(relations, "w", encoding="utf-8") as file:
+        file.write(f"{len(values)} {len(rows)}\n" + "".join(f"{v}\n" for v in values))
+        for total, parts in rows:
+            file.write(f"{1 + len(parts)} {total} {' '.join(map(str, parts))}\n")
+    with open(states, "w", encoding="utf-8") as file:
+        file.write("".join(state + "\n" for state in pattern))
+    return relations, states
+
+
+def attack(folder, values, rows, pattern, *options):
+    relations, states = write(folder, values, rows, pattern)
+    code, out, err = run("attack", "--relations", relations, "--pattern", states, "--format", "json",
+                         *options)
+    if code not in (0, 1):
+        raise RuntimeError(err)
+    return code, json.loads(out)
+
+
+def known(answer):
+    return {cell["cell"] for cell in answer["hidden_cells"] if cell["least"] == cell["most"]}
+
+
+def check_authorities(tap, folder):
+    """Level 2 names exactly the cells that the exact programme determines; level 4's intervals are
+    the exact ones between whole numbers."""
+    compared = leaks = 0
+    wrong = []
+    for seed in range(AUTHORITIES):
+        authority = Authority(seed)
+        pattern = authority.pattern()
+        hidden = sum(state in ("primary", "secondary") for state in pattern)
+        if not 0 < hidden <= UNKNOWN_MOST:
+            continue
+        ranges = exact_ranges(authority.values, authority.rows, pattern)
+        expected = {cell for cell, (least, most) in ranges.items() if least == most}
+        code, answer = attack(folder, authority.values, authority.rows, pattern, "--zeros", "shown")
+        exposed = {cell for cell in expected if pattern[cell] == "primary"}
+        if known(answer) != expected or code != (1 if exposed else 0):
+            wrong.append((seed, sorted(known(answer)), sorted(expected), code))
+        _, answer = attack(folder, authority.values, authority.rows, pattern, "--zeros", "shown",
+                           "--level", "4", "--width", "1000000")
+        for cell in answer["hidden_cells"]:
+            least, most = ranges[cell["cell"]]
+            whole = (-(-least.numerator // least.denominator),
+                     None if most is None else most.numerator // most.denominator)
+            if (cell["least"], cell["most"]) != whole:
+                wrong.append((seed, cell, whole))
+        compared += 1
+        leaks += bool(expected)
+    tap.equal("levels 2 and 4 agree with the exact programme", wrong[:3], [])
+    tap.check("enough authorities leak, and enough do not",
+              compared >= AUTHORITIES // 5 and leaks >= compared // 5, (compared, leaks))
+
+
+def secondary_switched_off(tap, folder):
+    """A primary that is alone in one of its relations is always found."""
+    missed, planted = [], 0
+    for seed in range(AUTHORITIES):
+        authority = Authority(10000 + seed)
+        pattern = ["primary" if 0 < value < 5 else "published" for value in authority.values]
+        alone = {cells[0] for total, parts in authority.rows
+                 if len(cells := [c for c in (total, *parts) if pattern[c] == "primary"]) == 1}
+        if not alone:
+            continue
+        planted += 1
+        code, answer = attack(folder, authority.values, authority.rows, pattern)
+        if code != 1 or not alone <= known(answer):
+            missed.append(seed)
+    tap.equal("without secondary suppression every lone cell is found", missed, [])
+    tap.check("there were such authorities", planted > AUTHORITIES // 2, planted)
+
+
+def protected_then_planted(tap, folder):
+    """What the protector lets out is safe; with one secondary published, or all of them, whatever
+    the exact programme can find is found."""
+    unsafe, missed, planted = [], [], 0
+    for seed in range(AUTHORITIES):
+        authority = Authority(20000 + seed)
+        relations, _ = write(folder, authority.values, authority.rows, [])
+        code, out, _ = run("protect", "--relations", relations, "--threshold", "5", "--zeros", "shown")
+        pattern = out.split()
+        if code != 0:
+            continue
+        if attack(folder, authority.values, authority.rows, pattern, "--zeros", "shown")[0] != 0:
+            unsafe.append(seed)
+        secondaries = [i for i, state in enumerate(pattern) if state == "secondary"]
+        hidden = sum(state in ("primary", "secondary") for state in pattern)
+        if not secondaries or hidden > UNKNOWN_MOST:
+            continue
+        pattern[random.Random(seed).choice(secondaries)] = "published"
+        ranges = exact_ranges(authority.values, authority.rows, pattern)
+        leaks = any(least == most and pattern[cell] == "primary"
+                    for cell, (least, most) in ranges.items())
+        planted += leaks
+        if attack(folder, authority.values, authority.rows, pattern, "--zeros", "shown")[0] != leaks:
+            missed.append(seed)
+    tap.equal("what was protected is safe", unsafe, [])
+    tap.equal("every planted leak is found", missed, [])
+    tap.check("there were leaks to find", planted > AUTHORITIES // 20, planted)
+
+
+def row(values, hidden, zeros):
+    """One total over all values; `hidden` ones are primary."""
+    pattern = ["published"] + ["primary" if i in hidden else "published" for i in range(len(values))]
+    return [sum(values)] + values, [(0, tuple(range(1, len(values) + 1)))], pattern, zeros
+
+
+def table(lines):
+    """A table with its margins and grand total, small counts hidden."""
+    height, width = len(lines), len(lines[0])
+    full = [line + [sum(line)] for line in lines]
+    full.append([sum(column) for column in zip(*full)])
+    at = lambda r, c: r * (width + 1) + c
+    rows = [(at(r, width), tuple(at(r, c) for c in range(width))) for r in range(height + 1)]
+    rows += [(at(height, c), tuple(at(r, c) for r in range(height))) for c in range(width + 1)]
+    values = [value for line in full for value in line]
+    return values, rows
+
+
+def known_cases(tap, folder):
+    """Counts that other programs have left open to be worked out."""
+    cases = {
+        "0 = x + x + 0": row([0, 0, 0], {0, 1}, "hidden"),
+        "15 = 10 + 5 + x + x": row([10, 5, 0, 0], {2, 3}, "hidden"),
+        "15 = 10 + 3 + x + x": row([10, 3, 1, 1], {2, 3}, "shown"),
+        "three ones in a row": row([1, 1, 1, 7], {0, 1, 2}, "shown"),
+    }
+    for name, (values, rows, pattern, zeros) in cases.items():
+        code, answer = attack(folder, values, rows, pattern, "--zeros", zeros)
+        hidden = {i for i, state in enumerate(pattern) if state == "primary"}
+        tap.equal(f"{name}: all hidden cells are found", (code, known(answer)), (1, hidden))
+    values, rows = table([[1, 1, 7, 1, 0], [1, 0, 0, 2, 8]])
+    pattern = ["primary" if 0 < value < 3 else "published" for value in values]
+    code, answer = attack(folder, values, rows, pattern, "--zeros", "shown")
+    tap.check("ones beside each other in a table are found", code == 1 and 1 in known(answer), answer)
+    # Two overlapping groupings of eight regions, each safe by itself.
+    counts = [2, 2, 8, 8, 3, 3, 3, 7]
+    values = counts + [sum(counts), 4, 16, 16, 12, 24]
+    rows = [(9, (0, 1)), (10, (2, 3)), (11, (4, 5, 6, 7)), (8, (9, 10, 11)), (12, (0, 3, 1)),
+            (13, (2, 4, 5, 6, 7)), (8, (12, 13))]
+    pattern = ["published"] * 14
+    for cell in (0, 1, 2, 3):
+        pattern[cell] = "secondary" if counts[cell] == 8 else "primary"
+    code, answer = attack(folder, values, rows, pattern, "--zeros", "shown")
+    tap.check("a second grouping gives 8 = 12 - 4 away", 3 in known(answer), answer)
+
+
+def rounded_tables(tap, folder):
+    """Rounded figures: as many cells become known as trying all counts says."""
+    counts = [[3, 9, 1], [2, 4, 6]]
+    values, rows = table(counts)
+    code, answer = attack(folder, values, rows, ["published"] * len(values), "--rounding", "5")
+    tap.equal("rounding alone hides nothing from a pattern that hides nothing",
+              (code, answer["hidden"]), (0, 0))
+    values, rows = table([[9, 9, 9], [0, 12, 0]])
+    relations, _ = write(folder, values, rows, [])
+    code, out, _ = run("attack", "--relations", relations, "--rounding", "5", "--band", "10", "--zeros",
+                       "hidden", "--format", "json")
+    low = [c for c in json.loads(out)["hidden_cells"] if c["cell"] < 3]
+    tap.check("bands under a total are narrowed", code == 1 and
+              all(cell["least"] >= 7 for cell in low), low)
+
+
+def published_tables(tap, folder):
+    path = os.path.join(folder, "tables.csv")
+    lines = ["table,sex,disability,count", "t,Total,Total,41", "t,F,Total,21", "t,M,Total,20",
+             "t,Total,Yes,[c]", "t,Total,No,38", "t,F,Yes,[c]", "t,F,No,[c]", "t,M,Yes,[c]",
+             "t,M,No,[c]"]
+
+    def try_with(text):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return run("attack", path, "--zeros", "shown", "--format", "json")
+
+    code, out, err = try_with("\n".join(lines) + "\n")
+    exposed = [c["cell"] for c in json.loads(out)["hidden_cells"] if c["exposed"]]
+    tap.check("the complement gives the hidden margin away",
+              code == 1 and ": disability Yes" in "".join(": " + name for name in exposed), out + err)
+    code, out, _ = try_with("\n".join(lines).replace("No,38", "No,[c]", 1) + "\n")
+    tap.equal("with the complement hidden it does not", code, 0)
+    code, out, err = try_with("sex,count\nF,many\n")
+    tap.check("a figure that is none is one sentence with its row",
+              code == 3 and not out and "row 2" in err and err.count("\n") == 1, err)
+
+
+def public_instances(tap, folder):
+    """GaussSuppression's pattern with linear safety only: what it gives away is known."""
+    for name, primaries in (("d2", 0), ("d3", 184), ("d4b", 377)):
+        path = os.path.join(DATA, "disclosure", name)
+        title = f"{name}: {primaries} primaries are recovered exactly"
+        if not os.path.exists(path + ".txt"):
+            tap.skip(title, "DUEREGARD_TEST_DATA is not set")
+            continue
+        with open(path + ".csv", encoding="utf-8", newline="") as file:
+            pattern = ["primary" if line["primary"] == "TRUE" else
+                       "secondary" if line["suppressed"] == "TRUE" else "published"
+                       for line in csv.DictReader(file)]
+        _, states = write(folder, [], [], pattern)
+        code, out, err = run("attack", "--relations", path + ".txt", "--pattern", states, "--format", "json")
+        tap.equal(title, (code, json.loads(out)["recovered_primary"], err),
+                  (1 if primaries else 0, primaries, ""))
+
+
+def refusals(tap, folder):
+    relations, states = write(folder, [3, 1, 1], [(0, (1, 2))], ["published"] * 3)
+    code, out, err = run("attack", "--relations", relations, "--pattern", states)
+    tap.check("a table that does not add up is refused in one sentence",
+              code == 3 and not out and "contradict" in err and err.count("\n") == 1, err)
+    for words in ([], ["--relations", relations], ["--level", "9"], ["--nothing"]):
+        code, out, err = run("attack", *words)
+        tap.check(f"wrong use is refused in one sentence: {words[:1]}",
+                  code == 2 and not out and err.count("\n") == 1, err)
+    code, out, _ = run("attack", "--help")
+    tap.check("the help is there", code == 0 and "--pattern" in out)
+
+
+def main():
+    tap = Tap()
+    with Folder() as folder:
+        check_authorities(tap, folder)
+        secondary_switched_off(tap, folder)
+        protected_then_planted(tap, folder)
+        known_cases(tap, folder)
+        rounded_tables(tap, folder)
+        published_tables(tap, folder)
+        public_instances(tap, folder)
+        refusals(tap, folder)
+    tap.end()
+
+
+main()
