@@ -173,7 +173,7 @@ const char *arguments_help(struct arena *arena)
         const char *left = arena_format(arena, "--%s %s", options[i].name, options[i].value);
         text_add_format(&text, "  %-20s %s\n", left, options[i].help);
     }
-    text_add(&text, "\nLevels: 0 subtraction, 1 intervals, 2 exact recovery.\n"
+    text_add(&text, "\nLevels: 0 subtraction, 1 intervals, 2 exact recovery, 4 widths.\n"
                     "Exit codes: 0 nothing is given away, 1 something is, 2 wrong use, 3 bad "
                     "input.\n");
     return text.bytes;

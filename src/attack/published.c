@@ -140,8 +140,8 @@ static bool set_figure(struct published_cell *cell, enum cell_state state, int64
     return least <= most;
 }
 
-bool figure_read(struct slice figure, const struct figure_rule *rule,
-                 struct published_cell *out_cell)
+bool published_read_figure(struct slice figure, const struct figure_rule *rule,
+                           struct published_cell *out_cell)
 {
     int64_t number, lowest = rule->shows_zeros ? 1 : 0, base = rule->rounding;
     int64_t highest = rule->band > 0 ? rule->band - 1 : PUZZLE_UNBOUNDED;

@@ -56,8 +56,8 @@ struct figure_rule {
 
 /* Reads a figure as it is printed: a whole number, [c] (hidden), [low] (rounds to 0), [x] (not
  * there), [z] (does not apply: 0), <10, *. False for anything else. */
-bool figure_read(struct slice figure, const struct figure_rule *rule,
-                 struct published_cell *out_cell);
+bool published_read_figure(struct slice figure, const struct figure_rule *rule,
+                           struct published_cell *out_cell);
 
 /* A population that is made of others: of the same period and categories, its counts are the sum
  * of the parts' counts, or their difference. */

@@ -125,7 +125,7 @@ static enum status read_row(struct reading *reading, const struct table_row *row
                              (long long)row->number, LONGEST_LABEL);
         take_text(reading, i, text, &cell, &figure, &own);
     }
-    if (!figure_read(figure, &context->rule, &cell))
+    if (!published_read_figure(figure, &context->rule, &cell))
         return work_fail(reading->work, STATUS_INPUT,
                          "%s, row %lld: \"%.*s\" is not a figure; write a whole number (a multiple "
                          "of the rounding, where there is one), [c], [low], [x], [z] or <10.",
