@@ -42,6 +42,17 @@ struct request {
     bool is_government;
 };
 
+static bool read_role(const char *word, enum people_role *out_role)
+{
+    static const enum people_role roles[] = { PEOPLE_SEX, PEOPLE_ETHNICITY, PEOPLE_DISABILITY };
+    for (size_t i = 0; i < ARRAY_COUNT(roles); i++)
+        if (strcmp(people_roles[roles[i]].code, word) == 0) {
+            *out_role = roles[i];
+            return true;
+        }
+    return false;
+}
+
 /* Over how many hundredths of days a bonus was earned. */
 static bool read_earned(const char *word, int64_t *out_days)
 {
@@ -70,10 +81,10 @@ static enum status read_request(struct work *work, const struct command *command
     enum status status = argument_format(work, command, arguments, &request->format);
     if (status != STATUS_OK)
         return status;
-    if (by && !pay_by_read(by, &request->options.by))
+    if (by && !read_role(by, &request->options.role))
         return work_fail(work, STATUS_USAGE, "--by is sex, ethnicity or disability, not \"%.40s\".",
                          by);
-    if (groups && !pay_detail_read(groups, &request->options.detail))
+    if (groups && !people_detail_read(groups, &request->options.detail))
         return work_fail(work, STATUS_USAGE,
                          "--groups is broad, category or binary, not \"%.40s\".", groups);
     request->options.on = request->people.on.year
@@ -85,7 +96,7 @@ static enum status read_request(struct work *work, const struct command *command
                          "\"%.40s\".",
                          earned);
     request->is_government = argument_value(command, arguments, "government") != NULL;
-    if (request->is_government && request->options.by != PAY_BY_SEX)
+    if (request->is_government && request->options.role != PEOPLE_SEX)
         return work_fail(work, STATUS_USAGE, "--government is for the gap by sex alone.");
     return STATUS_OK;
 }
@@ -120,7 +131,8 @@ static enum status print_report(struct work *work, const struct command *command
 static enum status run(struct work *work, const struct command *command,
                        const struct arguments *arguments)
 {
-    struct request request = { .options = { .bonus_days = PAY_DAYS_YEAR } };
+    struct request request = { .options = { .role = PEOPLE_SEX,
+                                             .bonus_days = PAY_DAYS_YEAR } };
     struct people_labels labels;
     CLEANUP_PEOPLE struct people people = { 0 };
     struct pay_report report;

@@ -62,7 +62,7 @@ static void put_headings(struct row *row)
     put(row, "top_5_percent_group_percent");
 }
 
-static void put_figures(struct row *row, const struct pay_groups *groups,
+static void put_figures(struct row *row, const struct people_groups *groups,
                         const struct pay_figures *figures, size_t group)
 {
     const struct pay_group_figures *first = &figures->groups[0], *own = &figures->groups[group];

@@ -28,18 +28,18 @@ static void set_key(json_t *json, struct arena *arena, const char *group, const 
 }
 
 /* Sex has plain keys (`men`); other characteristics an object of their groups' titles. */
-static bool is_plain(const struct pay_groups *groups)
+static bool is_plain(const struct people_groups *groups)
 {
-    return groups->by == PAY_BY_SEX;
+    return groups->role == PEOPLE_SEX;
 }
 
-static const char *key_of(const struct pay_groups *groups, size_t group)
+static const char *key_of(const struct people_groups *groups, size_t group)
 {
     return is_plain(groups) ? groups->groups[group].code : groups->groups[group].title;
 }
 
 /* The bonus gaps and shares. */
-static json_t *bonus_json(struct arena *arena, const struct pay_groups *groups,
+static json_t *bonus_json(struct arena *arena, const struct people_groups *groups,
                           const struct pay_figures *figures, size_t group)
 {
     json_t *json = json_object();
@@ -81,7 +81,7 @@ static json_t *range_json(struct arena *arena, const struct pay_band_counts *cou
     return json;
 }
 
-static json_t *quarter_json(struct arena *arena, const struct pay_groups *groups,
+static json_t *quarter_json(struct arena *arena, const struct people_groups *groups,
                             const struct pay_figures *figures, int band)
 {
     json_t *json = json_object(), *range = json_object(), *array = json_array();
@@ -109,7 +109,7 @@ static json_t *quarter_json(struct arena *arena, const struct pay_groups *groups
     return json;
 }
 
-static json_t *quarters_json(struct arena *arena, const struct pay_groups *groups,
+static json_t *quarters_json(struct arena *arena, const struct people_groups *groups,
                              const struct pay_figures *figures)
 {
     json_t *json = json_array();
@@ -118,7 +118,7 @@ static json_t *quarters_json(struct arena *arena, const struct pay_groups *group
     return json;
 }
 
-static json_t *top_json(struct arena *arena, const struct pay_groups *groups,
+static json_t *top_json(struct arena *arena, const struct people_groups *groups,
                         const struct pay_figures *figures)
 {
     json_t *json = json_object(), *array = json_array();
@@ -145,7 +145,7 @@ static json_t *top_json(struct arena *arena, const struct pay_groups *groups,
     return json;
 }
 
-static json_t *ties_json(struct arena *arena, const struct pay_groups *groups,
+static json_t *ties_json(struct arena *arena, const struct people_groups *groups,
                          const struct pay_figures *figures)
 {
     json_t *json = json_array();
@@ -193,7 +193,7 @@ static json_t *pay_json(struct arena *arena, const struct pay_level *level)
 }
 
 /* The gaps of one group against the comparator, into `json`. */
-static void set_gaps(json_t *json, struct arena *arena, const struct pay_groups *groups,
+static void set_gaps(json_t *json, struct arena *arena, const struct people_groups *groups,
                      const struct pay_figures *figures, size_t group)
 {
     const struct pay_group_figures *own = &figures->groups[group];
@@ -208,7 +208,7 @@ static void set_gaps(json_t *json, struct arena *arena, const struct pay_groups 
 }
 
 /* What everybody and each unit have alike, after the population. */
-static void set_figures(json_t *json, struct arena *arena, const struct pay_groups *groups,
+static void set_figures(json_t *json, struct arena *arena, const struct people_groups *groups,
                         const struct pay_figures *figures)
 {
     if (is_plain(groups)) {
@@ -233,7 +233,7 @@ static void set_figures(json_t *json, struct arena *arena, const struct pay_grou
     json_object_set_new(json, "top_5_percent", top_json(arena, groups, figures));
 }
 
-static json_t *population_json(struct arena *arena, const struct pay_groups *groups,
+static json_t *population_json(struct arena *arena, const struct people_groups *groups,
                                const struct pay_figures *figures)
 {
     json_t *json = json_object(), *relevant = json_object(), *pay = json_object();
@@ -255,7 +255,7 @@ static void set_excluded(json_t *population, struct work *work, const struct pay
     json_t *excluded = json_object(), *reasons = json_object(), *rows = json_object();
     for (int i = PAY_COUNTED + 1; i < PAY_STANDING_COUNT; i++) {
         const char *code = i == PAY_GROUP_UNKNOWN ? arena_format(work->arena, "%s-not-known",
-                                                                 pay_by_code(report->groups.by))
+                                                                 people_roles[report->groups.role].code)
                                                   : pay_standing_code((enum pay_standing)i);
         json_object_set_new(excluded, code, json_integer(report->ranking.standing[i]));
     }
@@ -307,7 +307,7 @@ enum status paygap_print_json(struct work *work, const struct paygap_print *prin
     json_t *json = json_object();
     json_t *population = population_json(arena, &report->groups, &report->figures);
     json_object_set_new(json, "protected", json_false());
-    json_object_set_new(json, "by", json_string(pay_by_code(report->groups.by)));
+    json_object_set_new(json, "by", json_string(people_roles[report->groups.role].code));
     set_excluded(population, work, print);
     json_object_set_new(json, "population", population);
     set_figures(json, arena, &report->groups, &report->figures);

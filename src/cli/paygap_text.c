@@ -13,7 +13,7 @@ enum { MOST_UNITS_SHOWN = 60, MOST_TIES_SHOWN = 6, NAME_LENGTH = 44, WHOLE = 100
 struct page {
     struct work *work;
     const struct paygap_print *print;
-    const struct pay_groups *groups;
+    const struct people_groups *groups;
     const struct pay_figures *figures;
     enum status status;
 };
@@ -77,7 +77,7 @@ static const char *standing_words(struct page *page, int standing)
     };
     return standing == PAY_GROUP_UNKNOWN
                ? arena_format(page->work->arena, "whose %s is not known or not compared",
-                              pay_by_code(page->groups->by))
+                              people_roles[page->groups->role].code)
                : words[standing];
 }
 
@@ -136,7 +136,7 @@ static void print_basis(struct page *page)
                            basis->hours);
     wrapped(page, "  ",
             arena_format(arena, "Pay is \"%s\", %s; %s is \"%s\".%s%s", basis->pay, how,
-                         pay_by_code(page->groups->by), basis->group,
+                         people_roles[page->groups->role].code, basis->group,
                          basis->bonus ? arena_format(arena, " Bonus is \"%s\".", basis->bonus) : "",
                          basis->status
                              ? arena_format(arena, " Leave is told by \"%s\".", basis->status)
@@ -246,7 +246,7 @@ static const char *gap_cell(struct page *page, const struct pay_gap *gap)
 static void print_several(struct page *page)
 {
     struct arena *arena = page->work->arena;
-    const struct pay_groups *groups = page->groups;
+    const struct people_groups *groups = page->groups;
     struct table_text *table = table_text_new(arena, 7);
     const char *const titles[] = { "  Group",    "People",       "Mean",        "Median",
                                    "Mean bonus", "Median bonus", "Paid a bonus" };
@@ -508,7 +508,7 @@ enum status paygap_print_text(struct work *work, const struct paygap_print *prin
                          .print = print,
                          .groups = &print->report->groups,
                          .figures = &print->report->figures };
-    line(&page, arena_format(work->arena, "Pay gap by %s: %s", pay_by_code(page.groups->by),
+    line(&page, arena_format(work->arena, "Pay gap by %s: %s", people_roles[page.groups->role].code,
                              print->files));
     wrapped(&page, "", PEOPLE_UNPROTECTED);
     print_population(&page);

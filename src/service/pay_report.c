@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "codec/money.h"
 #include "entity/heading.h"
+#include "service/people_units.h"
 #include "service/rules_table.h"
 #include "base/banned.h"
 
@@ -23,11 +24,6 @@ struct making {
     struct pay_columns *columns;
     size_t count;
 };
-
-static const struct column *column_of(const struct people *people, const struct people_field *field)
-{
-    return field && field->values >= 0 ? &people->columns->column[field->values] : NULL;
-}
 
 /* What the labels of a category are in millionths; INTEGER_MISSING where they are no amount. */
 static int64_t *amounts_of_labels(struct arena *arena, const struct column *column)
@@ -73,7 +69,7 @@ static const int64_t *millionths_of(struct making *making, enum people_role role
                                     const char **out_heading)
 {
     const struct people_field *field = people_field_of(making->people, role);
-    const struct column *column = column_of(making->people, field);
+    const struct column *column = people_values(making->people, field);
     *out_heading = NULL;
     if (!column || column->kind != COLUMN_DECIMAL)
         return NULL;
@@ -81,25 +77,12 @@ static const int64_t *millionths_of(struct making *making, enum people_role role
     return millionths_of_column(making, column);
 }
 
-/* The field under a heading that was read, or NULL. */
-static const struct people_field *field_of_heading(struct making *making, struct slice heading)
-{
-    const struct people *people = making->people;
-    const char *wanted = heading_compared(making->work->arena, heading);
-    for (size_t i = 0; i < people->field_count; i++) {
-        const struct people_field *field = &people->fields[i];
-        const char *own = heading_compared(making->work->arena, slice_of(field->column->heading));
-        if (column_of(people, field) && strcmp(own, wanted) == 0)
-            return field;
-    }
-    return NULL;
-}
-
 static enum status amounts_of_heading(struct making *making, const char *option,
                                       struct slice heading, const int64_t **out_amounts)
 {
-    const struct people_field *field = field_of_heading(making, heading);
-    *out_amounts = field ? millionths_of_column(making, column_of(making->people, field)) : NULL;
+    const struct people_field *field = people_field_under(making->work, making->people, heading);
+    *out_amounts = field ? millionths_of_column(making, people_values(making->people, field))
+                         : NULL;
     return *out_amounts ? STATUS_OK
                         : work_fail(making->work, STATUS_USAGE,
                                     "--%s: the file has no column of numbers under \"%.*s\".",
@@ -159,8 +142,8 @@ static int64_t weeks_of(const struct pay_columns *columns, size_t row)
 /* Each person's own period, where a column says it. Hourly pay is that of one hour in a week. */
 static void take_periods(struct making *making)
 {
-    const struct column *column = column_of(making->people,
-                                            people_field_of(making->people, PEOPLE_PAY_PERIOD));
+    const struct column *column = people_values(making->people,
+                                                people_field_of(making->people, PEOPLE_PAY_PERIOD));
     if (!column || column->kind != COLUMN_CATEGORY || !making->columns->hours)
         return;
     struct arena *arena = making->work->arena;
@@ -284,7 +267,7 @@ static void take_reduced(struct making *making)
 {
     struct arena *arena = making->work->arena;
     const struct people_field *field = people_field_of(making->people, PEOPLE_PAY_STATUS);
-    const struct column *column = column_of(making->people, field);
+    const struct column *column = people_values(making->people, field);
     if (!column || column->kind != COLUMN_CATEGORY)
         return;
     struct pay_report *report = making->report;
@@ -317,9 +300,8 @@ static enum status take_columns(struct making *making, const struct pay_report_o
 {
     struct work *work = making->work;
     struct pay_basis *basis = &making->report->basis;
-    const struct people_field *group = people_field_of(making->people,
-                                                       pay_by_role(making->report->groups.by));
-    const struct column *answers = column_of(making->people, group);
+    const struct people_field *group = people_field_of(making->people, making->report->groups.role);
+    const struct column *answers = people_values(making->people, group);
     if (making->count > PAY_MOST_PEOPLE)
         return work_fail(work, STATUS_LIMIT, "The file has more than %d people.", PAY_MOST_PEOPLE);
     uint8_t *groups = arena_take_raw(work->arena, making->count + 1);
@@ -351,59 +333,15 @@ static enum status take_columns(struct making *making, const struct pay_report_o
 /* Units -----------------------------------------------------------------------------------------
  */
 
-/* The units of one level: each person's unit, and each unit's label and the unit above. */
-struct level {
-    uint32_t *of_person;
-    struct slice *labels;
-    uint32_t *parents;
-    size_t count;
-};
-
-/* A unit is itself only under the one above it: the pair of both is what is numbered. */
-static enum status number_units(struct making *making, const struct column *column,
-                                const struct level *above, struct level *out_level)
-{
-    struct arena *arena = making->work->arena;
-    struct dictionary *pairs = dictionary_new();
-    struct level level = { .of_person = arena_take_raw(arena,
-                                                       (making->count + 1) * sizeof(uint32_t)) };
-    bool fits = true;
-    for (size_t row = 0; row < making->count && fits; row++) {
-        uint32_t pair[2] = { above ? above->of_person[row] : 0, column_code(column, (int64_t)row) };
-        level.of_person[row] = dictionary_add(pairs,
-                                              (struct slice){ (const char *)pair, sizeof pair });
-        fits = level.of_person[row] != DICTIONARY_NONE;
-    }
-    level.count = dictionary_count(pairs);
-    level.labels = arena_array_of(arena, level.count + 1, struct slice);
-    level.parents = arena_array_of(arena, level.count + 1, uint32_t);
-    for (uint32_t i = 0; i < level.count; i++) {
-        uint32_t pair[2];
-        memcpy(pair, dictionary_label(pairs, i).start, sizeof pair);
-        level.parents[i] = pair[0];
-        level.labels[i] = column_label(column, pair[1]);
-    }
-    dictionary_free(pairs);
-    *out_level = level;
-    return fits ? STATUS_OK : work_fail(making->work, STATUS_LIMIT, "The file has too many units.");
-}
-
-/* A unit stands just before what is in it: the slash comes before any other character. */
 static int by_path(const void *a, const void *b)
 {
-    const char *left = ((const struct pay_unit *)a)->path;
-    const char *right = ((const struct pay_unit *)b)->path;
-    while (*left == *right && *left != '\0') {
-        left++;
-        right++;
-    }
-    int first = *left == '/' ? 1 : (unsigned char)*left;
-    int second = *right == '/' ? 1 : (unsigned char)*right;
-    return first - second;
+    return people_units_compare(((const struct pay_unit *)a)->path,
+                                ((const struct pay_unit *)b)->path);
 }
 
 /* Figures of all units of one level. */
-static void measure_level(struct making *making, const struct level *level, struct pay_unit *units)
+static void measure_level(struct making *making, const struct people_level *level,
+                          struct pay_unit *units)
 {
     struct arena *arena = making->work->arena;
     const struct pay_ranking *ranking = &making->report->ranking;
@@ -425,123 +363,44 @@ static void measure_level(struct making *making, const struct level *level, stru
     }
 }
 
-static const char *label_words(struct arena *arena, struct slice label)
+static void add_hierarchy(struct making *making, const struct people_hierarchy *hierarchy)
 {
-    return label.length > 0 ? slice_copy(arena, label) : "(blank)";
-}
-
-/* Columns of units from the top down. */
-struct hierarchy {
-    const struct people_field *levels[PEOPLE_MOST_LEVELS];
-    size_t depth;
-};
-
-/* Adds one level's units to the report. `above` and `paths_above` are the level's above, or NULL.
- */
-static enum status add_level(struct making *making, const struct people_field *field, size_t depth,
-                             struct level *levels, const char ***paths)
-{
-    struct arena *arena = making->work->arena;
     struct pay_report *report = making->report;
-    struct level *level = &levels[depth];
-    enum status status = number_units(making, column_of(making->people, field),
-                                      depth > 0 ? &levels[depth - 1] : NULL, level);
-    if (status != STATUS_OK)
-        return status;
-    if (report->unit_count + level->count > PAY_REPORT_MOST_UNITS)
-        return work_fail(making->work, STATUS_LIMIT,
-                         "The file has more than %d units; name fewer levels with --unit.",
-                         PAY_REPORT_MOST_UNITS);
-    struct pay_unit *units = arena_array_of(arena, report->unit_count + level->count + 1,
-                                            struct pay_unit);
-    if (report->unit_count > 0)
-        memcpy(units, report->units, report->unit_count * sizeof *units);
+    size_t before = report->unit_count, count = before;
+    for (size_t depth = 0; depth < hierarchy->depth; depth++)
+        count += hierarchy->levels[depth].count;
+    struct pay_unit *units = arena_array_of(making->work->arena, count + 1, struct pay_unit);
+    if (before > 0)
+        memcpy(units, report->units, before * sizeof *units);
+    for (size_t depth = 0; depth < hierarchy->depth; depth++) {
+        const struct people_level *level = &hierarchy->levels[depth];
+        for (size_t i = 0; i < level->count; i++)
+            units[report->unit_count + i] = (struct pay_unit){ .path = level->paths[i],
+                                                               .name = level->names[i],
+                                                               .level = level->heading,
+                                                               .depth = depth };
+        measure_level(making, level, units + report->unit_count);
+        report->unit_count += level->count;
+    }
     report->units = units;
-    units += report->unit_count;
-    const char **own = arena_array_of(arena, level->count + 1, const char *);
-    for (size_t i = 0; i < level->count; i++) {
-        units[i].name = label_words(arena, level->labels[i]);
-        own[i] = depth > 0
-                     ? arena_format(arena, "%s/%s", (*paths)[level->parents[i]], units[i].name)
-                     : units[i].name;
-        units[i].path = own[i];
-        units[i].level = field->column->heading;
-        units[i].depth = depth;
-    }
-    measure_level(making, level, units);
-    report->unit_count += level->count;
-    *paths = own;
-    return STATUS_OK;
-}
-
-static enum status add_hierarchy(struct making *making, const struct hierarchy *hierarchy)
-{
-    struct level levels[PEOPLE_MOST_LEVELS];
-    const char **paths = NULL;
-    struct pay_report *report = making->report;
-    size_t before = report->unit_count;
-    enum status status = STATUS_OK;
-    for (size_t depth = 0; depth < hierarchy->depth && status == STATUS_OK; depth++)
-        status = add_level(making, hierarchy->levels[depth], depth, levels, &paths);
-    if (status == STATUS_OK && report->unit_count > before)
-        qsort(report->units + before, report->unit_count - before, sizeof *report->units, by_path);
-    return status;
-}
-
-/* The field of a level of units: one of categories, or NULL. */
-static const struct people_field *unit_of_heading(struct making *making, struct slice heading)
-{
-    const struct people_field *field = field_of_heading(making, heading);
-    const struct column *column = column_of(making->people, field);
-    return column && column->kind == COLUMN_CATEGORY ? field : NULL;
-}
-
-static enum status read_hierarchy(struct making *making, const char *words,
-                                  struct hierarchy *out_hierarchy)
-{
-    struct hierarchy hierarchy = { .depth = 0 };
-    struct slice rest = slice_of(words), part;
-    const struct people_field *whole = unit_of_heading(making, rest); /* a heading with a slash */
-    if (whole) {
-        hierarchy.levels[hierarchy.depth++] = whole;
-        rest = (struct slice){ 0 };
-    }
-    while (slice_split(&rest, '/', &part)) {
-        const struct people_field *field = unit_of_heading(making, slice_trim(part));
-        if (!field)
-            return work_fail(making->work, STATUS_USAGE,
-                             "--unit %.80s: the file has no column of categories under \"%.*s\".",
-                             words, (int)part.length, part.start);
-        if (hierarchy.depth == PEOPLE_MOST_LEVELS)
-            return work_fail(making->work, STATUS_USAGE, "--unit has %d levels at most.",
-                             PEOPLE_MOST_LEVELS);
-        hierarchy.levels[hierarchy.depth++] = field;
-    }
-    *out_hierarchy = hierarchy;
-    return STATUS_OK;
+    if (count > before)
+        qsort(units + before, count - before, sizeof *units, by_path);
 }
 
 /* The units of every level, with their figures. */
 static enum status take_units(struct making *making, const struct pay_report_options *options)
 {
-    struct hierarchy found = { .depth = 0 };
+    static const char *const found[] = { NULL }; /* those that the file was found to have */
+    const char *const *headings = options->unit_count > 0 ? options->units : found;
+    size_t count = options->unit_count > 0 ? options->unit_count : 1;
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < options->unit_count && status == STATUS_OK; i++) {
-        struct hierarchy hierarchy;
-        status = read_hierarchy(making, options->units[i], &hierarchy);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        struct people_hierarchy hierarchy;
+        status = people_units_find(making->work, making->people, headings[i], &hierarchy);
         if (status == STATUS_OK)
-            status = add_hierarchy(making, &hierarchy);
+            add_hierarchy(making, &hierarchy);
     }
-    if (options->unit_count > 0)
-        return status;
-    for (; found.depth < PEOPLE_MOST_LEVELS; found.depth++) {
-        const struct people_field *field = people_unit_field(making->people, (int)found.depth);
-        const struct column *column = column_of(making->people, field);
-        if (!column || column->kind != COLUMN_CATEGORY)
-            break;
-        found.levels[found.depth] = field;
-    }
-    return add_hierarchy(making, &found);
+    return status;
 }
 
 /* Checks of the pay -----------------------------------------------------------------------------
@@ -602,8 +461,8 @@ enum status pay_report_make(struct work *work, struct people_labels *labels,
     struct pay_columns *columns = arena_new_of(work->arena, struct pay_columns);
     struct making making = { work, people, out_report, columns, (size_t)people->columns->rows };
     *out_report = (struct pay_report){ 0 };
-    enum status status = pay_groups_find(work, &labels->lists, people, options->by, options->detail,
-                                         &out_report->groups);
+    enum status status = people_groups_find(work, &labels->lists, people, options->role,
+                                            options->detail, &out_report->groups);
     if (status == STATUS_OK)
         status = take_columns(&making, options);
     if (status != STATUS_OK)

@@ -3,15 +3,13 @@
 #ifndef SERVICE_PAY_REPORT_H
 #define SERVICE_PAY_REPORT_H
 
-#include "service/pay_groups.h"
+#include "service/people_groups.h"
 #include "service/people.h"
 #include "stats/pay_gap.h"
 
-enum { PAY_REPORT_MOST_UNITS = 200000 };
-
 struct pay_report_options {
-    enum pay_by by;
-    enum pay_detail detail;
+    enum people_role role;
+    enum people_detail detail;
     const char *on; /* the snapshot date, ISO, for the minimum wage */
     /* Headings of units, from the top down, parted by a slash: "Department/Division". Each is a
      * hierarchy of its own. None: the unit columns that the file was found to have. */
@@ -52,7 +50,7 @@ struct pay_reduction {
 };
 
 struct pay_report {
-    struct pay_groups groups;
+    struct people_groups groups;
     struct pay_basis basis;
     struct pay_ranking ranking;
     struct pay_figures figures; /* of everybody */

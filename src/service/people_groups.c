@@ -1,5 +1,5 @@
 /* Answers become groups by the registry alone: its lists, its aggregates, its crosswalks. */
-#include "service/pay_groups.h"
+#include "service/people_groups.h"
 
 #include <string.h>
 
@@ -7,46 +7,17 @@
 #include "service/rules_table.h"
 #include "base/banned.h"
 
-static const struct {
-    const char *code, *words;
-    enum people_role role;
-} bys[PAY_BY_COUNT] = {
-    [PAY_BY_SEX] = { "sex", "sex", PEOPLE_SEX },
-    [PAY_BY_ETHNICITY] = { "ethnicity", "ethnicity", PEOPLE_ETHNICITY },
-    [PAY_BY_DISABILITY] = { "disability", "disability", PEOPLE_DISABILITY },
-};
-
 static const char *const details[] = {
-    [PAY_DETAIL_BROAD] = "broad",
-    [PAY_DETAIL_CATEGORY] = "category",
-    [PAY_DETAIL_BINARY] = "binary",
+    [PEOPLE_DETAIL_BROAD] = "broad",
+    [PEOPLE_DETAIL_CATEGORY] = "category",
+    [PEOPLE_DETAIL_BINARY] = "binary",
 };
 
-const char *pay_by_code(enum pay_by by)
-{
-    return bys[by].code;
-}
-
-enum people_role pay_by_role(enum pay_by by)
-{
-    return bys[by].role;
-}
-
-bool pay_by_read(const char *code, enum pay_by *out_by)
-{
-    for (int by = 0; by < PAY_BY_COUNT; by++)
-        if (strcmp(code, bys[by].code) == 0) {
-            *out_by = (enum pay_by)by;
-            return true;
-        }
-    return false;
-}
-
-bool pay_detail_read(const char *code, enum pay_detail *out_detail)
+bool people_detail_read(const char *code, enum people_detail *out_detail)
 {
     for (size_t i = 0; i < sizeof details / sizeof *details; i++)
         if (strcmp(code, details[i]) == 0) {
-            *out_detail = (enum pay_detail)i;
+            *out_detail = (enum people_detail)i;
             return true;
         }
     return false;
@@ -58,11 +29,11 @@ struct finding_groups {
     struct code_lists *lists;
     const struct people_field *field;
     const struct column *values;
-    struct pay_groups *groups;
+    struct people_groups *groups;
 };
 
 /* The group of that code, made when it is new; PAY_NO_GROUP when there is no room. */
-static uint8_t group_of(struct pay_groups *groups, struct pay_group group)
+static uint8_t group_of(struct people_groups *groups, struct people_group group)
 {
     for (size_t i = 0; i < groups->count; i++)
         if (strcmp(groups->groups[i].code, group.code) == 0)
@@ -75,7 +46,7 @@ static uint8_t group_of(struct pay_groups *groups, struct pay_group group)
 
 /* Two groups, each of some codes (parted by blanks) of whatever list was asked. */
 struct pair {
-    struct pay_group first, second;
+    struct people_group first, second;
     const char *first_codes, *second_codes;
 };
 
@@ -90,7 +61,7 @@ static bool holds(const char *codes, struct slice code)
 
 static void find_pair(struct finding_groups *finding, const struct pair *pair)
 {
-    struct pay_groups *groups = finding->groups;
+    struct people_groups *groups = finding->groups;
     (void)group_of(groups, pair->first);
     (void)group_of(groups, pair->second);
     for (uint32_t i = 0; i < column_label_count(finding->values); i++) {
@@ -151,13 +122,13 @@ static enum status map_code(struct finding_groups *finding, struct slice code, c
 
 /* The list of the output: the broadest that still has White British apart, when the list that was
  * asked leads there. */
-static enum status output_list(struct finding_groups *finding, enum pay_detail detail,
+static enum status output_list(struct finding_groups *finding, enum people_detail detail,
                                const struct code_list **out_list)
 {
     static const char *const broad[] = { "ethnicity-6", "ethnicity-5" };
     const struct code_list *asked = finding->field->question.list;
     *out_list = asked;
-    if (detail == PAY_DETAIL_CATEGORY)
+    if (detail == PEOPLE_DETAIL_CATEGORY)
         return STATUS_OK;
     for (size_t i = 0; i < sizeof broad / sizeof *broad; i++) {
         bool leads = false;
@@ -175,9 +146,9 @@ static enum status output_list(struct finding_groups *finding, enum pay_detail d
     return STATUS_OK;
 }
 
-static enum status find_ethnic(struct finding_groups *finding, enum pay_detail detail)
+static enum status find_listed(struct finding_groups *finding, enum people_detail detail)
 {
-    struct pay_groups *groups = finding->groups;
+    struct people_groups *groups = finding->groups;
     const struct code_list *list = NULL;
     enum status status = output_list(finding, detail, &list);
     if (status != STATUS_OK)
@@ -187,10 +158,10 @@ static enum status find_ethnic(struct finding_groups *finding, enum pay_detail d
                                       : (code_list_find(list, "W1") ? "W1" : "W");
     const struct list_code *first = code_list_find(list, comparator);
     const char *label = first ? first->label : comparator;
-    (void)group_of(groups, (struct pay_group){ comparator, label, label });
-    if (detail == PAY_DETAIL_BINARY)
-        (void)group_of(groups, (struct pay_group){ "other", "All other ethnic groups combined",
-                                                   "people of all other ethnic groups" });
+    (void)group_of(groups, (struct people_group){ comparator, label, label });
+    if (detail == PEOPLE_DETAIL_BINARY)
+        (void)group_of(groups, (struct people_group){ "other", "All other ethnic groups combined",
+                                                      "people of all other ethnic groups" });
     for (size_t c = 0; c < list->codes.count; c++) {
         const struct list_code *code = list->codes.items[c];
         for (uint32_t i = 0; i < column_label_count(finding->values); i++) {
@@ -200,11 +171,11 @@ static enum status find_ethnic(struct finding_groups *finding, enum pay_detail d
                 return status;
             if (!mapped || strcmp(mapped, code->code) != 0)
                 continue;
-            bool is_other = detail == PAY_DETAIL_BINARY && strcmp(mapped, comparator) != 0;
+            bool is_other = detail == PEOPLE_DETAIL_BINARY && strcmp(mapped, comparator) != 0;
             groups->of_label[i] = is_other ? 1
-                                           : group_of(groups,
-                                                      (struct pay_group){ code->code, code->label,
-                                                                          code->label });
+                                           : group_of(groups, (struct people_group){ code->code,
+                                                                                     code->label,
+                                                                                     code->label });
         }
     }
     return STATUS_OK;
@@ -212,7 +183,7 @@ static enum status find_ethnic(struct finding_groups *finding, enum pay_detail d
 
 struct rule_search {
     const char *by;
-    struct pay_groups *groups;
+    struct people_groups *groups;
     bool is_found;
 };
 
@@ -233,32 +204,29 @@ static enum status take_rule(struct work *work, void *target,
                            search->by);
 }
 
-static enum status read_rules(struct work *work, struct pay_groups *groups)
+static enum status read_rules(struct work *work, struct people_groups *groups)
 {
     static const char *const columns[] = { "by", "least_people", "robust_people", NULL };
-    struct rule_search search = { .by = bys[groups->by].code, .groups = groups };
+    struct rule_search search = { .by = people_roles[groups->role].code, .groups = groups };
     enum status status = rules_table_read(work, "pay_gap_rules.csv", columns, take_rule, &search);
-    if (status == STATUS_OK && !search.is_found)
-        return work_fail(work, STATUS_INPUT, "rules/pay_gap_rules.csv has no row for %s.",
-                         search.by);
     return status;
 }
 
-static enum status find_field(struct work *work, const struct people *people, enum pay_by by,
+static enum status find_field(struct work *work, const struct people *people, enum people_role role,
                               const struct people_field **out_field)
 {
-    const struct people_field *field = people_field_of(people, bys[by].role);
+    const struct people_field *field = people_field_of(people, role);
     if (!field || field->values < 0 || !field->question.list)
         return work_fail(work, STATUS_INPUT,
-                         "No column of the file says %s; name it with --column %s=HEADING.",
-                         bys[by].words, bys[by].code);
+                         "No column of the file is \"%s\"; name it with --column %s=HEADING.",
+                         people_roles[role].title, people_roles[role].code);
     *out_field = field;
     return STATUS_OK;
 }
 
-enum status pay_groups_find(struct work *work, struct code_lists *lists,
-                            const struct people *people, enum pay_by by, enum pay_detail detail,
-                            struct pay_groups *out_groups)
+enum status people_groups_find(struct work *work, struct code_lists *lists,
+                               const struct people *people, enum people_role role,
+                               enum people_detail detail, struct people_groups *out_groups)
 {
     static const struct pair sexes = {
         { "men", "Men", "men" }, { "women", "Women", "women" }, "M", "F"
@@ -270,18 +238,20 @@ enum status pay_groups_find(struct work *work, struct code_lists *lists,
                                           "N DN D3 D4",
                                           "Y DY D1 D2" };
     const struct people_field *field = NULL;
-    enum status status = find_field(work, people, by, &field);
+    enum status status = find_field(work, people, role, &field);
     if (status != STATUS_OK)
         return status;
     const struct column *values = &people->columns->column[field->values];
     size_t label_count = column_label_count(values);
-    *out_groups = (struct pay_groups){ .by = by,
-                                       .of_label = arena_take(work->arena, label_count + 1) };
+    *out_groups = (struct people_groups){ .role = role,
+                                          .of_label = arena_take(work->arena, label_count + 1) };
     memset(out_groups->of_label, PAY_NO_GROUP, label_count);
     struct finding_groups finding = { work, lists, field, values, out_groups };
-    if (by == PAY_BY_ETHNICITY)
-        status = find_ethnic(&finding, detail);
+    if (role == PEOPLE_SEX)
+        find_pair(&finding, &sexes);
+    else if (role == PEOPLE_DISABILITY)
+        find_pair(&finding, &disabled);
     else
-        find_pair(&finding, by == PAY_BY_SEX ? &sexes : &disabled);
+        status = find_listed(&finding, role == PEOPLE_ETHNICITY ? detail : PEOPLE_DETAIL_CATEGORY);
     return status == STATUS_OK ? read_rules(work, out_groups) : status;
 }
