@@ -1,0 +1,62 @@
+/* dueregard compare: people against a benchmark, or groups against each other by an outcome. */
+#include "cli/compare.h"
+
+#include "base/arena.h"
+#include "cli/people.h"
+#include "base/banned.h"
+
+static enum status run(struct work *work, const struct command *command,
+                       const struct arguments *arguments)
+{
+    struct people_labels labels;
+    struct people_options options;
+    CLEANUP_PEOPLE struct people people = { 0 };
+    struct compare_job job = { command, arguments, &labels, &people, FORMAT_TEXT };
+    const char *benchmark = argument_value(command, arguments, "benchmark");
+    const char *outcome = argument_value(command, arguments, "outcome");
+    enum status status = argument_format(work, command, arguments, &job.format);
+    if (status != STATUS_OK)
+        return status;
+    if ((benchmark == NULL) == (outcome == NULL))
+        return work_fail(work, STATUS_USAGE,
+                         "compare wants --benchmark CENSUS or --outcome COLUMN=VALUE; see "
+                         "`dueregard compare --help`.");
+    status = people_arguments(work, command, arguments, &labels, &options);
+    if (status == STATUS_OK)
+        status = people_read(work, arguments->words, arguments->word_count, &labels, &options,
+                             &people);
+    if (status != STATUS_OK)
+        return status;
+    return benchmark ? compare_with_benchmark(work, &job, benchmark)
+                     : compare_by_outcome(work, &job, outcome);
+}
+
+const struct command command_compare = {
+    .name = "compare",
+    .words = "FILE…",
+    .summary = "people against a census, or groups by an outcome, with intervals; unprotected",
+    .details =
+        "compare people.csv --benchmark harrow-2021 --unit Directorate\n"
+        "compare people.csv --benchmark census.csv        columns: list, group, percent or count\n"
+        "compare applicants.csv --by ethnicity --among Shortlisted=Yes --outcome Appointed=Yes \\\n"
+        "        --metric wres-2 --groups binary\n"
+        "compare survey.csv --by disability --outcome \"Agree=Agree|Strongly agree\"",
+    .options = { { "benchmark", "CENSUS", "a file, or a name of rules/benchmarks.csv", false },
+                 { "unit", "COLUMN", "benchmark: also per unit, as Department/Division", true },
+                 { "outcome", "COLUMN=VALUE", "who met with the event; VALUE|VALUE for any of them",
+                   false },
+                 { "among", "COLUMN=VALUE", "outcome: of whom (standard: of everybody)", false },
+                 { "by", "ROLE", "outcome: sex (standard), ethnicity, disability, religion …",
+                   false },
+                 { "groups", "HOW", "outcome: ethnic groups broad, by category or binary", false },
+                 { "metric", "CODE", "outcome: the direction of a scheme, such as wres-2", false },
+                 { "column", "ROLE=HEADING", "what a column is: ethnicity, unit, weight …", true },
+                 { "map", "MAP", "what labels stand for: column,label,list,code", false },
+                 { "sheet", "NAME", "the sheet of a spreadsheet", false },
+                 { "on", "DATE", "keeps the rows in force on that day", false },
+                 { "format", "FORMAT", "text, json or csv", false } },
+    .least_words = 1,
+    .most_words = COMMAND_MOST_WORDS,
+    .need = NEED_NOTHING,
+    .run = run,
+};

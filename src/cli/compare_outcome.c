@@ -1,0 +1,329 @@
+/* dueregard compare --outcome: who met with an event, group by group, against the reference. */
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "cli/compare.h"
+#include "cli/explain.h"
+#include "codec/csv_writer.h"
+#include "service/outcome.h"
+#include "service/people_view.h"
+#include "base/banned.h"
+
+enum { CSV_MOST_BYTES = 16 << 20, TENTH = NUMBER_ONE / 10 };
+
+static const char *share_of(struct arena *arena, struct significance_group counts)
+{
+    int64_t percent = 0;
+    return number_percent(counts.cases, counts.base, &percent) ? number_print(arena, percent, 1)
+                                                               : NULL;
+}
+
+static const char *ratio_words(struct arena *arena, const struct likelihood *likelihood)
+{
+    return likelihood->has_ratio ? number_print(arena, likelihood->ratio, 2) : NULL;
+}
+
+static bool is_compared(const struct outcome_group *row)
+{
+    return row->likelihood.finding != LIKELIHOOD_NOT_COMPARED;
+}
+
+static bool is_equal_provision(const struct outcome_group *row)
+{
+    return row->share_ratio != INTEGER_MISSING && row->share_ratio >= OUTCOME_EQUAL_LEAST &&
+           row->share_ratio <= OUTCOME_EQUAL_MOST;
+}
+
+static const char *sentence_of(struct arena *arena, const struct outcome *outcome, size_t group)
+{
+    const struct outcome_group *row = &outcome->rows[group];
+    struct likelihood_case compared = { outcome->rows[0].counts, row->counts, outcome->years };
+    return likelihood_sentence(arena, &row->words, &compared, &row->likelihood);
+}
+
+/* JSON ------------------------------------------------------------------------------------------
+ */
+
+static json_t *two_decimals(struct arena *arena, double number)
+{
+    return json_string(arena_format(arena, "%.2f", number));
+}
+
+static void set_likelihood(json_t *json, struct arena *arena, const struct outcome_group *row)
+{
+    const struct likelihood *likelihood = &row->likelihood;
+    const char *ratio = ratio_words(arena, likelihood);
+    json_object_set_new(json, "ratio", ratio ? json_string(ratio) : json_null());
+    json_object_set_new(json, "ratio_interval",
+                        json_pack("[o, o]", two_decimals(arena, likelihood->katz.interval.low),
+                                  two_decimals(arena, likelihood->katz.interval.high)));
+    json_object_set_new(json, "difference_points",
+                        json_pack("[s, s]",
+                                  arena_format(arena, "%.1f", likelihood->difference.low * 100),
+                                  arena_format(arena, "%.1f", likelihood->difference.high * 100)));
+    json_object_set_new(json, "p", json_real(likelihood->test.p));
+    json_object_set_new(json, "p_adjusted", json_real(row->adjusted));
+    json_object_set_new(json, "test", json_string(likelihood->test.is_exact ? "fisher" : "z"));
+    json_object_set_new(json, "below_four_fifths", json_boolean(likelihood->is_below_four_fifths));
+    json_object_set_new(json, "small", json_boolean(likelihood->is_small));
+}
+
+static json_t *group_json(struct arena *arena, const struct outcome *outcome, size_t group)
+{
+    const struct outcome_group *row = &outcome->rows[group];
+    json_t *json = json_object();
+    const char *share = share_of(arena, row->counts);
+    json_object_set_new(json, "group", json_string(outcome->groups.groups[group].title));
+    json_object_set_new(json, "cases", json_integer(row->counts.cases));
+    json_object_set_new(json, "base", json_integer(row->counts.base));
+    json_object_set_new(json, "percent", share ? json_string(share) : json_null());
+    if (share)
+        json_object_set_new(json, "interval",
+                            json_pack("[s, s]", arena_format(arena, "%.1f", row->interval.low),
+                                      arena_format(arena, "%.1f", row->interval.high)));
+    if (row->has_weighted)
+        json_object_set_new(
+            json, "weighted",
+            json_pack("{s:s, s:s, s:[s, s]}", "percent",
+                      arena_format(arena, "%.1f", row->weighted.percent), "effective_base",
+                      arena_format(arena, "%.1f", row->weighted.effective_base), "interval",
+                      arena_format(arena, "%.1f", row->weighted.interval.low),
+                      arena_format(arena, "%.1f", row->weighted.interval.high)));
+    if (row->share_ratio != INTEGER_MISSING) {
+        json_object_set_new(json, "share_ratio",
+                            json_string(number_print(arena, row->share_ratio, 2)));
+        json_object_set_new(json, "equal_provision", json_boolean(is_equal_provision(row)));
+    }
+    if (is_compared(row))
+        set_likelihood(json, arena, row);
+    if (group > 0) {
+        json_object_set_new(json, "finding",
+                            json_string(likelihood_finding_code(row->likelihood.finding)));
+        json_object_set_new(json, "sentence", json_string(sentence_of(arena, outcome, group)));
+        json_object_set_new(json, "reading",
+                            json_string(likelihood_reading(arena, &row->words, &row->likelihood)));
+    }
+    return json;
+}
+
+static enum status print_as_json(struct work *work, const struct outcome_request *request,
+                                 const struct outcome *outcome)
+{
+    struct arena *arena = work->arena;
+    json_t *json = json_object(), *array = json_array();
+    json_object_set_new(json, "protected", json_false());
+    json_object_set_new(json, "by", json_string(people_roles[request->role].code));
+    json_object_set_new(json, "outcome", json_string(request->outcome));
+    json_object_set_new(json, "among", request->among ? json_string(request->among) : json_null());
+    json_object_set_new(json, "metric", json_string(request->metric->code));
+    json_object_set_new(
+        json, "on_top",
+        json_string(request->metric->top == LIKELIHOOD_GROUP_ON_TOP ? "group" : "reference"));
+    json_object_set_new(json, "reference", json_string(outcome->groups.groups[0].title));
+    json_object_set_new(json, "years", json_integer((json_int_t)outcome->years));
+    json_object_set_new(json, "weight",
+                        outcome->weight ? json_string(outcome->weight) : json_null());
+    for (size_t group = 0; group < outcome->groups.count; group++)
+        json_array_append_new(array, group_json(arena, outcome, group));
+    json_object_set_new(json, "groups", array);
+    json_object_set_new(json, "not_known",
+                        json_pack("{s:I, s:I}", "cases", (json_int_t)outcome->unknown.cases, "base",
+                                  (json_int_t)outcome->unknown.base));
+    if (outcome->all.freedom > 0)
+        json_object_set_new(json, "all_groups",
+                            json_pack("{s:f, s:I, s:f, s:b}", "chi_square", outcome->all.statistic,
+                                      "degrees_of_freedom", (json_int_t)outcome->all.freedom, "p",
+                                      outcome->all.p, "rough", outcome->all.is_rough));
+    return print_json(work, json);
+}
+
+/* CSV -------------------------------------------------------------------------------------------
+ */
+
+static enum status print_as_csv(struct work *work, const struct outcome *outcome)
+{
+    struct arena *arena = work->arena;
+    const struct slice heading[] = { SLICE("group"),       SLICE("cases"),     SLICE("base"),
+                                     SLICE("percent"),     SLICE("low"),       SLICE("high"),
+                                     SLICE("ratio"),       SLICE("ratio_low"), SLICE("ratio_high"),
+                                     SLICE("share_ratio"), SLICE("finding") };
+    struct text text = text_new(arena, CSV_MOST_BYTES);
+    csv_write_row(&text, heading, ARRAY_COUNT(heading));
+    for (size_t i = 0; i < outcome->groups.count; i++) {
+        const struct outcome_group *row = &outcome->rows[i];
+        const struct interval *katz = &row->likelihood.katz.interval;
+        bool has_base = row->counts.base > 0, compared = is_compared(row);
+        const struct slice cells[] = {
+            slice_of(outcome->groups.groups[i].title),
+            slice_of(arena_format(arena, "%lld", (long long)row->counts.cases)),
+            slice_of(arena_format(arena, "%lld", (long long)row->counts.base)),
+            slice_of(share_of(arena, row->counts)),
+            slice_of(has_base ? arena_format(arena, "%.1f", row->interval.low) : ""),
+            slice_of(has_base ? arena_format(arena, "%.1f", row->interval.high) : ""),
+            slice_of(compared ? ratio_words(arena, &row->likelihood) : ""),
+            slice_of(compared ? arena_format(arena, "%.2f", katz->low) : ""),
+            slice_of(compared ? arena_format(arena, "%.2f", katz->high) : ""),
+            slice_of(row->share_ratio != INTEGER_MISSING ? number_print(arena, row->share_ratio, 2)
+                                                         : ""),
+            slice_of(i > 0 ? likelihood_finding_code(row->likelihood.finding) : ""),
+        };
+        csv_write_row(&text, cells, ARRAY_COUNT(cells));
+    }
+    return print_bytes(work, text_slice(&text));
+}
+
+/* Text ------------------------------------------------------------------------------------------
+ */
+
+static enum status print_table(struct work *work, const struct outcome *outcome)
+{
+    struct arena *arena = work->arena;
+    struct table_text *table = table_text_new(arena, 6);
+    const char *const titles[] = { "  Group", "Of", "Did", "%", "95% interval", "Share ratio" };
+    table_text_add(table, titles);
+    for (size_t i = 0; i < outcome->groups.count; i++) {
+        const struct outcome_group *row = &outcome->rows[i];
+        bool has_base = row->counts.base > 0, has_ratio = row->share_ratio != INTEGER_MISSING;
+        const struct interval *interval = row->has_weighted ? &row->weighted.interval
+                                                            : &row->interval;
+        const char *const cells[] = {
+            arena_format(arena, "  %s", outcome->groups.groups[i].title),
+            arena_format(arena, "%lld", (long long)row->counts.base),
+            arena_format(arena, "%lld", (long long)row->counts.cases),
+            row->has_weighted ? arena_format(arena, "%.1f", row->weighted.percent)
+                              : (has_base ? share_of(arena, row->counts) : "-"),
+            has_base ? arena_format(arena, "%.1f to %.1f", interval->low, interval->high) : "-",
+            has_ratio ? arena_format(arena, "%s%s", number_print(arena, row->share_ratio, 2),
+                                     is_equal_provision(row) ? "" : " *")
+                      : "-",
+        };
+        table_text_add(table, cells);
+    }
+    return table_text_print(work, table);
+}
+
+static enum status print_group(struct work *work, const struct outcome *outcome, size_t group)
+{
+    struct arena *arena = work->arena;
+    const struct outcome_group *row = &outcome->rows[group];
+    enum status status = print_line(work, "\n%s", outcome->groups.groups[group].title);
+    if (status == STATUS_OK)
+        status = print_wrapped(work, "  ", sentence_of(arena, outcome, group));
+    if (status == STATUS_OK)
+        status = print_wrapped(work, "  ",
+                               likelihood_reading(arena, &row->words, &row->likelihood));
+    if (status != STATUS_OK || !is_compared(row))
+        return status;
+    return print_wrapped(
+        work, "  ",
+        arena_format(
+            arena, "p is %s by %s%s.%s%s", likelihood_p_words(arena, row->likelihood.test.p),
+            row->likelihood.test.is_exact ? "Fisher's exact test" : "the z test",
+            outcome->groups.count > 2
+                ? arena_format(arena, ", %s adjusted for all comparisons (Holm)",
+                               likelihood_p_words(arena, row->adjusted))
+                : "",
+            row->likelihood.is_below_four_fifths ? " Below four fifths of the reference." : "",
+            row->likelihood.is_small ? " A base is below 30: put two or three years "
+                                       "together."
+                                     : ""));
+}
+
+static enum status print_as_text(struct work *work, const struct outcome_request *request,
+                                 const struct outcome *outcome)
+{
+    struct arena *arena = work->arena;
+    enum status status = print_wrapped(
+        work, "",
+        arena_format(arena, "\"%s\"%s%s%s by %s%s", request->outcome,
+                     request->among ? " among \"" : "", request->among ? request->among : "",
+                     request->among ? "\"" : "", people_roles[request->role].code,
+                     outcome->years > 1
+                         ? arena_format(arena, ", %zu periods together", outcome->years)
+                         : ""));
+    if (status == STATUS_OK)
+        status = print_wrapped(work, "", PEOPLE_UNPROTECTED);
+    if (status == STATUS_OK)
+        status = print_line(work, "%s", "");
+    if (status == STATUS_OK)
+        status = print_table(work, outcome);
+    if (status == STATUS_OK)
+        status = print_wrapped(
+            work, "  ",
+            arena_format(arena,
+                         "The share ratio is a group's share of those who did over its share "
+                         "of all; a star: outside 0.9 to 1.1.%s%s",
+                         outcome->is_weighted
+                             ? arena_format(arena,
+                                            " Percentages and their intervals are weighted "
+                                            "by \"%s\"; counts are of people.",
+                                            outcome->weight)
+                             : "",
+                         outcome->unknown.base > 0
+                             ? arena_format(arena,
+                                            " Left out, because their group is not known: "
+                                            "%lld of %lld.",
+                                            (long long)outcome->unknown.cases,
+                                            (long long)outcome->unknown.base)
+                             : ""));
+    for (size_t group = 1; group < outcome->groups.count && status == STATUS_OK; group++)
+        status = print_group(work, outcome, group);
+    if (status == STATUS_OK && outcome->groups.count > 2 && outcome->all.freedom > 0)
+        status = print_wrapped(
+            work, "",
+            arena_format(arena,
+                         "\nAll groups together: chi-square %.2f with %lld degrees of "
+                         "freedom, p is %s%s.",
+                         outcome->all.statistic, (long long)outcome->all.freedom,
+                         likelihood_p_words(arena, outcome->all.p),
+                         outcome->all.is_rough ? " (rough: an expected number is below 5)" : ""));
+    return status;
+}
+
+static enum status read_request(struct work *work, const struct compare_job *job,
+                                struct outcome_request *request)
+{
+    const char *by = argument_value(job->command, job->arguments, "by");
+    const char *groups = argument_value(job->command, job->arguments, "groups");
+    enum pay_period period;
+    request->role = PEOPLE_SEX;
+    request->among = argument_value(job->command, job->arguments, "among");
+    if (by && (!people_role_read(slice_of(by), &request->role, &period) ||
+               people_roles[request->role].kind != PEOPLE_IS_ANSWER))
+        return work_fail(work, STATUS_USAGE,
+                         "--by is a characteristic such as sex, ethnicity, disability or religion, "
+                         "not \"%.40s\".",
+                         by);
+    if (groups && !people_detail_read(groups, &request->detail))
+        return work_fail(work, STATUS_USAGE,
+                         "--groups is broad, category or binary, not \"%.40s\".", groups);
+    return STATUS_OK;
+}
+
+enum status compare_by_outcome(struct work *work, const struct compare_job *job,
+                               const char *outcome_words)
+{
+    struct likelihood_metric metric;
+    struct outcome_request request = { .outcome = outcome_words, .metric = &metric };
+    struct outcome outcome;
+    const char *code = argument_value(job->command, job->arguments, "metric");
+    enum status status = read_request(work, job, &request);
+    if (status == STATUS_OK)
+        status = likelihood_metric_load(work, code ? code : "likelihood", &metric);
+    if (status == STATUS_OK)
+        status = outcome_make(work, job->labels, job->people, &request, &outcome);
+    if (status != STATUS_OK)
+        return status;
+    switch (job->format) {
+    case FORMAT_JSON:
+        return print_as_json(work, &request, &outcome);
+    case FORMAT_CSV:
+        return print_as_csv(work, &outcome);
+    case FORMAT_TEXT:
+        break;
+    }
+    return print_as_text(work, &request, &outcome);
+}

@@ -1,0 +1,252 @@
+"""dueregard compare and explain likelihood, against arithmetic of its own."""
+import csv
+import io
+import json
+import math
+import os
+from fractions import Fraction as F
+
+from harness import Folder, Tap, run
+
+HIGH = {"Indian": "A", "Pakistani": "A", "Caribbean": "B", "White British": "W", "Roma": "W",
+        "White and Asian": "M", "Arab": "O"}
+STAFF = {"Indian": 150, "Pakistani": 40, "Caribbean": 60, "White British": 600, "Roma": 2,
+         "White and Asian": 9, "Arab": 4, "Prefer not to say": 20, "": 15}
+HARROW = {"A": F("45.2"), "W": F("36.5"), "B": F("7.3"), "M": F("3.8"), "O": F("7.1")}
+
+
+def wilson(x, n, z=1.96):
+    p = x / n
+    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return [f"{max(0, centre - half) * 100:.1f}", f"{min(1, centre + half) * 100:.1f}"]
+
+
+def half_away(number, places):
+    scaled = abs(number) * 10**places
+    whole = int(scaled + F(1, 2))
+    digits = str(whole).rjust(places + 1, "0")
+    sign = "-" if number < 0 and whole else ""
+    return sign + (digits[:-places] + "." + digits[-places:] if places else digits)
+
+
+def write(folder, name, heading, rows):
+    path = os.path.join(folder, name)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(heading)
+        out.writerows(rows)
+    return path
+
+
+def compare(*words):
+    code, out, err = run("compare", *words, "--format", "json")
+    if code:
+        raise RuntimeError(err)
+    return json.loads(out)
+
+
+def expected_groups(people, benchmark):
+    """By the formulas: share, index and shortfall over those whose group is known."""
+    base, whole = sum(people.values()), sum(benchmark.values())
+    found = {}
+    for group, share in benchmark.items():
+        aim = share / whole
+        own = F(people.get(group, 0), base)
+        found[group] = (people.get(group, 0), half_away(own * 100, 1),
+                        wilson(people.get(group, 0), base), half_away(own / aim * 100, 1),
+                        int(aim * base + F(1, 2)) - people.get(group, 0))
+    return found
+
+
+def groups_of(characteristic):
+    return {g["group"]: (g["people"], g["percent"], g["interval"], g["index"], g["shortfall"])
+            for g in characteristic["groups"]}
+
+
+def check_benchmark(tap, folder):
+    rows = [(f"U{i % 3}", label) for label, n in STAFF.items() for i in range(n)]
+    path = write(folder, "staff.csv", ["Directorate", "Ethnicity"], rows)
+    found = compare(path, "--benchmark", "harrow-2021", "--unit", "Directorate")
+    one = found["characteristics"][0]
+    people = {}
+    for label, n in STAFF.items():
+        if label in HIGH:
+            people[HIGH[label]] = people.get(HIGH[label], 0) + n
+    tap.equal("nineteen categories are brought to five", (one["list"], one["known"]),
+              ("ethnicity-5", sum(people.values())))
+    wanted = expected_groups(people, HARROW)
+    # The program keeps the benchmark's shares in millionths of a point.
+    tap.equal("share, interval, index and shortfall", groups_of(one), wanted)
+    all_staff = sum(STAFF.values())
+    tap.equal("disclosure, response and unknown",
+              [one[key] for key in ("disclosure_percent", "response_percent", "unknown_percent")],
+              [half_away(F(100 * n, all_staff), 1) for n in (all_staff - 35, all_staff - 15, 15)])
+    parts = {}
+    for unit, label in rows:
+        if label in HIGH:
+            parts.setdefault(unit, {}).setdefault(HIGH[label], 0)
+            parts[unit][HIGH[label]] += 1
+    tap.equal("the same per unit",
+              {u["unit"]: {g["group"]: g["people"] for g in u["groups"] if g["people"]}
+               for u in one["units"]}, parts)
+    tap.equal("White staff are over-represented, significantly",
+              [(g["finding"], g["reading"]) for g in one["groups"] if g["group"] == "W"],
+              [("significant", "over-represented, significant")])
+    tap.check("the benchmark says how well it is known", "TS021" in found["benchmark"]["standing"])
+    part = compare(path, "--benchmark", "london-2021")["characteristics"][0]
+    tap.equal("one group alone is compared over all who answered",
+              (part["benchmark_is_partial"], part["known"], [g["benchmark_percent"]
+                                                             for g in part["groups"]]),
+              (True, all_staff - 35, ["20.7"]))
+    code, out, _ = run("compare", path, "--benchmark", "harrow-2021", "--format", "csv")
+    lines = list(csv.DictReader(io.StringIO(out)))
+    tap.equal("as CSV", (code, [row["index"] for row in lines
+                                        if row["group"] == "A" and not row["unit"]]),
+              (0, [wanted["A"][3]]))
+    code, out, _ = run("compare", path, "--benchmark", "harrow-2021")
+    tap.check("as text", code == 0 and "under-represented, significant" in out and
+              "not protected" in out, out)
+    return path
+
+
+def check_own_census(tap, folder, path):
+    census = write(folder, "census.csv", ["Characteristic", "Category", "Observation"],
+                   [("Ethnicity", "Indian", 600), ("Ethnicity", "White British", 300),
+                    ("Ethnicity", "Arab", 100), ("Ethnicity", "Total", 1000)])
+    one = compare(path, "--benchmark", census)["characteristics"][0]
+    people = {"A1": 150, "W1": 600, "O2": 4}
+    tap.equal("a census of counts, by category",
+              groups_of(one), expected_groups(people, {"A1": F(600), "W1": F(300), "O2": F(100)}))
+    census = write(folder, "older.csv", ["list", "group", "percent"],
+                   [("ethnicity-england-2011", "W9", 20), ("ethnicity-england-2011", "W1", 50),
+                    ("ethnicity-england-2011", "A1", 30)])
+    one = compare(path, "--benchmark", census)["characteristics"][0]
+    tap.equal("nineteen to eighteen: Roma are Any other White background",
+              (one["list"], {g["group"]: g["people"] for g in one["groups"]}),
+              ("ethnicity-england-2011", {"A1": 150, "W1": 600, "W9": 2}))
+    for name, heading, rows, part in (
+            ("bad.csv", ["group", "percent"], [("Martian", 50), ("Venusian", 50)], "no list"),
+            ("one.csv", ["list", "group", "percent"], [("ethnicity-5", "Q", 50)], "row 2"),
+            ("twice.csv", ["list", "group", "percent"],
+             [("ethnicity-5", "A", 50), ("ethnicity-5", "A", 50)], "twice"),
+            ("more.csv", ["list", "group", "percent"],
+             [("ethnicity-5", "A", 90), ("ethnicity-5", "B", 50)], "add to 140"),
+            ("heads.csv", ["a", "b"], [(1, 2)], "percent or count"),
+            ("sex.csv", ["list", "group", "percent"], [("sex", "M", 50), ("sex", "F", 50)],
+             "in common")):
+        code, out, err = run("compare", path, "--benchmark", write(folder, name, heading, rows))
+        tap.check(f"refused: {name}", code == 3 and part in err and not out, f"{code}: {err}")
+    code, _, err = run("compare", path, "--benchmark", "nowhere")
+    tap.check("no such benchmark: the names are told", code == 3 and "harrow-2021" in err, err)
+    code, _, err = run("compare", path)
+    tap.check("a comparison wants something to compare with", code == 2 and "--outcome" in err, err)
+
+
+def people_rows(counts):
+    return [(label, "Yes", "Yes" if i < cases else "No")
+            for label, cases, base in counts for i in range(base)]
+
+
+def check_outcome(tap, folder):
+    rows = people_rows([("White British", 60, 240), ("Indian", 30, 200)])
+    rows += [("White British", "No", "No")] * 50 + [("", "Yes", "Yes")] * 3
+    path = write(folder, "applicants.csv", ["Ethnicity", "Shortlisted", "Appointed"], rows)
+    words = (path, "--by", "ethnicity", "--groups", "binary", "--among", "Shortlisted=Yes",
+             "--outcome", "Appointed=Yes")
+    found = compare(*words, "--metric", "wres-2")
+    other = found["groups"][1]
+    tap.equal("the race standard's indicator 2",
+              (other["ratio"], other["ratio_interval"], other["finding"], found["on_top"],
+               other["below_four_fifths"]),
+              ("1.67", ["1.12", "2.48"], "significant", "reference", True))
+    tap.check("the sentence has White candidates on top",
+              other["sentence"].startswith("White candidates who were shortlisted were 1.67 times"),
+              other["sentence"])
+    tap.equal("who is not known is left out and told", found["not_known"], {"cases": 3, "base": 3})
+    turned = compare(*words, "--metric", "sc-wres-2")["groups"][1]
+    tap.equal("the social care standard turns the ratio over",
+              (turned["ratio"], turned["finding"]), ("0.60", "significant"))
+    share = F(30, 90) / F(200, 440)
+    tap.equal("share of appointments over share of shortlisted",
+              (other["share_ratio"], other["equal_provision"]), (half_away(share, 2), False))
+    rows = [(label, answer, weight) for label, answer, weight in
+            [("Yes", "Agree", 2), ("Yes", "Disagree", 1), ("Yes", "Strongly agree", 1),
+             ("No", "Agree", 1), ("No", "Disagree", 3)] for _ in range(10)]
+    path = write(folder, "survey.csv", ["Disability", "Feels safe", "Weight"], rows)
+    found = compare(path, "--by", "disability", "--outcome", "Feels safe=Agree|Strongly agree")
+    yes = next(g for g in found["groups"] if g["group"] == "Disabled")
+    tap.equal("a weighted survey: share, and the effective number of answers",
+              (yes["percent"], yes["base"], yes["weighted"]["percent"],
+               yes["weighted"]["effective_base"]),
+              (half_away(F(200, 3), 1), 30, "75.0", half_away(F(40 * 40, 60), 1)))
+    tap.equal("the interval is of the effective number", yes["weighted"]["interval"],
+              wilson(0.75 * 1600 / 60, 1600 / 60))
+    code, _, err = run("compare", path, "--by", "disability", "--outcome", "Feels safe=Perhaps")
+    tap.check("a value that nobody has", code == 2 and "Perhaps" in err, err)
+    code, _, err = run("compare", path, "--by", "pay", "--outcome", "Feels safe=Agree")
+    tap.check("pay is no characteristic", code == 2 and "--by" in err, err)
+
+
+def check_several(tap, folder):
+    rows = people_rows([("White British", 90, 200), ("Indian", 20, 80), ("Arab", 1, 6),
+                        ("Caribbean", 30, 60)])
+    path = write(folder, "several.csv", ["Ethnicity", "Shortlisted", "Promoted"], rows)
+    found = compare(path, "--by", "ethnicity", "--groups", "category", "--outcome", "Promoted")
+    groups = {g["group"]: g for g in found["groups"][1:]}
+    values = sorted(g["p"] for g in groups.values())
+    adjusted, most = [], 0
+    for rank, value in enumerate(values):
+        most = max(most, min(1, (len(values) - rank) * value))
+        adjusted.append(most)
+    tap.check("p adjusted by Holm over three comparisons",
+              all(abs(a - b) < 1e-12 for a, b in
+                  zip(adjusted, sorted(g["p_adjusted"] for g in groups.values()))), groups)
+    tap.equal("six people: Fisher's test, and a small base",
+              (groups["Arab"]["test"], groups["Arab"]["small"]), ("fisher", True))
+    tap.equal("all groups together", found["all_groups"]["degrees_of_freedom"], 3)
+    years = write(folder, "years.csv", ["Year", "Sex", "Left"],
+                  [(year, sex, left) for year, sex, left in
+                   [("2024", "M", "Yes"), ("2024", "M", "No"), ("2025", "F", "Yes"),
+                    ("2025", "F", "No"), ("2025", "M", "No")] for _ in range(8)])
+    found = compare(years, "--outcome", "Left=Yes")
+    tap.check("years in one file are put together, and told", found["years"] == 2 and
+              "2 years together" in found["groups"][1]["sentence"], found)
+    code, out, _ = run("compare", path, "--by", "ethnicity", "--outcome", "Promoted", "--format",
+                       "csv")
+    tap.equal("as CSV, a line a group", (code, len(out.splitlines())), (0, 5))
+
+
+def check_explain(tap):
+    def explain(*words):
+        code, out, err = run("explain", "likelihood", *words, "--format", "json")
+        if code:
+            raise RuntimeError(err)
+        return json.loads(out)
+    found = explain("--metric", "wres-3", "--reference", "17/2400", "--group", "9/750")
+    tap.equal("disciplinary: the group on top, outside the range, small numbers",
+              (found["ratio"], [round(x, 2) for x in found["interval"]], found["finding"]),
+              ("1.694", [0.76, 3.78], "indication"))
+    pooled = explain("--reference", "6/20,7/25", "--group", "3/12,5/14")
+    single = explain("--reference", "13/45", "--group", "8/26")
+    tap.equal("years together are their sums", (pooled["years"], pooled["ratio"], pooled["p"]),
+              (2, single["ratio"], single["p"]))
+    for words in (("--reference", "5/3", "--group", "1/2"), ("--reference", "1/2"),
+                  ("--reference", "1/2", "--group", "a/b"),
+                  ("--metric", "wres-9", "--reference", "1/2", "--group", "1/2")):
+        code, _, err = run("explain", "likelihood", *words)
+        tap.check(f"refused: {' '.join(words)}", code == 2 and err, f"{code}: {err}")
+
+
+def main():
+    tap = Tap()
+    with Folder() as folder:
+        path = check_benchmark(tap, folder)
+        check_own_census(tap, folder, path)
+        check_outcome(tap, folder)
+        check_several(tap, folder)
+    check_explain(tap)
+    tap.end()
+
+
+main()
