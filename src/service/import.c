@@ -57,8 +57,11 @@ struct import {
     bool is_plan;   /* of actions: rows may lack codes, and bring priorities and tags */
     bool is_return; /* of return rows: rows may lack references */
     struct import_context context;
-    struct list deferred; /* rows that refer to rows of the same entity that are not there yet */
-    bool last_chance;     /* deferred rows are being tried again */
+    struct list deferred;  /* rows that refer to rows of the same entity that are not there yet */
+    bool last_chance;      /* deferred rows are being tried again */
+    struct id_set settled; /* rows that the file has left as they were */
+    struct put_rows *rows; /* that are read and not yet sent; NULL: each is put at once */
+    struct table_row *waiting; /* the cells of those, for what is refused after all */
     const char *carried[IMPORT_MOST_COLUMNS]; /* what a blank cell of a plan stands for */
     struct text mend;
     bool mend_headed;
@@ -325,6 +328,16 @@ static void note_change(struct import *import, int64_t row, const char *words)
     list_add(import->lasting, changes, change);
 }
 
+static struct table_row copy_row(struct arena *arena, const struct table_row *row)
+{
+    struct table_row copy = *row;
+    struct slice *cells = arena_array_of(arena, row->count, struct slice);
+    for (size_t i = 0; i < row->count; i++)
+        cells[i] = (struct slice){ slice_copy(arena, row->cells[i]), row->cells[i].length };
+    copy.cells = cells;
+    return copy;
+}
+
 static enum status defer(struct import *import, const struct table_row *cells)
 {
     if (import->deferred.count >= IMPORT_MOST_DEFERRED)
@@ -332,12 +345,7 @@ static enum status defer(struct import *import, const struct table_row *cells)
                          "%s: more than %d rows refer to rows further down; put those first.",
                          import->result->problems.file, IMPORT_MOST_DEFERRED);
     struct deferred *deferred = arena_new_of(import->lasting, struct deferred);
-    struct slice *copies = arena_array_of(import->lasting, cells->count, struct slice);
-    for (size_t i = 0; i < cells->count; i++)
-        copies[i] = (struct slice){ slice_copy(import->lasting, cells->cells[i]),
-                                    cells->cells[i].length };
-    deferred->row = *cells;
-    deferred->row.cells = copies;
+    deferred->row = copy_row(import->lasting, cells);
     list_add(import->lasting, &import->deferred, deferred);
     return STATUS_OK;
 }
@@ -351,6 +359,86 @@ static struct import_context *context_of(struct import *import)
     import->context.present = import->present;
     import->context.rules = &import->rules;
     return &import->context;
+}
+
+static void settle(struct import *import, const struct table_row *cells, size_t problems_before,
+                   enum put_outcome outcome, const char *words)
+{
+    if (outcome == PUT_REFUSED)
+        refuse(import, cells, problems_before);
+    count_outcome(import->result, outcome);
+    note_change(import, cells->number, words);
+}
+
+/* Sends the rows that wait, and settles them in their order. */
+static enum status send_rows(struct import *import)
+{
+    struct put_rows *rows = import->rows;
+    struct problems *problems = &import->result->problems;
+    if (!rows || rows->count == 0)
+        return STATUS_OK;
+    enum status status = put_rows_send(import->work, rows);
+    for (size_t i = 0; i < rows->count && status == STATUS_OK; i++) {
+        size_t before = problems->list.count;
+        enum put_outcome outcome = PUT_REFUSED;
+        problems->row = import->waiting[i].number;
+        status = put_rows_settle(import->work, rows, i, &outcome);
+        if (status == STATUS_OK)
+            settle(import, &import->waiting[i], before, outcome, rows->items[i].put.words);
+    }
+    rows->count = 0;
+    return status;
+}
+
+/* The same before a row that is refused, whose problems come after those of the rows before it. */
+static enum status send_rows_before(struct import *import, size_t *problems_before)
+{
+    struct problems *problems = &import->result->problems;
+    struct list *list = &problems->list;
+    int64_t row = problems->row;
+    size_t count = list->count - *problems_before;
+    void **own = arena_array_of(import->work->arena, count + 1, void *);
+    memcpy(own, list->items + *problems_before, count * sizeof *own);
+    list->count = *problems_before;
+    enum status status = send_rows(import);
+    *problems_before = list->count;
+    for (size_t i = 0; i < count; i++)
+        list_add(import->lasting, list, own[i]);
+    problems->row = row;
+    return status;
+}
+
+static enum status wait_for_others(struct import *import, const struct table_row *cells, void *row,
+                                   const struct put *put)
+{
+    struct arena *arena = import->work->arena;
+    struct put_rows *rows = import->rows;
+    struct put_item *item = &rows->items[rows->count];
+    size_t fields = import->options->entity->field_count;
+    bool *present = arena_array_of(arena, fields, bool);
+    memcpy(present, import->present, fields * sizeof *present);
+    *item = (struct put_item){ .put = *put, .row = row };
+    item->put.present = present;
+    import->waiting[rows->count++] = copy_row(arena, cells);
+    return rows->count == STORE_ROWS_MOST ? send_rows(import) : STATUS_OK;
+}
+
+/* Puts a row together with others; one that is not whole alone, and a refused one in its turn. */
+static enum status put_with_others(struct import *import, const struct table_row *cells, void *row,
+                                   struct put *put, size_t problems_before)
+{
+    bool is_read = import->result->problems.list.count == problems_before, is_ready = false;
+    enum put_outcome outcome = PUT_REFUSED;
+    enum status status = is_read ? put_ready(import->work, put, row, &is_ready) : STATUS_OK;
+    if (status == STATUS_OK && is_ready)
+        return wait_for_others(import, cells, row, put);
+    if (status == STATUS_OK)
+        status = send_rows_before(import, &problems_before);
+    if (status == STATUS_OK && is_read)
+        status = put_alone(import->work, put, row, &outcome);
+    if (status == STATUS_OK)
+        settle(import, cells, problems_before, outcome, put->words);
+    return status;
 }
 
 /* A row that is as it was, but not what stands beside it, has changed all the same. */
@@ -403,8 +491,11 @@ static enum status put_cells(struct import *import, const struct table_row *cell
                        .references = import->references,
                        .present = import->present,
                        .problems = problems,
+                       .settled = &import->settled,
                        .describe = import->result->changes.count < IMPORT_MOST_CHANGES };
     enum put_outcome outcome = PUT_REFUSED;
+    if (status == STATUS_OK && import->rows)
+        return put_with_others(import, cells, row, &put, before);
     if (status == STATUS_OK && problems->list.count == before)
         status = put_row(import->work, &put, row, &outcome);
     if (status == STATUS_OK && outcome != PUT_REFUSED && import->is_plan)
@@ -413,20 +504,18 @@ static enum status put_cells(struct import *import, const struct table_row *cell
         status = note_beside(import, row, &put, &outcome);
     if (status != STATUS_OK)
         return status;
-    if (outcome == PUT_REFUSED)
-        refuse(import, cells, before);
-    count_outcome(import->result, outcome);
-    note_change(import, cells->number, put.words);
+    settle(import, cells, before, outcome, put.words);
     return STATUS_OK;
 }
 
-/* One row, with memory that is given back after it. */
+/* One row, with memory that is given back when no row waits; or with NULL those that wait. */
 static enum status take_row(struct import *import, const struct table_row *cells)
 {
     import->work->arena = import->passing;
-    enum status status = put_cells(import, cells);
+    enum status status = cells ? put_cells(import, cells) : send_rows(import);
     import->work->arena = import->lasting;
-    arena_empty(import->passing);
+    if (!import->rows || import->rows->count == 0)
+        arena_empty(import->passing);
     return status;
 }
 
@@ -477,7 +566,11 @@ static enum status walk(struct import *import, struct table_reader *reader)
     struct table_row row;
     enum status status;
     while ((status = table_reader_next(reader, &row)) == STATUS_OK) {
-        if (!import->sheet || strcmp(import->sheet, row.sheet) != 0)
+        bool is_new_sheet = !import->sheet || strcmp(import->sheet, row.sheet) != 0;
+        status = is_new_sheet ? take_row(import, NULL) : STATUS_OK;
+        if (status != STATUS_OK)
+            return status;
+        if (is_new_sheet)
             begin_sheet(import, row.sheet);
         if (take_title(import, &row))
             continue;
@@ -493,8 +586,10 @@ static enum status walk(struct import *import, struct table_reader *reader)
             return status;
     }
     if (status == STATUS_END)
+        status = take_row(import, NULL);
+    if (status == STATUS_OK)
         begin_sheet(import, NULL);
-    return status == STATUS_END ? STATUS_OK : status;
+    return status;
 }
 
 /* Rows that waited are tried until none moves; then what is still missing is said. */
@@ -508,7 +603,7 @@ static enum status walk_deferred(struct import *import)
             status = take_row(import, &((struct deferred *)waiting.items[i])->row);
         import->last_chance = import->deferred.count == waiting.count;
     }
-    return status;
+    return status == STATUS_OK ? take_row(import, NULL) : status;
 }
 
 /* A day of adoption, a year's beginning or an objective's scheme can move what is due. */
@@ -551,6 +646,7 @@ static enum status start(struct import *import, struct work *work, const char *n
                                .options = options,
                                .result = result,
                                .lasting = work->arena,
+                               .settled = { .arena = work->arena },
                                .is_plan = options->entity == &action_entity,
                                .is_return = options->entity == &return_row_entity,
                                .context = { .objective = INTEGER_MISSING,
@@ -570,6 +666,21 @@ static enum status start(struct import *import, struct work *work, const char *n
     if (status == STATUS_OK && import->is_plan)
         status = workspace_rules(work, "imperative_verbs.csv", &import->context.verbs);
     return status;
+}
+
+/* Rows that refer to one another, or bring others with them, are put one by one. */
+static void choose_way(struct import *import)
+{
+    const struct entity *entity = import->options->entity;
+    bool is_alone = import->is_plan || import->is_return ||
+                    store_rows_at_once(import->work->store) == 1;
+    for (size_t i = 0; i < entity->field_count; i++)
+        is_alone |= entity->fields[i].reference &&
+                    strcmp(entity->fields[i].reference, entity->name) == 0;
+    if (is_alone)
+        return;
+    import->rows = arena_new_of(import->lasting, struct put_rows);
+    import->waiting = arena_array_of(import->lasting, STORE_ROWS_MOST, struct table_row);
 }
 
 static enum status finish(struct import *import, enum status status)
@@ -603,6 +714,7 @@ enum status import_table(struct work *work, const char *name, struct table_reade
         return status;
     import.references = references_new();
     import.passing = arena_new();
+    choose_way(&import);
     out_result->file_hash = arena_copy_text(work->arena, table_reader_hash(reader));
     status = walk(&import, reader);
     if (status == STATUS_OK)

@@ -164,11 +164,15 @@ static enum status merge(struct work *work, struct put *put, void *before, const
         *out_outcome = PUT_REFUSED;
         return STATUS_OK;
     }
+    int64_t id = get_system(entity, before, "id");
     if (same_values(entity, before, after)) {
         *out_outcome = PUT_UNCHANGED;
+        if (put->settled)
+            id_set_add(put->settled, id);
         return STATUS_OK;
     }
-    if (get_system(entity, before, "event") == audit_event_id(put->audit)) {
+    if (get_system(entity, before, "event") == audit_event_id(put->audit) ||
+        (put->settled && id_set_has(put->settled, id))) {
         problem_add(put->problems, NULL,
                     "An earlier row of this file has the same key and says something else; keep "
                     "one of the two.");
@@ -214,32 +218,115 @@ static bool has_key(const struct entity *entity, const void *row)
     return true;
 }
 
-enum status put_row(struct work *work, struct put *put, void *row, enum put_outcome *out_outcome)
+/* What follows when a row has gone in. */
+static enum status note_inserted(struct work *work, struct put *put, void *row,
+                                 enum put_outcome *out_outcome)
 {
     const struct entity *entity = put->entity;
-    bool found = false, inserted = false;
-    enum status status = complete(work, put, row);
-    if (status != STATUS_OK)
-        return status;
-    if (!says_all(put) && has_key(entity, row)) {
-        status = find_and_merge(work, put, row, &found, out_outcome);
-        if (status != STATUS_OK || found)
-            return status;
-    }
-    if (!entity_validate(entity, row, put->problems)) {
-        *out_outcome = PUT_REFUSED;
-        return STATUS_OK;
-    }
-    status = entity_store_insert_new(work, entity, row, &inserted);
-    if (status != STATUS_OK)
-        return status;
-    if (!inserted)
-        return find_and_merge(work, put, row, &found, out_outcome);
-    *out_outcome = PUT_INSERTED;
     const struct field *code = entity_code(entity);
+    *out_outcome = PUT_INSERTED;
     if (code)
         reference_add(put->references, entity, slice_of(field_text(code, row)),
                       get_system(entity, row, "id"));
-    status = audit_add(work, put->audit, entity, NULL, row);
+    enum status status = audit_add(work, put->audit, entity, NULL, row);
     return status == STATUS_OK ? describe(work, put, "new", row, NULL) : status;
+}
+
+enum status put_ready(struct work *work, struct put *put, void *row, bool *out_is_ready)
+{
+    struct problems unsaid = { .arena = work->arena };
+    enum status status = complete(work, put, row);
+    if (status == STATUS_OK)
+        *out_is_ready = says_all(put) && entity_validate(put->entity, row, &unsaid);
+    return status;
+}
+
+static enum status put_whole(struct work *work, struct put *put, void *row,
+                             enum put_outcome *out_outcome)
+{
+    bool inserted = false, found = false;
+    enum status status = entity_store_insert_new(work, put->entity, row, &inserted);
+    if (status != STATUS_OK)
+        return status;
+    return inserted ? note_inserted(work, put, row, out_outcome)
+                    : find_and_merge(work, put, row, &found, out_outcome);
+}
+
+/* What is no whole row may still change one that stands. */
+enum status put_alone(struct work *work, struct put *put, void *row, enum put_outcome *out_outcome)
+{
+    bool found = false;
+    enum status status = has_key(put->entity, row)
+                             ? find_and_merge(work, put, row, &found, out_outcome)
+                             : STATUS_OK;
+    if (status != STATUS_OK || found)
+        return status;
+    if (entity_validate(put->entity, row, put->problems))
+        return put_whole(work, put, row, out_outcome);
+    *out_outcome = PUT_REFUSED;
+    return STATUS_OK;
+}
+
+enum status put_row(struct work *work, struct put *put, void *row, enum put_outcome *out_outcome)
+{
+    bool is_ready = false;
+    enum status status = put_ready(work, put, row, &is_ready);
+    if (status != STATUS_OK)
+        return status;
+    return is_ready ? put_whole(work, put, row, out_outcome)
+                    : put_alone(work, put, row, out_outcome);
+}
+
+/* The rows that are there already, as they stand; only those that did not go in are asked for. */
+static enum status find_standing(struct work *work, struct put_rows *rows)
+{
+    const struct entity *entity = rows->items[0].put.entity;
+    void *keys[STORE_ROWS_MOST], *standing[STORE_ROWS_MOST];
+    bool found[STORE_ROWS_MOST];
+    size_t count = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        struct put_item *item = &rows->items[i];
+        if (item->is_inserted)
+            continue;
+        item->standing = entity_row(work->arena, entity);
+        keys[count] = item->row;
+        standing[count++] = item->standing;
+    }
+    enum status status = count ? entity_store_find_rows(work, entity, keys, count, standing, found)
+                               : STATUS_OK;
+    count = 0;
+    for (size_t i = 0; i < rows->count && status == STATUS_OK; i++)
+        if (!rows->items[i].is_inserted && !found[count++])
+            rows->items[i].standing = NULL;
+    return status;
+}
+
+enum status put_rows_send(struct work *work, struct put_rows *rows)
+{
+    void *all[STORE_ROWS_MOST];
+    bool inserted[STORE_ROWS_MOST];
+    rows->has_changed = false;
+    for (size_t i = 0; i < rows->count; i++)
+        all[i] = rows->items[i].row;
+    enum status status = entity_store_insert_new_rows(work, rows->items[0].put.entity, all,
+                                                      rows->count, inserted);
+    for (size_t i = 0; i < rows->count && status == STATUS_OK; i++)
+        rows->items[i].is_inserted = inserted[i];
+    return status == STATUS_OK ? find_standing(work, rows) : status;
+}
+
+enum status put_rows_settle(struct work *work, struct put_rows *rows, size_t i,
+                            enum put_outcome *out_outcome)
+{
+    struct put_item *item = &rows->items[i];
+    bool found = false;
+    enum status status;
+    if (item->is_inserted)
+        return note_inserted(work, &item->put, item->row, out_outcome);
+    if (rows->has_changed || !item->standing)
+        status = find_and_merge(work, &item->put, item->row, &found, out_outcome);
+    else
+        status = merge(work, &item->put, item->standing, item->row, out_outcome);
+    rows->has_changed |= status == STATUS_OK && *out_outcome == PUT_CHANGED;
+    return status;
 }

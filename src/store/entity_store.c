@@ -232,6 +232,27 @@ enum status entity_store_insert_new(struct work *work, const struct entity *enti
     return STATUS_OK;
 }
 
+enum status entity_store_insert_new_rows(struct work *work, const struct entity *entity,
+                                         void *const *rows, size_t count, bool *out_inserted)
+{
+    int64_t ids[STORE_ROWS_MOST];
+    const char *sql = plan_of(work->store, entity)->insert_new;
+    size_t width = entity->field_count - 1;
+    assert(sql && count <= STORE_ROWS_MOST);
+    struct parameter *parameters = arena_array_of(work->arena, count * width, struct parameter);
+    for (size_t i = 0; i < count; i++) {
+        assert(field_is_missing(&entity->fields[0], rows[i]));
+        fill(entity, rows[i], parameters + i * width);
+    }
+    enum status status = store_insert_rows(
+        work, sql, &(struct parameter_rows){ parameters, width, count }, ids);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        field_set_integer(&entity->fields[0], rows[i], ids[i]);
+        out_inserted[i] = ids[i] != INTEGER_MISSING;
+    }
+    return status;
+}
+
 /* All fields, the id last; gives their number. */
 static size_t fill_with_id(const struct entity *entity, const void *row,
                            struct parameter out_parameters[PARAMETERS_MOST])
@@ -309,15 +330,53 @@ static enum status read_one(struct work *work, const struct entity *entity, cons
     return status;
 }
 
+/* The fields of the natural key; gives their number. */
+static size_t fill_key(const struct entity *entity, const void *key,
+                       struct parameter out_parameters[PARAMETERS_MOST])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < entity->field_count; i++)
+        if (entity->fields[i].flags & FIELD_KEY)
+            out_parameters[count++] = parameter_of(&entity->fields[i], key);
+    assert(count);
+    return count;
+}
+
+enum status entity_store_find_rows(struct work *work, const struct entity *entity,
+                                   void *const *keys, size_t count, void *const *out_rows,
+                                   bool *out_found)
+{
+    struct cursor *cursors[STORE_ROWS_MOST];
+    struct parameter one[PARAMETERS_MOST];
+    size_t width = count ? fill_key(entity, keys[0], one) : 0;
+    assert(count <= STORE_ROWS_MOST);
+    struct parameter *parameters = arena_array_of(work->arena, count * width + 1, struct parameter);
+    for (size_t i = 0; i < count; i++) {
+        fill_key(entity, keys[i], one);
+        memcpy(parameters + i * width, one, width * sizeof *one);
+    }
+    enum status status = store_query_rows(work, plan_of(work->store, entity)->find,
+                                          &(struct parameter_rows){ parameters, width, count },
+                                          cursors);
+    if (status != STATUS_OK)
+        return status;
+    for (size_t i = 0; i < count; i++) {
+        enum status next = status == STATUS_OK ? cursor_next(cursors[i]) : STATUS_END;
+        out_found[i] = next == STATUS_OK;
+        if (next == STATUS_OK)
+            entity_store_read(work->arena, entity, cursors[i], 0, out_rows[i]);
+        else if (next != STATUS_END)
+            status = next;
+        cursor_close(cursors[i]);
+    }
+    return status;
+}
+
 enum status entity_store_find(struct work *work, const struct entity *entity, const void *key,
                               void *out_row)
 {
     struct parameter parameters[PARAMETERS_MOST];
-    size_t count = 0;
-    for (size_t i = 0; i < entity->field_count; i++)
-        if (entity->fields[i].flags & FIELD_KEY)
-            parameters[count++] = parameter_of(&entity->fields[i], key);
-    assert(count);
+    size_t count = fill_key(entity, key, parameters);
     return read_one(work, entity, plan_of(work->store, entity)->find, parameters, count, out_row);
 }
 

@@ -13,6 +13,10 @@ MUST_CHECK enum status entity_store_insert(struct work *work, const struct entit
  * row's id stays missing. One statement: an import of a million new rows must not look each up. */
 MUST_CHECK enum status entity_store_insert_new(struct work *work, const struct entity *entity,
                                                void *row, bool *out_inserted);
+/* The same for up to STORE_ROWS_MOST rows, one after the other; see store_rows_at_once. */
+MUST_CHECK enum status entity_store_insert_new_rows(struct work *work, const struct entity *entity,
+                                                    void *const *rows, size_t count,
+                                                    bool *out_inserted);
 /* Inserts a row under the id that it has, for copies. */
 MUST_CHECK enum status entity_store_insert_copy(struct work *work, const struct entity *entity,
                                                 const void *row);
@@ -26,6 +30,10 @@ MUST_CHECK enum status entity_store_remove(struct work *work, const struct entit
  * in the work's arena. STATUS_NOT_FOUND without a sentence when there is none. */
 MUST_CHECK enum status entity_store_find(struct work *work, const struct entity *entity,
                                          const void *key, void *out_row);
+/* The same for up to STORE_ROWS_MOST keys; what is not found leaves `out_found` false. */
+MUST_CHECK enum status entity_store_find_rows(struct work *work, const struct entity *entity,
+                                              void *const *keys, size_t count,
+                                              void *const *out_rows, bool *out_found);
 MUST_CHECK enum status entity_store_get(struct work *work, const struct entity *entity, int64_t id,
                                         void *out_row);
 /* The id of the row with that code; STATUS_NOT_FOUND without a sentence when there is none. */

@@ -236,20 +236,25 @@ static enum status postgres_run_script(struct work *work, const char *sql)
     return finish(work, PQexec(postgres->connection, sql));
 }
 
+/* The id that RETURNING gave, INTEGER_MISSING for none; clears the result. */
+static int64_t take_id(PGresult *result)
+{
+    int64_t id = INTEGER_MISSING;
+    if (PQntuples(result) > 0)
+        slice_integer(slice_of(PQgetvalue(result, 0, 0)), &id);
+    PQclear(result);
+    return id;
+}
+
 static enum status postgres_insert(struct work *work, const char *sql,
                                    const struct parameter *parameters, size_t count,
                                    int64_t *out_id)
 {
     PGresult *result = NULL;
     enum status status = execute(work, sql, " RETURNING id", parameters, count, &result);
-    if (status != STATUS_OK)
-        return status;
-    int64_t id = INTEGER_MISSING;
-    if (PQntuples(result) > 0)
-        slice_integer(slice_of(PQgetvalue(result, 0, 0)), &id);
-    PQclear(result);
-    *out_id = id;
-    return STATUS_OK;
+    if (status == STATUS_OK)
+        *out_id = take_id(result);
+    return status;
 }
 
 static struct postgres_cursor *cursor_new(struct work *work, PGresult *result)
@@ -272,6 +277,98 @@ static enum status postgres_query(struct work *work, const char *sql,
     enum status status = execute(work, sql, "", parameters, count, &result);
     if (status == STATUS_OK)
         *out_cursor = &cursor_new(work, result)->cursor;
+    return status;
+}
+
+/* Sends the statement for each row without waiting in between; libpq copies what it sends. */
+static enum status send_rows(struct work *work, const char *name, const struct parameter_rows *rows)
+{
+    struct postgres *postgres = work->store->connection;
+    struct arguments arguments;
+    for (size_t i = 0; i < rows->count; i++) {
+        enum status status = arrange(work, &arguments, rows->parameters + i * rows->width,
+                                     rows->width);
+        if (status != STATUS_OK)
+            return status;
+        if (!PQsendQueryPrepared(postgres->connection, name, (int)rows->width, arguments.values,
+                                 arguments.lengths, arguments.formats, 0))
+            return fail(work, NULL);
+    }
+    return STATUS_OK;
+}
+
+/* Takes the results up to the end of the pipeline, also after a failure: the first that failed is
+ * told, and what followed it the server has left undone. */
+static enum status take_results(struct work *work, enum status status, size_t rows,
+                                PGresult **out_results)
+{
+    struct postgres *postgres = work->store->connection;
+    size_t taken = 0;
+    while (PQstatus(postgres->connection) == CONNECTION_OK) {
+        PGresult *result = PQgetResult(postgres->connection);
+        if (!result) /* the end of one row's results */
+            continue;
+        ExecStatusType kind = PQresultStatus(result);
+        if (kind == PGRES_TUPLES_OK && status == STATUS_OK && taken < rows) {
+            out_results[taken++] = result;
+            continue;
+        }
+        if (kind != PGRES_PIPELINE_SYNC && kind != PGRES_PIPELINE_ABORTED && status == STATUS_OK)
+            status = fail(work, result);
+        PQclear(result);
+        if (kind == PGRES_PIPELINE_SYNC)
+            break;
+    }
+    if (status == STATUS_OK && taken < rows)
+        status = fail(work, NULL);
+    for (size_t i = 0; status != STATUS_OK && i < taken; i++)
+        PQclear(out_results[i]);
+    return status;
+}
+
+/* One journey for many rows. The results are the caller's to clear; on a failure there is none. */
+static enum status execute_rows(struct work *work, const char *sql, const char *suffix,
+                                const struct parameter_rows *rows,
+                                PGresult *out_results[STORE_ROWS_MOST])
+{
+    struct postgres *postgres = work->store->connection;
+    const char *name = NULL;
+    assert(rows->count <= STORE_ROWS_MOST);
+    enum status status = statement_take(work, sql, suffix, &name);
+    if (status != STATUS_OK)
+        return status;
+    if (!PQenterPipelineMode(postgres->connection))
+        return fail(work, NULL);
+    status = send_rows(work, name, rows);
+    if (!PQpipelineSync(postgres->connection) && status == STATUS_OK)
+        status = fail(work, NULL);
+    status = take_results(work, status, rows->count, out_results);
+    if (!PQexitPipelineMode(postgres->connection) && status == STATUS_OK) {
+        for (size_t i = 0; i < rows->count; i++)
+            PQclear(out_results[i]);
+        status = fail(work, NULL);
+    }
+    return status;
+}
+
+static enum status postgres_insert_rows(struct work *work, const char *sql,
+                                        const struct parameter_rows *rows, int64_t *out_ids)
+{
+    PGresult *results[STORE_ROWS_MOST];
+    enum status status = execute_rows(work, sql, " RETURNING id", rows, results);
+    for (size_t i = 0; i < rows->count && status == STATUS_OK; i++)
+        out_ids[i] = take_id(results[i]);
+    return status;
+}
+
+static enum status postgres_query_rows(struct work *work, const char *sql,
+                                       const struct parameter_rows *rows,
+                                       struct cursor **out_cursors)
+{
+    PGresult *results[STORE_ROWS_MOST];
+    enum status status = execute_rows(work, sql, "", rows, results);
+    for (size_t i = 0; i < rows->count && status == STATUS_OK; i++)
+        out_cursors[i] = &cursor_new(work, results[i])->cursor;
     return status;
 }
 
@@ -484,6 +581,8 @@ const struct store_engine postgres_engine = {
     .query = postgres_query,
     .stream = postgres_stream,
     .insert = postgres_insert,
+    .insert_rows = postgres_insert_rows,
+    .query_rows = postgres_query_rows,
     .prepare = postgres_prepare,
     .cursor_next = postgres_next,
     .cursor_columns = postgres_columns,

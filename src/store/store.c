@@ -237,6 +237,40 @@ enum status store_insert(struct work *work, const char *sql, const struct parame
     return work->store->engine->insert(work, sql, parameters, count, out_id);
 }
 
+size_t store_rows_at_once(const struct store *store)
+{
+    return store->engine->insert_rows ? STORE_ROWS_MOST : 1;
+}
+
+enum status store_insert_rows(struct work *work, const char *sql, const struct parameter_rows *rows,
+                              int64_t *out_ids)
+{
+    const struct store_engine *engine = work->store->engine;
+    enum status status = STATUS_OK;
+    if (engine->insert_rows && rows->count > 1)
+        return engine->insert_rows(work, sql, rows, out_ids);
+    for (size_t i = 0; i < rows->count && status == STATUS_OK; i++)
+        status = engine->insert(work, sql, rows->parameters + i * rows->width, rows->width,
+                                &out_ids[i]);
+    return status;
+}
+
+enum status store_query_rows(struct work *work, const char *sql, const struct parameter_rows *rows,
+                             struct cursor **out_cursors)
+{
+    const struct store_engine *engine = work->store->engine;
+    enum status status = STATUS_OK;
+    if (engine->query_rows && rows->count > 1)
+        return engine->query_rows(work, sql, rows, out_cursors);
+    size_t opened = 0;
+    for (; opened < rows->count && status == STATUS_OK; opened++)
+        status = engine->query(work, sql, rows->parameters + opened * rows->width, rows->width,
+                               &out_cursors[opened]);
+    for (size_t i = 0; status != STATUS_OK && i + 1 < opened; i++)
+        cursor_close(out_cursors[i]);
+    return status;
+}
+
 enum status store_query(struct work *work, const char *sql, const struct parameter *parameters,
                         size_t count, struct cursor **out_cursor)
 {

@@ -93,6 +93,24 @@ MUST_CHECK enum status store_run_script(struct work *work, const char *sql);
 MUST_CHECK enum status store_insert(struct work *work, const char *sql,
                                     const struct parameter *parameters, size_t count,
                                     int64_t *out_id);
+/* How many rows are worth giving to the two functions below at once: 1 where the database is in the
+ * program, more where every call is a journey. */
+size_t store_rows_at_once(const struct store *store);
+enum { STORE_ROWS_MOST = 256 };
+/* The parameters of `count` rows, `width` for each, one row after the other. */
+struct parameter_rows {
+    const struct parameter *parameters;
+    size_t width, count;
+};
+/* The same INSERT for many rows, one after the other, so that a row sees those before it. Ids as
+ * from store_insert. Fails as the first row that fails would. */
+MUST_CHECK enum status store_insert_rows(struct work *work, const char *sql,
+                                         const struct parameter_rows *rows, int64_t *out_ids);
+/* The same statement for many sets of parameters: a cursor for each. On a failure there is none.
+ */
+MUST_CHECK enum status store_query_rows(struct work *work, const char *sql,
+                                        const struct parameter_rows *rows,
+                                        struct cursor **out_cursors);
 /* Runs a statement that gives rows. The cursor is closed by cursor_close. A statement that writes
  * (… RETURNING) is certain only when cursor_next has said STATUS_END. */
 MUST_CHECK enum status store_query(struct work *work, const char *sql,

@@ -33,6 +33,11 @@ struct store_engine {
                           size_t count, struct cursor **out_cursor);
     enum status (*insert)(struct work *work, const char *sql, const struct parameter *parameters,
                           size_t count, int64_t *out_id);
+    /* NULL where one row after the other is as fast. */
+    enum status (*insert_rows)(struct work *work, const char *sql,
+                               const struct parameter_rows *rows, int64_t *out_ids);
+    enum status (*query_rows)(struct work *work, const char *sql, const struct parameter_rows *rows,
+                              struct cursor **out_cursors);
     /* Prepares without running. */
     enum status (*prepare)(struct work *work, const char *sql);
 

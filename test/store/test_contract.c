@@ -211,6 +211,82 @@ static void expect(struct opened *opened, enum status status, enum status expect
     work_forget(&opened->work);
 }
 
+static const char insert_words[] =
+    "INSERT INTO sample (whole, words) VALUES ($1, $2) ON CONFLICT (words) DO NOTHING";
+
+/* Many rows in one journey: each sees those before it; what is there already is left. */
+static void many_rows_go_in_at_once(void **state)
+{
+    struct opened opened;
+    struct parameter parameters[2 * STORE_ROWS_MOST];
+    int64_t ids[STORE_ROWS_MOST];
+    opened_empty(&opened, *state);
+    make_tables(&opened);
+    int64_t first = put(&opened, 7, 0.5, "word-3", (struct slice){ NULL, 0 });
+    size_t at_once = store_rows_at_once(opened.work.store);
+    assert_true(at_once >= 1 && at_once <= STORE_ROWS_MOST);
+    for (size_t i = 0; i < STORE_ROWS_MOST; i++) { /* two rows of each word */
+        parameters[2 * i] = parameter_integer((int64_t)i);
+        parameters[2 * i + 1] = parameter_text(
+            arena_format(opened.work.arena, "word-%zu", i % (STORE_ROWS_MOST / 2)));
+    }
+    must(&opened, store_begin(&opened.work));
+    must(&opened,
+         store_insert_rows(&opened.work, insert_words,
+                           &(struct parameter_rows){ parameters, 2, STORE_ROWS_MOST }, ids));
+    must(&opened, store_commit(&opened.work));
+    for (size_t i = 0; i < STORE_ROWS_MOST; i++)
+        assert_int_equal(ids[i] != INTEGER_MISSING, i < STORE_ROWS_MOST / 2 && i != 3);
+    assert_int_equal(number_of(&opened, "SELECT count(*) FROM sample"), STORE_ROWS_MOST / 2);
+    static const char find[] = "SELECT id, whole FROM sample WHERE words = $1";
+    const struct parameter asked[] = { parameter_text("word-5"), parameter_text("nothing"),
+                                       parameter_text("word-3") };
+    struct cursor *cursors[3];
+    must(&opened,
+         store_query_rows(&opened.work, find, &(struct parameter_rows){ asked, 1, 3 }, cursors));
+    must(&opened, cursor_next(cursors[0]));
+    must(&opened, cursor_next(cursors[2]));
+    assert_int_equal(cursor_next(cursors[1]), STATUS_END);
+    assert_int_equal(cursor_integer(cursors[0], 0), ids[5]);
+    assert_int_equal(cursor_integer(cursors[0], 1), 5);
+    assert_int_equal(cursor_integer(cursors[2], 0), first);
+    for (size_t i = 0; i < 3; i++)
+        cursor_close(cursors[i]);
+    opened_end(&opened);
+}
+
+/* The first row that fails is told of, whatever follows; the connection goes on. */
+static void a_failure_among_many_rows_is_the_first(void **state)
+{
+    struct opened opened;
+    int64_t ids[4];
+    struct cursor *cursors[2];
+    static const char child[] = "INSERT INTO child (parent) VALUES ($1)";
+    opened_empty(&opened, *state);
+    make_tables(&opened);
+    must(&opened, store_run(&opened.work, "INSERT INTO parent (words) VALUES ($1)",
+                            PARAMETERS(parameter_text("one")), NULL));
+    const struct parameter parents[] = { parameter_integer(1), parameter_integer(1),
+                                         parameter_integer(INTEGER_MISSING), parameter_integer(1) };
+    must(&opened, store_begin(&opened.work));
+    assert_int_equal(
+        store_insert_rows(&opened.work, child, &(struct parameter_rows){ parents, 1, 4 }, ids),
+        STATUS_STORAGE);
+    assert_non_null(strstr(opened.work.error, "shape"));
+    work_forget(&opened.work);
+    store_rollback(&opened.work);
+    assert_int_equal(number_of(&opened, "SELECT count(*) FROM child"), 0);
+    const struct parameter none[] = { parameter_text("x"), parameter_text("y") };
+    assert_int_not_equal(store_query_rows(&opened.work, "SELECT id FROM nowhere WHERE words = $1",
+                                          &(struct parameter_rows){ none, 1, 2 }, cursors),
+                         STATUS_OK);
+    work_forget(&opened.work);
+    must(&opened,
+         store_insert_rows(&opened.work, child, &(struct parameter_rows){ parents, 1, 2 }, ids));
+    assert_int_equal(number_of(&opened, "SELECT count(*) FROM child"), 2);
+    opened_end(&opened);
+}
+
 static void broken_keys_are_conflicts(void **state)
 {
     struct opened opened;
@@ -413,6 +489,8 @@ int main(void)
         ON_BOTH(one_statement_may_run_inside_itself),
         ON_BOTH(changes_are_counted),
         ON_BOTH(an_insert_gives_its_id),
+        ON_BOTH(many_rows_go_in_at_once),
+        ON_BOTH(a_failure_among_many_rows_is_the_first),
         ON_BOTH(broken_keys_are_conflicts),
         ON_BOTH(what_is_referred_to_stays),
         ON_BOTH(transactions_hold_all_or_nothing),

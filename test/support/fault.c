@@ -63,6 +63,22 @@ static enum status fault_insert(struct work *work, const char *sql,
     return status == STATUS_OK ? fault->real->insert(work, sql, parameters, count, out_id) : status;
 }
 
+static enum status fault_insert_rows(struct work *work, const char *sql,
+                                     const struct parameter_rows *rows, int64_t *out_ids)
+{
+    struct fault *fault = fault_of(work->store);
+    enum status status = count_call(work, fault);
+    return status == STATUS_OK ? fault->real->insert_rows(work, sql, rows, out_ids) : status;
+}
+
+static enum status fault_query_rows(struct work *work, const char *sql,
+                                    const struct parameter_rows *rows, struct cursor **out_cursors)
+{
+    struct fault *fault = fault_of(work->store);
+    enum status status = count_call(work, fault);
+    return status == STATUS_OK ? fault->real->query_rows(work, sql, rows, out_cursors) : status;
+}
+
 static enum status fault_next(struct cursor *cursor)
 {
     struct fault *fault = fault_of(cursor->store);
@@ -80,6 +96,10 @@ void fault_install(struct work *work, struct fault *fault, int64_t failing)
     fault->engine.query = fault_query;
     fault->engine.stream = fault_stream;
     fault->engine.insert = fault_insert;
+    if (fault->real->insert_rows)
+        fault->engine.insert_rows = fault_insert_rows;
+    if (fault->real->query_rows)
+        fault->engine.query_rows = fault_query_rows;
     fault->engine.cursor_next = fault_next;
     work->store->engine = &fault->engine;
 }

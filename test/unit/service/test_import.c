@@ -122,6 +122,29 @@ static void a_key_twice_in_a_file_is_refused_unless_it_says_the_same(void **stat
                                        "code,name\na,Adults\na,Adults\na,Others\n");
     assert_counts(result, 1, 0, 1, 1);
     assert_non_null(strstr(problem(&result, 0), "same key"));
+    /* Sent again it is still two rows of one key: the second is not taken for a change. */
+    result = send(&bench, "units", "code,name\na,Adults\na,Adults\na,Others\n");
+    assert_counts(result, 0, 0, 2, 1);
+    assert_non_null(strstr(problem(&result, 0), "same key"));
+    assert_counts(send(&bench, "units", "code,name\na,Others\n"), 0, 1, 0, 0);
+    close_bench(&bench);
+}
+
+/* A row that is no whole row changes one that stands, whichever of its fields it says. */
+static void a_part_of_a_row_changes_what_stands(void **state)
+{
+    (void)state;
+    struct bench bench;
+    open_bench(&bench);
+    send(&bench, "units", "code,name\ncouncil,Council\n");
+    send(&bench, "measures", "code,title\nbame,BAME employees\n");
+    send(&bench, "values", "measure,unit,period,value\nbame,council,2012-13,40.2\n");
+    const char *notes = "measure,unit,period,quality_note\nbame,council,2012-13,Checked\n"
+                        "bame,council,2013-14,Not there\n";
+    struct import_result result = send(&bench, "values", notes);
+    assert_counts(result, 0, 1, 0, 1);
+    assert_non_null(strstr(problem(&result, 0), "Give a value"));
+    assert_counts(send(&bench, "values", notes), 0, 0, 1, 1);
     close_bench(&bench);
 }
 
@@ -473,6 +496,7 @@ int main(void)
         cmocka_unit_test(rows_go_in_once),
         cmocka_unit_test(good_rows_survive_bad_ones),
         cmocka_unit_test(a_key_twice_in_a_file_is_refused_unless_it_says_the_same),
+        cmocka_unit_test(a_part_of_a_row_changes_what_stands),
         cmocka_unit_test(values_are_revised_not_overwritten),
         cmocka_unit_test(a_new_answer_replaces_the_old_one_whole),
         cmocka_unit_test(rows_may_refer_to_rows_further_down),
