@@ -80,6 +80,8 @@ const struct route routes[] = {
     { REQUEST_GET, "/reports/progress", RIGHT_READ, .handle = page_report, .is_bilingual = true,
       .is_cached = true, .menu = WORDS("Report"),
       .summary = WORDS("The quarter's progress report, with the source of every figure.") },
+    { REQUEST_GET, "/search", RIGHT_READ, .handle = page_search, .menu = WORDS("Search"),
+      .summary = WORDS("Everything on record by its words.") },
     { REQUEST_GET, "/account", RIGHT_SIGNED_IN, .handle = page_my_account,
       .menu = WORDS("Your account") },
     { REQUEST_POST, "/account/digest", RIGHT_SIGNED_IN, .handle = page_digest_chosen,

@@ -23,6 +23,7 @@ const addresses = {
   "/returns/{period}/{unit}/exception": ["/returns/2012-13-Q1/childrens-families/exception"],
   "/returns/{period}/{unit}/rows/{row}": ["/returns/2012-13-Q1/childrens-families/rows/1.3"],
   "/accounts/{code}": ["/accounts/ada"],
+  "/search": ["/search?q=hate+crime", "/search?q=nothingofthekind"],
 };
 // Files, what machines ask for, and pages that others tests reach: by links that are good once
 // (test_accounts), or in the life of a return (test_return).

@@ -124,5 +124,7 @@ MUST_CHECK enum status page_return_exception_sent(struct work *work, const struc
                                                   struct page *out_page);
 MUST_CHECK enum status page_digest_chosen(struct work *work, const struct call *call,
                                           struct page *out_page);
+MUST_CHECK enum status page_search(struct work *work, const struct call *call,
+                                   struct page *out_page);
 
 #endif
