@@ -178,6 +178,7 @@ enum status web_start(struct work *work, const struct web_options *options, stru
             .port = options->port,
             .may_move = options->may_move,
             .threads = (unsigned)threads,
+            .is_behind_tls = web->site->is_secure,
             .is_logging = !options->is_quiet,
             .limits = options->limits,
             .answer = answer,

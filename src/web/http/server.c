@@ -37,8 +37,7 @@ struct exchange {
     struct log_line log;
 };
 
-/* What every answer carries. Strict-Transport-Security is for the proxy that holds the certificate.
- */
+/* What every answer carries. */
 static const struct response_header always[] = {
     { "Content-Security-Policy",
       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -170,12 +169,16 @@ static const char *cache_words(const struct response *response)
     return response->etag ? "no-cache" : "no-store";
 }
 
-static void add_headers(struct MHD_Response *made, const struct response *response)
+static void add_headers(const struct server *server, struct MHD_Response *made,
+                        const struct response *response)
 {
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         MHD_add_response_header(made, always[i].name, always[i].value);
     for (size_t i = 0; i < response->header_count; i++)
         MHD_add_response_header(made, response->headers[i].name, response->headers[i].value);
+    if (server->options.is_behind_tls)
+        MHD_add_response_header(made, "Strict-Transport-Security",
+                                "max-age=31536000; includeSubDomains");
     MHD_add_response_header(made, "Cache-Control", cache_words(response));
     if (response->media_type)
         MHD_add_response_header(made, "Content-Type", response->media_type);
@@ -191,8 +194,8 @@ static bool is_known_already(const struct request *request, const struct respons
            slice_find(slice_of(request->if_none_match), response->etag) >= 0;
 }
 
-static enum MHD_Result respond(struct exchange *exchange, struct MHD_Connection *connection,
-                               struct response *response)
+static enum MHD_Result respond(const struct server *server, struct exchange *exchange,
+                               struct MHD_Connection *connection, struct response *response)
 {
     if (is_known_already(&exchange->request, response)) {
         response->status = 304;
@@ -204,7 +207,7 @@ static enum MHD_Result respond(struct exchange *exchange, struct MHD_Connection 
         response->is_static ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
     if (!made)
         return MHD_NO;
-    add_headers(made, response);
+    add_headers(server, made, response);
     if (exchange->refusal)
         MHD_add_response_header(made, "Connection", "close");
     enum MHD_Result result = MHD_queue_response(connection, (unsigned)response->status, made);
@@ -224,7 +227,7 @@ static enum MHD_Result answer(struct server *server, struct exchange *exchange,
     exchange->request.body = text_slice(&exchange->body);
     options->answer(options->context, exchange->refusal, &exchange->request, &held, &response);
     enter(server, connection, REAPER_ANSWERED);
-    enum MHD_Result result = respond(exchange, connection, &response);
+    enum MHD_Result result = respond(server, exchange, connection, &response);
     options->finished(options->context, held);
     return result;
 }

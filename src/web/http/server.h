@@ -24,6 +24,7 @@ struct server_options {
     int64_t port;        /* 0: any */
     bool may_move;       /* to the next port when it is busy */
     unsigned threads;
+    bool is_behind_tls;          /* people reach it over TLS alone: browsers are told so */
     bool is_logging;             /* a JSON line for each request on standard error */
     struct reaper_limits limits; /* all zero: the usual ones */
     /* Answers a request; called from several threads at once. `refusal` is 0, or the HTTP status
