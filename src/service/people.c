@@ -211,14 +211,24 @@ static enum status read_rows(struct people_reading *reading, struct table_reader
     return status == STATUS_END ? STATUS_OK : status;
 }
 
+/* A file by its path, or by its bytes. */
+struct source {
+    const char *path; /* or what messages call the bytes */
+    struct slice bytes;
+    bool is_bytes;
+};
+
 static enum status read_file(struct people_reading *reading, const struct people_rules *rules,
-                             const char *path, bool is_first)
+                             const struct source *source, bool is_first)
 {
     CLEANUP_TABLE_READER struct table_reader *reader = NULL;
     struct head *head = arena_new_of(reading->work->arena, struct head);
     struct people *people = reading->people;
+    const char *path = source->path;
     size_t at = 0;
-    enum status status = table_reader_open(reading->work, path, NULL, &reader);
+    enum status status = source->is_bytes ? table_reader_open_bytes(reading->work, path,
+                                                                    source->bytes, NULL, &reader)
+                                          : table_reader_open(reading->work, path, NULL, &reader);
     if (status == STATUS_OK)
         status = read_head(reading, reader, head);
     if (status != STATUS_OK)
@@ -256,9 +266,9 @@ static void settle_pay_period(struct people_reading *reading)
         reading->people->pay_period = (enum pay_period)said;
 }
 
-enum status people_read(struct work *work, const char *const *paths, size_t path_count,
-                        struct people_labels *labels, const struct people_options *options,
-                        struct people *out_people)
+static enum status read_sources(struct work *work, const struct source *sources, size_t count,
+                                struct people_labels *labels, const struct people_options *options,
+                                struct people *out_people)
 {
     char digits[HASH_TEXT_LENGTH + 1];
     struct hash hash = hash_new();
@@ -272,8 +282,8 @@ enum status people_read(struct work *work, const char *const *paths, size_t path
         .work = work, .labels = labels, .options = options, .people = &people, .hash = &hash
     };
     enum status status = people_rules_read(work, &rules);
-    for (size_t i = 0; status == STATUS_OK && i < path_count; i++)
-        status = read_file(&reading, &rules, paths[i], i == 0);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        status = read_file(&reading, &rules, &sources[i], i == 0);
     if (status == STATUS_OK)
         status = people_derive(&reading);
     if (status != STATUS_OK) {
@@ -287,4 +297,22 @@ enum status people_read(struct work *work, const char *const *paths, size_t path
     people.hash = arena_copy_text(work->arena, digits);
     *out_people = people;
     return STATUS_OK;
+}
+
+enum status people_read(struct work *work, const char *const *paths, size_t path_count,
+                        struct people_labels *labels, const struct people_options *options,
+                        struct people *out_people)
+{
+    struct source *sources = arena_array_of(work->arena, path_count, struct source);
+    for (size_t i = 0; i < path_count; i++)
+        sources[i].path = paths[i];
+    return read_sources(work, sources, path_count, labels, options, out_people);
+}
+
+enum status people_read_bytes(struct work *work, const char *name, struct slice bytes,
+                              struct people_labels *labels, const struct people_options *options,
+                              struct people *out_people)
+{
+    const struct source source = { name, bytes, true };
+    return read_sources(work, &source, 1, labels, options, out_people);
 }

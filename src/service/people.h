@@ -81,6 +81,11 @@ struct people {
 MUST_CHECK enum status people_read(struct work *work, const char *const *paths, size_t path_count,
                                    struct people_labels *labels,
                                    const struct people_options *options, struct people *out_people);
+/* The same from the bytes of one file; `name` is what messages call it. */
+MUST_CHECK enum status people_read_bytes(struct work *work, const char *name, struct slice bytes,
+                                         struct people_labels *labels,
+                                         const struct people_options *options,
+                                         struct people *out_people);
 void people_free(struct people *people);
 /* Frees the columns when the variable goes out of scope. */
 #define CLEANUP_PEOPLE __attribute__((cleanup(people_free)))

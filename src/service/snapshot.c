@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "codec/csv_writer.h"
 #include "model/people_label.h"
+#include "service/import_put.h"
 #include "service/people_view.h"
 #include "service/permission.h"
 #include "service/record.h"
@@ -118,6 +119,41 @@ enum status snapshot_labels_load(struct work *work, struct people_labels *labels
                                    row->code);
     }
     return status;
+}
+
+enum status snapshot_labels_keep(struct work *work, const struct label_meaning *meanings,
+                                 size_t count)
+{
+    struct people_labels labels;
+    struct audit *audit = NULL;
+    struct references *references = references_new();
+    struct problems problems = { .arena = work->arena };
+    struct put put = { .entity = &people_label_entity,
+                       .references = references,
+                       .problems = &problems };
+    enum status status = permission_require(work, RIGHT_PEOPLE_KEEP, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = people_labels_read(work, &labels);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        status = people_labels_add(work, &labels, meanings[i].heading, meanings[i].heading,
+                                   meanings[i].label, meanings[i].list, meanings[i].code);
+    if (status == STATUS_OK)
+        status = audit_begin(work, "labels-keep", NULL, &audit);
+    put.audit = audit;
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        enum put_outcome outcome = PUT_UNCHANGED;
+        struct people_label *row = entity_row(work->arena, &people_label_entity);
+        row->heading = meanings[i].heading;
+        row->label = meanings[i].label;
+        row->list = meanings[i].list;
+        row->code = meanings[i].code;
+        status = put_row(work, &put, row, &outcome);
+        if (status == STATUS_OK && outcome == PUT_REFUSED)
+            status = work_fail(work, STATUS_INPUT, "%s",
+                               ((const struct problem *)problems.list.items[0])->words);
+    }
+    references_free(references);
+    return audit ? record_end(work, audit, status) : status;
 }
 
 /* "ethnicity*sex" by its variables. */

@@ -23,6 +23,13 @@ MUST_CHECK enum status snapshot_take(struct work *work, struct people *people,
                                      struct snapshot_entry *out_entry, bool *out_is_new);
 /* Adds the labels that the authority has confirmed (people_label). */
 MUST_CHECK enum status snapshot_labels_load(struct work *work, struct people_labels *labels);
+/* Remembers what a label stands for, for this workspace. A list or code that does not exist is
+ * STATUS_INPUT; a label that was confirmed before is changed. */
+struct label_meaning {
+    const char *heading, *label, *list, *code;
+};
+MUST_CHECK enum status snapshot_labels_keep(struct work *work, const struct label_meaning *meanings,
+                                            size_t count);
 /* Counts a table written "ethnicity*sex" or "disability*unit-1/unit-2" and writes it as CSV: a
  * column a variable, then the count. */
 MUST_CHECK enum status snapshot_count_csv(struct work *work, const char *code, const char *table,

@@ -15,6 +15,7 @@ static const struct {
     { "account-opened", WORDS("The account was opened") },
     { "codes-off", WORDS("You sign in without codes from now on") },
     { "digest-chosen", WORDS("You will be told as often as you chose") },
+    { "labels-kept", WORDS("Remembered. Send the file again, and these labels are understood.") },
     { "password-chosen", WORDS("Your password is set. Sign in with it.") },
     { "role-ended", WORDS("The role was ended") },
     { "role-granted", WORDS("The role was granted") },
@@ -24,6 +25,7 @@ static const struct {
     { "step-taken", WORDS("Done. The others can see it now") },
     { "session-ended", WORDS("That session has ended") },
     { "sessions-ended", WORDS("Your other sessions have ended") },
+    { "snapshot-sealed", WORDS("The snapshot is sealed") },
     { "signed-out", WORDS("You have signed out") },
 };
 

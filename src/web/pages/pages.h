@@ -126,5 +126,15 @@ MUST_CHECK enum status page_digest_chosen(struct work *work, const struct call *
                                           struct page *out_page);
 MUST_CHECK enum status page_search(struct work *work, const struct call *call,
                                    struct page *out_page);
+MUST_CHECK enum status page_people(struct work *work, const struct call *call,
+                                   struct page *out_page);
+MUST_CHECK enum status page_people_import(struct work *work, const struct call *call,
+                                          struct page *out_page);
+MUST_CHECK enum status page_people_import_sent(struct work *work, const struct call *call,
+                                               struct page *out_page);
+MUST_CHECK enum status page_people_labels_sent(struct work *work, const struct call *call,
+                                               struct page *out_page);
+MUST_CHECK enum status page_people_profile(struct work *work, const struct call *call,
+                                           struct page *out_page);
 
 #endif

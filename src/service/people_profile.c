@@ -1,0 +1,281 @@
+#include "service/people_profile.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "service/people.h"
+#include "service/permission.h"
+#include "base/banned.h"
+
+enum { TABLES_MOST = 24 };
+
+#define UNIT_COLUMN "unit-1"
+#define GROUPS_LIST "ethnicity-5"
+
+/* A column that is shown: its name in the snapshot, what it is called, the list of its codes. */
+struct shown {
+    const char *column, *title, *list;
+};
+
+/* A profile in the making. */
+struct profiling {
+    struct work *work;
+    struct people_profile *profile;
+    struct code_lists lists;
+    struct shown shown[TABLES_MOST];
+    size_t count;
+};
+
+/* Columns of answers, by what was sealed with them, then the ones that were derived. */
+static void choose_columns(struct profiling *profiling, json_t *about)
+{
+    struct arena *arena = profiling->work->arena;
+    json_t *columns = json_object_get(about, "columns");
+    bool has_age = false;
+    for (size_t i = 0; i < json_array_size(columns) && profiling->count < TABLES_MOST - 1; i++) {
+        json_t *one = json_array_get(columns, i);
+        const char *name = json_string_value(json_object_get(one, "name"));
+        const char *list = json_string_value(json_object_get(one, "list"));
+        const char *code = json_string_value(json_object_get(one, "role"));
+        enum people_role role = PEOPLE_UNKNOWN;
+        enum pay_period period = PAY_UNSAID;
+        if (!code || !people_role_read(slice_of(code), &role, &period))
+            continue;
+        has_age = has_age || role == PEOPLE_AGE || role == PEOPLE_DATE_OF_BIRTH;
+        if (name && list)
+            profiling->shown[profiling->count++] = (struct shown){ arena_copy_text(arena, name),
+                                                                   people_roles[role].title,
+                                                                   arena_copy_text(arena, list) };
+    }
+    if (has_age)
+        profiling->shown[profiling->count++] = (struct shown){ PEOPLE_AGE_GROUP,
+                                                               people_roles[PEOPLE_AGE].title,
+                                                               PEOPLE_AGE_GROUP };
+}
+
+static int64_t share_of(int64_t count, int64_t whole)
+{
+    int64_t share = INTEGER_MISSING;
+    return whole > 0 && number_percent(count * NUMBER_ONE, whole * NUMBER_ONE, &share)
+               ? share
+               : INTEGER_MISSING;
+}
+
+static struct profile_row *add_row(struct profiling *profiling, struct list *rows, const char *code,
+                                   const char *label)
+{
+    struct profile_row *row = arena_new_of(profiling->work->arena, struct profile_row);
+    *row = (struct profile_row){ .code = code, .label = label };
+    list_add(profiling->work->arena, rows, row);
+    return row;
+}
+
+static struct profile_row *row_of(const struct list *rows, struct slice code)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        struct profile_row *row = rows->items[i];
+        if (slice_is(code, row->code))
+            return row;
+    }
+    return NULL;
+}
+
+/* Rows for every answer of the list and for every state, none counted yet. */
+static void lay_out(struct profiling *profiling, const struct code_list *list,
+                    struct profile_table *table)
+{
+    for (size_t i = 0; i < list->codes.count; i++) {
+        const struct list_code *code = list->codes.items[i];
+        add_row(profiling, &table->answers, code->code, code->label);
+    }
+    for (int state = ANSWER_GIVEN + 1; state < ANSWER_STATE_COUNT; state++)
+        add_row(profiling, &table->states, answer_state_code((enum answer_state)state),
+                answer_state_title((enum answer_state)state));
+}
+
+/* The counts of a column, for everybody or in the unit. */
+static void count_in(struct profiling *profiling, const struct cube_counts *counts,
+                     struct profile_table *table)
+{
+    size_t axis = counts->axis_count - 1;
+    for (size_t cell = 0; cell < counts->cell_count; cell++) {
+        size_t nodes[CUBE_MOST_VARIABLES];
+        cube_nodes(counts, cell, nodes);
+        if (axis > 0 && !slice_is(counts->axes[0]->nodes[nodes[0]].label, profiling->profile->unit))
+            continue;
+        struct slice label = counts->axes[axis]->nodes[nodes[axis]].label;
+        struct profile_row *row = row_of(&table->answers, label);
+        table->total += counts->counts[cell];
+        if (row)
+            table->answered += counts->counts[cell];
+        else
+            row = row_of(&table->states, label);
+        if (row)
+            row->count += counts->counts[cell];
+    }
+}
+
+/* Rows that nobody is in go where they are groups of the list or mere states. */
+static struct list kept_rows(struct profiling *profiling, const struct code_list *list,
+                             const struct list *rows)
+{
+    struct list kept = { 0 };
+    for (size_t i = 0; i < rows->count; i++) {
+        struct profile_row *row = rows->items[i];
+        const struct list_code *code = list ? code_list_find(list, row->code) : NULL;
+        if (row->count > 0 || (code && !code->is_group))
+            list_add(profiling->work->arena, &kept, row);
+    }
+    return kept;
+}
+
+/* The answers in five groups, for charts and for comparing with a census. */
+static enum status group_rows(struct profiling *profiling, const struct code_list *list,
+                              struct profile_table *table)
+{
+    struct work *work = profiling->work;
+    const struct code_list *five = NULL;
+    if (strcmp(list->role, "ethnicity") != 0)
+        return STATUS_OK;
+    enum status status = code_list_load(work, &profiling->lists, GROUPS_LIST, &five);
+    for (size_t i = 0; status == STATUS_OK && i < five->codes.count; i++) {
+        const struct list_code *code = five->codes.items[i];
+        add_row(profiling, &table->groups, code->code, code->label);
+    }
+    for (size_t i = 0; status == STATUS_OK && i < table->answers.count; i++) {
+        const struct profile_row *row = table->answers.items[i];
+        const char *group = NULL;
+        bool is_linked = false;
+        status = code_lists_map(work, &profiling->lists, list->name, row->code, GROUPS_LIST, &group,
+                                &is_linked);
+        if (status == STATUS_OK && group)
+            row_of(&table->groups, slice_of(group))->count += row->count;
+    }
+    return status;
+}
+
+static void set_shares(struct profile_table *table)
+{
+    struct list *all[] = { &table->answers, &table->groups };
+    for (size_t i = 0; i < ARRAY_COUNT(all); i++)
+        for (size_t j = 0; j < all[i]->count; j++) {
+            struct profile_row *row = all[i]->items[j];
+            row->share = share_of(row->count, table->answered);
+        }
+    int64_t responded = table->answered;
+    for (size_t i = 0; i < table->states.count; i++) {
+        struct profile_row *row = table->states.items[i];
+        row->share = INTEGER_MISSING;
+        if (strcmp(row->code, answer_state_code(ANSWER_PREFER_NOT_TO_SAY)) == 0)
+            responded += row->count;
+    }
+    table->response = share_of(responded, table->total);
+}
+
+static enum status make_table(struct profiling *profiling, const struct shown *shown,
+                              const struct cube_counts *counts)
+{
+    const struct code_list *list = NULL;
+    struct profile_table *table = arena_new_of(profiling->work->arena, struct profile_table);
+    enum status status = code_list_load(profiling->work, &profiling->lists, shown->list, &list);
+    if (status != STATUS_OK)
+        return status;
+    *table = (struct profile_table){ .column = shown->column,
+                                     .title = shown->title,
+                                     .list_title = list->title };
+    lay_out(profiling, list, table);
+    count_in(profiling, counts, table);
+    status = group_rows(profiling, list, table);
+    set_shares(table);
+    table->answers = kept_rows(profiling, list, &table->answers);
+    table->states = kept_rows(profiling, NULL, &table->states);
+    list_add(profiling->work->arena, &profiling->profile->tables, table);
+    return status;
+}
+
+static void list_units(struct profiling *profiling, const struct cube_axis *axis)
+{
+    struct arena *arena = profiling->work->arena;
+    for (size_t i = axis->first_leaf; i < axis->node_count; i++)
+        if (axis->nodes[i].label.length > 0)
+            list_add(arena, &profiling->profile->units, slice_copy(arena, axis->nodes[i].label));
+}
+
+static bool has_unit(const struct people_profile *profile)
+{
+    for (size_t i = 0; i < profile->units.count; i++)
+        if (strcmp(profile->units.items[i], profile->unit) == 0)
+            return true;
+    return false;
+}
+
+static enum status count_all(struct profiling *profiling, const struct snapshot_people *people,
+                             bool has_units)
+{
+    struct work *work = profiling->work;
+    struct people_profile *profile = profiling->profile;
+    struct snapshot_table tables[TABLES_MOST + 1];
+    struct cube cube;
+    size_t count = 0;
+    for (; count < profiling->count; count++) {
+        tables[count] = (struct snapshot_table){ .name = profiling->shown[count].column };
+        if (profile->unit)
+            tables[count].variables[tables[count].variable_count++] = UNIT_COLUMN;
+        tables[count].variables[tables[count].variable_count++] = profiling->shown[count].column;
+    }
+    if (has_units)
+        tables[count++] = (struct snapshot_table){ "units", { UNIT_COLUMN }, 1, false };
+    enum status status = snapshot_people_count(work, people, tables, count, &cube);
+    if (status != STATUS_OK)
+        return status;
+    profile->people = cube.rows;
+    if (has_units)
+        list_units(profiling, cube.tables[count - 1].axes[0]);
+    if (profile->unit && !has_unit(profile))
+        return work_fail(work, STATUS_NOT_FOUND, "The snapshot has no unit \"%.80s\".",
+                         profile->unit);
+    for (size_t i = 0; status == STATUS_OK && i < profiling->count; i++)
+        status = make_table(profiling, &profiling->shown[i], &cube.tables[i]);
+    if (profile->unit && profile->tables.count > 0)
+        profile->people = ((const struct profile_table *)profile->tables.items[0])->total;
+    return status;
+}
+
+static bool about_has_units(json_t *about)
+{
+    json_t *columns = json_object_get(about, "columns");
+    for (size_t i = 0; i < json_array_size(columns); i++) {
+        const char *name = json_string_value(json_object_get(json_array_get(columns, i), "name"));
+        if (name && strcmp(name, UNIT_COLUMN) == 0)
+            return true;
+    }
+    return false;
+}
+
+enum status people_profile_load(struct work *work, const char *code, const char *unit,
+                                struct people_profile *out_profile)
+{
+    struct people_profile profile = { .unit = unit };
+    struct profiling profiling = { .work = work, .profile = &profile };
+    CLEANUP_SNAPSHOT struct snapshot_people *people = NULL;
+    enum status status = permission_require(work, RIGHT_PEOPLE_COUNT, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = code_lists_open(work, &profiling.lists);
+    if (status == STATUS_OK)
+        status = snapshot_people_open(work, code, &people);
+    if (status != STATUS_OK)
+        return status;
+    json_t *about = json_loads(snapshot_people_about(people), 0, NULL);
+    bool has_units = about_has_units(about);
+    profile.entry = *snapshot_people_entry(people);
+    choose_columns(&profiling, about);
+    json_decref(about);
+    if (unit && !has_units)
+        return work_fail(work, STATUS_NOT_FOUND, "The snapshot has no units.");
+    status = count_all(&profiling, people, has_units);
+    if (status == STATUS_OK)
+        *out_profile = profile;
+    return status;
+}

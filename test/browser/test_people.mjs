@@ -1,0 +1,96 @@
+// The HR data officer's pages: an extract is looked at, its labels mended, sealed, and its profile read; nobody
+// else comes near them.
+import { check, checkHtml, examine, openContext, run, withServer } from "./support.mjs";
+
+const password = "umbrella violet canyon 7";
+// Made-up people: the ethnic group of the last is written in a way that no list knows.
+const groups = ["Indian", "White - British", "White - British", "Black African", "", "Prefer not to say", "Indain"];
+const extract = [
+  "Staff number,Full name,Gender,Ethnic origin,Directorate,Annual Salary,Start date",
+  ...Array.from({ length: 42 }, (_, index) => [
+    `E${index}`, `Made Up ${index}`, index % 3 ? "F" : "M", groups[index % groups.length],
+    index % 2 ? "Adults & Health" : "Place", `£${20 + index}k`, "13/04/2015"].join(",")),
+].join("\n");
+
+async function enter(page, address, workspace, code, role) {
+  const words = run(workspace, "account", "add", code, "--name", `${code} Made-Up`, "--email",
+                    `${code}@example.invalid`);
+  run(workspace, "account", "grant", code, role);
+  await page.goto(address + words.match(/\/invitation\/[\w-]{43}/)[0]);
+  for (const field of await page.locator("main input[type=password]").all()) await field.fill(password);
+  await page.locator("main button[type=submit]").click();
+  await page.locator("#email").fill(`${code}@example.invalid`);
+  await page.locator("#password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+async function fill(page) {
+  await page.setInputFiles("#file", { name: "staff.csv", mimeType: "text/csv", buffer: Buffer.from(extract) });
+  await page.locator("#taken_on").fill("31/3/2026");
+}
+
+async function says(page, name, words) {
+  const text = await page.locator("main").innerText();
+  check(name, text.includes(words) ? [] : [text.slice(0, 600)]);
+}
+
+async function officer(browser, address, workspace) {
+  const { context, page, errors } = await openContext(browser, true);
+  await enter(page, address, workspace, "hana", "hr-data-officer");
+  await page.goto(address + "/people");
+  await examine(page, "people, none yet");
+  await checkHtml("people-import", await (await page.goto(address + "/people/import")).text());
+  await examine(page, "people-import");
+  await page.getByRole("button", { name: "Seal the snapshot" }).click();
+  await examine(page, "people-import with problems");
+  check("four problems lead to their fields",
+        await page.locator(".govuk-error-summary a").count() === 4 ? [] : ["they do not"]);
+  await fill(page);
+  await page.getByRole("button", { name: "Show how it is read" }).click();
+  await examine(page, "people-import read");
+  await says(page, "what was read is shown", "42 rows were read; 42 stay and are 42 people. Nothing is sealed yet.");
+  check("a suggestion is chosen by likeness", await page.locator("#meaning-0").inputValue() ===
+        "ethnicity-england-2021|A1" ? [] : [await page.locator("#meaning-0").inputValue()]);
+  await page.getByRole("button", { name: "Remember these meanings" }).click();
+  await says(page, "meanings are remembered", "Remembered. Send the file again");
+  await fill(page);
+  await page.locator("#snapshot_title").fill("Workforce, March 2026");
+  await page.locator("#code").fill("workforce-2026");
+  await page.getByRole("button", { name: "Seal the snapshot" }).click();
+  await says(page, "the snapshot is sealed", "The snapshot is sealed");
+  await examine(page, "people-profile");
+  const profile = await page.goto(address + "/people/workforce-2026");
+  await checkHtml("people-profile", await profile.text());
+  await says(page, "everybody is counted", "42 records were counted.");
+  await says(page, "answers are apart from states", "30 of 42 answered");
+  await says(page, "the small counts' warning stands", "small counts here are not protected");
+  check("the five groups are drawn", await page.locator("figure svg, .app-chart svg").count() >= 2 ? [] : ["no chart"]);
+  await page.getByRole("link", { name: "Adults & Health" }).click();
+  await says(page, "one directorate alone", "21 records were counted.");
+  const answer = await page.goto(address + "/people/workforce-2026?unit=Nowhere");
+  check("a unit that is not there is not found", answer.status() === 404 ? [] : [answer.status()]);
+  const list = await page.goto(address + "/people");
+  await checkHtml("people", await list.text());
+  await examine(page, "people");
+  await says(page, "the snapshot is listed", "Workforce, March 2026");
+  check("no page has an error in the console", errors.filter((error) => !String(error).includes("404")));
+  await context.close();
+}
+
+async function others(browser, address, workspace) {
+  const { context, page } = await openContext(browser, true);
+  await enter(page, address, workspace, "paul", "policy-officer");
+  for (const path of ["/people", "/people/import", "/people/workforce-2026"]) {
+    const answer = await page.goto(address + path);
+    check(`${path} is not for a policy officer`, answer.status() === 403 ? [] : [answer.status()]);
+  }
+  await page.goto(address + "/");
+  check("and does not stand in their navigation",
+        await page.locator("nav a[href='/people']").count() === 0 ? [] : ["it does"]);
+  await context.close();
+}
+
+await withServer([], async (browser, address, workspace) => {
+  await officer(browser, address, workspace);
+  await others(browser, address, workspace);
+});
