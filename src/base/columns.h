@@ -95,7 +95,7 @@ struct columns *columns_select(const struct columns *columns, const unsigned cha
 size_t columns_add_mapped(struct columns *columns, const char *name, size_t source,
                           const struct slice *labels);
 /* Puts the rows in the order of the labels of a category (by bytes), otherwise as they were; also
- * on a sealed table. */
+ * on a sealed table. `threads` 0: as many as that is worth (threads_for_rows). */
 void columns_order(struct columns *columns, size_t index, size_t threads);
 
 static inline uint32_t column_code(const struct column *column, int64_t row)

@@ -83,13 +83,15 @@ static void scatter_some(void *context, size_t index)
 void columns_order(struct columns *columns, size_t index, size_t threads)
 {
     const struct column *column = &columns->column[index];
-    assert(column->kind == COLUMN_CATEGORY && threads > 0);
+    assert(column->kind == COLUMN_CATEGORY);
     CLEANUP_REGION struct region places = { 0 };
     region_reach(&places, (size_t)columns->rows * sizeof(uint32_t));
     uint32_t *next = first_places(column, columns->rows), *place = places.bytes;
     for (int64_t row = 0; row < columns->rows; row++)
         place[row] = next[column_code(column, row)]++;
     free(next);
-    struct ordering ordering = { .columns = columns, .places = place, .threads = threads };
-    threads_run(threads, scatter_some, &ordering);
+    struct ordering ordering = { .columns = columns,
+                                 .places = place,
+                                 .threads = threads_for_rows(columns->rows, threads) };
+    threads_run(ordering.threads, scatter_some, &ordering);
 }

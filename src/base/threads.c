@@ -7,6 +7,8 @@
 
 #include "base/banned.h"
 
+enum { ROWS_FOR_THREADS = 100000 };
+
 struct part {
     void (*function)(void *context, size_t index);
     void *context;
@@ -46,4 +48,11 @@ size_t threads_available(void)
     CPU_ZERO(&set);
     int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
     return count < 1 ? 1 : count > THREADS_MOST ? THREADS_MOST : (size_t)count;
+}
+
+size_t threads_for_rows(int64_t rows, size_t wanted)
+{
+    if (wanted > 0)
+        return wanted < THREADS_MOST ? wanted : THREADS_MOST;
+    return rows < ROWS_FOR_THREADS ? 1 : threads_available();
 }

@@ -17,7 +17,7 @@ enum { CSV_BATCH = 1 << 20, REJECTED_TOLD = 20 };
 /* What a cell of a variable's column says: of each node in words, made once. */
 struct node_words {
     const struct cube_axis *axis;
-    const char **words;
+    struct slice *words;
 };
 
 struct printing {
@@ -27,7 +27,7 @@ struct printing {
     size_t axis_count;
 };
 
-static const char *words_of(struct printing *printing, const struct cube_axis *axis, size_t node)
+static struct slice words_of(struct printing *printing, const struct cube_axis *axis, size_t node)
 {
     struct arena *arena = printing->work->arena;
     size_t i = 0;
@@ -35,11 +35,11 @@ static const char *words_of(struct printing *printing, const struct cube_axis *a
         i++;
     if (i == printing->axis_count)
         printing->axes[printing->axis_count++] = (struct node_words){
-            axis, arena_array_of(arena, axis->node_count, const char *)
+            axis, arena_array_of(arena, axis->node_count, struct slice)
         };
-    const char **words = &printing->axes[i].words[node];
-    if (!*words)
-        *words = file_cube_words(arena, axis, node);
+    struct slice *words = &printing->axes[i].words[node];
+    if (!words->start)
+        *words = slice_of(file_cube_words(arena, axis, node));
     return *words;
 }
 
@@ -77,7 +77,7 @@ static enum status print_csv_table(struct printing *printing, size_t index, stru
             continue;
         cube_nodes(counts, cell, nodes);
         for (size_t i = 0; i < counts->axis_count; i++)
-            cells[places[i]] = slice_of(words_of(printing, counts->axes[i], nodes[i]));
+            cells[places[i]] = words_of(printing, counts->axes[i], nodes[i]);
         cells[last] = slice_of(number(numbers, counts->counts[cell]));
         if (counts->weights)
             cells[last + 1] = slice_of(number_print_short(numbers, counts->weights[cell]));
@@ -135,7 +135,7 @@ static json_t *table_json(struct printing *printing, size_t index)
         cube_nodes(counts, cell, nodes);
         for (size_t i = 0; i < counts->axis_count; i++)
             json_array_append_new(labels,
-                                  json_string(words_of(printing, counts->axes[i], nodes[i])));
+                                  json_string(words_of(printing, counts->axes[i], nodes[i]).start));
         json_object_set_new(object, "labels", labels);
         json_object_set_new(object, "count", json_integer((json_int_t)counts->counts[cell]));
         if (counts->weights)
@@ -181,7 +181,7 @@ static enum status print_text_table(struct printing *printing, size_t index)
             continue;
         cube_nodes(counts, cell, nodes);
         for (size_t i = 0; i < counts->axis_count; i++)
-            cells[i] = words_of(printing, counts->axes[i], nodes[i]);
+            cells[i] = words_of(printing, counts->axes[i], nodes[i]).start;
         cells[counts->axis_count] = number(work->arena, counts->counts[cell]);
         if (counts->weights)
             cells[counts->axis_count + 1] = number_print_short(work->arena, counts->weights[cell]);

@@ -9,7 +9,7 @@
 #include "codec/source.h"
 #include "base/banned.h"
 
-enum { BEGINNING = 256 * 1024, HEADING_LONGEST = 400 };
+enum { BEGINNING = 64 * 1024, HEADING_LONGEST = 400 };
 
 struct beginning {
     char *bytes;

@@ -84,17 +84,20 @@ static int compare_ranked(const void *a, const void *b)
     return slice_compare(first->label, second->label);
 }
 
-/* Puts the paths of a level behind the nodes that stand there, and says for each path its node. */
-static void add_nodes(struct cube_engine *engine, struct cube_axis *axis,
-                      const struct column *column, const struct level *level, size_t *node_of)
+/* Puts the paths of a level behind the nodes that stand there. `parents` has the node of each path
+ * of the level above (NULL: everybody); gives, for the caller to free, the node of each path. */
+static size_t *add_nodes(struct cube_engine *engine, struct cube_axis *axis,
+                         const struct column *column, const struct level *level,
+                         const size_t *parents)
 {
     struct cube_node *nodes = arena_array_of(engine->work->arena, axis->node_count + level->count,
                                              struct cube_node);
     struct ranked *ranked = checked(calloc(level->count + 1, sizeof *ranked));
+    size_t *node_of = checked(calloc(level->count + 1, sizeof *node_of));
     memcpy(nodes, axis->nodes, axis->node_count * sizeof *nodes);
     for (size_t i = 0; i < level->count; i++)
         ranked[i] = (struct ranked){ .label = column_label(column, level->paths[i].code),
-                                     .parent = node_of[level->paths[i].parent],
+                                     .parent = parents ? parents[level->paths[i].parent] : 0,
                                      .number = (uint32_t)i };
     qsort(ranked, level->count, sizeof *ranked, compare_ranked);
     axis->first_leaf = axis->node_count;
@@ -107,6 +110,7 @@ static void add_nodes(struct cube_engine *engine, struct cube_axis *axis,
     }
     axis->nodes = nodes;
     free(ranked);
+    return node_of;
 }
 
 /* Every label of the first level is a path, also one that no row has. */
@@ -145,36 +149,41 @@ static void narrow(struct cube_vector *vector, int64_t rows)
     vector->codes = vector->own.bytes;
 }
 
+/* The codes of a variable of several levels, to begin with those of the outermost. */
+static void copy_codes(struct cube_vector *vector, const struct column *column, int64_t rows)
+{
+    region_reach(&vector->own, (size_t)rows * sizeof(uint32_t));
+    for (int64_t row = 0; row < rows; row++)
+        ((uint32_t *)vector->own.bytes)[row] = column_code(column, row);
+}
+
 static bool add_levels(struct cube_engine *engine, struct cube_vector *vector)
 {
     const struct columns *columns = engine->request->columns;
     const struct cube_variable *variable = &vector->variable;
     const struct column *column = &columns->column[variable->columns[0]];
     struct level level = first_level(column);
-    size_t *node_of = checked(calloc(MOST_NODES + 1, sizeof *node_of));
+    size_t *node_of = add_nodes(engine, &vector->axis, column, &level, NULL);
     bool fits = true;
-    add_nodes(engine, &vector->axis, column, &level, node_of);
     vector->codes = column->values.bytes;
     vector->width = column->width;
-    if (variable->level_count > 1) {
-        region_reach(&vector->own, (size_t)columns->rows * sizeof(uint32_t));
-        for (int64_t row = 0; row < columns->rows; row++)
-            ((uint32_t *)vector->own.bytes)[row] = column_code(column, row);
-    }
+    if (variable->level_count > 1)
+        copy_codes(vector, column, columns->rows);
     for (size_t i = 1; fits && i < variable->level_count; i++) {
         struct level next = { 0 };
         grow(&next);
         column = &columns->column[variable->columns[i]];
         fits = extend(column, columns->rows, vector->own.bytes, &next);
-        if (fits)
-            add_nodes(engine, &vector->axis, column, &next, node_of);
+        size_t *parents = node_of;
+        node_of = add_nodes(engine, &vector->axis, column, &next, parents);
+        free(parents);
         free(level.paths);
         free(level.slots);
         level = next;
     }
     vector->count = level.count;
     vector->leaves = arena_array_of(engine->work->arena, level.count + 1, size_t);
-    for (size_t i = 0; fits && i < level.count; i++)
+    for (size_t i = 0; i < level.count; i++)
         vector->leaves[i] = node_of[i] - vector->axis.first_leaf;
     if (fits && variable->level_count > 1)
         narrow(vector, columns->rows);

@@ -43,6 +43,8 @@ struct cube_joint {
 struct cube_set {
     size_t vectors[CUBE_MOST_VARIABLES];
     size_t count;
+    enum cube_joint_kind kind; /* of a joint that would hold it alone */
+    size_t cell_count;
     size_t joint; /* the one that it is a part of; SIZE_MAX: none yet */
 };
 

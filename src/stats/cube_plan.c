@@ -97,8 +97,8 @@ static size_t gain_of(const struct cube_engine *engine, enum cube_joint_kind kin
     size_t gain = 0;
     for (size_t i = 0; i < engine->request->table_count; i++) {
         const struct cube_set *set = &engine->sets[i];
-        gain += set->joint == SIZE_MAX && set_has(set, vector) &&
-                set_is_within(set, joint, vector) && kind_of(engine, set) == kind;
+        gain += set->joint == SIZE_MAX && set->kind == kind && set_has(set, vector) &&
+                set_is_within(set, joint, vector);
     }
     return gain;
 }
@@ -129,8 +129,8 @@ static const struct cube_set *largest_left(const struct cube_engine *engine,
     const struct cube_set *largest = NULL;
     for (size_t i = 0; i < engine->request->table_count; i++) {
         const struct cube_set *set = &engine->sets[i];
-        if (set->joint == SIZE_MAX && kind_of(engine, set) == kind &&
-            (!largest || cells_of(engine, set) > cells_of(engine, largest)))
+        if (set->joint == SIZE_MAX && set->kind == kind &&
+            (!largest || set->cell_count > largest->cell_count))
             largest = set;
     }
     return largest;
@@ -182,6 +182,10 @@ void cube_plan_joints(struct cube_engine *engine)
         engine->vectors[i].is_in_runs = engine->vectors[i].count > CUBE_COMPARED &&
                                         engine->request->weight < 0 &&
                                         is_in_runs(&engine->vectors[i], rows);
+    for (size_t i = 0; i < engine->request->table_count; i++) {
+        engine->sets[i].kind = kind_of(engine, &engine->sets[i]);
+        engine->sets[i].cell_count = cells_of(engine, &engine->sets[i]);
+    }
     /* Those in runs first: a table of the unit alone is then a part of one of them. */
     plan_kind(engine, CUBE_RUNS);
     plan_kind(engine, CUBE_SMALL);

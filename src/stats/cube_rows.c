@@ -8,7 +8,7 @@
 #include "stats/cube_kernels.h"
 #include "base/banned.h"
 
-enum { BLOCK = 8192, ROWS_FOR_THREADS = 100000, ROWS_TOGETHER = 64 };
+enum { BLOCK = 8192, ROWS_TOGETHER = 64 };
 
 /* What one thread counts, before all are added up. */
 struct walk {
@@ -159,10 +159,7 @@ static struct walk *walk_new(struct cube_engine *engine)
 void cube_count_joints(struct cube_engine *engine)
 {
     int64_t rows = engine->request->columns->rows;
-    size_t wanted = engine->request->threads  ? engine->request->threads
-                    : rows < ROWS_FOR_THREADS ? 1
-                                              : threads_available();
-    struct walks walks = { .count = wanted < THREADS_MOST ? wanted : THREADS_MOST };
+    struct walks walks = { .count = threads_for_rows(rows, engine->request->threads) };
     int64_t share = (rows / (int64_t)walks.count + ROWS_TOGETHER) / ROWS_TOGETHER * ROWS_TOGETHER;
     for (size_t i = 0; i < walks.count; i++) {
         int64_t start = share * (int64_t)i, end = start + share;

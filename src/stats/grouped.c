@@ -10,8 +10,6 @@
 #include "stats/grouped_parts.h"
 #include "base/banned.h"
 
-enum { ROWS_FOR_THREADS = 100000 };
-
 const struct grouped_cell *grouped_cell(const struct grouped *grouped, size_t group, size_t unit,
                                         size_t label)
 {
@@ -184,9 +182,7 @@ enum status grouped_measure(struct work *work, const struct grouped_request *req
     grouping.engine.vectors = arena_array_of(work->arena, request->group_count + 1,
                                              struct cube_vector);
     grouping.weight = request->weight >= 0 ? &columns->column[request->weight] : NULL;
-    grouping.threads = request->threads                   ? request->threads
-                       : columns->rows < ROWS_FOR_THREADS ? 1
-                                                          : threads_available();
+    grouping.threads = threads_for_rows(columns->rows, request->threads);
     enum status status = measure(&grouping);
     if (status == STATUS_OK)
         *out_grouped = result_of(&grouping);
