@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "service/people.h"
 #include "service/permission.h"
+#include "service/rules_table.h"
 #include "base/banned.h"
 
 enum { TABLES_MOST = 24 };
@@ -67,7 +68,7 @@ static struct profile_row *add_row(struct profiling *profiling, struct list *row
                                    const char *label)
 {
     struct profile_row *row = arena_new_of(profiling->work->arena, struct profile_row);
-    *row = (struct profile_row){ .code = code, .label = label };
+    *row = (struct profile_row){ .code = code, .label = label, .compared = INTEGER_MISSING };
     list_add(profiling->work->arena, rows, row);
     return row;
 }
@@ -174,6 +175,62 @@ static void set_shares(struct profile_table *table)
     table->response = share_of(responded, table->total);
 }
 
+/* Puts the benchmark's shares beside the rows of the same list. */
+static void compare(const struct benchmark *benchmark, const struct code_list *list,
+                    struct profile_table *table)
+{
+    const char *name = table->groups.count > 0 ? GROUPS_LIST : list->name;
+    const struct list *rows = table->groups.count > 0 ? &table->groups : &table->answers;
+    for (size_t i = 0; benchmark && i < benchmark->sets.count; i++) {
+        const struct benchmark_set *set = benchmark->sets.items[i];
+        if (strcmp(set->list->name, name) != 0 || set->is_partial)
+            continue;
+        for (size_t j = 0; j < set->values.count; j++) {
+            const struct benchmark_value *value = set->values.items[j];
+            struct profile_row *row = row_of(rows, slice_of(value->code));
+            if (row) {
+                row->compared = value->percent;
+                table->is_compared = true;
+            }
+        }
+    }
+}
+
+static enum status take_benchmark(struct work *work, void *target,
+                                  const char *const cells[RULES_MOST_COLUMNS])
+{
+    struct people_profile *profile = target;
+    struct profile_benchmark *one = arena_new_of(work->arena, struct profile_benchmark);
+    *one = (struct profile_benchmark){ cells[0], cells[1] };
+    if (cells[0] && cells[1])
+        list_add(work->arena, &profile->benchmarks, one);
+    return STATUS_OK;
+}
+
+/* Those there are, and the one that is asked for: by its name in the rules alone, never a file. */
+static enum status load_benchmark(struct work *work, const char *name,
+                                  struct people_profile *profile)
+{
+    static const char *const columns[] = { "benchmark", "title", NULL };
+    struct people_labels labels;
+    struct benchmark *benchmark = arena_new_of(work->arena, struct benchmark);
+    bool is_known = false;
+    enum status status = rules_table_read(work, "benchmarks.csv", columns, take_benchmark, profile);
+    if (status != STATUS_OK || !name)
+        return status;
+    for (size_t i = 0; i < profile->benchmarks.count; i++) {
+        const struct profile_benchmark *one = profile->benchmarks.items[i];
+        is_known = is_known || strcmp(one->name, name) == 0;
+    }
+    if (!is_known)
+        return work_fail(work, STATUS_NOT_FOUND, "There is no benchmark \"%.60s\".", name);
+    status = people_labels_read(work, &labels);
+    if (status == STATUS_OK)
+        status = benchmark_load(work, &labels, name, benchmark);
+    profile->benchmark = benchmark;
+    return status;
+}
+
 static enum status make_table(struct profiling *profiling, const struct shown *shown,
                               const struct cube_counts *counts)
 {
@@ -189,6 +246,7 @@ static enum status make_table(struct profiling *profiling, const struct shown *s
     count_in(profiling, counts, table);
     status = group_rows(profiling, list, table);
     set_shares(table);
+    compare(profiling->profile->benchmark, list, table);
     table->answers = kept_rows(profiling, list, &table->answers);
     table->states = kept_rows(profiling, NULL, &table->states);
     list_add(profiling->work->arena, &profiling->profile->tables, table);
@@ -255,7 +313,7 @@ static bool about_has_units(json_t *about)
 }
 
 enum status people_profile_load(struct work *work, const char *code, const char *unit,
-                                struct people_profile *out_profile)
+                                const char *benchmark, struct people_profile *out_profile)
 {
     struct people_profile profile = { .unit = unit };
     struct profiling profiling = { .work = work, .profile = &profile };
@@ -263,6 +321,8 @@ enum status people_profile_load(struct work *work, const char *code, const char 
     enum status status = permission_require(work, RIGHT_PEOPLE_COUNT, INTEGER_MISSING);
     if (status == STATUS_OK)
         status = code_lists_open(work, &profiling.lists);
+    if (status == STATUS_OK)
+        status = load_benchmark(work, benchmark, &profile);
     if (status == STATUS_OK)
         status = snapshot_people_open(work, code, &people);
     if (status != STATUS_OK)

@@ -67,6 +67,15 @@ async function officer(browser, address, workspace) {
   check("the five groups are drawn", await page.locator("figure svg, .app-chart svg").count() >= 2 ? [] : ["no chart"]);
   await page.getByRole("link", { name: "Adults & Health" }).click();
   await says(page, "one directorate alone", "21 records were counted.");
+  await page.getByRole("combobox", { name: "Compare with" }).selectOption({ label: "Harrow, Census 2021" });
+  await page.getByRole("button", { name: "Compare" }).click();
+  await says(page, "compared with the borough, still one directorate alone", "21 records were counted.");
+  await says(page, "where the benchmark is from stands beside", "Census 2021");
+  check("the borough's share stands beside the group's", await page.locator("tr", { hasText: "Asian or Asian British" })
+    .first().innerText().then((words) => words.includes("45.2%") ? [] : [words]));
+  await examine(page, "people-compared");
+  const secret = await page.goto(address + "/people/workforce-2026?benchmark=/etc/passwd");
+  check("a benchmark is a name, never a file", secret.status() === 404 ? [] : [secret.status()]);
   const answer = await page.goto(address + "/people/workforce-2026?unit=Nowhere");
   check("a unit that is not there is not found", answer.status() === 404 ? [] : [answer.status()]);
   const list = await page.goto(address + "/people");

@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "chart/chart.h"
 #include "service/people_view.h"
+#include "web/form.h"
 #include "web/pages/pages.h"
 #include "web/routes.h"
 #include "web/site.h"
@@ -23,25 +24,30 @@ static const char *share_words(struct arena *arena, int64_t share)
                                     : arena_format(arena, "%s%%", number_print(arena, share, 1));
 }
 
-static json_t *rows_json(struct arena *arena, const struct list *rows)
+/* A row, with a cell for the benchmark where its table is compared. */
+static json_t *rows_json(struct arena *arena, const struct list *rows, bool is_compared)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < rows->count; i++) {
         const struct profile_row *row = rows->items[i];
-        json_array_append_new(array, json_pack("{s:s, s:I, s:s}", "label", row->label, "count",
-                                               (json_int_t)row->count, "share",
-                                               share_words(arena, row->share)));
+        json_t *compared = is_compared
+                               ? json_pack("{s:s}", "words", share_words(arena, row->compared))
+                               : json_null();
+        json_array_append_new(array,
+                              json_pack("{s:s, s:I, s:s, s:o}", "label", row->label, "count",
+                                        (json_int_t)row->count, "share",
+                                        share_words(arena, row->share), "compared", compared));
     }
     return array;
 }
 
 /* Bars of the shares of those who answered; none where there are too many to tell apart. */
-static enum status draw(struct work *work, const struct call *call,
+static enum status draw(struct work *work, const struct call *call, const char *benchmark,
                         const struct profile_table *table, json_t *json)
 {
     const struct list *rows = table->groups.count > 0 ? &table->groups : &table->answers;
     const char *labels[BARS_MOST];
-    double shares[BARS_MOST];
+    double shares[BARS_MOST], compared[BARS_MOST];
     if (table->answered == 0 || rows->count > BARS_MOST)
         return STATUS_OK;
     for (size_t i = 0; i < rows->count; i++) {
@@ -51,8 +57,12 @@ static enum status draw(struct work *work, const struct call *call,
                         ? arena_copy(work->arena, row->label, strcspn(row->label, ","))
                         : row->label;
         shares[i] = (double)row->share / (double)NUMBER_ONE;
+        compared[i] = row->compared == INTEGER_MISSING ? NAN
+                                                       : (double)row->compared / (double)NUMBER_ONE;
     }
-    const struct chart_series series = { call_words(call, WORDS("Of those who answered")), shares };
+    const struct chart_series series[] = {
+        { call_words(call, WORDS("Of those who answered")), shares }, { benchmark, compared }
+    };
     struct chart chart = {
         .kind = CHART_BAR,
         .id = arena_format(work->arena, "profile-%s", table->column),
@@ -60,8 +70,8 @@ static enum status draw(struct work *work, const struct call *call,
         .description = call_words(call, WORDS("The table below has the figures.")),
         .labels = labels,
         .label_count = rows->count,
-        .series = &series,
-        .series_count = 1,
+        .series = series,
+        .series_count = table->is_compared ? 2 : 1,
         .unit = "%",
         .decimals = 1,
         .target = NAN,
@@ -73,18 +83,21 @@ static enum status draw(struct work *work, const struct call *call,
     return status;
 }
 
-static enum status table_json(struct work *work, const struct call *call,
+static enum status table_json(struct work *work, const struct call *call, const char *benchmark,
                               const struct profile_table *table, json_t *array)
 {
     struct arena *arena = work->arena;
-    json_t *json = json_pack(
-        "{s:s, s:s, s:s, s:I, s:I, s:s, s:o, s:o}", "column", table->column, "title", table->title,
-        "list", strcmp(table->title, table->list_title) == 0 ? "" : table->list_title, "total",
-        (json_int_t)table->total, "answered", (json_int_t)table->answered, "response",
-        share_words(arena, table->response), "answers", rows_json(arena, &table->answers), "states",
-        rows_json(arena, &table->states));
+    bool has_name = strcmp(table->title, table->list_title) == 0; /* then once is enough */
+    json_t *json = json_pack("{s:s, s:s, s:s, s:I, s:I, s:s, s:b}", "column", table->column,
+                             "title", table->title, "list", has_name ? "" : table->list_title,
+                             "total", (json_int_t)table->total, "answered",
+                             (json_int_t)table->answered, "response",
+                             share_words(arena, table->response), "isCompared", table->is_compared);
+    json_object_set_new(json, "groups", rows_json(arena, &table->groups, table->is_compared));
+    json_object_set_new(json, "answers", rows_json(arena, &table->answers, table->is_compared));
+    json_object_set_new(json, "states", rows_json(arena, &table->states, table->is_compared));
     json_array_append_new(array, json);
-    return draw(work, call, table, json);
+    return draw(work, call, benchmark, table, json);
 }
 
 static json_t *units_json(const struct people_profile *profile)
@@ -98,32 +111,77 @@ static json_t *units_json(const struct people_profile *profile)
     return array;
 }
 
-enum status page_people_profile(struct work *work, const struct call *call, struct page *out_page)
+static json_t *benchmarks_json(const struct people_profile *profile)
 {
-    struct people_profile profile;
-    struct date day;
-    const char *unit = request_query(call->request, "unit");
-    json_t *tables = json_array();
-    enum status status = people_profile_load(work, call_parameter(call, "code"),
-                                             unit && *unit ? unit : NULL, &profile);
-    for (size_t i = 0; status == STATUS_OK && i < profile.tables.count; i++)
-        status = table_json(work, call, profile.tables.items[i], tables);
-    if (status != STATUS_OK) {
-        json_decref(tables);
-        return status;
+    json_t *array = json_array();
+    const char *chosen = profile->benchmark ? profile->benchmark->name : "";
+    json_array_append_new(array, form_item("", "Nothing", NULL, chosen));
+    for (size_t i = 0; i < profile->benchmarks.count; i++) {
+        const struct profile_benchmark *one = profile->benchmarks.items[i];
+        json_array_append_new(array, form_item(one->name, one->title, NULL, chosen));
     }
-    const struct snapshot *snapshot = &profile.entry.snapshot;
+    return array;
+}
+
+/* Whence the benchmark is, and how well it is known: a comparison is not better than that. */
+static json_t *benchmark_json(const struct benchmark *benchmark)
+{
+    if (!benchmark)
+        return json_null();
+    return json_pack("{s:s, s:s?, s:s?, s:s?}", "title", benchmark->title, "population",
+                     benchmark->population, "source", benchmark->source, "standing",
+                     benchmark->standing);
+}
+
+static json_t *model_of(struct work *work, const struct call *call,
+                        const struct people_profile *profile, json_t *tables)
+{
+    struct date day;
+    const struct snapshot *snapshot = &profile->entry.snapshot;
     bool read = date_read(slice_of(snapshot->taken_on), &day);
     json_t *model = json_pack("{s:s, s:s, s:s, s:I, s:I, s:s?, s:o, s:o, s:s}", "code",
                               snapshot->code, "snapshotTitle", snapshot->title, "day",
                               read ? date_print_long(work->arena, day) : snapshot->taken_on,
-                              "version", (json_int_t)profile.entry.version.number, "people",
-                              (json_int_t)profile.people, "unit", profile.unit, "units",
-                              units_json(&profile), "tables", tables, "notice", PEOPLE_UNPROTECTED);
+                              "version", (json_int_t)profile->entry.version.number, "people",
+                              (json_int_t)profile->people, "unit", profile->unit, "units",
+                              units_json(profile), "tables", tables, "notice", PEOPLE_UNPROTECTED);
+    json_object_set_new(model, "benchmark", benchmark_json(profile->benchmark));
+    json_object_set_new(
+        model, "choice",
+        form_field(&(struct form_field){ .name = "benchmark",
+                                         .label = call_words(call, WORDS("Compare with")),
+                                         .items = benchmarks_json(profile) },
+                   NULL));
+    json_object_set_new(model, "show",
+                        form_button(call_words(call, WORDS("Compare")), "govuk-button--secondary"));
+    return model;
+}
+
+static const char *asked(const struct call *call, const char *name)
+{
+    const char *value = request_query(call->request, name);
+    return value && *value ? value : NULL;
+}
+
+enum status page_people_profile(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct people_profile profile;
+    json_t *tables = json_array();
+    enum status status = people_profile_load(work, call_parameter(call, "code"),
+                                             asked(call, "unit"), asked(call, "benchmark"),
+                                             &profile);
+    const char *benchmark = status == STATUS_OK && profile.benchmark ? profile.benchmark->title
+                                                                     : NULL;
+    for (size_t i = 0; status == STATUS_OK && i < profile.tables.count; i++)
+        status = table_json(work, call, benchmark, profile.tables.items[i], tables);
+    if (status != STATUS_OK) {
+        json_decref(tables);
+        return status;
+    }
+    const char *whom = profile.unit ? profile.unit : "the whole workforce";
     *out_page = (struct page){ .template = "pages/people-profile.html",
-                               .title = arena_format(work->arena, "%s: %s", snapshot->title,
-                                                     profile.unit ? profile.unit
-                                                                  : "the whole workforce"),
-                               .model = model };
+                               .title = arena_format(work->arena, "%s: %s",
+                                                     profile.entry.snapshot.title, whom),
+                               .model = model_of(work, call, &profile, tables) };
     return STATUS_OK;
 }
