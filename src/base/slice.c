@@ -81,19 +81,28 @@ struct slice slice_first(struct slice slice, size_t length)
     return (struct slice){ slice.start, length < slice.length ? length : slice.length };
 }
 
+static bool is_blank(char character)
+{
+    return character == ' ' || (character >= '\t' && character <= '\r');
+}
+
 static size_t blank_at_start(struct slice slice)
 {
-    if (slice.length && strchr(" \t\r\n\v\f", slice.start[0]) && slice.start[0])
+    if (slice.length == 0)
+        return 0;
+    if (is_blank(slice.start[0]))
         return 1;
-    return slice_starts(slice, "\xC2\xA0") ? 2 : 0;
+    return slice.start[0] == '\xC2' && slice_starts(slice, "\xC2\xA0") ? 2 : 0;
 }
 
 static size_t blank_at_end(struct slice slice)
 {
-    if (slice.length && slice.start[slice.length - 1] &&
-        strchr(" \t\r\n\v\f", slice.start[slice.length - 1]))
+    if (slice.length == 0)
+        return 0;
+    char last = slice.start[slice.length - 1];
+    if (is_blank(last))
         return 1;
-    return slice_ends(slice, "\xC2\xA0") ? 2 : 0;
+    return last == '\xA0' && slice_ends(slice, "\xC2\xA0") ? 2 : 0;
 }
 
 struct slice slice_trim(struct slice slice)

@@ -200,17 +200,26 @@ static int compare_labels(const void *a, const void *b)
 }
 
 /* How many kept rows say something in the cell. */
-static int64_t count_filled(const struct column *column, int64_t rows)
+static int64_t count_filled_labels(struct arena *arena, const struct column *column, int64_t rows)
+{
+    size_t count = column_label_count(column);
+    bool *is_filled = arena_array_of(arena, count + 1, bool);
+    int64_t filled = 0;
+    for (uint32_t i = 0; i < count; i++)
+        is_filled[i] = !people_label_is_blank(column_label(column, i));
+    for (int64_t row = 0; row < rows; row++)
+        filled += is_filled[column_code(column, row)];
+    return filled;
+}
+
+static int64_t count_filled(struct arena *arena, const struct column *column, int64_t rows)
 {
     int64_t filled = 0;
-    for (int64_t row = 0; row < rows; row++) {
-        if (column->kind == COLUMN_DECIMAL)
-            filled += column_decimal(column, row) != INTEGER_MISSING;
-        else
-            filled += !people_label_is_blank(column->kind == COLUMN_TEXT
-                                                 ? column_text(column, row)
-                                                 : column_label(column, column_code(column, row)));
-    }
+    if (column->kind == COLUMN_CATEGORY)
+        return count_filled_labels(arena, column, rows);
+    for (int64_t row = 0; row < rows; row++)
+        filled += column->kind == COLUMN_DECIMAL ? column_decimal(column, row) != INTEGER_MISSING
+                                                 : !people_label_is_blank(column_text(column, row));
     return filled;
 }
 
@@ -223,7 +232,7 @@ void people_count_labels(struct people_reading *reading)
         if (place < 0)
             continue;
         const struct column *column = &people->columns->column[place];
-        field->filled = count_filled(column, people->columns->rows);
+        field->filled = count_filled(reading->work->arena, column, people->columns->rows);
         if (!field->labels)
             continue;
         for (int64_t row = 0; row < people->columns->rows; row++)
