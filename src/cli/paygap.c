@@ -131,11 +131,10 @@ static enum status print_report(struct work *work, const struct command *command
 static enum status run(struct work *work, const struct command *command,
                        const struct arguments *arguments)
 {
-    struct request request = { .options = { .role = PEOPLE_SEX,
-                                             .bonus_days = PAY_DAYS_YEAR } };
+    struct request request = { .options = { .role = PEOPLE_SEX, .bonus_days = PAY_DAYS_YEAR } };
     struct people_labels labels;
     CLEANUP_PEOPLE struct people people = { 0 };
-    struct pay_report report;
+    struct pay_report report = { 0 };
     const char *units[COMMAND_MOST_REPEATED];
     enum status status = people_arguments(work, command, arguments, &labels, &request.people);
     if (status == STATUS_OK)

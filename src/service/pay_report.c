@@ -1,6 +1,7 @@
 /* From columns of people to columns of pay, and from there to figures unit by unit. */
 #include "service/pay_report.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -192,7 +193,7 @@ static bool looks_hourly(struct making *making)
 static enum status take_week_hours(struct making *making, const char *headings)
 {
     struct arena *arena = making->work->arena;
-    const int64_t *weeks[MOST_WEEKS];
+    const int64_t *weeks[MOST_WEEKS] = { NULL };
     struct slice rest = slice_of(headings), part;
     size_t week_count = 0;
     while (slice_split(&rest, '/', &part)) {
@@ -210,8 +211,10 @@ static enum status take_week_hours(struct making *making, const char *headings)
     for (size_t row = 0; row < making->count; row++) {
         int64_t own[MOST_WEEKS], used = 1;
         hours[row] = contract ? contract[row] : INTEGER_MISSING;
-        for (size_t week = 0; week < week_count; week++)
+        for (size_t week = 0; week < week_count; week++) {
+            assert(weeks[week]); /* each was found */
             own[week] = weeks[week][row];
+        }
         if (hours[row] == INTEGER_MISSING &&
             pay_rate_hours_of_weeks(own, week_count, &hours[row], &used))
             making->report->basis.averaged++;

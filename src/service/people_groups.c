@@ -1,6 +1,7 @@
 /* Answers become groups by the registry alone: its lists, its aggregates, its crosswalks. */
 #include "service/people_groups.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -156,6 +157,7 @@ static enum status find_listed(struct finding_groups *finding, enum people_detai
     bool is_asked = list == finding->field->question.list;
     const char *comparator = is_asked ? comparator_of(finding->field, list)
                                       : (code_list_find(list, "W1") ? "W1" : "W");
+    assert(comparator); /* no list is empty */
     const struct list_code *first = code_list_find(list, comparator);
     const char *label = first ? first->label : comparator;
     (void)group_of(groups, (struct people_group){ comparator, label, label });
@@ -241,6 +243,7 @@ enum status people_groups_find(struct work *work, struct code_lists *lists,
     enum status status = find_field(work, people, role, &field);
     if (status != STATUS_OK)
         return status;
+    assert(field);
     const struct column *values = &people->columns->column[field->values];
     size_t label_count = column_label_count(values);
     *out_groups = (struct people_groups){ .role = role,

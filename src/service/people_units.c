@@ -1,6 +1,7 @@
 /* Units are numbered by the pair of the unit above and the label. */
 #include "service/people_units.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -41,6 +42,7 @@ static void name_units(struct arena *arena, const struct column *column,
     level->count = dictionary_count(pairs);
     level->names = arena_array_of(arena, level->count + 1, const char *);
     level->paths = arena_array_of(arena, level->count + 1, const char *);
+    assert(!above || above->paths); /* the level above was named before */
     for (uint32_t i = 0; i < level->count; i++) {
         uint32_t pair[2];
         memcpy(pair, dictionary_label(pairs, i).start, sizeof pair);

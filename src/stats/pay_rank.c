@@ -27,8 +27,8 @@ static bool sort_by_digit(const struct pay_ranked *from, size_t count, int shift
 {
     size_t places[DIGIT_VALUES] = { 0 };
     for (size_t i = 0; i < count; i++)
-        places[(size_t)(from[i].nano >> shift) % DIGIT_VALUES]++;
-    if (places[(size_t)(from[0].nano >> shift) % DIGIT_VALUES] == count)
+        places[((uint64_t)from[i].nano >> shift) % DIGIT_VALUES]++;
+    if (places[((uint64_t)from[0].nano >> shift) % DIGIT_VALUES] == count)
         return false;
     size_t before = 0;
     for (size_t value = 0; value < DIGIT_VALUES; value++) {
@@ -37,20 +37,20 @@ static bool sort_by_digit(const struct pay_ranked *from, size_t count, int shift
         before += here;
     }
     for (size_t i = 0; i < count; i++)
-        to[places[(size_t)(from[i].nano >> shift) % DIGIT_VALUES]++] = from[i];
+        to[places[((uint64_t)from[i].nano >> shift) % DIGIT_VALUES]++] = from[i];
     return true;
 }
 
 /* Sorts by rate, keeping the order of equals; gives back where the sorted items stand. */
 static struct pay_ranked *sort(struct arena *arena, struct pay_ranked *ranked, size_t count)
 {
-    int64_t most = 0;
+    uint64_t most = 0;
     if (count <= FEW) {
         sort_few(ranked, count);
         return ranked;
     }
     for (size_t i = 0; i < count; i++)
-        most |= ranked[i].nano;
+        most |= (uint64_t)ranked[i].nano;
     struct pay_ranked *other = arena_take_raw(arena, count * sizeof *other);
     for (int shift = 0; shift < KEY_BITS && most >> shift != 0; shift += DIGIT_BITS)
         if (sort_by_digit(ranked, count, shift, other)) {
