@@ -53,6 +53,11 @@ bool catalogue_read(struct slice bytes, struct catalogue *out_catalogue)
     return true;
 }
 
+const char *catalogue_at(const struct catalogue *catalogue, uint32_t index)
+{
+    return text_at(catalogue, catalogue->originals, index);
+}
+
 const char *catalogue_find(const struct catalogue *catalogue, const char *words)
 {
     /* The empty text is the catalogue's own header. */

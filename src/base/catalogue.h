@@ -21,6 +21,8 @@ struct catalogue {
 /* Checks the whole file once, so that searching needs no checks: its magic number in this machine's
  * order of bytes, every text within the file and ended by a NUL, the texts sorted. */
 bool catalogue_read(struct slice bytes, struct catalogue *out_catalogue);
+/* The text at an index below `count`, in the order of bytes. */
+const char *catalogue_at(const struct catalogue *catalogue, uint32_t index);
 /* The translation of a text, or NULL when there is none or it is empty. */
 const char *catalogue_find(const struct catalogue *catalogue, const char *words);
 

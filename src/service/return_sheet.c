@@ -222,6 +222,7 @@ static enum status load_row(struct work *work, const struct return_view *view,
     row->reasoning = rated.computed.reasoning;
     row->is_due = asks_for_value(row->measure, period_months_gone(view->period, view->start_month));
     row->target_words = progress_target_words(work->arena, row->measure, measure->annual);
+    row->is_target_wording = measure->annual && measure->annual->value == INTEGER_MISSING;
     row->profile_words = progress_target_words(work->arena, row->measure, measure->profile);
     status = load_supplier(work, sheet->head.unit, row);
     return status == STATUS_OK ? load_past(work, sheet->period, sheet->head.unit, row) : status;

@@ -23,6 +23,7 @@ struct return_sheet_row {
     const struct objective *objective;
     const struct measure *measure;
     const char *target_words, *profile_words; /* of the year, of the period */
+    bool is_target_wording;                   /* the year's target is words as they were written */
     const char *supplier;                     /* the one post or partner that supplies it */
     struct return_past past[RETURN_HISTORY];  /* the newest first */
     const struct return_row *last;            /* what the last return said of it */

@@ -1,6 +1,5 @@
 #include "service/work_list.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,8 +37,8 @@ static const char *due_words(struct arena *arena, const struct directorate_retur
     if (days == INTEGER_MISSING)
         return "Submit it.";
     if (days > 0)
-        return arena_format(arena, "It was due on %s, %" PRId64 " day%s ago. Submit it.",
-                            long_day(arena, head->due_on), days, days == 1 ? "" : "s");
+        return arena_format(arena, "It was due on %s. Days late: %lld. Submit it.",
+                            long_day(arena, head->due_on), (long long)days);
     return arena_format(arena, "Submit it by %s.", long_day(arena, head->due_on));
 }
 

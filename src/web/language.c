@@ -1,6 +1,7 @@
 #include "web/language.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -70,4 +71,40 @@ const char *language_fill(struct arena *arena, const char *words, const char *na
     }
     text_add_slice(&text, rest);
     return text.bytes;
+}
+
+struct list language_patterns(struct arena *arena, const struct catalogue *catalogue)
+{
+    struct list patterns = { 0 };
+    for (uint32_t i = 0; i < catalogue->count; i++) {
+        const char *words = catalogue_at(catalogue, i);
+        if (strstr(words, "{1}") && catalogue_find(catalogue, words))
+            list_add(arena, &patterns, (void *)(uintptr_t)words);
+    }
+    return patterns;
+}
+
+bool language_match(struct arena *arena, const char *pattern, const char *text,
+                    const char *out_pieces[LANGUAGE_PIECES_MOST])
+{
+    struct slice rest = slice_of(pattern), words = slice_of(text), part = { NULL, 0 };
+    size_t count = 0;
+    /* What stands before the first piece; then each part begins with the piece's number. */
+    if (!slice_split(&rest, '{', &part) || !slice_starts(words, slice_copy(arena, part)))
+        return false;
+    words = slice_from(words, part.length);
+    while (slice_split(&rest, '{', &part)) {
+        struct slice after = slice_from(part, 2);
+        if (count == LANGUAGE_PIECES_MOST || part.length < 2 || part.start[1] != '}')
+            return false;
+        ptrdiff_t at = slice_find(words, slice_copy(arena, after));
+        /* A piece may hold what stands behind it, such as a full stop: the last one goes to the end. */
+        if (rest.length == 0 && slice_ends(words, slice_copy(arena, after)))
+            at = (ptrdiff_t)(words.length - after.length);
+        if (at <= 0)
+            return false;
+        out_pieces[count++] = slice_copy(arena, slice_first(words, (size_t)at));
+        words = slice_from(words, (size_t)at + after.length);
+    }
+    return words.length == 0;
 }

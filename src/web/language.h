@@ -5,6 +5,7 @@
 #define WEB_LANGUAGE_H
 
 #include "base/catalogue.h"
+#include "base/list.h"
 #include "base/work.h"
 
 enum language { LANGUAGE_ENGLISH, LANGUAGE_WELSH, LANGUAGE_COUNT };
@@ -26,6 +27,13 @@ MUST_CHECK enum status languages_load(struct work *work, const char *folder,
 enum language language_of(const char *code);
 /* For template_view.translate. */
 const char *language_translate(const void *catalogue, const char *words);
+/* Sentences that services make of several pieces stand in the catalogue with {1}, {2} for the
+ * pieces. Those of a catalogue, as const char *, in the arena. */
+struct list language_patterns(struct arena *arena, const struct catalogue *catalogue);
+enum { LANGUAGE_PIECES_MOST = 4 };
+/* Whether a text is a pattern with something for each piece; the pieces, in the arena. */
+bool language_match(struct arena *arena, const char *pattern, const char *text,
+                    const char *out_pieces[LANGUAGE_PIECES_MOST]);
 /* `words` with every {name} replaced by `value`, in the arena. */
 const char *language_fill(struct arena *arena, const char *words, const char *name,
                           const char *value);

@@ -9,7 +9,11 @@
 
 #include "base/banned.h"
 
-enum { LONGEST = 120 /* bytes of a text in a fixed form */, TIME_LENGTH = 7 /* ", 14:05" */ };
+enum {
+    LONGEST = 600 /* bytes of a sentence */,
+    FORM_LONGEST = 120 /* of a fixed form */,
+    TIME_LENGTH = 7 /* ", 14:05" */
+};
 
 /* The forms of a target, each with its places. */
 static const struct {
@@ -124,13 +128,45 @@ static const char *target_in(struct work *work, const struct call *call, const c
     return NULL;
 }
 
-/* What forms and lists of links say: words of ours, under these names. */
+/* A period, a date or a target. */
+static const char *form_in(struct work *work, const struct call *call, const char *text)
+{
+    const char *words = strlen(text) <= FORM_LONGEST ? period_in(work, call, text) : NULL;
+    if (!words)
+        words = date_in(work, call, text);
+    if (!words)
+        words = target_in(work, call, text);
+    return words;
+}
+
+/* What forms, links and states say: words of ours, under these names. */
 static const char *label_in(const struct call *call, const char *key, const char *text)
 {
-    static const char *const labels[] = { "text", "titleText", "legend" };
+    static const char *const labels[] = { "text",       "titleText", "legend", "locked",
+                                          "stateWords", "lateWords", "label",  "done",
+                                          "words",      "message" };
     for (size_t i = 0; key && i < sizeof labels / sizeof *labels; i++)
         if (strcmp(key, labels[i]) == 0)
             return catalogue_find(&call->site->catalogues[call->language], text);
+    return NULL;
+}
+
+/* A sentence that a service made of pieces; each of them may be in a fixed form too. */
+static const char *sentence_in(struct work *work, const struct call *call, const char *text)
+{
+    const struct list *patterns = &call->site->patterns[call->language];
+    const char *pieces[LANGUAGE_PIECES_MOST] = { NULL };
+    for (size_t i = 0; i < patterns->count; i++) {
+        if (!language_match(work->arena, patterns->items[i], text, pieces))
+            continue;
+        const char *words = call_words(call, patterns->items[i]);
+        for (size_t p = 0; p < LANGUAGE_PIECES_MOST && pieces[p]; p++) {
+            const char *piece = form_in(work, call, pieces[p]);
+            words = language_fill(work->arena, words, arena_format(work->arena, "%zu", p + 1),
+                                  piece ? piece : pieces[p]);
+        }
+        return words;
+    }
     return NULL;
 }
 
@@ -138,14 +174,13 @@ static json_t *text_in(struct work *work, const struct call *call, const char *k
                        const json_t *value)
 {
     const char *text = json_string_value(value);
-    const char *label = label_in(call, key, text);
-    if (label || json_string_length(value) > LONGEST)
-        return label ? json_string(label) : NULL;
-    const char *words = period_in(work, call, text);
+    if (json_string_length(value) > LONGEST)
+        return NULL;
+    const char *words = label_in(call, key, text);
     if (!words)
-        words = date_in(work, call, text);
+        words = form_in(work, call, text);
     if (!words)
-        words = target_in(work, call, text);
+        words = sentence_in(work, call, text);
     return words ? json_string(words) : NULL;
 }
 

@@ -90,6 +90,8 @@ enum status site_load(struct work *work, const char *authority, const char *fold
         status = brand_load(work, brand, folder, &site->assets, &site->brand);
     if (status == STATUS_OK)
         status = languages_load(work, folder, site->catalogues);
+    for (size_t i = 0; status == STATUS_OK && i < LANGUAGE_COUNT; i++)
+        site->patterns[i] = language_patterns(work->arena, &site->catalogues[i]);
     if (status == STATUS_OK)
         status = template_set_load(work, &source, &site->templates);
     if (status != STATUS_OK)

@@ -17,6 +17,7 @@ struct site {
     struct template_set *templates;
     struct assets assets;
     struct catalogue catalogues[LANGUAGE_COUNT];
+    struct list patterns[LANGUAGE_COUNT]; /* of language_patterns */
     struct brand brand;
     const char *authority;      /* whose pages these are */
     struct cache *cache;        /* of answers */

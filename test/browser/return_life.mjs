@@ -36,7 +36,7 @@ async function upload(page, address, references) {
                "99,awaited,Nobody knows this row,yes"].join("\n");
   await page.setInputFiles("#file", { name: "return.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
   await page.getByRole("button", { name: "Take the file in" }).click();
-  await says(page, "the file's rows are in", `${references.length + 1} rows read: ${references.length} changed`);
+  await says(page, "the file's rows are in", `Rows read: ${references.length + 1}. Changed: ${references.length}.`);
   await says(page, "and the row that is none is named", 'no row "99"');
 }
 

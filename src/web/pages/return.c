@@ -45,21 +45,12 @@ static json_t *task(struct work *work, const struct call *call, const struct ret
                     const struct return_sheet_row *row)
 {
     const char *title = row->measure ? row->measure->title : row->row->success_criterion;
-    const char *hint = *row->target_words
-                           ? arena_format(work->arena, "%s: %s", call_words(call, WORDS("Target")),
-                                          row->target_words)
-                           : NULL;
-    json_t *item = json_pack(
-        "{s:{s:s}, s:o}", "title", "text",
-        arena_format(work->arena, "%s %s", row->row->reference, title ? title : ""), "status",
+    return json_pack(
+        "{s:s, s:s, s:s, s:b, s:o}", "href",
+        return_address(work, sheet, arena_format(work->arena, "/rows/%s", row->row->reference)),
+        "rowTitle", arena_format(work->arena, "%s %s", row->row->reference, title ? title : ""),
+        "target", row->target_words, "isTargetWording", row->is_target_wording, "status",
         row_status(call, row));
-    json_object_set_new(
-        item, "href",
-        json_string(return_address(work, sheet,
-                                   arena_format(work->arena, "/rows/%s", row->row->reference))));
-    if (hint)
-        json_object_set_new(item, "hint", json_pack("{s:s}", "text", hint));
-    return item;
 }
 
 /* The rows under their objectives. */
@@ -113,8 +104,8 @@ static json_t *history(struct work *work, const struct return_sheet *sheet)
     json_t *items = json_array();
     for (size_t i = sheet->steps.count; i > 0; i--) {
         const struct return_step *step = sheet->steps.items[i - 1];
-        const char *done = strcmp(step->action, "open") == 0     ? "opened the return"
-                           : strcmp(step->action, "except") == 0 ? "allowed an exception"
+        const char *done = strcmp(step->action, "open") == 0     ? WORDS("opened the return")
+                           : strcmp(step->action, "except") == 0 ? WORDS("allowed an exception")
                                                                  : step->action;
         struct date day;
         for (size_t j = 0; j < return_transition_count; j++)

@@ -65,16 +65,17 @@ static json_t *level_items(struct work *work, const struct call *call,
     const struct scale_level *level = chosen ? rating_declared(sheet->scale, chosen) : NULL;
     const char *as_computed = row->computed ? arena_format(work->arena, "%s (%s)",
                                                            call_words(call, WORDS("As computed")),
-                                                           row->computed->name)
+                                                           call_words(call, row->computed->name))
                                             : call_words(call, WORDS("No rating of my own"));
     json_t *items = json_array();
     json_array_append_new(items, form_item("", as_computed, NULL, level ? "-" : ""));
     for (size_t i = 0; i < sheet->scale->level_count; i++) {
         const struct scale_level *other = &sheet->scale->levels[i];
         json_array_append_new(
-            items,
-            form_item(other->code, arena_format(work->arena, "%s: %s", other->name, other->word),
-                      NULL, level ? level->code : NULL));
+            items, form_item(other->code,
+                             arena_format(work->arena, "%s: %s", call_words(call, other->name),
+                                          call_words(call, other->word)),
+                             NULL, level ? level->code : NULL));
     }
     return items;
 }
@@ -227,6 +228,7 @@ static void show_row(struct work *work, const struct call *call, const struct re
         form_button(call_words(call, WORDS("Save and continue")), NULL), "saveAndReturn",
         form_button(call_words(call, WORDS("Save and go to the list")), "govuk-button--secondary"));
     json_object_set_new(model, "list", json_string(return_address(work, sheet, "")));
+    json_object_set_new(model, "isTargetWording", json_boolean(row->is_target_wording));
     json_object_set_new(model, "lastAction",
                         asks_outcome ? json_string(row->last->corrective_action) : json_null());
     json_object_set_new(model, "locked", sheet->locked ? json_string(sheet->locked) : json_null());

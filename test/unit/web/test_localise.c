@@ -12,6 +12,8 @@ static const char *welsh(struct work *work, const char *model)
 {
     static struct site site;
     assert_int_equal(languages_load(work, NULL, site.catalogues), STATUS_OK);
+    site.patterns[LANGUAGE_WELSH] = language_patterns(work->arena,
+                                                      &site.catalogues[LANGUAGE_WELSH]);
     struct call call = { .site = &site, .language = LANGUAGE_WELSH };
     json_t *json = json_loads(model, 0, NULL);
     assert_non_null(json);
@@ -67,6 +69,28 @@ static void what_people_wrote_stays(void **state)
     support_work_end(&work);
 }
 
+static void sentences_are_matched_by_their_pieces(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    const char *pieces[LANGUAGE_PIECES_MOST];
+    assert_true(language_match(work.arena, "From {1} to {2}.", "From a to b to c.", pieces));
+    assert_string_equal(pieces[0], "a");
+    assert_string_equal(pieces[1], "b to c");
+    assert_true(language_match(work.arena, "It is {1}.", "It is 40.23.", pieces));
+    assert_string_equal(pieces[0], "40.23");
+    assert_true(language_match(work.arena, "{1} late", "3 late", pieces));
+    assert_true(language_match(work.arena, "At {1}", "At x", pieces));
+    assert_string_equal(pieces[0], "x");
+    static const char *const others[][2] = {
+        { "{1} late", " late" },           { "{1} late", "3 late." }, { "At {1}", "at x" },
+        { "From {1} to {2}.", "From a." }, { "At {1}", "" },
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(language_match(work.arena, others[i][0], others[i][1], pieces));
+    support_work_end(&work);
+}
+
 static void places_are_filled(void **state)
 {
     (void)state;
@@ -84,6 +108,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fixed_forms_are_turned),
         cmocka_unit_test(what_people_wrote_stays),
+        cmocka_unit_test(sentences_are_matched_by_their_pieces),
         cmocka_unit_test(places_are_filled),
     };
     return cmocka_run_group_tests_name("web/localise", tests, NULL, NULL);
