@@ -7,8 +7,6 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "codec/csv_writer.h"
-#include "codec/table_reader.h"
 #include "entity/field_text.h"
 #include "model/action.h"
 #include "model/authority.h"
@@ -18,54 +16,19 @@
 #include "model/scheme.h"
 #include "model/source_file.h"
 #include "service/action_dates.h"
-#include "service/import_map.h"
+#include "service/import_parts.h"
 #include "service/import_plan.h"
-#include "service/import_put.h"
 #include "service/import_return.h"
 #include "service/import_tags.h"
 #include "service/permission.h"
 #include "service/workspace.h"
 #include "base/banned.h"
 
-enum {
-    IMPORT_MOST_DEFERRED = 20000,
-    MEND_MOST_CELLS = IMPORT_MOST_COLUMNS + 1,
-    BESIDE_MOST = 1000,
-    SURPLUS_MOST = 300,
-    SURPLUS_SHOWN = 40
-};
+enum { IMPORT_MOST_DEFERRED = 20000, BESIDE_MOST = 1000, SURPLUS_MOST = 300, SURPLUS_SHOWN = 40 };
 
 struct deferred {
     const char *sheet;
     struct table_row row;
-};
-
-struct import {
-    struct work *work;
-    const struct import_options *options;
-    struct import_result *result;
-    struct arena *lasting, *passing; /* the work's arena; and one emptied after each row */
-    struct heading_rules rules;
-    struct list words; /* rules/words.csv */
-    struct references *references;
-    struct audit *audit;
-    struct import_map map;
-    bool has_map;
-    int heading_rows_seen;
-    const char *sheet;
-    bool *present;
-    bool is_plan;   /* of actions: rows may lack codes, and bring priorities and tags */
-    bool is_return; /* of return rows: rows may lack references */
-    struct import_context context;
-    struct list deferred;  /* rows that refer to rows of the same entity that are not there yet */
-    bool last_chance;      /* deferred rows are being tried again */
-    struct id_set settled; /* rows that the file has left as they were */
-    struct put_rows *rows; /* that are read and not yet sent; NULL: each is put at once */
-    struct table_row *waiting; /* the cells of those, for what is refused after all */
-    const char *carried[IMPORT_MOST_COLUMNS]; /* what a blank cell of a plan stands for */
-    struct text mend;
-    bool mend_headed;
-    const char *mend_title; /* that stands above the rows in the file to mend */
 };
 
 static void skip_heading(struct import *import, const char *words)
@@ -104,81 +67,14 @@ static void try_heading(struct import *import, const struct table_row *row)
                                               import->map.columns[i].heading));
 }
 
-static struct slice cell_at(const struct table_row *row, size_t i)
-{
-    return i < row->count ? slice_trim(row->cells[i]) : (struct slice){ NULL, 0 };
-}
-
-/* A cell of a plan that is merged with those below says for all of them which objective and
- * priority they stand under. */
-static bool is_carried(const struct import *import, size_t column)
-{
-    const struct import_column *at = &import->map.columns[column];
-    return import->is_plan && (at->use == IMPORT_PRIORITY || at->reference == &objective_entity ||
-                               at->reference == &priority_entity);
-}
-
 static void carry(struct import *import, const struct table_row *row)
 {
     for (size_t i = 0; i < import->map.count && i < row->count; i++) {
-        struct slice cell = cell_at(row, i);
-        if (cell.length > 0 && is_carried(import, i) &&
+        struct slice cell = import_cell(row, i);
+        if (cell.length > 0 && import_is_carried(import, i) &&
             !(import->carried[i] && slice_is(cell, import->carried[i])))
             import->carried[i] = slice_copy(import->lasting, cell);
     }
-}
-
-/* Heading and title, where they are not those that the file to mend has last. The title goes where
- * it is not taken for a row's content. */
-static void add_mend_heading(struct import *import)
-{
-    struct slice cells[MEND_MOST_CELLS] = { 0 };
-    size_t count = import->map.count, place = 0;
-    const char *title = import->context.title;
-    bool is_new_title = title && (!import->mend_title || strcmp(title, import->mend_title) != 0);
-    while (import->mend_headed && place < count && import->map.columns[place].use == IMPORT_FIELD)
-        place++;
-    cells[place] = slice_of(is_new_title ? title : "");
-    if (is_new_title)
-        csv_write_row(&import->mend, cells, count + 1);
-    import->mend_title = title;
-    if (import->mend_headed)
-        return;
-    for (size_t i = 0; i < count; i++)
-        cells[i] = slice_of(import->map.columns[i].heading);
-    cells[count] = SLICE("problem");
-    csv_write_row(&import->mend, cells, count + 1);
-    import->mend_headed = true;
-}
-
-static void add_mend_row(struct import *import, const struct table_row *row, size_t problems_before)
-{
-    struct slice cells[MEND_MOST_CELLS];
-    size_t count = import->map.count;
-    const struct list *problems = &import->result->problems.list;
-    add_mend_heading(import);
-    struct text words = text_new(import->passing, WORK_ERROR_LENGTH);
-    for (size_t i = problems_before; i < problems->count; i++) {
-        const struct problem *problem = problems->items[i];
-        text_add_format(&words, "%s%s", words.length ? " " : "", problem->words);
-    }
-    for (size_t i = 0; i < count; i++) {
-        cells[i] = i < row->count ? row->cells[i] : (struct slice){ NULL, 0 };
-        if (cell_at(row, i).length == 0 && is_carried(import, i) && import->carried[i])
-            cells[i] = slice_of(import->carried[i]);
-    }
-    cells[count] = text_slice(&words);
-    csv_write_row(&import->mend, cells, count + 1);
-}
-
-static void refuse(struct import *import, const struct table_row *row, size_t problems_before)
-{
-    struct list *problems = &import->result->problems.list;
-    import->result->rejected++;
-    add_mend_row(import, row, problems_before);
-    if (problems->count > IMPORT_MOST_PROBLEMS)
-        problems->count = problems_before < IMPORT_MOST_PROBLEMS ? IMPORT_MOST_PROBLEMS
-                                                                 : problems_before;
 }
 
 /* STATUS_END: the row must wait for another row of the same file. */
@@ -278,7 +174,7 @@ static void refuse_surplus(struct import *import, const struct table_row *cells)
 {
     struct text surplus = text_new(import->work->arena, SURPLUS_MOST);
     for (size_t i = import->map.count; i < cells->count; i++) {
-        struct slice cell = cell_at(cells, i);
+        struct slice cell = import_cell(cells, i);
         const char *before = surplus.length ? ", " : "";
         if (cell.length > SURPLUS_SHOWN)
             text_add_format(&surplus, "%sa long text", before);
@@ -300,7 +196,7 @@ static enum status read_row(struct import *import, const struct table_row *cells
     for (size_t i = 0; status == STATUS_OK && i < import->map.count; i++) {
         const struct import_column *column = &import->map.columns[i];
         if (column->use == IMPORT_FIELD)
-            status = read_cell(import, column->field, column->reference, cell_at(cells, i), row,
+            status = read_cell(import, column->field, column->reference, import_cell(cells, i), row,
                                &decimals);
     }
     if (status == STATUS_OK)
@@ -310,34 +206,6 @@ static enum status read_row(struct import *import, const struct table_row *cells
     return status;
 }
 
-static void count_outcome(struct import_result *result, enum put_outcome outcome)
-{
-    result->inserted += outcome == PUT_INSERTED;
-    result->changed += outcome == PUT_CHANGED;
-    result->unchanged += outcome == PUT_UNCHANGED;
-}
-
-static void note_change(struct import *import, int64_t row, const char *words)
-{
-    struct list *changes = &import->result->changes;
-    if (!words || changes->count >= IMPORT_MOST_CHANGES)
-        return;
-    struct import_change *change = arena_new_of(import->lasting, struct import_change);
-    *change = (struct import_change){ import->result->problems.sheet, row,
-                                      arena_copy_text(import->lasting, words) };
-    list_add(import->lasting, changes, change);
-}
-
-static struct table_row copy_row(struct arena *arena, const struct table_row *row)
-{
-    struct table_row copy = *row;
-    struct slice *cells = arena_array_of(arena, row->count, struct slice);
-    for (size_t i = 0; i < row->count; i++)
-        cells[i] = (struct slice){ slice_copy(arena, row->cells[i]), row->cells[i].length };
-    copy.cells = cells;
-    return copy;
-}
-
 static enum status defer(struct import *import, const struct table_row *cells)
 {
     if (import->deferred.count >= IMPORT_MOST_DEFERRED)
@@ -345,7 +213,7 @@ static enum status defer(struct import *import, const struct table_row *cells)
                          "%s: more than %d rows refer to rows further down; put those first.",
                          import->result->problems.file, IMPORT_MOST_DEFERRED);
     struct deferred *deferred = arena_new_of(import->lasting, struct deferred);
-    deferred->row = copy_row(import->lasting, cells);
+    deferred->row = import_copy_row(import->lasting, cells);
     list_add(import->lasting, &import->deferred, deferred);
     return STATUS_OK;
 }
@@ -359,86 +227,6 @@ static struct import_context *context_of(struct import *import)
     import->context.present = import->present;
     import->context.rules = &import->rules;
     return &import->context;
-}
-
-static void settle(struct import *import, const struct table_row *cells, size_t problems_before,
-                   enum put_outcome outcome, const char *words)
-{
-    if (outcome == PUT_REFUSED)
-        refuse(import, cells, problems_before);
-    count_outcome(import->result, outcome);
-    note_change(import, cells->number, words);
-}
-
-/* Sends the rows that wait, and settles them in their order. */
-static enum status send_rows(struct import *import)
-{
-    struct put_rows *rows = import->rows;
-    struct problems *problems = &import->result->problems;
-    if (!rows || rows->count == 0)
-        return STATUS_OK;
-    enum status status = put_rows_send(import->work, rows);
-    for (size_t i = 0; i < rows->count && status == STATUS_OK; i++) {
-        size_t before = problems->list.count;
-        enum put_outcome outcome = PUT_REFUSED;
-        problems->row = import->waiting[i].number;
-        status = put_rows_settle(import->work, rows, i, &outcome);
-        if (status == STATUS_OK)
-            settle(import, &import->waiting[i], before, outcome, rows->items[i].put.words);
-    }
-    rows->count = 0;
-    return status;
-}
-
-/* The same before a row that is refused, whose problems come after those of the rows before it. */
-static enum status send_rows_before(struct import *import, size_t *problems_before)
-{
-    struct problems *problems = &import->result->problems;
-    struct list *list = &problems->list;
-    int64_t row = problems->row;
-    size_t count = list->count - *problems_before;
-    void **own = arena_array_of(import->work->arena, count + 1, void *);
-    memcpy(own, list->items + *problems_before, count * sizeof *own);
-    list->count = *problems_before;
-    enum status status = send_rows(import);
-    *problems_before = list->count;
-    for (size_t i = 0; i < count; i++)
-        list_add(import->lasting, list, own[i]);
-    problems->row = row;
-    return status;
-}
-
-static enum status wait_for_others(struct import *import, const struct table_row *cells, void *row,
-                                   const struct put *put)
-{
-    struct arena *arena = import->work->arena;
-    struct put_rows *rows = import->rows;
-    struct put_item *item = &rows->items[rows->count];
-    size_t fields = import->options->entity->field_count;
-    bool *present = arena_array_of(arena, fields, bool);
-    memcpy(present, import->present, fields * sizeof *present);
-    *item = (struct put_item){ .put = *put, .row = row };
-    item->put.present = present;
-    import->waiting[rows->count++] = copy_row(arena, cells);
-    return rows->count == STORE_ROWS_MOST ? send_rows(import) : STATUS_OK;
-}
-
-/* Puts a row together with others; one that is not whole alone, and a refused one in its turn. */
-static enum status put_with_others(struct import *import, const struct table_row *cells, void *row,
-                                   struct put *put, size_t problems_before)
-{
-    bool is_read = import->result->problems.list.count == problems_before, is_ready = false;
-    enum put_outcome outcome = PUT_REFUSED;
-    enum status status = is_read ? put_ready(import->work, put, row, &is_ready) : STATUS_OK;
-    if (status == STATUS_OK && is_ready)
-        return wait_for_others(import, cells, row, put);
-    if (status == STATUS_OK)
-        status = send_rows_before(import, &problems_before);
-    if (status == STATUS_OK && is_read)
-        status = put_alone(import->work, put, row, &outcome);
-    if (status == STATUS_OK)
-        settle(import, cells, problems_before, outcome, put->words);
-    return status;
 }
 
 /* A row that is as it was, but not what stands beside it, has changed all the same. */
@@ -495,7 +283,7 @@ static enum status put_cells(struct import *import, const struct table_row *cell
                        .describe = import->result->changes.count < IMPORT_MOST_CHANGES };
     enum put_outcome outcome = PUT_REFUSED;
     if (status == STATUS_OK && import->rows)
-        return put_with_others(import, cells, row, &put, before);
+        return import_put_with_others(import, cells, row, &put, before);
     if (status == STATUS_OK && problems->list.count == before)
         status = put_row(import->work, &put, row, &outcome);
     if (status == STATUS_OK && outcome != PUT_REFUSED && import->is_plan)
@@ -504,7 +292,7 @@ static enum status put_cells(struct import *import, const struct table_row *cell
         status = note_beside(import, row, &put, &outcome);
     if (status != STATUS_OK)
         return status;
-    settle(import, cells, before, outcome, put.words);
+    import_settle(import, cells, before, outcome, put.words);
     return STATUS_OK;
 }
 
@@ -512,7 +300,7 @@ static enum status put_cells(struct import *import, const struct table_row *cell
 static enum status take_row(struct import *import, const struct table_row *cells)
 {
     import->work->arena = import->passing;
-    enum status status = cells ? put_cells(import, cells) : send_rows(import);
+    enum status status = cells ? put_cells(import, cells) : import_send(import);
     import->work->arena = import->lasting;
     if (!import->rows || import->rows->count == 0)
         arena_empty(import->passing);
@@ -524,7 +312,7 @@ static ptrdiff_t lone_cell(const struct table_row *row)
 {
     ptrdiff_t lone = -1;
     for (size_t i = 0; i < row->count; i++) {
-        if (cell_at(row, i).length == 0)
+        if (import_cell(row, i).length == 0)
             continue;
         if (lone >= 0)
             return -1;
@@ -542,11 +330,11 @@ static bool take_title(struct import *import, const struct table_row *row)
     const struct import_column *column = import->has_map && (size_t)lone < import->map.count
                                              ? &import->map.columns[lone]
                                              : NULL;
-    bool says_so = slice_starts_folded(cell_at(row, (size_t)lone), "objective");
+    bool says_so = slice_starts_folded(import_cell(row, (size_t)lone), "objective");
     bool is_content = column && (column->use == IMPORT_FIELD || column->use == IMPORT_OUTCOME);
     if (import->has_map && (import->map.count < 3 || (is_content && !says_so)))
         return false;
-    import->context.title = slice_copy(import->lasting, cell_at(row, (size_t)lone));
+    import->context.title = slice_copy(import->lasting, import_cell(row, (size_t)lone));
     import->context.objective = import->context.priority = INTEGER_MISSING;
     memset(import->carried, 0, sizeof import->carried);
     return true;
@@ -556,7 +344,7 @@ static bool take_title(struct import *import, const struct table_row *row)
 static bool repeats_heading(const struct import *import, const struct table_row *row)
 {
     for (size_t i = 0; i < import->map.count; i++)
-        if (!slice_is(cell_at(row, i), import->map.columns[i].heading))
+        if (!slice_is(import_cell(row, i), import->map.columns[i].heading))
             return false;
     return true;
 }
