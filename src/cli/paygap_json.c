@@ -254,9 +254,10 @@ static void set_excluded(json_t *population, struct work *work, const struct pay
     const struct pay_report *report = print->report;
     json_t *excluded = json_object(), *reasons = json_object(), *rows = json_object();
     for (int i = PAY_COUNTED + 1; i < PAY_STANDING_COUNT; i++) {
-        const char *code = i == PAY_GROUP_UNKNOWN ? arena_format(work->arena, "%s-not-known",
-                                                                 people_roles[report->groups.role].code)
-                                                  : pay_standing_code((enum pay_standing)i);
+        const char *code = i == PAY_GROUP_UNKNOWN
+                               ? arena_format(work->arena, "%s-not-known",
+                                              people_roles[report->groups.role].code)
+                               : pay_standing_code((enum pay_standing)i);
         json_object_set_new(excluded, code, json_integer(report->ranking.standing[i]));
     }
     for (size_t i = 0; i < report->reduction_count; i++) {
