@@ -69,10 +69,19 @@ static enum status run_import(const struct call *call)
     struct snapshot_entry entry;
     bool is_new = false;
     CLEANUP_PEOPLE struct people people = { 0 };
-    struct snapshot_request request = { .code = word(call, 1), .title = option(call, "title") };
+    struct snapshot_request request = { .code = word(call, 1),
+                                        .title = option(call, "title"),
+                                        .population = option(call, "population") };
     enum status status = day_of(call, "on", NULL, &request.taken_on);
     if (status == STATUS_OK)
         status = people_arguments(work, call->command, call->arguments, &labels, &options);
+    if (status == STATUS_OK) {
+        options.whom = snapshot_whom(request.population);
+        bool moves = options.whom == PEOPLE_STARTED || options.whom == PEOPLE_LEFT;
+        if (moves && !options.since.year)
+            return work_fail(work, STATUS_USAGE,
+                             "Say since when they started or left: --since 2025-03-31.");
+    }
     if (status == STATUS_OK)
         status = people_read(work, call->arguments->words + 2, call->arguments->word_count - 2,
                              &labels, &options, &people);
@@ -103,8 +112,9 @@ static enum status run_list(const struct call *call)
     if (status != STATUS_OK)
         return status;
     json_t *array = json_array();
-    struct table_text *table = table_text_new(work->arena, 6);
-    const char *const heading[] = { "Code", "On", "Title", "People", "Records", "Version" };
+    struct table_text *table = table_text_new(work->arena, 7);
+    const char *const heading[] = { "Code",   "On",      "Title",  "Population",
+                                    "People", "Records", "Version" };
     table_text_add(table, heading);
     for (size_t i = 0; i < entries.count; i++) {
         const struct snapshot_entry *entry = entries.items[i];
@@ -113,6 +123,7 @@ static enum status run_list(const struct call *call)
             entry->snapshot.code,
             entry->snapshot.taken_on,
             entry->snapshot.title,
+            entry->snapshot.population,
             arena_format(work->arena, "%lld", (long long)version->people),
             arena_format(work->arena, "%lld", (long long)version->records),
             arena_format(work->arena, "%lld", (long long)version->number),
@@ -135,6 +146,19 @@ static enum status run_count(const struct call *call)
 {
     struct text text = text_new(call->work->arena, CSV_MOST_BYTES);
     enum status status = snapshot_count_csv(call->work, word(call, 1), word(call, 2), &text);
+    if (status == STATUS_OK)
+        status = print_bytes(call->work, text_slice(&text));
+    if (status == STATUS_OK)
+        fprintf(stderr, "%s\n", PEOPLE_UNPROTECTED);
+    return status;
+}
+
+static enum status run_pay(const struct call *call)
+{
+    const char *amount = option(call, "amount");
+    struct text text = text_new(call->work->arena, CSV_MOST_BYTES);
+    enum status status = snapshot_pay_csv(call->work, word(call, 1), word(call, 2),
+                                          amount ? amount : "pay", option(call, "unit"), &text);
     if (status == STATUS_OK)
         status = print_bytes(call->work, text_slice(&text));
     if (status == STATUS_OK)
@@ -249,6 +273,7 @@ static const struct {
     { "import", " CODE FILE…", 3, COMMAND_MOST_WORDS, run_import },
     { "list", "", 1, 1, run_list },
     { "count", " CODE TABLE", 3, 3, run_count },
+    { "pay", " CODE GROUP", 3, 3, run_pay },
     { "measures", " CODE", 2, 2, run_measures },
     { "subject", " CODE", 2, 2, run_subject },
     { "remove", " CODE", 2, 2, run_remove },
@@ -267,29 +292,37 @@ static enum status run(struct work *work, const struct command *command,
                              verbs[i].words);
         return verbs[i].run(&call);
     }
-    return work_fail(
-        work, STATUS_USAGE,
-        "snapshot knows import, list, count, measures, subject, remove and stop, not \"%.40s\".",
-        arguments->words[0]);
+    return work_fail(work, STATUS_USAGE,
+                     "snapshot knows import, list, count, pay, measures, subject, remove and stop, "
+                     "not \"%.40s\".",
+                     arguments->words[0]);
 }
 
 const struct command command_snapshot = {
     .name = "snapshot",
-    .words = "import | list | count | measures | subject | remove | stop",
+    .words = "import | list | count | pay | measures | subject | remove | stop",
     .summary = "sealed snapshots of people: bring in, count, feed measures, serve one subject",
-    .details = "snapshot import workforce-2026 staff.csv --on 2026-03-31 --map labels.csv\n"
-               "snapshot count workforce-2026 'ethnicity*unit-1/unit-2'     unprotected, as CSV\n"
-               "snapshot measures workforce-2026 --period 2025-26     values by the recipes\n"
-               "snapshot subject workforce-2026     all that is held under a number, as JSON\n"
-               "snapshot remove workforce-2026 --reason \"erasure asked for\"\n"
-               "snapshot stop notice-12 --received 2026-05-01 --effective 2026-05-29\n"
-               "The employee's number is a line of standard input, or given with --key.",
+    .details =
+        "snapshot import workforce-2026 staff.csv --on 2026-03-31 --map labels.csv\n"
+        "snapshot count workforce-2026 'ethnicity*unit-1/unit-2'     unprotected, as CSV\n"
+        "snapshot pay workforce-2026 sex --unit unit-1     people, mean, median, bands, as CSV\n"
+        "snapshot measures workforce-2026 --period 2025-26     values by the recipes\n"
+        "snapshot subject workforce-2026     all that is held under a number, as JSON\n"
+        "snapshot remove workforce-2026 --reason \"erasure asked for\"\n"
+        "snapshot stop notice-12 --received 2026-05-01 --effective 2026-05-29\n"
+        "The employee's number is a line of standard input, or given with --key.",
     .options = { { "on", "DATE", "import: the day of the snapshot; rows in force then stay",
                    false },
+                 { "population", "NAME",
+                   "import: workforce (standard), starters, leavers, or a name of your own",
+                   false },
+                 { "since", "DATE", "import: starters and leavers after that day", false },
                  { "title", "TEXT", "import: what the snapshot is called", false },
                  { "map", "FILE", "import: what labels stand for", false },
                  { "column", "ROLE=HEADING", "import: name a column by hand", true },
                  { "sheet", "NAME", "import: the sheet of a spreadsheet", false },
+                 { "amount", "NAME", "pay: pay (standard), bonus or overtime", false },
+                 { "unit", "COLUMNS", "pay: in each unit too, such as unit-1/unit-2", false },
                  { "period", "PERIOD", "measures: the period of the values", false },
                  { "measure", "CODE", "measures: only this one", false },
                  { "key", "NUMBER", "subject, remove, stop: the employee's number", false },

@@ -9,6 +9,7 @@ struct measure_recipe {
     int64_t measure;
     int64_t unit;
     const char *breakdown;
+    const char *population;
     const char *numerator;
     const char *denominator;
     const char *note;

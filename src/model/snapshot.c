@@ -8,6 +8,7 @@ static const struct field snapshot_fields[] = {
     { FIELD(snapshot, code), .label = "Code", .flags = FIELD_KEY | FIELD_REQUIRED, .longest = 80 },
     { FIELD(snapshot, title), .label = "Title", .flags = FIELD_REQUIRED, .longest = 400 },
     { FIELD(snapshot, taken_on), .label = "Taken on", .form = FORM_DATE, .flags = FIELD_REQUIRED },
+    { FIELD(snapshot, population), .label = "Population", .flags = FIELD_REQUIRED, .longest = 80 },
     { FIELD(snapshot, latest), .label = "Latest version", .flags = FIELD_REQUIRED, .least = 1,
       .most = INT64_MAX },
     { FIELD(snapshot, event), .label = "Last event", .flags = FIELD_SYSTEM },

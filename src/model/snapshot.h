@@ -9,6 +9,7 @@ struct snapshot {
     const char *code;
     const char *title;
     const char *taken_on;
+    const char *population;
     int64_t latest;
     int64_t event;
 };

@@ -20,12 +20,21 @@ enum {
 #define PEOPLE_FILE "file"
 #define PEOPLE_AGE_GROUP "age-10-year" /* from age or date of birth */
 
+/* Which rows of dated histories stay, by person where there is a key. */
+enum people_whom {
+    PEOPLE_IN_FORCE, /* employed on the day, where one is given */
+    PEOPLE_STARTED,  /* began after `since` and up to `on`, not employed on `since` */
+    PEOPLE_LEFT,     /* employed on `since` or later, no more on `on` */
+    PEOPLE_ALL       /* every row: applicants, cases, residents */
+};
+
 struct people_options {
     const struct people_choice *choices;
     size_t choice_count;
     const char *sheet; /* of a spreadsheet; NULL: the first */
     struct date on;    /* keeps the rows in force on that day; year 0: all rows */
     struct date since; /* joiners and leavers after that day up to `on`; year 0: not counted */
+    enum people_whom whom;
 };
 
 /* A label as it was written, how many rows have it, what it stands for. */
@@ -54,7 +63,7 @@ enum people_refusal {
     PEOPLE_REPEATED,     /* the same row under the same key */
     PEOPLE_DATES_CROSS,  /* the leaving date is before the start */
     PEOPLE_STRAY,        /* one filled cell: a total or a note */
-    PEOPLE_NOT_IN_FORCE, /* not yet begun, or ended before the day */
+    PEOPLE_NOT_IN_FORCE, /* not yet begun, or ended before the day; or did not start or leave */
     PEOPLE_REFUSAL_COUNT
 };
 

@@ -15,6 +15,7 @@ struct keyed {
 
 struct force {
     bool on, since; /* employed on the day, and on the one that joiners are counted from */
+    bool is_wanted; /* some row of the person stays */
 };
 
 /* FNV-1a, 64 bits: spares most comparisons of the keys themselves. */
@@ -98,12 +99,66 @@ static struct keyed *keyed_rows(const struct people *people, const struct column
     return rows;
 }
 
+/* Whether the row began, or ended, within the days asked about. */
+static bool is_movement(const struct people_reading *reading, int64_t row)
+{
+    const struct people *people = reading->people;
+    const struct people_options *options = reading->options;
+    int64_t since = date_days(options->since), on = date_days(options->on);
+    int64_t start = days_at(people, people_field_of(people, PEOPLE_START_DATE), row);
+    int64_t leave = days_at(people, people_field_of(people, PEOPLE_LEAVE_DATE), row);
+    if (options->whom == PEOPLE_STARTED)
+        return start != INTEGER_MISSING && start > since && start <= on;
+    return leave != INTEGER_MISSING && leave >= since && leave < on;
+}
+
+/* Of a person who started or left, one row stays: the first to begin, the last to end. */
+static void keep_movement(struct people_reading *reading, const struct keyed *rows, int64_t count,
+                          struct force *force)
+{
+    const struct people *people = reading->people;
+    bool started = reading->options->whom == PEOPLE_STARTED;
+    bool moved = started ? !force->since : !force->on;
+    int64_t kept = -1, best = 0;
+    for (int64_t i = 0; i < count; i++) {
+        int64_t row = rows[i].row;
+        if (!reading->include[row] || !moved || !is_movement(reading, row))
+            continue;
+        int64_t day = days_at(
+            people, people_field_of(people, started ? PEOPLE_START_DATE : PEOPLE_LEAVE_DATE), row);
+        if (kept < 0 || (started ? day < best : day > best)) {
+            kept = row;
+            best = day;
+        }
+    }
+    for (int64_t i = 0; i < count; i++)
+        if (reading->include[rows[i].row] && rows[i].row != kept)
+            refuse(reading, rows[i].row, PEOPLE_NOT_IN_FORCE);
+    force->is_wanted = kept >= 0;
+}
+
+/* The person's rows in force on the day stay, or all where no day is asked about. */
+static void keep_in_force(struct people_reading *reading, const struct keyed *rows, int64_t count,
+                          struct force *force)
+{
+    bool all = reading->options->whom == PEOPLE_ALL || !reading->options->on.year;
+    for (int64_t i = 0; i < count; i++) {
+        int64_t row = rows[i].row;
+        if (!reading->include[row])
+            continue;
+        if (all || is_in_force(reading->people, row, reading->options->on))
+            force->is_wanted = true;
+        else
+            refuse(reading, row, PEOPLE_NOT_IN_FORCE);
+    }
+}
+
 /* One person's rows: repeats go, the others say when the person was employed. */
 static struct force take_person(struct people_reading *reading, const struct keyed *rows,
                                 int64_t count)
 {
     struct people *people = reading->people;
-    struct force force = { false, false };
+    struct force force = { false, false, false };
     for (int64_t i = 0; i < count; i++) {
         for (int64_t j = 0; j < i && reading->include[rows[i].row]; j++)
             if (are_same(people, rows[i].row, rows[j].row))
@@ -115,13 +170,18 @@ static struct force take_person(struct people_reading *reading, const struct key
         force.since |= reading->options->since.year &&
                        is_in_force(people, rows[i].row, reading->options->since);
     }
+    enum people_whom whom = reading->options->whom;
+    if (whom == PEOPLE_STARTED || whom == PEOPLE_LEFT)
+        keep_movement(reading, rows, count, &force);
+    else
+        keep_in_force(reading, rows, count, &force);
     return force;
 }
 
 static void count_person(struct people_reading *reading, struct force force)
 {
     struct people *people = reading->people;
-    people->people += force.on;
+    people->people += force.is_wanted;
     if (people->joiners == INTEGER_MISSING)
         return;
     people->joiners += force.on && !force.since;
@@ -177,9 +237,6 @@ void people_select(struct people_reading *reading)
     if (options->on.year && options->since.year && start)
         people->joiners = people->leavers = 0;
     count_people(reading);
-    for (int64_t row = 0; options->on.year && row < columns->rows; row++)
-        if (reading->include[row] && !is_in_force(people, row, options->on))
-            refuse(reading, row, PEOPLE_NOT_IN_FORCE);
     people->columns = columns_select(columns, reading->include);
     columns_free(columns);
     free(reading->include);

@@ -133,11 +133,12 @@ static enum status count(struct running *running, const struct measure_recipe *r
 static const char *provenance(struct running *running, const struct measure_recipe *recipe)
 {
     const struct snapshot_entry *entry = snapshot_people_entry(running->people);
-    return arena_format(
-        running->work->arena, "Counted from the snapshot %s, version %lld, of %s: %s among %s.",
-        entry->snapshot.code, (long long)entry->version.number, entry->snapshot.taken_on,
-        recipe->numerator,
-        recipe->denominator && *recipe->denominator ? recipe->denominator : "everybody");
+    bool all = !recipe->denominator || !*recipe->denominator;
+    return arena_format(running->work->arena,
+                        "Counted from the snapshot %s (%s), version %lld, of %s: %s among %s.",
+                        entry->snapshot.code, entry->snapshot.population,
+                        (long long)entry->version.number, entry->snapshot.taken_on,
+                        recipe->numerator, all ? "everybody" : recipe->denominator);
 }
 
 /* The value as the recipe says it. */
@@ -221,6 +222,9 @@ static enum status run_all(struct running *running, const struct list *recipes, 
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < recipes->count; i++) {
         const struct measure_recipe *recipe = recipes->items[i];
+        if (strcmp(recipe->population,
+                   snapshot_people_entry(running->people)->snapshot.population) != 0)
+            continue;
         struct recipe_value *result = arena_new_of(work->arena, struct recipe_value);
         result->breakdown = recipe->breakdown;
         status = entity_store_code(work, &measure_entity, recipe->measure, &result->measure);

@@ -15,7 +15,8 @@ struct recipe_value {
     const char *words; /* of a refusal: why; else NULL */
 };
 
-/* Runs every recipe (or those of one measure) on the latest version of a snapshot, for a period.
+/* Runs every recipe of the snapshot's population (or those of one measure) on its latest version,
+ * for a period.
  * Gives struct recipe_value *, in the work's arena. A recipe that cannot be run is refused with its
  * reason; the others go on. Small counts are unprotected, as all recorded values are. */
 MUST_CHECK enum status recipe_run(struct work *work, const char *snapshot, const char *period,

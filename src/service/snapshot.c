@@ -13,6 +13,15 @@
 #include "store/entity_store.h"
 #include "base/banned.h"
 
+enum people_whom snapshot_whom(const char *population)
+{
+    if (!population || strcmp(population, POPULATION_STANDARD) == 0)
+        return PEOPLE_IN_FORCE;
+    if (strcmp(population, "starters") == 0)
+        return PEOPLE_STARTED;
+    return strcmp(population, "leavers") == 0 ? PEOPLE_LEFT : PEOPLE_ALL;
+}
+
 static const char *day_text(struct work *work, struct date day)
 {
     return date_print(work->arena, day);
@@ -66,12 +75,14 @@ static const char *about_of(struct work *work, const struct people *people)
 }
 
 /* Files, and how they were read: the same again is the same snapshot. */
-static const char *source_hash(struct work *work, const struct people *people, const char *about)
+static const char *source_hash(struct work *work, const struct people *people, const char *about,
+                               const char *population)
 {
     char digits[HASH_TEXT_LENGTH + 1];
     struct hash hash = hash_new();
     hash_add(&hash, slice_of(people->hash));
     hash_add(&hash, slice_of(about));
+    hash_add(&hash, slice_of(population));
     hash_end(&hash, digits);
     return arena_copy_text(work->arena, digits);
 }
@@ -90,12 +101,14 @@ enum status snapshot_take(struct work *work, struct people *people,
         columns_order(people->columns, (size_t)unit->values, 1);
     mark_columns(work, people, &content);
     content.about = about_of(work, people);
+    const char *population = request->population ? request->population : POPULATION_STANDARD;
     struct snapshot_intake intake = {
         .code = request->code,
         .title = request->title,
         .taken_on = day_text(work, request->taken_on),
+        .population = population,
         .content = &content,
-        .source_hash = source_hash(work, people, content.about),
+        .source_hash = source_hash(work, people, content.about, population),
         .people = people->people,
     };
     status = audit_begin(work, "snapshot-import", request->code, &audit);
@@ -220,6 +233,64 @@ enum status snapshot_count_csv(struct work *work, const char *code, const char *
     if (status == STATUS_OK)
         write_counts(work, &table, &cube.tables[0], out_text);
     return status;
+}
+
+/* Pounds and pence from millionths, rounded half away from zero. */
+static struct slice money_words(struct work *work, int64_t sum, int64_t parts)
+{
+    int64_t amount = 0;
+    if (sum == INTEGER_MISSING || parts == 0 || !number_scale(sum, 1, parts, &amount))
+        return (struct slice){ NULL, 0 };
+    return slice_of(number_print(work->arena, amount, 2));
+}
+
+static struct slice count_words(struct work *work, int64_t count)
+{
+    return slice_of(arena_format(work->arena, "%lld", (long long)count));
+}
+
+static void write_pay(struct work *work, const struct grouped *grouped, struct text *text)
+{
+    const struct grouped_labels *labels = &grouped->groups[0];
+    for (size_t unit = 0; unit < grouped->units->node_count; unit++)
+        for (size_t label = 0; label < labels->axis->node_count; label++) {
+            const struct grouped_cell *cell = grouped_cell(grouped, 0, unit, label);
+            if (cell->count == 0)
+                continue;
+            const struct slice cells[] = {
+                path_of(work, grouped->units, unit),
+                path_of(work, labels->axis, label),
+                count_words(work, cell->count),
+                money_words(work, cell->sum, cell->count),
+                money_words(work, cell->middle[0] + cell->middle[1], 2),
+                count_words(work, cell->bands[0]),
+                count_words(work, cell->bands[1]),
+                count_words(work, cell->bands[2]),
+                count_words(work, cell->bands[3]),
+            };
+            csv_write_row(text, cells, ARRAY_COUNT(cells));
+        }
+}
+
+enum status snapshot_pay_csv(struct work *work, const char *code, const char *group,
+                             const char *amount, const char *unit, struct text *out_text)
+{
+    const struct slice heading[] = { SLICE("unit"),         SLICE("group"),        SLICE("people"),
+                                     SLICE("mean"),         SLICE("median"),       SLICE("lower"),
+                                     SLICE("lower_middle"), SLICE("upper_middle"), SLICE("upper") };
+    const struct snapshot_pay pay = { amount, unit, &group, 1 };
+    CLEANUP_SNAPSHOT struct snapshot_people *people = NULL;
+    struct grouped grouped;
+    enum status status = permission_require(work, RIGHT_PEOPLE_COUNT, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = snapshot_people_open(work, code, &people);
+    if (status == STATUS_OK)
+        status = snapshot_people_pay(work, people, &pay, &grouped);
+    if (status != STATUS_OK)
+        return status;
+    csv_write_row(out_text, heading, ARRAY_COUNT(heading));
+    write_pay(work, &grouped, out_text);
+    return STATUS_OK;
 }
 
 /* Days since 1970 are shown as dates. */

@@ -12,8 +12,14 @@
 
 struct snapshot_request {
     const char *code, *title; /* the title may be NULL */
+    const char *population;   /* NULL: the workforce */
     struct date taken_on;
 };
+
+/* Which rows of an extract a population is: workforce, starters and leavers by their dates, of any
+ * other every row. */
+enum people_whom snapshot_whom(const char *population);
+#define POPULATION_STANDARD "workforce"
 
 /* Seals an extract: every column that has a role, the answers as written and as codes. A code that
  * is there gets a new version, and the former one's key is destroyed; the same files, read in the
@@ -34,6 +40,11 @@ MUST_CHECK enum status snapshot_labels_keep(struct work *work, const struct labe
  * column a variable, then the count. */
 MUST_CHECK enum status snapshot_count_csv(struct work *work, const char *code, const char *table,
                                           struct text *out_text);
+/* Pay (or another amount) by a group as CSV: for everybody and for each unit, people, mean, median
+ * and the four bands of the unit's list. `unit` is such as "unit-1/unit-2", or NULL. */
+MUST_CHECK enum status snapshot_pay_csv(struct work *work, const char *code, const char *group,
+                                        const char *amount, const char *unit,
+                                        struct text *out_text);
 /* One subject's record as JSON, for a request for access; the caller owns it. */
 MUST_CHECK enum status snapshot_subject_json(struct work *work, const char *code, struct slice key,
                                              json_t **out_json);

@@ -103,6 +103,7 @@ static enum status put_snapshot(struct work *work, struct audit *audit,
     if (!is_first) {
         snapshot->title = intake->title ? intake->title : snapshot->title;
         snapshot->taken_on = intake->taken_on;
+        snapshot->population = intake->population;
         snapshot->latest++;
         enum status status = entity_store_update(work, &snapshot_entity, snapshot);
         return status == STATUS_OK ? audit_add(work, audit, &snapshot_entity, &before, snapshot)
@@ -112,6 +113,7 @@ static enum status put_snapshot(struct work *work, struct audit *audit,
                                    .code = intake->code,
                                    .title = intake->title ? intake->title : intake->code,
                                    .taken_on = intake->taken_on,
+                                   .population = intake->population,
                                    .latest = 1,
                                    .event = audit_event_id(audit) };
     enum status status = entity_store_insert(work, &snapshot_entity, snapshot);
@@ -492,6 +494,7 @@ enum status snapshot_store_remove(struct work *work, struct audit *audit, const 
     struct snapshot_intake intake = {
         .code = code,
         .taken_on = entry.snapshot.taken_on,
+        .population = entry.snapshot.population,
         .content = &kept,
         .source_hash = entry.version.source_hash,
         .reason = reason,

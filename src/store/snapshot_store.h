@@ -28,7 +28,7 @@ struct snapshot_entry {
 
 /* What is brought in under a code: a new snapshot, or the next version of the one there is. */
 struct snapshot_intake {
-    const char *code, *title, *taken_on;
+    const char *code, *title, *taken_on, *population;
     const struct seal_content *content;
     const char *source_hash; /* when it is that of the latest version, nothing is written */
     const char *reason;

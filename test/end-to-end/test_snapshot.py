@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
 
 import extracts
 from harness import Folder, Tap, rows, run
@@ -30,6 +31,11 @@ def expected(people, *variables):
     parts = {"sex": lambda p: p["sex"], "ethnicity": lambda p: p["ethnicity"],
              "unit": lambda p: "/".join(p["unit"])}
     return dict(Counter(tuple(parts[name](p) for name in variables) for p in people))
+
+
+def money(pence, parts):
+    """Pounds of a mean, rounded half away from zero to the penny."""
+    return int((Decimal(pence) / parts).quantize(Decimal(1), ROUND_HALF_UP)) / 100
 
 
 def snapshots(workspace):
@@ -57,6 +63,18 @@ def check_counts(tap, workspace, people, path):
     stored = everything(workspace)
     tap.check("nothing of the people is readable in the database",
               not any(text in stored for text in (b"Black African", b"E000004", b"Fostering")))
+    _, out, _ = run("snapshot", "pay", "march", "sex", "--unit", "unit-1", workspace=workspace)
+    pay = {(row["unit"], row["group"]): row for row in csv.DictReader(io.StringIO(out))}
+    women = [p["pence"] for p in there(people) if p["sex"] == "F" and p["pence"]]
+    place = [p["pence"] for p in there(people)
+             if p["sex"] == "F" and p["pence"] and p["unit"][0] == "Place"]
+    for unit, amounts in (("", women), ("Place", place)):
+        row = pay[(unit, "F")]
+        tap.equal(f"women's pay {unit or 'in all'}: people, mean, median",
+                  (int(row["people"]), float(row["mean"]), float(row["median"])),
+                  (len(amounts), money(sum(amounts), len(amounts)),
+                   money(sum(sorted(amounts)[(len(amounts) - 1) // 2:len(amounts) // 2 + 1]),
+                         2 - len(amounts) % 2)))
     code, _, err = run("snapshot", "count", "march", "pay", workspace=workspace)
     tap.check("pay is no category to count by", code == 3 and "ethnicity" in err, err)
     code, _, err = run("snapshot", "count", "june", "sex", workspace=workspace)
@@ -144,11 +162,31 @@ def check_recipes(tap, folder, workspace, people):
     tap.equal("an age group comes from the date of birth", values["young"]["numerator"],
               str(len(young)))
     tap.check("a value says where it comes from",
-              "march, version 2" in values["minority"]["quality_note"] and
+              "march (workforce), version 2" in values["minority"]["quality_note"] and
               values["minority"]["as_at"] == "2026-03-31", values["minority"])
+    bring("measure-recipes", "measure,unit,breakdown,population,numerator,denominator\n"
+                             "women,council,leavers,leavers,sex=F,\n")
+    staff_file = os.path.join(folder, "staff.csv")
+    for population in ("starters", "leavers"):
+        code, out, err = run("snapshot", "import", population, staff_file, "--on", "2026-03-31",
+                             "--since", "2025-03-31", "--population", population,
+                             workspace=workspace)
+        tap.check(f"{population} are a population of their own", code == 0, out + err)
+    before = (2025, 3, 31)
+    started = [p for p in people if before < p["start"] <= DAY]
+    left = [p for p in people if p["leave"] and before <= p["leave"] < DAY]
+    tap.equal("starters by sex", count(workspace, "starters", "sex"), expected(started, "sex"))
+    tap.equal("leavers by sex", count(workspace, "leavers", "sex"), expected(left, "sex"))
+    run("snapshot", "measures", "leavers", "--period", "2025-26", workspace=workspace)
+    values = {row["measure"] + row["breakdown"]: row for row in rows("values", workspace)}
+    tap.equal("a recipe counts its own population alone", values["womenleavers"]["value"],
+              str(len([p for p in left if p["sex"] == "F"])))
+    code, _, err = run("snapshot", "import", "x", staff_file, "--on", "2026-03-31", "--population",
+                       "leavers", workspace=workspace)
+    tap.check("leavers need the day since when", code == 2 and "--since" in err, err)
     run("snapshot", "measures", "march", "--period", "2025-26", workspace=workspace)
     tap.equal("run again, nothing changes",
-              {row["measure"]: row for row in rows("values", workspace)}, values)
+              {row["measure"] + row["breakdown"]: row for row in rows("values", workspace)}, values)
 
 
 def check_moves(tap, folder, workspace, table, server):

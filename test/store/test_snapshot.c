@@ -58,6 +58,7 @@ static struct snapshot_entry take_in(struct opened *opened, const char *code, co
     struct snapshot_intake intake = { .code = code,
                                       .title = "Made up",
                                       .taken_on = "2012-03-31",
+                                      .population = "workforce",
                                       .content = &content,
                                       .source_hash = source,
                                       .people = rows };

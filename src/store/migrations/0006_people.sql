@@ -5,6 +5,7 @@ CREATE TABLE snapshot (
     code $text NOT NULL,
     title $text NOT NULL,
     taken_on $text NOT NULL,
+    population $text NOT NULL,
     latest $integer NOT NULL,
     event $integer REFERENCES audit_event (id),
     UNIQUE (code)
@@ -62,6 +63,7 @@ CREATE TABLE measure_recipe (
     measure $integer NOT NULL REFERENCES measure (id),
     unit $integer NOT NULL REFERENCES unit (id),
     breakdown $text NOT NULL,
+    population $text NOT NULL,
     numerator $text NOT NULL,
     denominator $text,
     note $text,
