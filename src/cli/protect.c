@@ -50,6 +50,7 @@ const struct command command_protect = {
                  { "base", "N", "what the percentages are of, if a reader knows it", false },
                  { "not-for-publication", NULL, "allow thresholds below 5, to try things out",
                    false },
+                 { "quiet", NULL, "no report on standard error", false },
                  { "output", "FILE", "write to FILE (also -o FILE)", false } },
     .most_words = 1,
     .need = NEED_NOTHING,

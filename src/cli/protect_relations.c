@@ -160,7 +160,7 @@ enum status protect_relations(struct work *work, const struct command *command,
     if (status != STATUS_OK)
         return status;
     status = print_statuses(&request);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && !value_of(&request, "quiet"))
         print_summary(&request, &suppression);
     return status;
 }

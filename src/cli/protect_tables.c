@@ -145,7 +145,8 @@ static enum status print_release(const struct request *request, const struct rel
     const char *path = value_of(request, "report");
     if (path)
         return file_write(work, path, slice_of(report));
-    fputs(report, stderr);
+    if (!value_of(request, "quiet"))
+        fputs(report, stderr);
     return STATUS_OK;
 }
 

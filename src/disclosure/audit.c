@@ -195,6 +195,7 @@ const char *audit_certificate(struct work *work, const struct relations *relatio
         shown = pass == 0 ? count : shown;
     }
     elimination_run(arena, relations, columns, count, &solved);
+    elimination_sort(&solved);
     int32_t column = columns[cell];
     if (column < shown || !solved.is_pivot[column])
         return NULL;

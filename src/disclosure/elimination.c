@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/banned.h"
 
-enum { LARGE_FIRST_ROOM = 256 };
+enum { LARGE_FIRST_ROOM = 256, SHORT_ROW = 24 };
 
 int32_t coefficient_code(struct coefficients *coefficients, uint64_t residue)
 {
@@ -51,6 +51,22 @@ static int compare_open(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
+/* By descending column. Most relations are short. */
+static void sort_open(struct open_term *terms, int32_t count)
+{
+    if (count > SHORT_ROW) {
+        qsort(terms, (size_t)count, sizeof *terms, compare_open);
+        return;
+    }
+    for (int32_t i = 1; i < count; i++) {
+        struct open_term term = terms[i];
+        int32_t k = i;
+        for (; k > 0 && terms[k - 1].column < term.column; k--)
+            terms[k] = terms[k - 1];
+        terms[k] = term;
+    }
+}
+
 static void load_relation(struct echelon *echelon, int32_t relation)
 {
     const struct relations *relations = echelon->relations;
@@ -62,7 +78,7 @@ static void load_relation(struct echelon *echelon, int32_t relation)
                 i == relations->starts[relation] ? 1 : RESIDUE_PRIME - 1, column
             };
     }
-    qsort(echelon->current, (size_t)count, sizeof *echelon->current, compare_open);
+    sort_open(echelon->current, count);
     echelon->current_count = count;
 }
 
@@ -169,17 +185,10 @@ static inline void spread_add(struct spread *spread, int32_t column, uint64_t re
     spread->sums[column] = residue_add(spread->sums[column], residue);
 }
 
-static int compare_columns(const void *a, const void *b)
-{
-    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-    return (x > y) - (x < y);
-}
-
 static struct row spread_take(struct arena *arena, struct coefficients *coefficients,
                               struct spread *spread)
 {
     struct row row = { arena_take_raw(arena, (size_t)spread->count * sizeof *row.terms), 0 };
-    qsort(spread->listed, (size_t)spread->count, sizeof *spread->listed, compare_columns);
     for (int32_t i = 0; i < spread->count; i++) {
         int32_t column = spread->listed[i];
         if (spread->sums[column])
@@ -246,4 +255,27 @@ void elimination_run(struct arena *arena, const struct relations *relations, con
 {
     elimination_echelon(arena, relations, columns, count, out_elimination);
     reduce_fully(arena, out_elimination);
+}
+
+static int compare_terms(const void *a, const void *b)
+{
+    int32_t x = ((const struct term *)a)->column, y = ((const struct term *)b)->column;
+    return (x > y) - (x < y);
+}
+
+void elimination_sort(struct elimination *elimination)
+{
+    for (int32_t column = 0; column < elimination->count; column++) {
+        struct term *terms = elimination->rows[column].terms;
+        int32_t count = elimination->rows[column].count;
+        if (count > SHORT_ROW)
+            qsort(terms, (size_t)count, sizeof *terms, compare_terms);
+        for (int32_t i = 1; count <= SHORT_ROW && i < count; i++) {
+            struct term term = terms[i];
+            int32_t k = i;
+            for (; k > 0 && terms[k - 1].column > term.column; k--)
+                terms[k] = terms[k - 1];
+            terms[k] = term;
+        }
+    }
 }

@@ -46,10 +46,11 @@ struct elimination {
 void elimination_echelon(struct arena *arena, const struct relations *relations,
                          const int32_t *columns, int32_t count,
                          struct elimination *out_elimination);
-/* The same, then each pivot in free columns alone: its row is what it equals, by ascending column.
- */
+/* The same, then each pivot in free columns alone: its row is what it equals, in no order. */
 void elimination_run(struct arena *arena, const struct relations *relations, const int32_t *columns,
                      int32_t count, struct elimination *out_elimination);
+/* Puts the rows of elimination_run in the order of their columns, ascending. */
+void elimination_sort(struct elimination *elimination);
 
 int32_t coefficient_code(struct coefficients *coefficients, uint64_t residue);
 

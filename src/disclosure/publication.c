@@ -34,6 +34,7 @@ struct publication {
     const struct universe *universe;
     struct pattern *pattern;
     struct elimination elimination;
+    bool is_quick;        /* nothing is replaced, so rows stay as they are */
     bool *is_alive;       /* by column: free and not published */
     bool *is_published;   /* by column */
     int32_t *support;     /* by column: alive columns in its expression */
@@ -139,7 +140,7 @@ static void measure_row(struct publication *p, int32_t row)
             continue;
         p->support[row]++;
         p->support_mix[row] ^= column;
-        for (int s = 0; s < 2; s++)
+        for (int s = 0; s < 2 && !p->is_quick; s++)
             p->sketches[s][row] = residue_add(
                 p->sketches[s][row],
                 residue_multiply(residue_in(p, &terms->terms[i]), p->weights[s][column]));
@@ -192,8 +193,26 @@ static void measure_all(struct publication *p)
 
 /* ---- publishing ---- */
 
+/* A free column without replacements: all rows of its list hold it, each once. */
+static void publish_quickly(struct publication *p, int32_t column)
+{
+    for (int64_t i = p->list_starts[column]; i < p->list_starts[column + 1]; i++) {
+        int32_t row = p->list_rows[i];
+        p->support[row]--;
+        p->support_mix[row] ^= column;
+        lock_row(p, row);
+    }
+    p->is_published[column] = true;
+    p->is_alive[column] = false;
+    p->support[column] = 0;
+}
+
 static void publish_free(struct publication *p, int32_t column)
 {
+    if (p->is_quick) {
+        publish_quickly(p, column);
+        return;
+    }
     int32_t count = gather(p, column);
     p->is_published[column] = true;
     p->is_alive[column] = false;
@@ -474,6 +493,11 @@ uint64_t publication_run(struct arena *arena, const struct relations *relations,
     for (int32_t i = 0; i < universe->count; i++)
         columns[universe->cells[i]] = i;
     elimination_run(arena, relations, columns, universe->count, &p->elimination);
+    p->is_quick = !universe->substitutes;
+    for (int32_t i = 0; i < universe->count; i++)
+        p->is_quick &= universe->kinds[i] != COLUMN_FORCED;
+    if (!p->is_quick)
+        elimination_sort(&p->elimination);
     index_rows(p);
     measure_all(p);
     for (int32_t i = 0; i < universe->count; i++)

@@ -16,9 +16,12 @@ enum {
     COST_OF_CELL = 1000,  /* without weights: of any cell */
     COST_OF_DOUBLING = 4, /* and for each doubling of its value */
     EXTRA_ONE_IN = 10,    /* of the cells beside the pattern, one in so many joins a round */
-    WINDOW = 8,           /* rounds after which the gain is looked at */
-    GAIN_ONE_IN = 400,    /* the search goes on while a window gains one part in so many */
-    WORK_PER_CELL = 800   /* terms touched per cell at effort 1 */
+    WINDOW = 3,           /* the search goes on while so many rounds together */
+    GAIN_PER_MILLE = 20,  /* gain so much, divided by the effort */
+    WORK_PER_CELL = 1000, /* terms touched per cell at effort 1 */
+    LEAST_WORK = 200000,  /* before which small instances do not stop for want of gain */
+    ROUND_PER_CELL = 12,  /* and what a round touches beside terms */
+    ROUND_PER_MEMBER = 3
 };
 
 const char *cell_status_name(enum cell_status status)
@@ -132,7 +135,9 @@ static int32_t run_trial(struct search *search, bool substitutes)
     size_t count = (size_t)search->relations->cell_count;
     memcpy(search->trial.witness, search->best.witness, count * sizeof(int64_t));
     search->work += publication_run(arena, search->relations, &universe, &search->trial, &exposed);
-    search->work += count;
+    search->work += count * ROUND_PER_CELL +
+                    (uint64_t)search->relations->starts[search->relations->relation_count] *
+                        ROUND_PER_MEMBER;
     return exposed;
 }
 
@@ -285,21 +290,22 @@ static int64_t cost_of_best(const struct search *search)
 
 static int64_t search_rounds(struct search *search)
 {
-    int64_t cost = cost_of_best(search), before = cost, round = 0;
+    int64_t cost = cost_of_best(search), round = 0, gains[WINDOW] = { 0 };
     uint64_t most = (uint64_t)search->options->effort * WORK_PER_CELL *
                     (uint64_t)search->relations->cell_count;
-    search->work = 0;
-    for (; search->options->effort > 0 && cost > 0 && search->work < most; round++) {
+    for (search->work = 0; cost > 0 && search->work < most; round++) {
+        int64_t gain = 0;
         include_for_round(search, round > 0);
         rank_for_round(search, round > 0);
         int32_t exposed = run_trial(search, true);
         assert(exposed == 0);
-        cost -= keep_cheaper(search);
-        if (round % WINDOW == WINDOW - 1) {
-            if ((before - cost) * GAIN_ONE_IN < cost)
-                break;
-            before = cost;
-        }
+        gains[round % WINDOW] = keep_cheaper(search);
+        cost -= gains[round % WINDOW];
+        for (int i = 0; i < WINDOW; i++)
+            gain += gains[i];
+        if (round >= WINDOW && search->work >= LEAST_WORK &&
+            gain * 1000 * search->options->effort < cost * GAIN_PER_MILLE)
+            return round + 1;
     }
     return round;
 }

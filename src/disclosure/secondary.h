@@ -33,7 +33,7 @@ struct secondary_options {
     int64_t effort;         /* how long to look for a cheaper pattern; 0: the first that is safe */
 };
 
-enum { SECONDARY_STANDARD_EFFORT = 10, SECONDARY_MOST_EFFORT = 1000 };
+enum { SECONDARY_STANDARD_EFFORT = 1, SECONDARY_MOST_EFFORT = 1000 };
 #define SECONDARY_MOST_WEIGHT INT64_C(1000000)
 
 struct secondary_result {
