@@ -43,7 +43,7 @@ const struct command command_protect = {
                    false },
                  { "known", "FILE", "cells that are public already, one a line", false },
                  { "zeros", "HOW", "shown (standard), or hidden with the small numbers", false },
-                 { "safety", "KIND", "ones (standard), or linear: a weaker reader", false },
+                 { "safety", "KIND", "joint (standard), ones or linear: weaker readers", false },
                  { "weights", "FILE", "what it costs to hide each cell, one a line", false },
                  { "effort", "N", "how long to look for fewer secondaries (0 to 1000)", false },
                  { "percentages", "LIST", "refuse percentages that tell of a small count", false },

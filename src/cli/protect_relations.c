@@ -29,16 +29,21 @@ static const char *value_of(const struct request *request, const char *name)
 
 static enum status read_safety(struct request *request)
 {
+    static const char *const safeties[] = {
+        [SAFETY_LINEAR] = "linear", [SAFETY_ONES] = "ones", [SAFETY_JOINT] = "joint"
+    };
     const char *zeros = value_of(request, "zeros"), *safety = value_of(request, "safety");
     if (zeros && strcmp(zeros, "shown") != 0 && strcmp(zeros, "hidden") != 0)
         return work_fail(request->work, STATUS_USAGE, "--zeros is shown or hidden, not \"%.40s\".",
                          zeros);
-    if (safety && strcmp(safety, "linear") != 0 && strcmp(safety, "ones") != 0)
-        return work_fail(request->work, STATUS_USAGE, "--safety is ones or linear, not \"%.40s\".",
-                         safety);
     request->options.shows_zeros = !zeros || strcmp(zeros, "shown") == 0;
-    request->options.safety = safety && strcmp(safety, "linear") == 0 ? SAFETY_LINEAR : SAFETY_ONES;
-    return STATUS_OK;
+    for (int i = 0; i < 3; i++)
+        if (strcmp(safety ? safety : "joint", safeties[i]) == 0) {
+            request->options.safety = (enum safety)i;
+            return STATUS_OK;
+        }
+    return work_fail(request->work, STATUS_USAGE,
+                     "--safety is joint, ones or linear, not \"%.40s\".", safety);
 }
 
 static enum status read_threshold(struct request *request)
@@ -141,6 +146,11 @@ static void print_summary(const struct request *request, const struct suppressio
                 ? "only adds and subtracts"
                 : (request->options.shows_zeros ? "knows that hidden cells are at least 1"
                                                 : "knows that hidden cells are not negative"));
+    if (suppression->combination_count)
+        fprintf(stderr,
+                "The same for a reader who thinks of whole people: %lld combinations of labels can "
+                "exist.\n",
+                (long long)suppression->combination_count);
 }
 
 enum status protect_relations(struct work *work, const struct command *command,

@@ -14,7 +14,7 @@ enum { LONGEST_CERTIFICATE = 600, DRAWS_OF_AUDIT = 20240601 };
 
 static bool is_hidden(const unsigned char *statuses, int32_t cell)
 {
-    return statuses[cell] == CELL_PRIMARY || statuses[cell] == CELL_SECONDARY;
+    return statuses[cell] != CELL_PUBLISHED && statuses[cell] != CELL_KNOWN;
 }
 
 struct audit {
@@ -46,7 +46,8 @@ static void narrow(struct audit *audit)
         return;
     for (int32_t cell = 0; cell < relations->cell_count; cell++) {
         bool hidden = is_hidden(audit->statuses, cell);
-        intervals.low[cell] = hidden ? audit->options->least : relations->values[cell];
+        int64_t least = audit->statuses[cell] == CELL_UNPUBLISHED ? 0 : audit->options->least;
+        intervals.low[cell] = hidden ? least : relations->values[cell];
         intervals.high[cell] = hidden ? INTERVAL_OPEN : relations->values[cell];
     }
     (void)intervals_narrow(relations, &intervals); /* the true table fits, so nothing contradicts */

@@ -503,7 +503,7 @@ uint64_t publication_run(struct arena *arena, const struct relations *relations,
     for (int32_t i = 0; i < universe->count; i++)
         exposed += is_primary(p, i) && p->support[i] == 0;
     for (int32_t i = 0; i < universe->count; i++) {
-        if (is_primary(p, i))
+        if (is_primary(p, i) || universe->kinds[i] == COLUMN_UNSEEN)
             continue;
         if (p->elimination.is_pivot[i])
             try_dependent(p, i);

@@ -16,6 +16,7 @@ enum column_kind {
     COLUMN_FORCED,    /* must be shown if that is safe: released before, or known otherwise */
     COLUMN_CANDIDATE, /* may be shown or hidden */
     COLUMN_PRIMARY,   /* any other primary */
+    COLUMN_UNSEEN,    /* never shown, and nothing to protect: a combination of the joint space */
 };
 
 /* The cells that are not yet known to the reader, in the order of their columns; every other cell

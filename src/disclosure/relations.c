@@ -120,7 +120,7 @@ enum status relations_add(struct relations_builder *builder, const char *place, 
     return STATUS_OK;
 }
 
-static void index_cells(struct arena *arena, struct relations *relations)
+void relations_index(struct arena *arena, struct relations *relations)
 {
     int64_t count = relations->starts[relations->relation_count];
     relations->cell_starts = arena_array_of(arena, (size_t)relations->cell_count + 1, int64_t);
@@ -146,7 +146,7 @@ struct relations *relations_finish(struct relations_builder *builder)
         .starts = builder->starts.items,
         .members = builder->members.items,
     };
-    index_cells(builder->work->arena, relations);
+    relations_index(builder->work->arena, relations);
     return relations;
 }
 

@@ -9,6 +9,8 @@
 #include "base/slice.h"
 #include "base/work.h"
 
+struct arena;
+
 #define RELATIONS_MOST_BYTES ((size_t)1 << 30)  /* of a plain file */
 #define RELATIONS_MOST_VALUE (INT64_C(1) << 53) /* of one cell */
 enum {
@@ -39,6 +41,8 @@ MUST_CHECK enum status relations_add(struct relations_builder *builder, const ch
                                      int64_t line, const int32_t *members, size_t count);
 /* Puts what was added into the work's arena. */
 struct relations *relations_finish(struct relations_builder *builder);
+/* Fills cell_starts and cell_relations from the rest; for whoever makes relations by hand. */
+void relations_index(struct arena *arena, struct relations *relations);
 
 /* Reads the plain form: "CELLS RELATIONS", a value a line, then a line per relation: how many
  * numbers follow, the total, its parts. Messages call the file `name` and give the line. */

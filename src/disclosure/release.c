@@ -31,7 +31,7 @@ static enum status suppress(struct making *making)
     struct suppression suppression;
     struct suppression_options options = {
         .shows_zeros = profile->shows_zeros,
-        .safety = SAFETY_ONES,
+        .safety = SAFETY_JOINT,
         .effort = making->options->effort,
     };
     for (int32_t cell = 0; cell < relations->cell_count; cell++)

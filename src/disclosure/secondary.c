@@ -27,10 +27,9 @@ enum {
 const char *cell_status_name(enum cell_status status)
 {
     static const char *const names[CELL_STATUS_COUNT] = {
-        [CELL_PUBLISHED] = "published",
-        [CELL_PRIMARY] = "primary",
-        [CELL_SECONDARY] = "secondary",
-        [CELL_KNOWN] = "known",
+        [CELL_PUBLISHED] = "published",     [CELL_PRIMARY] = "primary",
+        [CELL_SECONDARY] = "secondary",     [CELL_KNOWN] = "known",
+        [CELL_UNPUBLISHED] = "unpublished",
     };
     return names[status];
 }
@@ -78,6 +77,8 @@ static int64_t cost_of(const struct search *search, int32_t cell)
 
 static enum column_kind kind_of(const struct search *search, int32_t cell)
 {
+    if (search->statuses[cell] == CELL_UNPUBLISHED)
+        return COLUMN_UNSEEN;
     if (is_candidate(search, cell))
         return COLUMN_CANDIDATE;
     if (search->statuses[cell] != CELL_PRIMARY && !search->is_promoted[cell])
@@ -107,7 +108,7 @@ static struct universe arrange(struct search *search, bool substitutes)
     CLEANUP_ARENA struct arena *arena = arena_new();
     ranked = arena_take_raw(arena, (size_t)candidates * sizeof *ranked);
     candidates = 0;
-    for (enum column_kind kind = COLUMN_BOUND; kind <= COLUMN_PRIMARY; kind++) {
+    for (enum column_kind kind = COLUMN_BOUND; kind <= COLUMN_UNSEEN; kind++) {
         for (int32_t cell = 0; cell < search->relations->cell_count; cell++) {
             if (!search->is_included[cell] || kind_of(search, cell) != kind)
                 continue;
@@ -283,7 +284,7 @@ static int64_t cost_of_best(const struct search *search)
 {
     int64_t cost = 0;
     for (int32_t cell = 0; cell < search->relations->cell_count; cell++)
-        if (search->best.hidden[cell] && search->statuses[cell] != CELL_PRIMARY)
+        if (search->best.hidden[cell] && search->statuses[cell] == CELL_PUBLISHED)
             cost += search->costs[cell];
     return cost;
 }

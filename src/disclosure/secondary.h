@@ -10,18 +10,20 @@
 
 enum cell_status {
     CELL_PUBLISHED,
-    CELL_PRIMARY,   /* hidden for its own sake */
-    CELL_SECONDARY, /* hidden so that primaries cannot be worked out */
-    CELL_KNOWN,     /* shown, whatever else: released before, or zero by its nature */
+    CELL_PRIMARY,     /* hidden for its own sake */
+    CELL_SECONDARY,   /* hidden so that primaries cannot be worked out */
+    CELL_KNOWN,       /* shown, whatever else: released before, or zero by its nature */
+    CELL_UNPUBLISHED, /* in no table: a combination of the joint space */
     CELL_STATUS_COUNT
 };
 
-/* "published", "primary", "secondary", "known". */
+/* "published", "primary", "secondary", "known", "unpublished". */
 const char *cell_status_name(enum cell_status status);
 
 enum safety {
     SAFETY_LINEAR, /* against a reader who only adds and subtracts */
     SAFETY_ONES,   /* who also knows the least that a hidden cell can hold */
+    SAFETY_JOINT,  /* who also reasons about whole people over linked tables (joint.h) */
 };
 
 struct secondary_options {

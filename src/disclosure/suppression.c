@@ -3,7 +3,10 @@
 
 #include <assert.h>
 
+#include <string.h>
+
 #include "base/arena.h"
+#include "disclosure/joint.h"
 #include "base/banned.h"
 
 static void mark_primaries(const struct relations *relations,
@@ -60,9 +63,9 @@ static bool show_exposed_secondaries(const struct relations *relations, unsigned
     return true;
 }
 
-enum status suppression_run(struct work *work, const struct relations *relations,
-                            const struct suppression_options *options, unsigned char *statuses,
-                            struct suppression *out_suppression)
+static enum status run(struct work *work, const struct relations *relations,
+                       const struct suppression_options *options, unsigned char *statuses,
+                       struct suppression *out_suppression)
 {
     *out_suppression = (struct suppression){ 0 };
     mark_primaries(relations, options, statuses);
@@ -96,4 +99,43 @@ enum status suppression_run(struct work *work, const struct relations *relations
             "given out.",
             (long long)out_suppression->audit.exposed_primaries);
     return STATUS_OK;
+}
+
+/* The same over the joint space: combinations stand behind the cells. */
+static enum status run_jointly(struct work *work, const struct relations *joint,
+                               const struct suppression_options *options, int32_t cell_count,
+                               unsigned char *statuses, struct suppression *out_suppression)
+{
+    size_t cells = (size_t)cell_count, all = (size_t)joint->cell_count;
+    struct suppression_options wider = *options;
+    unsigned char *wide = arena_take_raw(work->arena, all);
+    memcpy(wide, statuses, cells);
+    memset(wide + cells, CELL_UNPUBLISHED, all - cells);
+    if (options->weights) {
+        int64_t *weights = arena_array_of(work->arena, all, int64_t);
+        memcpy(weights, options->weights, cells * sizeof *weights);
+        wider.weights = weights;
+    }
+    enum status status = run(work, joint, &wider, wide, out_suppression);
+    memcpy(statuses, wide, cells);
+    out_suppression->combination_count = joint->cell_count - cell_count;
+    return status;
+}
+
+enum status suppression_run(struct work *work, const struct relations *relations,
+                            const struct suppression_options *options, unsigned char *statuses,
+                            struct suppression *out_suppression)
+{
+    const struct relations *joint = options->safety == SAFETY_JOINT && options->shows_zeros
+                                        ? joint_extend(work->arena, relations)
+                                        : NULL;
+    unsigned char *fixed = arena_take_raw(work->arena, (size_t)relations->cell_count);
+    memcpy(fixed, statuses, (size_t)relations->cell_count);
+    if (joint && run_jointly(work, joint, options, relations->cell_count, statuses,
+                             out_suppression) == STATUS_OK)
+        return STATUS_OK;
+    /* Without the joint space, or when in it no proof is found: table by table. */
+    work_forget(work);
+    memcpy(statuses, fixed, (size_t)relations->cell_count);
+    return run(work, relations, options, statuses, out_suppression);
 }

@@ -23,7 +23,8 @@ struct suppression_options {
 struct suppression {
     struct secondary_result secondary;
     struct audit_result audit;
-    const char *certificate; /* when refused: how a reader gets at a small number, or NULL */
+    int64_t combination_count; /* of the joint space that were taken into account; 0: none */
+    const char *certificate;   /* when refused: how a reader gets at a small number, or NULL */
 };
 
 /* `statuses`, by cell, comes with what is fixed beforehand (CELL_PRIMARY, CELL_KNOWN, else

@@ -7,7 +7,7 @@ import random
 class Authority:
     """Cells by their definition, and the relations between them."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, sparse=False):
         draw = random.Random(seed)
         self.variables = {f"v{i}": draw.randint(2, 6) for i in range(draw.randint(2, 4))}
         directorates = draw.randint(1, 3)
@@ -18,6 +18,10 @@ class Authority:
         for _ in range(draw.randint(30, 400)):
             person = {name: draw.choices(range(len(shape)), shape)[0]
                       for name, shape in shapes.items()}
+            if sparse:  # labels go together, so that many combinations do not exist
+                for name, size in self.variables.items():
+                    if draw.random() < 0.7:
+                        person[name] = (person["v0"] * 2 + len(name)) % size
             person["unit"] = draw.randrange(len(self.parent))
             person["directorate"] = self.parent[person["unit"]]
             self.people.append(person)
@@ -71,3 +75,30 @@ class Authority:
     def relate(self, total, parts):
         if parts and all(part in self.number for part in parts):
             self.relations.append([total] + [self.number[part] for part in parts])
+
+    def joint(self, most):
+        """Values and relations with a cell behind the others for each combination of all labels
+        that lies in no empty cell; None when there are more than `most`."""
+        names = list(self.variables)
+        axes = [range(self.variables[name]) for name in names] + [range(len(self.parent))]
+        combinations = {}
+        for place in itertools.product(*axes):
+            labels = dict(zip(names + ["unit"], place))
+            labels["directorate"] = self.parent[labels["unit"]]
+            cells = [number for key, number in self.number.items()
+                     if all(labels[a] == b for a, b in key)]
+            if all(self.values[cell] for cell in cells):
+                combinations[place] = cells
+            if len(combinations) > most:
+                return None
+        values, relations = list(self.values), list(self.relations)
+        totals = {relation[0] for relation in relations}
+        parts = {}
+        for place, cells in combinations.items():
+            number = len(values)
+            values.append(sum(tuple(person[name] for name in names + ["unit"]) == place
+                              for person in self.people))
+            for cell in cells:
+                if cell not in totals:
+                    parts.setdefault(cell, []).append(number)
+        return values, relations + [[cell] + numbers for cell, numbers in parts.items()]

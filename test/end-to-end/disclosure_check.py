@@ -110,9 +110,11 @@ def positive_combination(vectors):
 
 
 def exposed(values, relations, hidden, least):
-    """The hidden cells that a reader who knows them to be at least `least` can work out. With
-    `least` None the reader only adds and subtracts."""
+    """The hidden cells that a reader who knows them to be at least `least` (a number, or one for
+    each cell) can work out. With `least` None the reader only adds and subtracts."""
     found = set()
+    if isinstance(least, int):
+        least = [least] * len(values)
     for cells, equations in parts_of(set(hidden), relations):
         known = set()
         while True:
@@ -122,7 +124,7 @@ def exposed(values, relations, hidden, least):
             basis = null_basis(free, [equation for equation in rest if equation])
             still = {cell for cell in free if not basis[cell]}
             bound = [] if least is None else [cell for cell in free
-                                              if values[cell] <= least and cell not in still]
+                                              if values[cell] <= least[cell] and cell not in still]
             stuck = positive_combination([basis[cell] for cell in bound]) if bound else None
             known |= still
             if not stuck:

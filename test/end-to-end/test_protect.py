@@ -65,6 +65,34 @@ def check_authorities(tap, folder, count):
     tap.equal("without its secondaries each gives somebody away", blind, [])
 
 
+def check_joint(tap, folder, count):
+    """Against a reader who thinks of whole people: combinations that an empty cell rules out do
+    not exist. Without that in mind some patterns leak, with it none."""
+    path = os.path.join(folder, "authority.txt")
+    leaks, blind_leaks, looked_at, seed = [], 0, 0, 0
+    while looked_at < count:
+        authority = Authority(5000 + seed, sparse=True)
+        seed += 1
+        joint = authority.joint(200)
+        if not joint:
+            continue
+        looked_at += 1
+        values, relations = joint
+        cells = len(authority.values)
+        least = [1] * cells + [0] * (len(values) - cells)
+        write_relations(path, authority.values, authority.relations)
+        for safety in ("joint", "ones"):
+            pattern = protect(path, "--threshold", "5", "--safety", safety, "--effort", "30")[1]
+            hidden = set(hidden_cells(pattern)) | set(range(cells, len(values)))
+            found = {cell for cell in exposed(values, relations, hidden, least)
+                     if cell < cells and pattern[cell] == "primary"}
+            if found and safety == "joint":
+                leaks.append((seed, sorted(found)[:5]))
+            blind_leaks += bool(found) and safety == "ones"
+    tap.equal(f"the joint space of {count} authorities gives no small count away", leaks, [])
+    tap.check("where it is not thought of it does", blind_leaks > 0, blind_leaks)
+
+
 def grid(rows):
     """A table with margins as cells and relations."""
     width = len(rows[0])
@@ -400,6 +428,7 @@ def main():
         check_formats(tap, folder)
         check_wall(tap, folder)
         check_tables(tap, folder, 200 if FULL else 20)
+        check_joint(tap, folder, 200 if FULL else 25)
         check_authorities(tap, folder, 1000 if FULL else 100)
     tap.end()
 
