@@ -8,6 +8,8 @@
 
 __extension__ typedef __int128 wide;
 
+enum { PRINTED_MOST = 32 }; /* sign, nineteen digits and a point, with room to spare */
+
 static const int64_t powers[NUMBER_PLACES + 1] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
 
 static bool digit_at(struct slice slice, size_t i)
@@ -91,12 +93,19 @@ char *number_print(struct arena *arena, int64_t millionths, int decimals)
 {
     int64_t rounded = number_round(millionths, decimals);
     uint64_t size = rounded < 0 ? -(uint64_t)rounded : (uint64_t)rounded;
-    uint64_t whole = size / NUMBER_ONE, fraction = size % NUMBER_ONE;
-    const char *sign = rounded < 0 ? "-" : "";
-    if (decimals == 0)
-        return arena_format(arena, "%s%" PRIu64, sign, whole);
-    fraction /= (uint64_t)powers[NUMBER_PLACES - decimals];
-    return arena_format(arena, "%s%" PRIu64 ".%0*" PRIu64, sign, whole, decimals, fraction);
+    uint64_t whole = size / NUMBER_ONE;
+    uint64_t fraction = size % NUMBER_ONE / (uint64_t)powers[NUMBER_PLACES - decimals];
+    char room[PRINTED_MOST], *end = room + PRINTED_MOST, *start = end;
+    for (int i = 0; i < decimals; i++, fraction /= 10) /* from the last digit to the first */
+        *--start = (char)('0' + fraction % 10);
+    if (decimals > 0)
+        *--start = '.';
+    do
+        *--start = (char)('0' + whole % 10);
+    while ((whole /= 10) > 0);
+    if (rounded < 0)
+        *--start = '-';
+    return arena_copy(arena, start, (size_t)(end - start));
 }
 
 int number_decimals(int64_t millionths)

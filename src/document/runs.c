@@ -132,7 +132,9 @@ struct document_runs *runs_add_figure(struct document_runs *runs, const char *te
         .is_revised_since = citation->is_revised_since,
         .newer = words_copy(arena, citation->newer),
     };
-    run_add(runs, DOCUMENT_RUN_FIGURE, text)->figure = figure;
+    struct document_run *run = run_add(runs, DOCUMENT_RUN_FIGURE, NULL);
+    run->text = figure->text;
+    run->figure = figure;
     return runs;
 }
 

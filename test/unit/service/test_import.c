@@ -6,6 +6,7 @@
 #include "codec/table_reader.h"
 #include "model/model.h"
 #include "service/export.h"
+#include "service/plan.h"
 #include "service/workspace.h"
 #include "store/audit.h"
 #include "store/migrate.h"
@@ -423,6 +424,32 @@ static void what_comes_back_is_mended_and_sent_again(void **state)
 
 #define DUES "SELECT code, due, condition FROM action ORDER BY code"
 
+static enum status keep_piece(struct work *work, void *context, struct slice piece)
+{
+    (void)work;
+    text_add_slice(context, piece);
+    return STATUS_OK;
+}
+
+/* The day on which the page of a plan says that its first action is due: as stored, and as read. */
+static void assert_page_says(struct bench *bench, const char *scheme, const char *due,
+                             const char *next)
+{
+    json_t *model = NULL, *found = NULL;
+    bench->work.now = "2011-06-01T00:00:00Z";
+    assert_int_equal(plan_scheme(&bench->work, scheme, &model), STATUS_OK);
+    json_t *objective = json_array_get(json_object_get(model, "objectives"), 0);
+    json_t *actions = json_object_get(objective, "actions");
+    for (size_t i = 0; i < json_array_size(actions); i++)
+        if (strcmp(json_string_value(json_object_get(json_array_get(actions, i), "code")), "p1") ==
+            0)
+            found = json_array_get(actions, i);
+    assert_non_null(found);
+    assert_string_equal(json_string_value(json_object_get(found, "due")), due);
+    assert_string_equal(json_string_value(json_object_get(found, "next")), next);
+    json_decref(model);
+}
+
 /* A target date may refer to the day of adoption or to the authority's year: both are known when it
  * is read, and it is read anew when one of them changes. */
 static void dates_follow_adoption_and_the_year(void **state)
@@ -441,6 +468,14 @@ static void dates_follow_adoption_and_the_year(void **state)
     assert_counts(result, 0, 1, 0, 0);
     assert_int_equal(result.dates_moved, 1);
     assert_string_equal(ask(&bench, DUES), "p1|2012-05-10|\np2|2024-12-31|\np3|2013-03-31|\n");
+    assert_page_says(&bench, "plan", "10 May 2012", "10 May 2012");
+    struct text exported = text_new(bench.work.arena, 10000);
+    const struct export_options as_csv = { .format = EXPORT_CSV };
+    assert_int_equal(
+        export_entity(&bench.work, model_entity("actions"), &as_csv, keep_piece, &exported),
+        STATUS_OK);
+    assert_non_null(strstr(exported.bytes, "within 12 months of adoption,2012-05-10,"));
+    assert_counts(send(&bench, "actions", exported.bytes), 0, 0, 3, 0);
     result = send(&bench, "authorities",
                   "code,name,nation,kind,year_start_month\ntown,Town,england,district,9\n");
     assert_int_equal(result.dates_moved, 1);
