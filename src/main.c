@@ -87,6 +87,7 @@ static const struct command *const commands[] = {
     &command_backup,   &command_restore, &command_migrate,    &command_audit,   &command_account,
     &command_attack,   &command_people,  &command_return,     &command_digest,  &command_protect,
     &command_snapshot, &command_paygap,  &command_cube,       &command_compare, &command_search,
+    &command_token,
 };
 
 int main(int argc, char **argv)

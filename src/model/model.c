@@ -8,6 +8,7 @@
 #include "model/action_measure.h"
 #include "model/action_status.h"
 #include "model/action_tag.h"
+#include "model/api_token.h"
 #include "model/appointment.h"
 #include "model/audit_event.h"
 #include "model/authority.h"
@@ -111,6 +112,7 @@ const struct entity *const model_entities[] = {
     &invitation_entity,
     &digest_choice_entity,
     &message_entity,
+    &api_token_entity,
 };
 const size_t model_entity_count = ARRAY_COUNT(model_entities);
 

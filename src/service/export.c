@@ -73,7 +73,7 @@ static json_t *member_json(const struct field *field, const void *row, const cha
     return json_string(text);
 }
 
-static enum status write_json_row(struct export *export, const void *row, struct text *text)
+static enum status row_json(struct export *export, const void *row, json_t **out_object)
 {
     json_t *object = json_object();
     enum status status = STATUS_OK;
@@ -84,10 +84,21 @@ static enum status write_json_row(struct export *export, const void *row, struct
             json_object_set_new(object, export->fields[i]->name,
                                 member_json(export->fields[i], row, member));
     }
-    char *words = status == STATUS_OK ? json_dumps(object, JSON_PRESERVE_ORDER) : NULL;
-    json_decref(object);
+    if (status == STATUS_OK)
+        *out_object = object;
+    else
+        json_decref(object);
+    return status;
+}
+
+static enum status write_json_row(struct export *export, const void *row, struct text *text)
+{
+    json_t *object = NULL;
+    enum status status = row_json(export, row, &object);
     if (status != STATUS_OK)
         return status;
+    char *words = json_dumps(object, JSON_PRESERVE_ORDER);
+    json_decref(object);
     text_add(text, export->first ? "[\n  " : ",\n  ");
     text_add(text, words ? words : "null");
     free(words);
@@ -149,5 +160,82 @@ enum status export_entity(struct work *work, const struct entity *entity,
     references_free(export.references);
     if (status == STATUS_OK && options->format == EXPORT_JSON)
         status = sink(work, context, export.first ? SLICE("[]\n") : SLICE("\n]\n"));
+    return status;
+}
+
+static enum status begin_json(struct work *work, const struct entity *entity,
+                              const struct export_options *options, struct export *out_export)
+{
+    *out_export = (struct export){ .work = work, .entity = entity, .options = options };
+    if (entity->flags & ENTITY_LEDGER)
+        return work_fail(work, STATUS_REFUSED, "%s are not exported.", entity->plural);
+    choose_fields(out_export);
+    return permission_require(work, RIGHT_DATA_EXPORT, INTEGER_MISSING);
+}
+
+static enum status add_page(struct export *export, struct cursor *cursor, size_t limit,
+                            json_t *rows, int64_t *out_next)
+{
+    int64_t last = INTEGER_MISSING;
+    enum status status;
+    while ((status = cursor_next(cursor)) == STATUS_OK) {
+        void *row = entity_row(export->work->arena, export->entity);
+        json_t *object = NULL;
+        if (json_array_size(rows) == limit) {
+            *out_next = last;
+            return STATUS_OK;
+        }
+        entity_store_read(export->work->arena, export->entity, cursor, 0, row);
+        last = field_integer(&export->entity->fields[0], row);
+        status = row_json(export, row, &object);
+        if (status != STATUS_OK)
+            return status;
+        json_array_append_new(rows, object);
+    }
+    return status == STATUS_END ? STATUS_OK : status;
+}
+
+enum status export_page(struct work *work, const struct entity *entity, int64_t after, size_t limit,
+                        json_t **out_rows, int64_t *out_next)
+{
+    static const struct export_options options = { .format = EXPORT_JSON };
+    struct export export;
+    CLEANUP_CURSOR struct cursor *cursor = NULL;
+    json_t *rows = json_array();
+    int64_t next = INTEGER_MISSING;
+    enum status status = begin_json(work, entity, &options, &export);
+    if (status == STATUS_OK)
+        status = entity_store_after(work, entity, after, limit + 1, &cursor);
+    export.references = references_new();
+    if (status == STATUS_OK)
+        status = add_page(&export, cursor, limit, rows, &next);
+    references_free(export.references);
+    if (status != STATUS_OK) {
+        json_decref(rows);
+        return status;
+    }
+    *out_rows = rows;
+    *out_next = next;
+    return STATUS_OK;
+}
+
+enum status export_one(struct work *work, const struct entity *entity, const char *code,
+                       json_t **out_row)
+{
+    static const struct export_options options = { .format = EXPORT_JSON };
+    struct export export;
+    int64_t id = INTEGER_MISSING;
+    void *row = entity_row(work->arena, entity);
+    enum status status = begin_json(work, entity, &options, &export);
+    if (status == STATUS_OK && entity_code(entity))
+        status = entity_store_id(work, entity, slice_of(code), &id);
+    if (status == STATUS_NOT_FOUND || (status == STATUS_OK && id == INTEGER_MISSING))
+        return work_fail(work, STATUS_NOT_FOUND, "There is no %s \"%.60s\".", entity->name, code);
+    if (status == STATUS_OK)
+        status = entity_store_get(work, entity, id, row);
+    export.references = references_new();
+    if (status == STATUS_OK)
+        status = row_json(&export, row, out_row);
+    references_free(export.references);
     return status;
 }

@@ -155,7 +155,7 @@ static json_t *past_json(const struct return_sheet_row *row)
     return array;
 }
 
-static json_t *row_json(struct arena *arena, const struct return_sheet_row *row)
+json_t *return_row_json(struct arena *arena, const struct return_sheet_row *row)
 {
     struct findings findings = { .list = row->findings };
     json_t *object = json_object();
@@ -204,7 +204,7 @@ json_t *return_sheet_json(struct arena *arena, const struct return_sheet *sheet)
 {
     json_t *object = json_object(), *rows = json_array();
     for (size_t i = 0; i < sheet->rows.count; i++)
-        json_array_append_new(rows, row_json(arena, sheet->rows.items[i]));
+        json_array_append_new(rows, return_row_json(arena, sheet->rows.items[i]));
     json_object_set_new(object, "return", json_string(sheet->head.code));
     json_object_set_new(object, "period", json_string(sheet->head.period));
     json_object_set_new(object, "period_words", json_string(sheet->period_words));

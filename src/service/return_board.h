@@ -20,6 +20,8 @@ struct return_board_entry {
 MUST_CHECK enum status return_board_load(struct work *work, const char *period,
                                          struct list *out_entries);
 json_t *return_board_json(const struct list *entries);
+/* One row of it; the caller owns it. */
+json_t *return_row_json(struct arena *arena, const struct return_sheet_row *row);
 /* Everything of a sheet, by the names of its members; the caller owns it. */
 json_t *return_sheet_json(struct arena *arena, const struct return_sheet *sheet);
 /* The label of a state. */

@@ -425,6 +425,19 @@ enum status entity_store_all(struct work *work, const struct entity *entity, int
     return store_stream(work, only_latest ? plan->latest : plan->all, NULL, 0, out_cursor);
 }
 
+enum status entity_store_after(struct work *work, const struct entity *entity, int64_t after,
+                               size_t most, struct cursor **out_cursor)
+{
+    /* The names are those of our own field rows, never of anything that was typed. */
+    const char *sql = arena_format(work->arena,
+                                   "SELECT %s FROM %s e WHERE e.id > $1%s ORDER BY e.id LIMIT $2",
+                                   entity_store_columns(work->arena, entity, "e"), entity->name,
+                                   entity->flags & ENTITY_REVISED ? " AND e.latest = 1" : "");
+    return store_query(work, sql,
+                       PARAMETERS(parameter_integer(after), parameter_integer((int64_t)most)),
+                       out_cursor);
+}
+
 static enum status read_list(struct work *work, const struct entity *entity, struct cursor *cursor,
                              struct list *out_rows)
 {

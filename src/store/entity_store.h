@@ -47,6 +47,10 @@ enum { ENTITY_LATEST = 1 }; /* only latest revisions */
 /* All rows in the order of id. Read each with entity_store_read after cursor_next. */
 MUST_CHECK enum status entity_store_all(struct work *work, const struct entity *entity, int flags,
                                         struct cursor **out_cursor);
+/* At most `most` of them, latest revisions only, from the one after the row with the id `after` on.
+ */
+MUST_CHECK enum status entity_store_after(struct work *work, const struct entity *entity,
+                                          int64_t after, size_t most, struct cursor **out_cursor);
 /* All those rows as structs in the work's arena, added to `out_rows`; for small tables that a page
  * shows whole. */
 MUST_CHECK enum status entity_store_list(struct work *work, const struct entity *entity, int flags,

@@ -13,6 +13,7 @@
 #include "store/audit.h"
 #include "store/entity_store.h"
 #include "template/escape.h"
+#include "web/api/api.h"
 #include "web/cache.h"
 #include "web/confirmation.h"
 #include "web/failure.h"
@@ -176,6 +177,11 @@ static void write_failure(struct work *work, const struct call *call, int http_s
     };
     struct call plain = *call;
     plain.route = NULL;
+    if (call->route && call->route->is_api) {
+        api_problem(work, call, http_status, out_response);
+        json_decref(page.model);
+        return;
+    }
     if (write_page(&again, &plain, &page, out_response) != STATUS_OK)
         *out_response = (struct response){ .status = http_status,
                                            .media_type = "text/plain; charset=utf-8",
@@ -268,11 +274,34 @@ static int handle(struct work *work, const struct call *call, struct response *o
     return code;
 }
 
+/* What a program sent. Its token stands in a header that no page of others can make a browser send,
+ * so there is no form whose origin could be doubted. */
+static int take_body(struct work *work, struct call *call)
+{
+    const struct request *request = call->request;
+    json_error_t error;
+    if (!call->route->writes)
+        return 0;
+    if (!permission_has(work, RIGHT_SIGNED_IN))
+        return 401;
+    if (!call->may_write)
+        return 403;
+    if (request->body.length == 0)
+        return 0;
+    if (!slice_starts_folded(slice_of(request->content_type), "application/json"))
+        return 415;
+    call->body = json_loadb(request->body.start, request->body.length, JSON_REJECT_DUPLICATES,
+                            &error);
+    return json_is_object(call->body) ? 0 : 400;
+}
+
 /* The form that was sent, and whether it is one of ours. */
 static int take_form(struct work *work, struct call *call)
 {
     static const char form_type[] = "application/x-www-form-urlencoded";
     const struct request *request = call->request;
+    if (call->route->is_api)
+        return take_body(work, call);
     if (request->method != REQUEST_POST)
         return 0;
     struct slice boundary;
@@ -429,41 +458,49 @@ static enum language take_language(struct request *request)
     return language;
 }
 
+static void answer(struct work *work, int refusal, const struct request *request,
+                   struct request *plain, struct call *call, struct response *out_response)
+{
+    const char *allowed = NULL;
+    int code = refusal;
+    if (code == 0) {
+        call->wants_json = wants_json(request);
+        enum status found = route_find(work->arena, plain, call, &allowed);
+        code = found == STATUS_NOT_FOUND ? 404 : found == STATUS_USAGE ? 405 : 0;
+        call->wants_json = call->wants_json || (call->route && call->route->is_api);
+    }
+    if (call->route && !call->route->is_bilingual)
+        call->language = LANGUAGE_ENGLISH;
+    if (code == 0)
+        code = check(work, call);
+    if (code == 0)
+        code = note_reading(work, call);
+    if (code == 0) {
+        note_session(work, call);
+        code = call->route->writes ? handle_writing(work, call, out_response)
+                                   : handle(work, call, out_response);
+    }
+    if (code == 401 && !call->wants_json) {
+        write_sign_in(work, call, out_response);
+        return;
+    }
+    if (code == 0)
+        return;
+    const char *route = call->route ? call->route->pattern : NULL;
+    write_failure(work, call, code, out_response);
+    out_response->route = route;
+    if (code == 405)
+        response_add_header(out_response, "Allow", allowed ? allowed : "GET, HEAD, POST");
+    if (code == 503)
+        response_add_header(out_response, "Retry-After", "10");
+}
+
 void dispatch(struct work *work, const struct site *site, int refusal,
               const struct request *request, struct response *out_response)
 {
     struct request plain = *request;
     struct call call = { .request = &plain, .site = site };
     call.language = take_language(&plain);
-    const char *allowed = NULL;
-    int code = refusal;
-    if (code == 0) {
-        call.wants_json = wants_json(request);
-        enum status found = route_find(work->arena, &plain, &call, &allowed);
-        code = found == STATUS_NOT_FOUND ? 404 : found == STATUS_USAGE ? 405 : 0;
-    }
-    if (call.route && !call.route->is_bilingual)
-        call.language = LANGUAGE_ENGLISH;
-    if (code == 0)
-        code = check(work, &call);
-    if (code == 0)
-        code = note_reading(work, &call);
-    if (code == 0) {
-        note_session(work, &call);
-        code = call.route->writes ? handle_writing(work, &call, out_response)
-                                  : handle(work, &call, out_response);
-    }
-    if (code == 401 && !call.wants_json) {
-        write_sign_in(work, &call, out_response);
-        return;
-    }
-    if (code == 0)
-        return;
-    const char *route = call.route ? call.route->pattern : NULL;
-    write_failure(work, &call, code, out_response);
-    out_response->route = route;
-    if (code == 405)
-        response_add_header(out_response, "Allow", allowed ? allowed : "GET, HEAD, POST");
-    if (code == 503)
-        response_add_header(out_response, "Retry-After", "10");
+    answer(work, refusal, request, &plain, &call, out_response);
+    json_decref(call.body);
 }

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/slice.h"
 #include "base/text.h"
+#include "web/api/api.h"
 #include "web/pages/pages.h"
 #include "web/site.h"
 
@@ -146,6 +147,23 @@ const struct route routes[] = {
       .is_bilingual = true },
     { REQUEST_POST, "/invitation/{token}", RIGHT_PUBLIC, .handle = page_invitation_sent,
       .is_bilingual = true, .writes = true, .form_most = FORM_SMALL },
+    { REQUEST_GET, "/api/v1/openapi.json", RIGHT_PUBLIC, .handle = api_openapi, .is_api = true },
+    { REQUEST_GET, "/api/v1/search", RIGHT_READ, .handle = api_search, .is_api = true },
+    { REQUEST_GET, "/api/v1/records/{kind}", RIGHT_DATA_EXPORT, .handle = api_records,
+      .is_api = true },
+    { REQUEST_GET, "/api/v1/records/{kind}/{code}", RIGHT_DATA_EXPORT, .handle = api_record,
+      .is_api = true },
+    { REQUEST_GET, "/api/v1/returns/{period}", RIGHT_RETURN_FILL, .handle = api_returns,
+      .is_api = true },
+    { REQUEST_GET, "/api/v1/returns/{period}/{unit}", RIGHT_RETURN_FILL, .unit = "unit",
+      .handle = api_return, .is_api = true },
+    { REQUEST_GET, "/api/v1/returns/{period}/{unit}/rows/{row}", RIGHT_RETURN_FILL, .unit = "unit",
+      .handle = api_return_row, .is_api = true },
+    { REQUEST_PUT, "/api/v1/returns/{period}/{unit}/rows/{row}", RIGHT_RETURN_FILL, .unit = "unit",
+      .handle = api_return_row_put, .writes = true, .form_most = FORM_LARGE, .is_api = true },
+    { REQUEST_POST, "/api/v1/returns/{period}/{unit}/steps/{action}", RIGHT_RETURN_FILL,
+      .unit = "unit", .handle = api_return_step, .writes = true, .form_most = FORM_SMALL,
+      .is_api = true },
     { REQUEST_GET, "/accessibility", RIGHT_PUBLIC, .handle = page_accessibility,
       .is_bilingual = true, .needs_no_store = true },
     { REQUEST_GET, "/assets/{name}", RIGHT_PUBLIC, .handle = page_asset, .needs_no_store = true },
@@ -218,7 +236,9 @@ enum status route_find(struct arena *arena, const struct request *request, struc
             return STATUS_OK;
         }
         text_add(&allowed, allowed.length ? ", " : "");
-        text_add(&allowed, routes[i].method == REQUEST_POST ? "POST" : "GET, HEAD");
+        text_add(&allowed, routes[i].method == REQUEST_POST  ? "POST"
+                           : routes[i].method == REQUEST_PUT ? "PUT"
+                                                             : "GET, HEAD");
     }
     if (allowed.length == 0)
         return STATUS_NOT_FOUND;

@@ -31,6 +31,8 @@ struct call {
     const struct session *session;                 /* NULL: nobody is signed in */
     struct urlencoded form;                        /* what was typed; empty but for a POST */
     bool form_is_ours;                             /* its token is the one that we gave */
+    json_t *body;                                  /* what a program sent; NULL: nothing */
+    bool may_write;                                /* a program's token allows it */
     const struct multipart *upload;                /* with the files sent; NULL: none can be */
 };
 
@@ -53,6 +55,7 @@ struct route {
     bool writes;         /* the handler's store takes writes: services begin and commit them */
     size_t form_most;    /* bytes of a body; 0: none is taken */
     bool takes_file;     /* the form may bring files */
+    bool is_api;         /* for programs: a token instead of a session, JSON in and out */
     enum status (*handle)(struct work *work, const struct call *call, struct page *out_page);
     const char *menu;      /* its words in the navigation; NULL: it is not there */
     const char *summary;   /* what is found there, for the home page */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "service/api_token.h"
 #include "service/sign_in.h"
 #include "service/token.h"
 #include "web/site.h"
@@ -36,6 +37,25 @@ static enum status find_session(struct work *work, struct call *call, struct act
     return status;
 }
 
+/* A program brings a token and nothing else; a browser's cookie counts for nothing at the API, so
+ * that no page of others can use it there. */
+static enum status find_program(struct work *work, struct call *call, struct actor *actor)
+{
+    static const char scheme[] = "Bearer ";
+    struct slice header = slice_of(call->request->authorization);
+    if (!slice_starts_folded(header, scheme) || !work->store)
+        return STATUS_OK;
+    const char *token = slice_copy(work->arena, slice_trim(slice_from(header, sizeof scheme - 1)));
+    enum status status = api_token_find(work, token, actor, &call->may_write);
+    if (status == STATUS_NOT_FOUND) {
+        work_forget(work);
+        return STATUS_OK;
+    }
+    if (status == STATUS_OK)
+        work->user = actor->code;
+    return status;
+}
+
 enum status visitor_find(struct work *work, struct call *call)
 {
     struct actor *actor = arena_new_of(work->arena, struct actor);
@@ -47,7 +67,9 @@ enum status visitor_find(struct work *work, struct call *call)
     bool is_token = cookie && strlen(cookie) == TOKEN_LENGTH;
     enum status status = STATUS_OK;
     call->cookie = is_token ? cookie : NULL;
-    if (is_token && work->store)
+    if (call->route->is_api)
+        status = find_program(work, call, actor);
+    else if (is_token && work->store)
         status = find_session(work, call, actor);
     actor->pages_are_open = !call->site->pages_need_sign_in;
     work->actor = actor;

@@ -76,7 +76,8 @@ int guard_check(const struct guard *guard, const char *method, const char *versi
         return 400;
     if (is_1_1 ? guard->hosts != 1 : guard->encodings > 0)
         return 400;
-    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0 && strcmp(method, "POST") != 0)
+    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0 && strcmp(method, "POST") != 0 &&
+        strcmp(method, "PUT") != 0)
         return 405;
     return 0;
 }

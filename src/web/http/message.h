@@ -17,7 +17,7 @@ enum {
     RESPONSE_HEADERS_MOST = 8
 };
 
-enum request_method { REQUEST_GET, REQUEST_HEAD, REQUEST_POST };
+enum request_method { REQUEST_GET, REQUEST_HEAD, REQUEST_POST, REQUEST_PUT };
 
 struct request_value {
     const char *name, *value;
@@ -33,7 +33,8 @@ struct request {
     struct request_value query[REQUEST_QUERY_MOST];
     size_t query_count;
     /* Headers; "" when there is none. */
-    const char *accept, *if_none_match, *cookie, *content_type, *host, *origin, *fetch_site, *agent;
+    const char *accept, *if_none_match, *if_match, *cookie, *authorization, *content_type, *host, *origin,
+        *fetch_site, *agent;
     bool accepts_gzip;
     struct slice body;
 };

@@ -114,7 +114,9 @@ static enum MHD_Result take_header(void *context, enum MHD_ValueKind kind, const
     } wanted[] = {
         { "Accept", &request->accept },
         { "If-None-Match", &request->if_none_match },
+        { "If-Match", &request->if_match },
         { "Cookie", &request->cookie },
+        { "Authorization", &request->authorization },
         { "Content-Type", &request->content_type },
         { "Host", &request->host },
         { "Origin", &request->origin },
@@ -139,13 +141,16 @@ static void take_head(struct exchange *exchange, struct MHD_Connection *connecti
     exchange->arena = arena_new();
     *request = (struct request){ .accept = "",
                                  .if_none_match = "",
+                                 .if_match = "",
                                  .cookie = "",
+                                 .authorization = "",
                                  .content_type = "",
                                  .host = "",
                                  .origin = "",
                                  .fetch_site = "",
                                  .agent = "" };
     request->method = strcmp(method, "POST") == 0   ? REQUEST_POST
+                      : strcmp(method, "PUT") == 0  ? REQUEST_PUT
                       : strcmp(method, "HEAD") == 0 ? REQUEST_HEAD
                                                     : REQUEST_GET;
     exchange->log.method = log_method(method);
@@ -158,7 +163,8 @@ static void take_head(struct exchange *exchange, struct MHD_Connection *connecti
     bool has_body = heads.guard.lengths || heads.guard.encodings;
     if (!exchange->refusal && heads.guard.length > REQUEST_BODY_MOST)
         exchange->refusal = 413;
-    if (!exchange->refusal && has_body && request->method != REQUEST_POST)
+    if (!exchange->refusal && has_body && request->method != REQUEST_POST &&
+        request->method != REQUEST_PUT)
         exchange->refusal = 400;
 }
 

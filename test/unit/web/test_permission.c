@@ -4,6 +4,7 @@
 
 #include "model/unit.h"
 #include "service/account.h"
+#include "service/api_token.h"
 #include "service/sign_in.h"
 #include "store/entity_store.h"
 #include "support/store_fixture.h"
@@ -20,7 +21,8 @@ struct house {
     struct opened opened;
     struct site *site;
     struct arena *lasting;
-    const char *granted;            /* the unit of all roles; NULL: the whole authority */
+    const char *granted; /* the unit of all roles; NULL: the whole authority */
+    const char *tokens[WHO_COUNT];
     const char *cookies[WHO_COUNT]; /* of sessions that hold; NULL: none yet */
 };
 
@@ -101,6 +103,38 @@ static const char *sign_in(struct house *house, int who)
     return house->cookies[who];
 }
 
+struct attempt {
+    const struct route *route;
+    const char *unit;
+    int who;
+    bool wants_json;
+};
+
+/* A program's token with all scope on that person's behalf; NULL for a stranger. */
+static const char *token_for(struct house *house, int who)
+{
+    const struct api_token_details details = { name_of(who), "test", "write", 1 };
+    const char *token = NULL;
+    if (who == STRANGER || house->tokens[who])
+        return house->tokens[who];
+    must(&house->opened, api_token_add(&house->opened.work, &details, &token));
+    house->tokens[who] = arena_copy_text(house->lasting, token);
+    return house->tokens[who];
+}
+
+/* A program shows its token; a browser's cookie would count for nothing. */
+static void ask_as_program(struct house *house, const struct attempt *attempt,
+                           struct request *request)
+{
+    const char *token = token_for(house, attempt->who);
+    request->content_type = "application/json";
+    request->if_match = "\"v0\"";
+    if (attempt->route->writes)
+        request->body = SLICE("{\"progress\": \"x\"}");
+    if (token)
+        request->authorization = arena_format(house->opened.work.arena, "Bearer %s", token);
+}
+
 /* The segments of a pattern, with the unit where it wants one. */
 static void fill(struct arena *arena, const struct route *route, const char *unit,
                  struct request *request)
@@ -117,13 +151,6 @@ static void fill(struct arena *arena, const struct route *route, const char *uni
     }
 }
 
-struct attempt {
-    const struct route *route;
-    const char *unit;
-    int who;
-    bool wants_json;
-};
-
 /* The status of the answer, and where it leads. */
 static int ask(struct house *house, const struct attempt *attempt, const char **out_location)
 {
@@ -136,14 +163,18 @@ static int ask(struct house *house, const struct attempt *attempt, const char **
                                .accept = attempt->wants_json ? "application/json" : "text/html",
                                .content_type = "application/x-www-form-urlencoded",
                                .if_none_match = "",
+                               .if_match = "",
                                .cookie = "",
+                               .authorization = "",
                                .host = "127.0.0.1",
                                .origin = "",
                                .fetch_site = "",
                                .agent = "" };
     struct response response = { .status = 0 };
-    const char *cookie = sign_in(house, attempt->who);
+    const char *cookie = attempt->route->is_api ? NULL : sign_in(house, attempt->who);
     fill(work.arena, attempt->route, attempt->unit, &request);
+    if (attempt->route->is_api)
+        ask_as_program(house, attempt, &request);
     if (cookie)
         request.cookie = arena_format(work.arena, "session=%s", cookie);
     if (cookie && request.method == REQUEST_POST) {
@@ -195,7 +226,8 @@ static void check(struct house *house, const struct attempt *attempt)
                             strstr(location, "done=") == NULL;
     bool is_refused = status == 401 || status == 403 || leads_to_sign_in;
     bool is_asked_for_itself = strncmp(attempt->route->pattern, "/sign-in", 8) == 0;
-    bool is_form = attempt->route->method == REQUEST_POST;
+    bool is_form = attempt->route->method == REQUEST_POST && !attempt->route->is_api;
+    bool wants_json = attempt->wants_json || attempt->route->is_api;
     bool is_right = is_refused != may(house, attempt);
     /* A stranger's form has no token that we gave. */
     if (attempt->who == STRANGER && is_form)
@@ -203,7 +235,7 @@ static void check(struct house *house, const struct attempt *attempt)
     else if (is_asked_for_itself)
         is_right = status != 401 && status != 403;
     if (attempt->who == STRANGER && !may(house, attempt))
-        is_right = is_right && (attempt->wants_json ? status == 401 : leads_to_sign_in);
+        is_right = is_right && (wants_json ? status == 401 : leads_to_sign_in);
     if (!is_right && !is_for_the_service(house, attempt))
         fail_msg("%s %s %s for %s (%s): %d %s", attempt->wants_json ? "JSON" : "page",
                  is_form ? "POST" : "GET", attempt->route->pattern, name_of(attempt->who),
@@ -264,8 +296,10 @@ static void every_row_is_whole(void **state)
         const struct route *route = &routes[i];
         assert_in_range(route->right, RIGHT_PUBLIC, RIGHT_COUNT - 1);
         /* What is sent can be of some length and is written; what is asked for is neither. */
-        assert_int_equal(route->method == REQUEST_POST, route->form_most > 0);
-        assert_true(route->method == REQUEST_POST || !route->writes);
+        bool is_sent = route->method == REQUEST_POST || route->method == REQUEST_PUT;
+        assert_int_equal(is_sent, route->form_most > 0);
+        assert_true(is_sent || !route->writes);
+        assert_true(route->method != REQUEST_PUT || route->is_api);
         assert_true(!route->is_cached || route->right == RIGHT_READ);
         if (route->unit)
             assert_non_null(

@@ -1,0 +1,49 @@
+/* The API for programs: the same services and rights as the pages. Its own description is made from
+ * the tables of routes and entities, so that it cannot be wrong about them. */
+#ifndef WEB_API_API_H
+#define WEB_API_API_H
+
+#include <jansson.h>
+
+#include "base/work.h"
+
+struct call;
+struct page;
+struct response;
+
+enum { API_PAGE_STANDARD = 100, API_PAGE_MOST = 1000 };
+
+/* The OpenAPI 3.0 document of all routes that are `is_api`. */
+MUST_CHECK enum status api_openapi(struct work *work, const struct call *call,
+                                   struct page *out_page);
+MUST_CHECK enum status api_search(struct work *work, const struct call *call,
+                                  struct page *out_page);
+/* Rows of a kind, as `dueregard export` has them, some at a time: ?limit= and ?after=. */
+MUST_CHECK enum status api_records(struct work *work, const struct call *call,
+                                   struct page *out_page);
+MUST_CHECK enum status api_record(struct work *work, const struct call *call,
+                                  struct page *out_page);
+MUST_CHECK enum status api_returns(struct work *work, const struct call *call,
+                                   struct page *out_page);
+MUST_CHECK enum status api_return(struct work *work, const struct call *call,
+                                  struct page *out_page);
+MUST_CHECK enum status api_return_row(struct work *work, const struct call *call,
+                                      struct page *out_page);
+/* Needs If-Match with the ETag of the row that was seen: 428 without it, 412 when somebody else
+ * wrote since. */
+MUST_CHECK enum status api_return_row_put(struct work *work, const struct call *call,
+                                          struct page *out_page);
+MUST_CHECK enum status api_return_step(struct work *work, const struct call *call,
+                                       struct page *out_page);
+
+/* A failure as application/problem+json (RFC 9457). `detail` is the service's sentence where the
+ * person may do something about it: what was asked is refused, unreadable or not there. */
+void api_problem(struct work *work, const struct call *call, int http_status,
+                 struct response *out_response);
+/* The answer of a handler: the model, with its hash as ETag. */
+MUST_CHECK enum status api_answer(struct work *work, json_t *model, struct page *out_page);
+/* A handler's own refusal. */
+void api_refuse(struct work *work, const struct call *call, int http_status, const char *detail,
+                struct page *out_page);
+
+#endif

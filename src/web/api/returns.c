@@ -1,0 +1,167 @@
+/* Returns: the board, one return, one row seen and written, and the steps. */
+#include "web/api/api.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "service/return_board.h"
+#include "service/return_life.h"
+#include "web/routes.h"
+#include "base/banned.h"
+
+enum { INPUTS_MOST = 24 };
+
+static const char *code_of(struct work *work, const struct call *call)
+{
+    return arena_format(work->arena, "%s-%s", call_parameter(call, "period"),
+                        call_parameter(call, "unit"));
+}
+
+enum status api_returns(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct list entries = { 0 };
+    enum status status = return_board_load(work, call_parameter(call, "period"), &entries);
+    if (status != STATUS_OK)
+        return status;
+    return api_answer(work, json_pack("{s:o}", "returns", return_board_json(&entries)), out_page);
+}
+
+enum status api_return(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct return_sheet *sheet = NULL;
+    enum status status = return_sheet_load(work, code_of(work, call), &sheet);
+    return status == STATUS_OK ? api_answer(work, return_sheet_json(work->arena, sheet), out_page)
+                               : status;
+}
+
+static const char *tag_of(struct work *work, const struct return_row *row)
+{
+    return arena_format(work->arena, "\"v%lld\"",
+                        (long long)(row->version == INTEGER_MISSING ? 0 : row->version));
+}
+
+/* The row as it stands, with its version as ETag. */
+static enum status answer_row(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct return_sheet *sheet = NULL;
+    enum status status = return_sheet_load(work, code_of(work, call), &sheet);
+    if (status != STATUS_OK)
+        return status;
+    const struct return_sheet_row *row = return_sheet_find(sheet, call_parameter(call, "row"));
+    if (!row)
+        return work_fail(work, STATUS_NOT_FOUND, "The return has no row \"%.20s\".",
+                         call_parameter(call, "row"));
+    status = api_answer(work, return_row_json(work->arena, row), out_page);
+    out_page->response.etag = tag_of(work, row->row);
+    return status;
+}
+
+enum status api_return_row(struct work *work, const struct call *call, struct page *out_page)
+{
+    return answer_row(work, call, out_page);
+}
+
+/* The version in an If-Match: "v3". INTEGER_MISSING for anything else. */
+static int64_t version_of(const char *header)
+{
+    struct slice tag = slice_trim(slice_of(header));
+    int64_t version = 0;
+    if (tag.length < 4 || !slice_starts(tag, "\"v") || tag.start[tag.length - 1] != '"' ||
+        !slice_integer((struct slice){ tag.start + 2, tag.length - 3 }, &version))
+        return INTEGER_MISSING;
+    return version;
+}
+
+/* Text as it was typed; null empties; truths are yes and no. False for anything else. */
+static bool take_input(struct work *work, const char *name, const json_t *value,
+                       struct return_input *out_input)
+{
+    if (!json_is_string(value) && !json_is_null(value) && !json_is_boolean(value))
+        return false;
+    out_input->name = name;
+    out_input->text = json_is_string(value) ? arena_copy_text(work->arena, json_string_value(value))
+                      : json_is_true(value) ? "yes"
+                      : json_is_false(value) ? "no"
+                                             : "";
+    return true;
+}
+
+static const char *input_name(const char *name)
+{
+    for (size_t i = 0; return_input_names[i]; i++)
+        if (strcmp(return_input_names[i], name) == 0)
+            return return_input_names[i];
+    return NULL;
+}
+
+/* The inputs of the body; the name of the first that is none in `*out_wrong`. */
+static size_t inputs_of(struct work *work, json_t *body, struct return_input inputs[INPUTS_MOST],
+                        const char **out_wrong)
+{
+    const char *name;
+    json_t *value;
+    size_t count = 0;
+    json_object_foreach(body, name, value)
+    {
+        const char *known = input_name(name);
+        if (!known || count == INPUTS_MOST || !take_input(work, known, value, &inputs[count])) {
+            *out_wrong = arena_copy_text(work->arena, name);
+            return 0;
+        }
+        count++;
+    }
+    return count;
+}
+
+enum status api_return_row_put(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct return_input inputs[INPUTS_MOST];
+    struct return_saved saved;
+    const char *wrong = NULL;
+    struct return_answer answer = { .code = code_of(work, call),
+                                    .reference = call_parameter(call, "row"),
+                                    .inputs = inputs,
+                                    .version = version_of(call->request->if_match) };
+    if (answer.version == INTEGER_MISSING) {
+        api_refuse(work, call, 428, "Give the ETag of the row that you saw as If-Match.", out_page);
+        return STATUS_OK;
+    }
+    answer.count = inputs_of(work, call->body, inputs, &wrong);
+    if (wrong || answer.count == 0) {
+        api_refuse(work, call, 400,
+                   arena_format(work->arena,
+                                "\"%.60s\" is no input of a row, or not text, true, false or null.",
+                                wrong ? wrong : ""),
+                   out_page);
+        return STATUS_OK;
+    }
+    enum status status = return_answer_save(work, &answer, &saved);
+    if (status != STATUS_OK)
+        return status;
+    if (saved.is_conflict) {
+        api_refuse(work, call, 412,
+                   "Somebody else wrote this row since; fetch it, and bring the two together.",
+                   out_page);
+        return STATUS_OK;
+    }
+    if (saved.problems.list.count > 0) {
+        const struct problem *first = saved.problems.list.items[0];
+        api_refuse(work, call, 422, first->words, out_page);
+        return STATUS_OK;
+    }
+    return answer_row(work, call, out_page);
+}
+
+enum status api_return_step(struct work *work, const struct call *call, struct page *out_page)
+{
+    const char *reason = json_string_value(json_object_get(call->body, "reason"));
+    enum status status = return_take_step(work, code_of(work, call), call_parameter(call, "action"),
+                                          reason, NULL);
+    if (status == STATUS_REFUSED || status == STATUS_INPUT) {
+        api_refuse(work, call, 409, work->error, out_page);
+        work_forget(work);
+        return STATUS_OK;
+    }
+    return status == STATUS_OK ? api_return(work, call, out_page) : status;
+}

@@ -1,0 +1,204 @@
+"""The API as a program meets it, driven from its own description alone: every path that stands there is
+asked for with what stands there; rights, scopes and days of tokens; versions of rows; problems."""
+import json
+import os
+import subprocess
+
+from browser import Server
+from harness import ROOT, Folder, Tap, demo, run
+
+VALIDATE = """
+import { Validator } from "@seriousme/openapi-schema-validator";
+let text = ""; for await (const part of process.stdin) text += part;
+const result = await new Validator().validate(JSON.parse(text));
+if (!result.valid) { console.log(JSON.stringify(result.errors).slice(0, 2000)); process.exit(1); }
+"""
+# What stands for the parameters of the paths: records of the demonstration.
+EXAMPLES = {"period": "2012-13-Q2", "unit": "place-shaping", "row": "5.1A", "code": None, "action": "submit",
+            "q": "hate crime"}
+
+
+class Api:
+    def __init__(self, server, token=None):
+        self.browser, self.token = server.browser(), token
+
+    def ask(self, method, path, body=None, **headers):
+        sent = {"Accept": "application/json", **headers}
+        if self.token:
+            sent["Authorization"] = f"Bearer {self.token}"
+        if body is not None:
+            sent["Content-Type"] = "application/json"
+        answer = self.browser.ask(method, path, None if body is None else json.dumps(body), sent)
+        answer.json = json.loads(answer.body) if answer.body else None
+        return answer
+
+    def get(self, path, **headers):
+        return self.ask("GET", path, **headers)
+
+
+def token_of(workspace, account, scope, *options):
+    code, out, err = run("token", "add", account, "--for", "the tests", "--scope", scope, *options,
+                         workspace=workspace)
+    if code:
+        raise RuntimeError(err)
+    return out.strip()
+
+
+def fill(api, operation, path, kind=None):
+    """A path with examples in place of its parameters, all as the description says."""
+    query = []
+    for parameter in operation["parameters"]:
+        name = parameter["name"]
+        value = EXAMPLES.get(name)
+        if name == "kind":
+            value = kind or parameter["schema"]["enum"][0]
+        if name == "code":
+            records = api.get(path.replace("/{code}", "").replace("{kind}", kind)).json["records"]
+            value = next((record["code"] for record in records if record.get("code")), "none")
+        if parameter["in"] == "path":
+            path = path.replace("{" + name + "}", value)
+        elif parameter["in"] == "query" and parameter["required"]:
+            query.append(f"{name}={value.replace(' ', '+')}")
+    return path + ("?" + "&".join(query) if query else "")
+
+
+def check_description(tap, api):
+    answer = api.get("/api/v1/openapi.json")
+    done = subprocess.run(["node", "--input-type=module", "-e", VALIDATE], input=answer.body.encode(),
+                          capture_output=True, cwd=ROOT, check=False)
+    tap.check("the description is valid OpenAPI", done.returncode == 0, done.stdout.decode() + done.stderr.decode())
+    with open(os.path.join(ROOT, "src", "web", "routes.c"), encoding="utf-8") as file:
+        table = file.read()
+    described = sum(len(path) for path in answer.json["paths"].values())
+    tap.equal("every row of the table that is for programs is described", described, table.count(".is_api = true"))
+    return answer.json
+
+
+def check_reading(tap, api, description):
+    """Every GET of the description, for every kind of record where it takes one."""
+    wrong, asked = [], 0
+    for path, operations in description["paths"].items():
+        operation = operations.get("get")
+        if not operation:
+            continue
+        kinds = next((parameter["schema"]["enum"] for parameter in operation["parameters"]
+                      if parameter["name"] == "kind"), [None])
+        for kind in kinds:
+            answer = api.get(fill(api, operation, path, kind))
+            asked += 1
+            schema = description["components"]["schemas"].get(kind or "", {}).get("properties")
+            records = (answer.json or {}).get("records", []) if kind else []
+            known = schema is None or all(set(record) <= set(schema) for record in records)
+            nothing = answer.status == 404 and path.endswith("{code}")
+            if not known or not (nothing or answer.status == 200):
+                wrong.append((path, kind, answer.status, answer.body[:200]))
+    tap.equal(f"all {asked} addresses answer as described", wrong, [])
+
+
+def check_pages(tap, api, workspace):
+    seen, path = [], "/api/v1/records/actions?limit=50"
+    while path:
+        answer = api.get(path)
+        seen += [record["code"] for record in answer.json["records"]]
+        path = answer.json["next"]
+    code, out, _ = run("export", "actions", "--format", "json", workspace=workspace)
+    tap.check("page by page come all actions, once each",
+              code == 0 and seen == [row["code"] for row in json.loads(out)], seen[:5])
+    tap.equal("a limit that is none is told", api.get("/api/v1/records/actions?limit=5000").status, 400)
+    answer = api.get("/api/v1/records/measures?limit=5")
+    again = api.get("/api/v1/records/measures?limit=5", **{"If-None-Match": answer.headers["ETag"]})
+    tap.equal("what has not changed is not sent again", again.status, 304)
+
+
+def check_tokens(tap, server, workspace, description):
+    path = "/api/v1/records/actions"
+    nobody = Api(server).get(path)
+    tap.check("without a token there is a problem, and how to bring one",
+              nobody.status == 401 and nobody.headers["WWW-Authenticate"] == "Bearer" and
+              nobody.headers["Content-Type"] == "application/problem+json" and
+              set(description["components"]["schemas"]["Problem"]["required"]) <= set(nobody.json), nobody.body)
+    tap.equal("so it is with one that was made up", Api(server, "A" * 43).get(path).status, 401)
+    contributor = Api(server, token_of(workspace, "sam", "write"))
+    tap.equal("a contributor's token does not export", contributor.get(path).status, 403)
+    tap.equal("nor see another unit's return",
+              contributor.get("/api/v1/returns/2012-13-Q2/corporate-resources").status, 403)
+    old = run("token", "add", "ola", "--for", "the past", "--days", "1", workspace=workspace,
+              environment={"SOURCE_DATE_EPOCH": "1349092800"})[1].strip()
+    tap.equal("a token past its day opens nothing", Api(server, old).get(path).status, 401)
+    spare = token_of(workspace, "ola", "read")
+    tap.equal("a good one does", Api(server, spare).get(path).status, 200)
+    listed = run("token", "list", workspace=workspace)[1]
+    number = [line.split()[0] for line in listed.splitlines() if "the tests" in line][-1]
+    run("token", "revoke", number, workspace=workspace)
+    tap.equal("and nothing once it is revoked", Api(server, spare).get(path).status, 401)
+    tap.check("no list tells a token", spare not in listed, listed)
+    return contributor
+
+
+def check_writing(tap, api, reader, description):
+    path = fill(api, description["paths"]["/api/v1/returns/{period}/{unit}/rows/{row}"]["put"],
+                "/api/v1/returns/{period}/{unit}/rows/{row}")
+    seen = api.get(path)
+    tag = seen.headers["ETag"]
+    tap.equal("a token for reading does not write", reader.ask("PUT", path, {"progress": "x"}, **{"If-Match": tag}).status, 403)
+    tap.equal("a write without the version seen is refused", api.ask("PUT", path, {"progress": "x"}).status, 428)
+    first = api.ask("PUT", path, {"value_text": "410", "progress": "More came"}, **{"If-Match": tag})
+    tap.check("with it, it is written, and the answer is the row", first.status == 200 and
+              first.json["inputs"]["value_text"] == "410" and first.json["computed_name"] == "High Green", first.body)
+    second = api.ask("PUT", path, {"progress": "Theirs"}, **{"If-Match": tag})
+    tap.check("the second of two writers is told", second.status == 412 and "Somebody else" in second.body, second.body)
+    tap.equal("and what the first wrote stands", api.get(path).json["inputs"]["progress"], "More came")
+    tag = api.get(path).headers["ETag"]
+    for name, body in (("an input that is none", {"colour": "red"}), ("a number for text", {"progress": 5}),
+                       ("nothing", {})):
+        tap.equal(f"{name} is refused", api.ask("PUT", path, body, **{"If-Match": tag}).status, 400)
+    tap.equal("so is text that is too long",
+              api.ask("PUT", path, {"progress": "x" * 9000}, **{"If-Match": tag}).status, 422)
+    broken = api.browser.ask("PUT", path, "{", {"Authorization": f"Bearer {api.token}", "If-Match": tag,
+                                                "Content-Type": "application/json"})
+    tap.equal("and what is no JSON", broken.status, 400)
+    step = "/api/v1/returns/2012-13-Q2/place-shaping/steps/submit"
+    refused = api.ask("POST", step, {})
+    tap.check("a step that the rows do not allow says why", refused.status == 409 and "mended" in refused.body, refused.body)
+    for row in api.get("/api/v1/returns/2012-13-Q2/place-shaping").json["rows"]:
+        at = f"/api/v1/returns/2012-13-Q2/place-shaping/rows/{row['reference']}"
+        body = {"value_text": "410"} if row["reference"] == "5.1A" else {"missing": "awaited"}
+        api.ask("PUT", at, body, **{"If-Match": f'"v{row["version"]}"' if row["reference"] != "5.1A" else tag})
+    done = api.ask("POST", step, {})
+    tap.check("when they do, it is taken", done.status == 200 and done.json["state"] == "submitted", done.body[:400])
+
+
+def check_browsers(tap, server, workspace):
+    """A cookie counts for nothing here, so no page elsewhere can make a browser write."""
+    browser = server.browser()
+    browser.cookies["session"] = "A" * 43
+    answer = browser.ask("POST", "/api/v1/returns/2012-13-Q2/place-shaping/steps/submit", "{}",
+                         {"Content-Type": "application/json"})
+    tap.equal("a browser without a token writes nothing", answer.status, 401)
+    del workspace
+
+
+def main():
+    tap = Tap()
+    with Folder() as folder:
+        workspace = demo(folder)
+        for code, role, unit in (("ola", "policy-officer", []), ("sam", "contributor", ["--unit", "place-shaping"])):
+            run("account", "add", code, "--name", f"{code} Made-Up", "--email", f"{code}@council.invalid",
+                workspace=workspace, environment={"SOURCE_DATE_EPOCH": "1349006400"})
+            run("account", "grant", code, role, *unit, workspace=workspace,
+                environment={"SOURCE_DATE_EPOCH": "1349006400"})
+        run("return", "open", "--period", "2012-13-Q2", workspace=workspace)
+        with Server(workspace) as server:
+            officer = Api(server, token_of(workspace, "ola", "read"))
+            description = check_description(tap, Api(server))
+            check_reading(tap, officer, description)
+            check_pages(tap, officer, workspace)
+            contributor = check_tokens(tap, server, workspace, description)
+            check_writing(tap, contributor, officer, description)
+            check_browsers(tap, server, workspace)
+        code, out, err = run("audit", workspace=workspace)
+        tap.check("the audit is whole", code == 0, out + err)
+    tap.end()
+
+
+main()
