@@ -159,6 +159,25 @@ static bool put_cell(struct people_reading *reading, struct people_field *field,
     }
 }
 
+/* Rows that reports put below their tables. Somebody of whom only the number is known is none. */
+static bool is_note(const struct slice *cells, size_t count)
+{
+    static const char *const words[] = { "total",  "grand total", "sum",       "count",   "note",
+                                         "source", "end of",      "generated", "printed", "page",
+                                         "report", "extract",     "average",   "records" };
+    struct slice only = { NULL, 0 };
+    size_t filled = 0;
+    for (size_t i = 0; i < count; i++)
+        if (cells[i].length > 0) {
+            only = cells[i];
+            filled++;
+        }
+    for (size_t i = 0; filled == 1 && i < sizeof words / sizeof *words; i++)
+        if (slice_starts_folded(only, words[i]))
+            return true;
+    return false;
+}
+
 enum status people_put_row(struct people_reading *reading, const struct slice *cells, size_t count,
                            int64_t number, const char *file)
 {
@@ -169,10 +188,10 @@ enum status people_put_row(struct people_reading *reading, const struct slice *c
     if (filled == 0)
         return STATUS_OK;
     people->rows_read++;
-    if (filled == 1 && count >= STRAY_COLUMNS_LEAST) {
+    if (count >= STRAY_COLUMNS_LEAST && is_note(cells, count)) {
         people->refused[PEOPLE_STRAY]++;
         people_problem(reading, number, NULL,
-                       "Left out: only one cell is filled, so it is a total or a note.");
+                       "Left out: a total or a note, with nothing else in the row.");
         return STATUS_OK;
     }
     bool fits = column_put_decimal(people->columns, reading->row_place, number) &&

@@ -287,7 +287,9 @@ static void withdraw(struct seal_content *content, const unsigned char *is_withd
 enum status snapshot_people_open(struct work *work, const char *code,
                                  struct snapshot_people **out_people)
 {
-    struct snapshot_people *people = arena_new_of(work->arena, struct snapshot_people);
+    struct snapshot_people *people = calloc(1, sizeof *people); /* closed when the arena is gone */
+    if (!people)
+        abort();
     enum status status = snapshot_store_find(work, code, &people->entry);
     if (status == STATUS_OK)
         status = unseal(work, &people->entry.version, &people->content);
@@ -307,7 +309,7 @@ void snapshot_people_close(struct snapshot_people *people)
     if (!people)
         return;
     columns_free(people->content.columns);
-    people->content.columns = NULL;
+    free(people);
 }
 
 void snapshot_people_cleanup(struct snapshot_people **people)
