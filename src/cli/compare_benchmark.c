@@ -11,7 +11,7 @@
 #include "service/people_view.h"
 #include "base/banned.h"
 
-enum { CSV_MOST_BYTES = 256 << 20, MOST_UNITS_SHOWN = 60 };
+enum { CSV_MOST_BYTES = 256 << 20, MOST_UNITS_SHOWN = 60, LABEL_SHOWN = 32 };
 
 static const char *one_decimal(struct arena *arena, int64_t millionths)
 {
@@ -162,19 +162,32 @@ static enum status print_as_csv(struct work *work, const struct list *comparison
 /* Text ------------------------------------------------------------------------------------------
  */
 
+/* The reading in the width of a column. */
+static const char *short_reading(struct arena *arena, const struct representation *found)
+{
+    static const char *const words[] = {
+        [LIKELIHOOD_NO_EVIDENCE] = NULL,        [LIKELIHOOD_SMALL_BUT_REAL] = "small but real",
+        [LIKELIHOOD_INDICATION] = "indication", [LIKELIHOOD_SIGNIFICANT] = "significant",
+        [LIKELIHOOD_NOT_COMPARED] = NULL,
+    };
+    const char *how = words[found->finding];
+    return how ? arena_format(arena, "%s, %s", found->gap < 0 ? "under" : "over", how)
+               : "no evidence";
+}
+
 static enum status print_groups(struct work *work, const struct comparison *comparison)
 {
     struct arena *arena = work->arena;
     const struct comparison_part *part = &comparison->everybody;
     struct table_text *table = table_text_new(arena, 8);
-    const char *const titles[] = { "  Group",     "People", "%",        "95% interval",
-                                   "Benchmark %", "Index",  "Short by", "Reading" };
+    const char *const titles[] = { "  Group",   "People", "%",        "95% interval",
+                                   "Benchmark", "Index",  "Short by", "Represented" };
     table_text_add(table, titles);
     for (size_t i = 0; i < comparison->group_count; i++) {
         const struct representation *found = &part->found[i];
         bool is_found = part->is_found[i];
         const char *const cells[] = {
-            arena_format(arena, "  %s", comparison->groups[i].code->label),
+            arena_format(arena, "  %.*s", LABEL_SHOWN, comparison->groups[i].code->label),
             arena_format(arena, "%lld", (long long)part->people[i]),
             is_found ? one_decimal(arena, found->share) : "-",
             is_found
@@ -185,7 +198,7 @@ static enum status print_groups(struct work *work, const struct comparison *comp
             is_found && found->shortfall > 0
                 ? arena_format(arena, "%lld", (long long)found->shortfall)
                 : "",
-            is_found ? comparison_reading(arena, found) : "",
+            is_found ? short_reading(arena, found) : "",
         };
         table_text_add(table, cells);
     }

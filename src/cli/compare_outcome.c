@@ -291,12 +291,14 @@ static enum status read_request(struct work *work, const struct compare_job *job
     enum pay_period period;
     request->role = PEOPLE_SEX;
     request->among = argument_value(job->command, job->arguments, "among");
-    if (by && (!people_role_read(slice_of(by), &request->role, &period) ||
-               people_roles[request->role].kind != PEOPLE_IS_ANSWER))
-        return work_fail(work, STATUS_USAGE,
-                         "--by is a characteristic such as sex, ethnicity, disability or religion, "
-                         "not \"%.40s\".",
-                         by);
+    if (by &&
+        (!people_role_read(slice_of(by), &request->role, &period) ||
+         (people_roles[request->role].kind != PEOPLE_IS_ANSWER && request->role != PEOPLE_AGE)))
+        return work_fail(
+            work, STATUS_USAGE,
+            "--by is a characteristic such as sex, ethnicity, disability, religion or age, "
+            "not \"%.40s\".",
+            by);
     if (groups && !people_detail_read(groups, &request->detail))
         return work_fail(work, STATUS_USAGE,
                          "--groups is broad, category or binary, not \"%.40s\".", groups);

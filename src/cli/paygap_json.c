@@ -237,14 +237,20 @@ static json_t *population_json(struct arena *arena, const struct people_groups *
                                const struct pay_figures *figures)
 {
     json_t *json = json_object(), *relevant = json_object(), *pay = json_object();
+    json_t *composition = json_object();
+    int64_t all = 0;
+    for (size_t group = 0; group < groups->count; group++)
+        all += figures->groups[group].relevant;
     for (size_t group = 0; group < groups->count; group++) {
         const struct pay_group_figures *own = &figures->groups[group];
         const char *key = key_of(groups, group);
         json_object_set_new(json, key, json_integer(own->pay.people));
         json_object_set_new(relevant, key, json_integer(own->relevant));
+        json_object_set_new(composition, key, share_json(arena, own->relevant, all));
         json_object_set_new(pay, key, pay_json(arena, &own->pay));
     }
     json_object_set_new(json, "relevant", relevant);
+    json_object_set_new(json, "composition_percent", composition);
     json_object_set_new(json, "pay", pay);
     return json;
 }
@@ -270,6 +276,9 @@ static void set_excluded(json_t *population, struct work *work, const struct pay
             json_object_set_new(rows, people_refusal_words((enum people_refusal)i),
                                 json_integer(print->people->refused[i]));
     json_object_set_new(population, "excluded", excluded);
+    json_object_set_new(population, "not_known_percent",
+                        share_json(work->arena, report->ranking.standing[PAY_GROUP_UNKNOWN],
+                                   (int64_t)report->ranking.columns->count));
     json_object_set_new(population, "reduced_pay_reasons", reasons);
     json_object_set_new(population, "rows_left_out", rows);
 }

@@ -7,7 +7,7 @@
 #include "service/people_view.h"
 #include "base/banned.h"
 
-enum { MOST_UNITS_SHOWN = 60, MOST_TIES_SHOWN = 6, NAME_LENGTH = 44, WHOLE = 1000 };
+enum { MOST_UNITS_SHOWN = 60, MOST_TIES_SHOWN = 6, NAME_LENGTH = 36, WHOLE = 1000 };
 
 /* Printing under way; after a failure nothing more is printed. */
 struct page {
@@ -59,6 +59,17 @@ static const char *percent(struct page *page, int64_t tenths)
 static const char *share(struct page *page, int64_t part, int64_t all)
 {
     return percent(page, pay_share_tenths(part, all));
+}
+
+static const char *cut(struct arena *arena, const char *name)
+{
+    size_t length = strlen(name);
+    if (length <= NAME_LENGTH)
+        return name;
+    size_t at = NAME_LENGTH - 3;
+    while (at > 0 && ((unsigned char)name[at] & 0xC0) == 0x80)
+        at--;
+    return arena_format(arena, "%.*s...", (int)at, name);
 }
 
 /* Who is counted --------------------------------------------------------------------------------
@@ -157,12 +168,23 @@ static void print_averaged(struct page *page)
 
 static void print_population(struct page *page)
 {
+    struct arena *arena = page->work->arena;
+    const struct pay_ranking *ranking = &page->print->report->ranking;
+    int64_t all = 0, unknown = ranking->standing[PAY_GROUP_UNKNOWN];
+    for (size_t i = 0; i < page->groups->count; i++)
+        all += page->figures->groups[i].pay.people;
     heading(page, "Who is counted");
     for (size_t i = 0; i < page->groups->count; i++)
-        line(page, arena_format(page->work->arena, "  %7s  %s",
+        line(page, arena_format(arena, "  %9s  %6s  %s",
                                 number(page, page->figures->groups[i].pay.people),
+                                share(page, page->figures->groups[i].pay.people, all),
                                 page->groups->groups[i].title));
     print_left_out(page);
+    if (unknown > 0)
+        wrapped(page, "  ",
+                arena_format(arena, "Of everybody, the %s of %s is not known.",
+                             people_roles[page->groups->role].code,
+                             share(page, unknown, (int64_t)ranking->columns->count)));
     print_basis(page);
     print_averaged(page);
 }
@@ -265,7 +287,8 @@ static void print_several(struct page *page)
         bool is_first = group == 0, is_few = own->pay.people < groups->robust_people;
         bool has_bonus = page->figures->groups[1].mean_bonus_gap.state != PAY_GAP_NOT_KNOWN;
         const char *const cells[] = {
-            arena_format(arena, "  %s%s", groups->groups[group].title, is_few ? " *" : ""),
+            arena_format(arena, "  %s%s", cut(arena, groups->groups[group].title),
+                         is_few ? " *" : ""),
             number(page, own->pay.people),
             is_first ? "" : gap_cell(page, &own->mean_gap),
             is_first ? "" : gap_cell(page, &own->median_gap),
@@ -330,8 +353,9 @@ static void print_quarters_of_several(struct page *page)
     table_text_add(table, cells);
     for (size_t group = 0; group <= page->groups->count; group++) {
         bool is_total = group == page->groups->count;
-        cells[0] = arena_format(page->work->arena, "  %s",
-                                is_total ? "Everybody" : page->groups->groups[group].title);
+        cells[0] = arena_format(
+            page->work->arena, "  %s",
+            is_total ? "Everybody" : cut(page->work->arena, page->groups->groups[group].title));
         for (int band = 0; band < PAY_QUARTERS; band++) {
             int64_t size = bands->size[band];
             int64_t people = is_total ? size : bands->groups[group].people[band];
@@ -451,17 +475,6 @@ static void print_checks(struct page *page)
                          number(page, report->reductions[i].count)));
 }
 
-static const char *cut(struct arena *arena, const char *name)
-{
-    size_t length = strlen(name);
-    if (length <= NAME_LENGTH)
-        return name;
-    size_t at = NAME_LENGTH - 3;
-    while (at > 0 && ((unsigned char)name[at] & 0xC0) == 0x80)
-        at--;
-    return arena_format(arena, "%.*s...", (int)at, name);
-}
-
 static void print_units(struct page *page)
 {
     const struct pay_report *report = page->print->report;
@@ -487,7 +500,7 @@ static void print_units(struct page *page)
                 arena_format(arena, "  %*s%s", (int)unit->depth * 2, "",
                              group > 1 ? "" : cut(arena, unit->name)),
                 number(page, unit->figures.groups[0].pay.people),
-                page->groups->groups[group].title,
+                cut(arena, page->groups->groups[group].title),
                 number(page, own->pay.people),
                 mean ? arena_format(arena, "%s%%", mean) : "-",
                 median ? arena_format(arena, "%s%%", median) : "-",

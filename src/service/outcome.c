@@ -80,7 +80,7 @@ static bool meets(const struct condition *condition, int64_t row)
 
 struct counting {
     const struct people *people;
-    const struct column *answers, *weights;
+    const struct column *weights;
     struct condition outcome, among;
     struct outcome *result;
     struct weighted_share *weighted;
@@ -101,7 +101,7 @@ static void count_people(struct counting *counting)
         if (!meets(&counting->among, row))
             continue;
         bool is_case = meets(&counting->outcome, row);
-        uint8_t group = result->groups.of_label[column_code(counting->answers, row)];
+        uint8_t group = result->groups.of_label[column_code(result->groups.values, row)];
         struct significance_group *counts = group == PAY_NO_GROUP ? &result->unknown
                                                                   : &result->rows[group].counts;
         counts->base++;
@@ -187,7 +187,6 @@ enum status outcome_make(struct work *work, struct people_labels *labels,
         return status;
     size_t count = out_outcome->groups.count;
     const struct people_field *weight = people_field_of(people, PEOPLE_WEIGHT);
-    counting.answers = people_values(people, people_field_of(people, request->role));
     counting.weights = people_values(people, weight);
     if (counting.weights && counting.weights->kind != COLUMN_DECIMAL)
         counting.weights = NULL;

@@ -303,18 +303,16 @@ static enum status take_columns(struct making *making, const struct pay_report_o
 {
     struct work *work = making->work;
     struct pay_basis *basis = &making->report->basis;
-    const struct people_field *group = people_field_of(making->people, making->report->groups.role);
-    const struct column *answers = people_values(making->people, group);
+    const struct people_groups *found = &making->report->groups;
     if (making->count > PAY_MOST_PEOPLE)
         return work_fail(work, STATUS_LIMIT, "The file has more than %d people.", PAY_MOST_PEOPLE);
     uint8_t *groups = arena_take_raw(work->arena, making->count + 1);
     for (size_t row = 0; row < making->count; row++)
-        groups[row] = making->report->groups.of_label[column_code(answers, (int64_t)row)];
-    basis->group = group->column->heading;
-    *making->columns = (struct pay_columns){ .count = making->count,
-                                             .group = groups,
-                                             .group_count = making->report->groups.count,
-                                             .tie_places = 2 };
+        groups[row] = found->of_label[column_code(found->values, (int64_t)row)];
+    basis->group = found->heading;
+    *making->columns = (struct pay_columns){
+        .count = making->count, .group = groups, .group_count = found->count, .tie_places = 2
+    };
     making->columns->ordinary = millionths_of(making, PEOPLE_PAY, &basis->pay);
     if (!making->columns->ordinary)
         return work_fail(work, STATUS_INPUT,

@@ -289,6 +289,20 @@ static void derive_dates(struct people_reading *reading, struct people_field *fi
 }
 
 /* Which question the column answers, and what each of its labels stands for. */
+/* Yes and no answer the employer's own question and the first of the two harmonised ones alike:
+ * where another column says whether activities are reduced, it is the latter. */
+static enum status settle_disability(struct people_reading *reading, struct people_field *field)
+{
+    struct people_question *question = &field->question;
+    if (field->column->role != PEOPLE_DISABILITY || !question->list || question->is_by_hand ||
+        strcmp(question->list->name, "disability-declared") != 0 ||
+        !people_column_of(&reading->people->roles, PEOPLE_DISABILITY_ACTIVITY))
+        return STATUS_OK;
+    question->reason = "another column says whether activities are reduced";
+    return code_list_load(reading->work, &reading->labels->lists, "disability-condition",
+                          &question->list);
+}
+
 static enum status derive_answers(struct people_reading *reading, struct people_field *field)
 {
     struct work *work = reading->work;
@@ -304,6 +318,8 @@ static enum status derive_answers(struct people_reading *reading, struct people_
     enum status status = people_labels_question(work, reading->labels, field->column->role,
                                                 field->column->heading, values, count,
                                                 &field->question);
+    if (status == STATUS_OK)
+        status = settle_disability(reading, field);
     if (status != STATUS_OK)
         return status;
     field->label_count = count;

@@ -1,7 +1,6 @@
 /* Answers become groups by the registry alone: its lists, its aggregates, its crosswalks. */
 #include "service/people_groups.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -28,7 +27,8 @@ bool people_detail_read(const char *code, enum people_detail *out_detail)
 struct finding_groups {
     struct work *work;
     struct code_lists *lists;
-    const struct people_field *field;
+    const struct people *people;
+    const struct code_list *asked; /* the list of the answers */
     const struct column *values;
     struct people_groups *groups;
 };
@@ -74,40 +74,41 @@ static void find_pair(struct finding_groups *finding, const struct pair *pair)
     }
 }
 
-/* People with the code, so that the largest group can stand in as comparator. */
-static int64_t people_of(const struct people_field *field, const char *code)
+/* The category that most people have, so that the largest group can stand in as comparator. */
+static const char *largest_of(struct finding_groups *finding)
 {
-    int64_t count = 0;
-    for (size_t i = 0; i < field->label_count; i++)
-        if (field->labels[i].answer.code && strcmp(field->labels[i].answer.code, code) == 0)
-            count += field->labels[i].count;
-    return count;
-}
-
-/* White British where the list has it as one category, else the largest category. */
-static const char *comparator_of(const struct people_field *field, const struct code_list *list)
-{
-    const struct list_aggregate *british = code_list_aggregate(list, "white-british");
-    if (british && code_list_find(list, british->codes))
-        return british->codes;
-    const char *largest = NULL;
+    size_t label_count = column_label_count(finding->values);
+    int64_t *counts = arena_array_of(finding->work->arena, label_count + 1, int64_t);
+    const struct list_code *largest = NULL;
     int64_t most = -1;
-    for (size_t i = 0; i < list->codes.count; i++) {
-        const struct list_code *code = list->codes.items[i];
-        int64_t count = people_of(field, code->code);
-        if (count > most) {
-            most = count;
-            largest = code->code;
+    for (int64_t row = 0; row < finding->people->columns->rows; row++)
+        counts[column_code(finding->values, row)]++;
+    for (uint32_t i = 0; i < label_count; i++) {
+        const struct list_code *code = code_list_find(
+            finding->asked, slice_copy(finding->work->arena, column_label(finding->values, i)));
+        if (code && counts[i] > most) {
+            most = counts[i];
+            largest = code;
         }
     }
-    return largest;
+    return largest ? largest->code : NULL;
+}
+
+/* White British where the list has it as one category, else the largest category; NULL where nobody
+ * has any. */
+static const char *comparator_of(struct finding_groups *finding)
+{
+    const struct list_aggregate *british = code_list_aggregate(finding->asked, "white-british");
+    if (british && code_list_find(finding->asked, british->codes))
+        return british->codes;
+    return largest_of(finding);
 }
 
 /* What a code of the list that was asked is in the list of the output; NULL when it is nothing. */
 static enum status map_code(struct finding_groups *finding, struct slice code, const char *to,
                             const char **out_code)
 {
-    const struct code_list *list = finding->field->question.list;
+    const struct code_list *list = finding->asked;
     const char *text = slice_copy(finding->work->arena, code);
     bool is_linked = false;
     *out_code = NULL;
@@ -127,7 +128,7 @@ static enum status output_list(struct finding_groups *finding, enum people_detai
                                const struct code_list **out_list)
 {
     static const char *const broad[] = { "ethnicity-6", "ethnicity-5" };
-    const struct code_list *asked = finding->field->question.list;
+    const struct code_list *asked = finding->asked;
     *out_list = asked;
     if (detail == PEOPLE_DETAIL_CATEGORY)
         return STATUS_OK;
@@ -154,10 +155,11 @@ static enum status find_listed(struct finding_groups *finding, enum people_detai
     enum status status = output_list(finding, detail, &list);
     if (status != STATUS_OK)
         return status;
-    bool is_asked = list == finding->field->question.list;
-    const char *comparator = is_asked ? comparator_of(finding->field, list)
+    bool is_asked = list == finding->asked;
+    const char *comparator = is_asked ? comparator_of(finding)
                                       : (code_list_find(list, "W1") ? "W1" : "W");
-    assert(comparator); /* no list is empty */
+    if (!comparator)
+        return STATUS_OK;
     const struct list_code *first = code_list_find(list, comparator);
     const char *label = first ? first->label : comparator;
     (void)group_of(groups, (struct people_group){ comparator, label, label });
@@ -186,7 +188,6 @@ static enum status find_listed(struct finding_groups *finding, enum people_detai
 struct rule_search {
     const char *by;
     struct people_groups *groups;
-    bool is_found;
 };
 
 static enum status take_rule(struct work *work, void *target,
@@ -195,40 +196,55 @@ static enum status take_rule(struct work *work, void *target,
     struct rule_search *search = target;
     if (!cells[0] || strcmp(cells[0], search->by) != 0)
         return STATUS_OK;
-    search->is_found = cells[1] && cells[2] &&
-                       slice_integer(slice_of(cells[1]), &search->groups->least_people) &&
-                       slice_integer(slice_of(cells[2]), &search->groups->robust_people) &&
-                       search->groups->least_people >= 0;
-    return search->is_found
-               ? STATUS_OK
-               : work_fail(work, STATUS_INPUT,
-                           "rules/pay_gap_rules.csv: the row of %s wants whole numbers.",
-                           search->by);
+    bool is_good = cells[1] && cells[2] &&
+                   slice_integer(slice_of(cells[1]), &search->groups->least_people) &&
+                   slice_integer(slice_of(cells[2]), &search->groups->robust_people) &&
+                   search->groups->least_people >= 0;
+    return is_good ? STATUS_OK
+                   : work_fail(work, STATUS_INPUT,
+                               "rules/pay_gap_rules.csv: the row of %s wants whole numbers.",
+                               search->by);
 }
 
 static enum status read_rules(struct work *work, struct people_groups *groups)
 {
     static const char *const columns[] = { "by", "least_people", "robust_people", NULL };
     struct rule_search search = { .by = people_roles[groups->role].code, .groups = groups };
-    enum status status = rules_table_read(work, "pay_gap_rules.csv", columns, take_rule, &search);
-    return status;
+    return rules_table_read(work, "pay_gap_rules.csv", columns, take_rule, &search);
 }
 
-static enum status find_field(struct work *work, const struct people *people, enum people_role role,
-                              const struct people_field **out_field)
+/* What people are made of two columns, or of ages: the name of the column and its list. */
+static const char *derived_of(const struct people_field *field, enum people_role role)
 {
-    const struct people_field *field = people_field_of(people, role);
-    if (!field || field->values < 0 || !field->question.list)
+    if (role == PEOPLE_AGE || role == PEOPLE_DATE_OF_BIRTH)
+        return PEOPLE_AGE_GROUP;
+    bool is_condition = role == PEOPLE_DISABILITY && field->question.list &&
+                        strcmp(field->question.list->name, "disability-condition") == 0;
+    return is_condition ? "disability-equality-act" : NULL;
+}
+
+/* The answers and their list. */
+static enum status find_answers(struct finding_groups *finding, enum people_role role)
+{
+    struct work *work = finding->work;
+    const struct columns *columns = finding->people->columns;
+    const struct people_field *field = people_field_of(finding->people, role);
+    if (!field && role == PEOPLE_AGE)
+        field = people_field_of(finding->people, PEOPLE_DATE_OF_BIRTH);
+    const char *derived = field ? derived_of(field, role) : NULL;
+    ptrdiff_t place = derived ? columns_find(columns, derived) : (field ? field->values : -1);
+    if (!field || place < 0 || (!derived && !field->question.list))
         return work_fail(work, STATUS_INPUT,
                          "No column of the file is \"%s\"; name it with --column %s=HEADING.",
                          people_roles[role].title, people_roles[role].code);
-    *out_field = field;
-    return STATUS_OK;
+    finding->values = finding->groups->values = &columns->column[place];
+    finding->groups->heading = field->column->heading;
+    finding->asked = field->question.list;
+    return derived ? code_list_load(work, finding->lists, derived, &finding->asked) : STATUS_OK;
 }
 
-enum status people_groups_find(struct work *work, struct code_lists *lists,
-                               const struct people *people, enum people_role role,
-                               enum people_detail detail, struct people_groups *out_groups)
+static enum status place_answers(struct finding_groups *finding, enum people_role role,
+                                 enum people_detail detail)
 {
     static const struct pair sexes = {
         { "men", "Men", "men" }, { "women", "Women", "women" }, "M", "F"
@@ -239,22 +255,37 @@ enum status people_groups_find(struct work *work, struct code_lists *lists,
                                           { "disabled", "Disabled", "disabled people" },
                                           "N DN D3 D4",
                                           "Y DY D1 D2" };
-    const struct people_field *field = NULL;
-    enum status status = find_field(work, people, role, &field);
+    if (role == PEOPLE_SEX)
+        find_pair(finding, &sexes);
+    else if (role == PEOPLE_DISABILITY)
+        find_pair(finding, &disabled);
+    else
+        return find_listed(finding, role == PEOPLE_ETHNICITY ? detail : PEOPLE_DETAIL_CATEGORY);
+    return STATUS_OK;
+}
+
+enum status people_groups_find(struct work *work, struct code_lists *lists,
+                               const struct people *people, enum people_role role,
+                               enum people_detail detail, struct people_groups *out_groups)
+{
+    struct finding_groups finding = {
+        .work = work, .lists = lists, .people = people, .groups = out_groups
+    };
+    *out_groups = (struct people_groups){ .role = role };
+    enum status status = find_answers(&finding, role);
     if (status != STATUS_OK)
         return status;
-    assert(field);
-    const struct column *values = &people->columns->column[field->values];
-    size_t label_count = column_label_count(values);
-    *out_groups = (struct people_groups){ .role = role,
-                                          .of_label = arena_take(work->arena, label_count + 1) };
+    size_t label_count = column_label_count(finding.values);
+    out_groups->of_label = arena_take(work->arena, label_count + 1);
     memset(out_groups->of_label, PAY_NO_GROUP, label_count);
-    struct finding_groups finding = { work, lists, field, values, out_groups };
-    if (role == PEOPLE_SEX)
-        find_pair(&finding, &sexes);
-    else if (role == PEOPLE_DISABILITY)
-        find_pair(&finding, &disabled);
-    else
-        status = find_listed(&finding, role == PEOPLE_ETHNICITY ? detail : PEOPLE_DETAIL_CATEGORY);
+    status = place_answers(&finding, role, detail);
+    bool has_any = false;
+    for (size_t i = 0; i < label_count; i++)
+        has_any |= out_groups->of_label[i] != PAY_NO_GROUP;
+    if (status == STATUS_OK && !has_any)
+        return work_fail(work, STATUS_INPUT,
+                         "No answer under \"%s\" belongs to a group that is compared; `dueregard "
+                         "people` shows how its labels are read, and --map puts it right.",
+                         out_groups->heading);
     return status == STATUS_OK ? read_rules(work, out_groups) : status;
 }

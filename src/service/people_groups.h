@@ -22,12 +22,15 @@ struct people_groups {
     enum people_role role;
     struct people_group groups[PAY_MOST_GROUPS]; /* the comparator first */
     size_t count;
-    uint8_t *of_label; /* group of each label of the values' column, or PAY_NO_GROUP */
+    const struct column *values;         /* people's answers */
+    const char *heading;                 /* under which they stand in the file */
+    uint8_t *of_label;                   /* group of each of their labels, or PAY_NO_GROUP */
     int64_t least_people, robust_people; /* of rules/pay_gap_rules.csv; 0 where it has no row */
 };
 
-/* Finds the groups in the field of the characteristic. STATUS_INPUT when the file has no such
- * column, or its answers are of a list that does not tell the groups apart. */
+/* Finds the groups in the column of the characteristic: of the two questions on disability what
+ * follows from both, of ages the ten-year bands. STATUS_INPUT when the file has no such column, or
+ * none of its answers belongs to a group. */
 MUST_CHECK enum status people_groups_find(struct work *work, struct code_lists *lists,
                                           const struct people *people, enum people_role role,
                                           enum people_detail detail,

@@ -288,6 +288,7 @@ enum status people_labels_question(struct work *work, struct people_labels *labe
     enum status status = list_by_hand(work, labels, &best, &chosen);
     if (status == STATUS_OK && chosen) {
         best.reason = "the map names it";
+        best.is_by_hand = true;
         status = code_list_load(work, &labels->lists, chosen, &best.list);
         if (status == STATUS_OK)
             *out_question = best;

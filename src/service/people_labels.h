@@ -52,6 +52,7 @@ struct people_question {
     enum people_role role;
     const struct code_list *list; /* the version of the question; NULL: the role has none */
     const char *reason;           /* why this list */
+    bool is_by_hand;              /* the map names it */
 };
 
 /* Reads the rules. */

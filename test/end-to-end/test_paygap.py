@@ -282,10 +282,34 @@ def check_groups(tap, folder):
     found = paygap(path, "--by", "disability")
     no = [pay for _, disabled, pay in staff if disabled == "No"]
     yes = [pay for _, disabled, pay in staff if disabled == "Yes"]
+    tap.equal("how many told, and what they are",
+              (found["population"]["not_known_percent"],
+               found["population"]["composition_percent"]["Disabled"]),
+              (printed(F(100 * (len(staff) - len(no) - len(yes)), len(staff))),
+               printed(F(100 * len(yes), len(no) + len(yes)))))
     tap.equal("disabled people against others",
               ([g["mean_gap"] for g in found["groups"]],
                found["population"]["excluded"]["disability-not-known"]),
               ([gap(no, yes, mean)], len(staff) - len(no) - len(yes)))
+
+
+def check_two_questions(tap, folder):
+    """Disabled is yes to the first question and a lot or a little to the second."""
+    path = os.path.join(folder, "two.csv")
+    answers = [("Yes", "Yes, a lot", 1000), ("Yes", "Yes, a little", 1100), ("Yes", "Not at all", 1900),
+               ("No", "", 2000), ("No", "", 2200)]
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Condition,Activities,Hourly pay\n")
+        for first, second, pence in answers:
+            for extra in range(10):
+                file.write(f'{first},"{second}",{(pence + extra) / 100:.2f}\n')
+    found = paygap(path, "--by", "disability", "--column", "disability=Condition", "--column",
+                   "disability-activity=Activities")
+    rates = [[F(pence + extra, 100) for first, second, pence in answers for extra in range(10)
+              if (second.startswith("Yes")) == disabled] for disabled in (False, True)]
+    tap.equal("the two harmonised questions", (found["groups"][0]["people"],
+                                               found["groups"][0]["mean_gap"]),
+              (20, gap(*rates, mean)))
 
 
 def check_refusals(tap, folder):
@@ -309,6 +333,7 @@ def main():
         check_figures(tap, folder, 5000)
         check_government(tap, folder)
         check_groups(tap, folder)
+        check_two_questions(tap, folder)
         check_refusals(tap, folder)
         if FULL:
             check_figures(tap, folder, 1500000)
