@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "base/file.h"
 #include "base/period.h"
 #include "base/list.h"
@@ -186,6 +187,32 @@ enum status table_text_print(struct work *work, const struct table_text *table)
         putchar('\n');
     }
     return STATUS_OK;
+}
+
+const char *count_words(struct arena *arena, int64_t count)
+{
+    enum { COUNT_LONGEST = 64, GROUP = 3 };
+    struct slice digits = slice_of(arena_format(arena, "%lld", (long long)count));
+    struct text text = text_new(arena, COUNT_LONGEST);
+    for (size_t i = 0; i < digits.length; i++) {
+        if (i > 0 && (digits.length - i) % GROUP == 0 && digits.start[i - 1] != '-')
+            text_add_character(&text, ',');
+        text_add_character(&text, digits.start[i]);
+    }
+    return text.bytes;
+}
+
+const char *cell_shortened(struct arena *arena, const char *cell, size_t most)
+{
+    static const char end[] = "...";
+    size_t length = strlen(cell);
+    assert(most >= sizeof end);
+    if (length <= most)
+        return cell;
+    length = most - (sizeof end - 1);
+    while (length > 0 && ((unsigned char)cell[length] & 0xC0) == 0x80)
+        length--;
+    return arena_format(arena, "%.*s%s", (int)length, cell, end);
 }
 
 static void print_help(const struct command *command)

@@ -94,6 +94,11 @@ struct table_text *table_text_new(struct arena *arena, size_t columns);
 void table_text_add(struct table_text *table, const char *const *cells);
 MUST_CHECK enum status table_text_print(struct work *work, const struct table_text *table);
 
+/* A count as a page has it: "4,812". */
+const char *count_words(struct arena *arena, int64_t count);
+/* A cell of at most so many bytes; a longer one ends in "..." and between two characters. */
+const char *cell_shortened(struct arena *arena, const char *cell, size_t most);
+
 /* Runs the command that the program was called with; gives the exit code. */
 int command_main(const struct command *const *commands, size_t count, int argc, char **argv);
 

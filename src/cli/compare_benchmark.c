@@ -11,7 +11,7 @@
 #include "service/people_view.h"
 #include "base/banned.h"
 
-enum { CSV_MOST_BYTES = 256 << 20, MOST_UNITS_SHOWN = 60, LABEL_SHOWN = 32 };
+enum { CSV_MOST_BYTES = 256 << 20, MOST_UNITS_SHOWN = 60, LABEL_SHOWN = 32, HEADING_SHOWN = 14 };
 
 static const char *one_decimal(struct arena *arena, int64_t millionths)
 {
@@ -187,17 +187,16 @@ static enum status print_groups(struct work *work, const struct comparison *comp
         const struct representation *found = &part->found[i];
         bool is_found = part->is_found[i];
         const char *const cells[] = {
-            arena_format(arena, "  %.*s", LABEL_SHOWN, comparison->groups[i].code->label),
-            arena_format(arena, "%lld", (long long)part->people[i]),
+            arena_format(arena, "  %s",
+                         cell_shortened(arena, comparison->groups[i].code->label, LABEL_SHOWN)),
+            count_words(arena, part->people[i]),
             is_found ? one_decimal(arena, found->share) : "-",
             is_found
                 ? arena_format(arena, "%.1f to %.1f", found->interval.low, found->interval.high)
                 : "-",
             one_decimal(arena, comparison->groups[i].benchmark),
             is_found ? number_print(arena, found->index, 0) : "-",
-            is_found && found->shortfall > 0
-                ? arena_format(arena, "%lld", (long long)found->shortfall)
-                : "",
+            is_found && found->shortfall > 0 ? count_words(arena, found->shortfall) : "",
             is_found ? short_reading(arena, found) : "",
         };
         table_text_add(table, cells);
@@ -216,12 +215,12 @@ static enum status print_units(struct work *work, const struct comparison *compa
     cells[0] = "  Share of each unit";
     cells[1] = "Known";
     for (size_t i = 0; i < comparison->group_count; i++)
-        cells[2 + i] = arena_format(arena, "%.14s", comparison->groups[i].code->label);
+        cells[2 + i] = cell_shortened(arena, comparison->groups[i].code->label, HEADING_SHOWN);
     table_text_add(table, cells);
     for (; shown < comparison->unit_count && shown < MOST_UNITS_SHOWN; shown++) {
         const struct comparison_part *unit = &comparison->units[shown];
-        cells[0] = arena_format(arena, "  %.40s", unit->path);
-        cells[1] = arena_format(arena, "%lld", (long long)unit->base);
+        cells[0] = arena_format(arena, "  %s", cell_shortened(arena, unit->path, LABEL_SHOWN));
+        cells[1] = count_words(arena, unit->base);
         for (size_t i = 0; i < comparison->group_count; i++)
             cells[2 + i] = unit->is_found[i]
                                ? arena_format(arena, "%s%%%s",

@@ -191,8 +191,8 @@ static enum status print_table(struct work *work, const struct outcome *outcome)
                                                             : &row->interval;
         const char *const cells[] = {
             arena_format(arena, "  %s", outcome->groups.groups[i].title),
-            arena_format(arena, "%lld", (long long)row->counts.base),
-            arena_format(arena, "%lld", (long long)row->counts.cases),
+            count_words(arena, row->counts.base),
+            count_words(arena, row->counts.cases),
             row->has_weighted ? arena_format(arena, "%.1f", row->weighted.percent)
                               : (has_base ? share_of(arena, row->counts) : "-"),
             has_base ? arena_format(arena, "%.1f to %.1f", interval->low, interval->high) : "-",

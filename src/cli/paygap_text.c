@@ -36,18 +36,9 @@ static void heading(struct page *page, const char *words)
     line(page, words);
 }
 
-/* "4,812" */
 static const char *number(struct page *page, int64_t count)
 {
-    const char *digits = arena_format(page->work->arena, "%lld", (long long)count);
-    size_t length = strlen(digits);
-    struct text text = text_new(page->work->arena, 64);
-    for (size_t i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0 && digits[i - 1] != '-')
-            text_add_character(&text, ',');
-        text_add_character(&text, digits[i]);
-    }
-    return text.bytes;
+    return count_words(page->work->arena, count);
 }
 
 static const char *percent(struct page *page, int64_t tenths)
@@ -63,13 +54,7 @@ static const char *share(struct page *page, int64_t part, int64_t all)
 
 static const char *cut(struct arena *arena, const char *name)
 {
-    size_t length = strlen(name);
-    if (length <= NAME_LENGTH)
-        return name;
-    size_t at = NAME_LENGTH - 3;
-    while (at > 0 && ((unsigned char)name[at] & 0xC0) == 0x80)
-        at--;
-    return arena_format(arena, "%.*s...", (int)at, name);
+    return cell_shortened(arena, name, NAME_LENGTH);
 }
 
 /* Who is counted --------------------------------------------------------------------------------
@@ -483,12 +468,10 @@ static void print_units(struct page *page)
         return;
     heading(page, "Units");
     struct table_text *table = table_text_new(arena, 6);
-    const char *const titles[] = { "  Unit",   page->groups->groups[0].title,
+    const char *const titles[] = { "  Unit",   cut(arena, page->groups->groups[0].title),
                                    "Group",    "People",
                                    "Mean gap", "Median gap" };
-    const char *own_titles[ARRAY_COUNT(titles)];
-    memcpy(own_titles, titles, sizeof titles);
-    table_text_add(table, own_titles);
+    table_text_add(table, titles);
     size_t shown = 0;
     for (size_t i = 0; i < report->unit_count && shown < MOST_UNITS_SHOWN; i++, shown++) {
         const struct pay_unit *unit = &report->units[i];

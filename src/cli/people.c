@@ -11,33 +11,22 @@
 
 enum { CSV_MOST_BYTES = 64 * 1024 * 1024, SHOWN_LABELS = 30, SHOWN_PROBLEMS = 20 };
 
-static const char *number(struct work *work, int64_t count)
-{
-    const char *digits = arena_format(work->arena, "%lld", (long long)count);
-    size_t length = slice_of(digits).length;
-    struct text text = text_new(work->arena, 64);
-    for (size_t i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0 && digits[i - 1] != '-')
-            text_add_character(&text, ',');
-        text_add_character(&text, digits[i]);
-    }
-    return text.bytes;
-}
-
 static enum status print_head(struct work *work, const struct people *people,
                               const struct people_options *options)
 {
-    enum status status = print_wrapped(
-        work, "",
-        arena_format(work->arena, "%s rows were read; %s stay and are %s %s.",
-                     number(work, people->rows_read), number(work, people->columns->rows),
-                     number(work, people->people), people->people == 1 ? "person" : "people"));
+    enum status status = print_wrapped(work, "",
+                                       arena_format(work->arena,
+                                                    "%s rows were read; %s stay and are %s %s.",
+                                                    count_words(work->arena, people->rows_read),
+                                                    count_words(work->arena, people->columns->rows),
+                                                    count_words(work->arena, people->people),
+                                                    people->people == 1 ? "person" : "people"));
     if (status == STATUS_OK && options->on.year)
         status = print_line(work, "In force on %s.", date_print_long(work->arena, options->on));
     if (status == STATUS_OK && people->joiners != INTEGER_MISSING)
-        status = print_line(work, "Since %s, %s joined and %s left.",
-                            date_print_long(work->arena, options->since),
-                            number(work, people->joiners), number(work, people->leavers));
+        status = print_line(
+            work, "Since %s, %s joined and %s left.", date_print_long(work->arena, options->since),
+            count_words(work->arena, people->joiners), count_words(work->arena, people->leavers));
     if (status == STATUS_OK)
         status = print_wrapped(work, "", PEOPLE_UNPROTECTED);
     return status;
@@ -70,9 +59,10 @@ static enum status print_columns(struct work *work, const struct people *people)
                 field->dates.is_certain ? "" : ", taken as British: no day is above 12");
         if (field->unread > 0)
             why = arena_format(work->arena, "%s %s cells could not be read.", why,
-                               number(work, field->unread));
+                               count_words(work->arena, field->unread));
         const char *const cells[] = { field->column->heading, role_words(work, field),
-                                      field->values < 0 ? "not read" : number(work, field->filled),
+                                      field->values < 0 ? "not read"
+                                                        : count_words(work->arena, field->filled),
                                       why };
         table_text_add(table, cells);
     }
@@ -101,7 +91,7 @@ static enum status print_labels(struct work *work, const struct people_field *fi
                                                    label->written.length
                                                        ? slice_copy(work->arena, label->written)
                                                        : "(blank)"),
-                                      number(work, label->count),
+                                      count_words(work->arena, label->count),
                                       label->answer.state == ANSWER_GIVEN ? code : "", means };
         table_text_add(table, cells);
     }
@@ -126,7 +116,7 @@ static enum status print_problems(struct work *work, const struct people *people
         status = print_wrapped(work, "  ", missing.items[i]);
     if (status != STATUS_OK || people->problem_count == 0)
         return status;
-    status = print_line(work, "\nProblems: %s\n", number(work, people->problem_count));
+    status = print_line(work, "\nProblems: %s\n", count_words(work->arena, people->problem_count));
     for (size_t i = 0; status == STATUS_OK && i < people->problems.list.count; i++) {
         const struct problem *problem = people->problems.list.items[i];
         if (i == SHOWN_PROBLEMS)
