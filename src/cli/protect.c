@@ -10,7 +10,7 @@ static enum status run(struct work *work, const struct command *command,
         return protect_relations(work, command, arguments);
     if (argument_value(command, arguments, "percentages"))
         return protect_percentages(work, command, arguments);
-    if (arguments->word_count == 1)
+    if (arguments->word_count)
         return protect_tables(work, command, arguments);
     return work_fail(work, STATUS_USAGE,
                      "Say what to protect: FILE --tables TABLES, --relations FILE, or "
@@ -22,7 +22,7 @@ const struct command command_protect = {
     .words = "[FILE]",
     .summary = "hide what would give a person away, over all linked tables at once",
     .details =
-        "protect FILE --tables TABLES counts people's records (CSV, XLSX, ODS; a row a person) and "
+        "protect FILE --tables TABLES counts people's records (a row a person) as `cube` does and "
         "gives\nprotected tables. TABLES is a CSV with the headings table,variables,levels: "
         "variables are columns\njoined by *, a hierarchy is Department/Division. What is hidden is "
         "marked [c]; a report tells why.\n\nprotect --relations FILE takes cells and sums in the "
@@ -30,6 +30,8 @@ const struct command command_protect = {
         "Exit code 1: it cannot be made safe, and nothing was given out.",
     .options = { { "tables", "FILE", "which tables to count and protect together", false },
                  { "profile", "NAME", "rules/disclosure has them (standard: public)", false },
+                 { "column", "NAME=HEADING", "what a name in the tables means: sex=Gender", true },
+                 { "sheet", "NAME", "the sheet of a spreadsheet (standard: the first)", false },
                  { "counts", "COLUMN", "rows are groups; this column has their number of people",
                    false },
                  { "format", "FORMAT", "csv (standard), ods or json", false },
@@ -52,7 +54,7 @@ const struct command command_protect = {
                    false },
                  { "quiet", NULL, "no report on standard error", false },
                  { "output", "FILE", "write to FILE (also -o FILE)", false } },
-    .most_words = 1,
+    .most_words = COMMAND_MOST_WORDS,
     .need = NEED_NOTHING,
     .right = RIGHT_PUBLIC,
     .run = run,

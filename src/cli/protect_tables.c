@@ -6,9 +6,9 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "codec/columns_reader.h"
 #include "disclosure/release.h"
 #include "disclosure/secondary.h"
+#include "service/file_cube.h"
 #include "base/banned.h"
 
 struct request {
@@ -86,40 +86,17 @@ static enum status read_options(struct request *request)
     return status;
 }
 
-/* The columns that the list of tables names, as categories; last the column of counts. */
-static enum status read_people(struct request *request, struct columns **out_people)
+/* Tables without the rows that cannot be read would be wrong. */
+static enum status check_rejected(const struct request *request, const struct file_cube *cube)
 {
-    struct work *work = request->work;
-    const char **names = NULL;
-    size_t count = 0;
-    enum status status = release_plan_headings(work, request->tables, &names, &count);
-    if (status != STATUS_OK)
-        return status;
-    struct columns_wish *wishes = arena_array_of(work->arena, count + 1, struct columns_wish);
-    for (size_t i = 0; i < count; i++)
-        wishes[i] = (struct columns_wish){ .heading = names[i], .kind = COLUMN_CATEGORY };
-    if (request->counts)
-        wishes[count++] = (struct columns_wish){ .heading = request->counts,
-                                                 .name = "count of people",
-                                                 .kind = COLUMN_DECIMAL };
-    struct columns_request wanted = {
-        .paths = request->arguments->words, .path_count = 1, .wishes = wishes, .wish_count = count
-    };
-    struct columns_reading reading;
-    status = columns_read(work, &wanted, &reading);
-    if (status != STATUS_OK)
-        return status;
-    if (reading.rejected_count) {
-        const struct problem *first = reading.rejected.list.items[0];
-        columns_free(reading.columns);
-        return work_fail(work, STATUS_INPUT,
-                         "%s, row %lld: %s; %lld rows in all cannot be read, and tables without "
-                         "them would be wrong.",
-                         first->file, (long long)first->row, first->words,
-                         (long long)reading.rejected_count);
-    }
-    *out_people = reading.columns;
-    return STATUS_OK;
+    if (cube->reading.rejected_count == 0)
+        return STATUS_OK;
+    const struct problem *first = cube->reading.rejected.list.items[0];
+    return work_fail(request->work, STATUS_INPUT,
+                     "%s, row %lld: %s; %lld rows in all cannot be read, and tables without them "
+                     "would be wrong.",
+                     first->file, (long long)first->row, first->words,
+                     (long long)cube->reading.rejected_count);
 }
 
 static enum status print_release(const struct request *request, const struct release *release)
@@ -150,30 +127,25 @@ static enum status print_release(const struct request *request, const struct rel
     return STATUS_OK;
 }
 
-static enum status release_people(struct request *request, const struct columns *people)
+static enum status release_people(struct request *request, const struct file_cube *cube)
 {
     struct work *work = request->work;
-    struct release_plan_tables tables;
-    struct cube cube;
     struct release_plan *plan = NULL;
     struct release release = { 0 };
     struct release_options options = { &request->profile, request->effort };
-    enum status status = release_plan_read_tables(work, request->tables, people, &tables);
-    if (status != STATUS_OK)
-        return status;
-    struct cube_request wanted = {
-        .columns = people,
-        .tables = tables.tables,
-        .table_count = tables.count,
-        .weight = request->counts ? columns_find(people, "count of people") : -1,
-    };
-    status = cube_count(work, &wanted, &cube);
     struct release_plan_source source = {
-        .people = people,
-        .tables = &tables,
-        .cube = &cube,
+        .people = cube->reading.columns,
+        .tables = cube->tables,
+        .table_count = cube->cube.table_count,
+        .cube = &cube->cube,
+        .weight_unit = request->counts ? NUMBER_ONE : 0,
         .profiles = request->profile.method == PROFILE_NONE ? NULL : request->profiles,
     };
+    enum status status = check_rejected(request, cube);
+    if (status == STATUS_OK && request->counts && cube->cube.unweighted)
+        status = work_fail(work, STATUS_INPUT,
+                           "%lld rows have no number of people in the column \"%.60s\".",
+                           (long long)cube->cube.unweighted, request->counts);
     if (status == STATUS_OK)
         status = release_plan_make(work, &source, &plan);
     if (status == STATUS_OK)
@@ -186,10 +158,21 @@ static enum status release_people(struct request *request, const struct columns 
 enum status protect_tables(struct work *work, const struct command *command,
                            const struct arguments *arguments)
 {
+    const char *choices[COMMAND_MOST_REPEATED];
     struct request request = { .work = work, .command = command, .arguments = arguments };
-    CLEANUP_COLUMNS struct columns *people = NULL;
+    CLEANUP_FILE_CUBE struct file_cube cube = { .variables = NULL };
     enum status status = read_options(&request);
+    struct file_cube_request wanted = {
+        .paths = arguments->words,
+        .path_count = arguments->word_count,
+        .tables = request.tables,
+        .choices = choices,
+        .choice_count = argument_repeated(command, arguments, "column", choices),
+        .sheet = argument_value(command, arguments, "sheet"),
+        .weight = request.counts,
+        .all_margins = true,
+    };
     if (status == STATUS_OK)
-        status = read_people(&request, &people);
-    return status == STATUS_OK ? release_people(&request, people) : status;
+        status = file_cube_count(work, &wanted, &cube);
+    return status == STATUS_OK ? release_people(&request, &cube) : status;
 }

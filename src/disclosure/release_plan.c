@@ -21,7 +21,7 @@ struct family {
 struct making {
     struct work *work;
     struct release_plan *plan;
-    const struct release_plan_tables *tables;
+    const struct release_plan_source *source;
     struct relations_builder *builder;
     int32_t *slots; /* open addressing over cells; -1: free */
     size_t slot_mask;
@@ -76,16 +76,14 @@ static void family_add(struct arena *arena, struct family *family, int32_t cell)
     family->cells[family->count++] = cell;
 }
 
-/* Which plan column a column of the people is; added when it is new. */
-static size_t place_of(struct release_plan *plan, size_t column)
+/* Which plan column a column of the people is. */
+static size_t place_of(const struct release_plan *plan, size_t column)
 {
-    for (size_t i = 0; i < plan->column_count; i++)
-        if (plan->column_places[i] == column)
-            return i;
-    assert(plan->column_count <
-           RELEASE_PLAN_MOST_COLUMNS); /* the reader of the list has seen to it */
-    plan->column_places[plan->column_count] = column;
-    return plan->column_count++;
+    size_t place = 0;
+    while (plan->column_places[place] != column)
+        place++;
+    assert(place < plan->column_count);
+    return place;
 }
 
 /* What a cell of a table means: a code for each column on its nodes' way up. */
@@ -144,12 +142,13 @@ static enum status add_table(struct making *making, size_t t)
     enum status status = STATUS_OK;
     plan->cells[t] = arena_take_raw(making->work->arena, counts->cell_count * sizeof(int32_t));
     for (size_t i = 0; i < counts->cell_count && status == STATUS_OK; i++) {
-        uint64_t columns = meaning_of(plan, &making->tables->tables[t], counts, i, codes);
-        int64_t value = counts->weights ? counts->weights[i] : counts->counts[i];
-        if (value < 0 || value > RELATIONS_MOST_VALUE)
+        uint64_t columns = meaning_of(plan, &making->source->tables[t], counts, i, codes);
+        int64_t unit = making->source->weight_unit;
+        int64_t value = unit ? counts->weights[i] / unit : counts->counts[i];
+        if ((unit && counts->weights[i] % unit) || value < 0 || value > RELATIONS_MOST_VALUE)
             return work_fail(making->work, STATUS_INPUT,
-                             "The table %.60s has a cell with a count below 0 or too large; counts "
-                             "are whole numbers of people.",
+                             "The table %.60s has a cell whose count is below 0, too large or no "
+                             "whole number of people.",
                              counts->name);
         status = add_cell(making, columns, codes, value, &plan->cells[t][i]);
     }
@@ -231,15 +230,15 @@ static enum status add_relations(struct making *making)
 }
 
 static struct making start(struct work *work, struct release_plan *plan,
-                           const struct release_plan_tables *tables)
+                           const struct release_plan_source *source)
 {
     struct arena *arena = work->arena;
     size_t cells = 0, families = 1, slots = 1024;
-    for (size_t t = 0; t < tables->count; t++) {
+    for (size_t t = 0; t < source->table_count; t++) {
         size_t sets = 1;
         cells += plan->cube->tables[t].cell_count;
-        for (size_t v = 0; v < tables->tables[t].variable_count; v++)
-            sets *= tables->tables[t].variables[v].level_count + 1;
+        for (size_t v = 0; v < source->tables[t].variable_count; v++)
+            sets *= source->tables[t].variables[v].level_count + 1;
         families += sets;
     }
     cells = cells < RELATIONS_MOST_CELLS ? cells : RELATIONS_MOST_CELLS;
@@ -249,7 +248,7 @@ static struct making start(struct work *work, struct release_plan *plan,
     struct making making = {
         .work = work,
         .plan = plan,
-        .tables = tables,
+        .source = source,
         .builder = relations_builder_new(work),
         .slots = arena_take_raw(arena, slots * sizeof(int32_t)),
         .slot_mask = slots - 1,
@@ -260,18 +259,45 @@ static struct making start(struct work *work, struct release_plan *plan,
     return making;
 }
 
+static enum status check_columns(struct work *work, const struct release_plan_source *source,
+                                 struct release_plan *plan)
+{
+    for (size_t t = 0; t < source->table_count; t++) {
+        const struct cube_table *table = &source->tables[t];
+        uint64_t seen = 0;
+        for (size_t v = 0; v < table->variable_count; v++)
+            for (size_t l = 0; l < table->variables[v].level_count; l++) {
+                size_t place = 0, column = table->variables[v].columns[l];
+                while (place < plan->column_count && plan->column_places[place] != column)
+                    place++;
+                if (place == RELEASE_PLAN_MOST_COLUMNS)
+                    return work_fail(work, STATUS_LIMIT, "The tables name more than %d columns.",
+                                     RELEASE_PLAN_MOST_COLUMNS);
+                if (seen >> place & 1)
+                    return work_fail(
+                        work, STATUS_INPUT,
+                        "The table %.60s has the column \"%.60s\" twice; name it once.",
+                        table->name, source->people->column[column].name);
+                if (place == plan->column_count)
+                    plan->column_places[plan->column_count++] = column;
+                seen |= UINT64_C(1) << place;
+            }
+    }
+    return STATUS_OK;
+}
+
 enum status release_plan_make(struct work *work, const struct release_plan_source *source,
                               struct release_plan **out_plan)
 {
-    const struct release_plan_tables *tables = source->tables;
     struct release_plan *plan = arena_new_of(work->arena, struct release_plan);
     *plan = (struct release_plan){ .people = source->people,
                                    .profiles = source->profiles,
                                    .cube = source->cube,
-                                   .cells = arena_array_of(work->arena, tables->count, int32_t *) };
-    struct making making = start(work, plan, tables);
-    enum status status = STATUS_OK;
-    for (size_t t = 0; t < tables->count && status == STATUS_OK; t++)
+                                   .cells = arena_array_of(work->arena, source->table_count,
+                                                           int32_t *) };
+    struct making making = start(work, plan, source);
+    enum status status = check_columns(work, source, plan);
+    for (size_t t = 0; t < source->table_count && status == STATUS_OK; t++)
         status = add_table(&making, t);
     int32_t cells = 0;
     for (size_t i = 0; i < making.family_count; i++)

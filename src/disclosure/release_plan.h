@@ -32,29 +32,19 @@ struct release_plan {
     bool *is_withheld; /* by number: in no relation, and never shown */
 };
 
-/* What is to be counted, as it stands in the list of tables: "table,variables,levels" with
- * variables joined by * and a hierarchy as Department/Division. */
-struct release_plan_tables {
-    struct cube_table *tables;
-    size_t count;
-};
-
 struct release_plan_source {
     const struct columns *people;
-    const struct release_plan_tables *tables;
+    const struct cube_table *tables;
+    size_t table_count;
     const struct cube *cube;         /* of these tables, with their margins */
+    int64_t weight_unit;             /* 0: rows are people; else the cube's weights are counts of
+                                        people in this unit (1000000: millionths) */
     const struct profiles *profiles; /* whose rules for sensitive columns hold; NULL: none */
 };
 
-/* The distinct headings that a list of tables names, in their order, for reading the people. */
-MUST_CHECK enum status release_plan_headings(struct work *work, const char *path,
-                                             const char ***out_names, size_t *out_count);
-/* Reads the list against the people's columns. */
-MUST_CHECK enum status release_plan_read_tables(struct work *work, const char *path,
-                                                const struct columns *people,
-                                                struct release_plan_tables *out_tables);
-/* Makes the plan. Cells that a sensitive rule withholds (counted for the whole organisation only)
- * stand in no relation: they are not shown, so nothing follows from them. */
+/* Makes the plan. Fails when a column stands twice in a table, or when there are too many. Cells
+ * that a sensitive rule withholds (counted for the whole organisation only) stand in no relation:
+ * they are not shown, so nothing follows from them. */
 MUST_CHECK enum status release_plan_make(struct work *work,
                                          const struct release_plan_source *source,
                                          struct release_plan **out_plan);

@@ -8,7 +8,7 @@
 #include "service/people_roles.h"
 #include "base/banned.h"
 
-enum { SAMPLE_ROWS = 100, HEADINGS_TOLD = 600, WEIGHT_SCALE = NUMBER_PLACES };
+enum { SAMPLE_ROWS = 100, HEADINGS_TOLD = 600 };
 
 /* A count under way: what the files' headings are, and which of them are wanted so far. */
 struct counting {
@@ -39,7 +39,9 @@ static enum status wish_for(struct counting *counting, size_t place, enum column
                          COLUMNS_MOST_WISHES);
     *out_wish = counting->wish_count;
     counting->wishes[counting->wish_count++] = (struct columns_wish){
-        .heading = heading, .kind = kind, .scale = kind == COLUMN_DECIMAL ? WEIGHT_SCALE : 0
+        .heading = heading,
+        .kind = kind,
+        .scale = kind == COLUMN_DECIMAL ? FILE_CUBE_WEIGHT_SCALE : 0
     };
     return STATUS_OK;
 }
@@ -202,7 +204,8 @@ static enum status find_tables(struct counting *counting, const struct table_lis
         const struct listed_table *listed = &list->tables[i];
         tables[i] = (struct cube_table){ .name = listed->name,
                                          .variable_count = listed->variable_count,
-                                         .with_margins = listed->with_margins };
+                                         .with_margins = listed->with_margins ||
+                                                         counting->request->all_margins };
         for (size_t k = 0; k < listed->variable_count; k++) {
             enum status status = find_variable(counting, listed->variables[k],
                                                &tables[i].variables[k]);
@@ -240,6 +243,7 @@ static enum status read_and_count(struct counting *counting, struct file_cube *c
     if (status == STATUS_OK)
         status = columns_preview(work, request->paths[0], request->sheet, 0, SAMPLE_ROWS,
                                  &counting->preview);
+    cube->tables = tables;
     if (status == STATUS_OK)
         status = find_tables(counting, &cube->list, tables);
     if (status == STATUS_OK)

@@ -9,6 +9,7 @@
 /* What stands for everybody of a variable, and for a cell without text. */
 #define FILE_CUBE_ALL "(all)"
 #define FILE_CUBE_BLANK "(blank)"
+enum { FILE_CUBE_WEIGHT_SCALE = NUMBER_PLACES }; /* of a weight's column */
 
 struct file_cube_request {
     const char *const *paths;
@@ -18,12 +19,14 @@ struct file_cube_request {
     size_t choice_count;
     const char *sheet;  /* of spreadsheets; NULL: the first */
     const char *weight; /* a name or heading of a column that is summed; NULL: none */
+    bool all_margins;   /* every table with all totals and levels, whatever the list says */
 };
 
 struct file_cube {
     struct table_list list;
     struct columns_reading reading;
     struct cube cube;
+    const struct cube_table *tables; /* by the columns of `reading` */
     /* Every variable of the tables once, in the order in which they come first. */
     const char **variables;
     size_t variable_count;

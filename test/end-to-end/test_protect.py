@@ -380,6 +380,15 @@ def check_formats(tap, folder):
     one = run("protect", people, "--tables", tables)
     other = run("protect", counted, "--tables", tables, "--counts", "n")
     tap.equal("rows with a number of people count the same", other, one)
+    named = people_file(folder, "named.csv", ["Ethnic group", "Sex"],
+                        [(["Black", "F"], 20), (["White", "M"], 30)])
+    roles = list_file(folder, ["t,ethnicity*sex,"])
+    code, out, err = run("protect", named, "--tables", roles, "--profile", "threshold-10")
+    tap.equal("variables are named as `cube` names them",
+              counts_of(out, "Ethnic group", "Sex").get(("Black", "F")), "20")
+    twice = list_file(folder, ["t,a*a,"])
+    code, out, err = run("protect", people, "--tables", twice)
+    tap.check("a column stands once in a table", code == 3 and "twice" in err, f"{code} {err}")
     bad = list_file(folder, ["t,a*colour,"])
     code, out, err = run("protect", people, "--tables", bad)
     tap.check("a column that is not there is named", code == 3 and "colour" in err, err)
