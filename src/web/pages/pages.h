@@ -27,6 +27,10 @@ MUST_CHECK enum status page_heat_map(struct work *work, const struct call *call,
                                      struct page *out_page);
 MUST_CHECK enum status page_objective(struct work *work, const struct call *call,
                                       struct page *out_page);
+MUST_CHECK enum status page_handover(struct work *work, const struct call *call,
+                                     struct page *out_page);
+MUST_CHECK enum status page_handover_sent(struct work *work, const struct call *call,
+                                          struct page *out_page);
 MUST_CHECK enum status page_scorecard(struct work *work, const struct call *call,
                                       struct page *out_page);
 MUST_CHECK enum status page_measures(struct work *work, const struct call *call,
