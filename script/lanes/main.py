@@ -1,4 +1,5 @@
 """The lanes of script/test. THE table of lanes stands at the end."""
+import concurrent.futures
 import glob
 import json
 import os
@@ -144,28 +145,35 @@ def fuzz_programs(folder):
     return [(name, os.path.join(ROOT, folder, "test", "fuzz", name)) for name in names]
 
 
+def fuzz_one(name, path, seconds):
+    """Replays the committed inputs of a target, then fuzzes it from a fixed seed."""
+    short = name.removeprefix("fuzz_")
+    committed = os.path.join(ROOT, "test", "fuzz", "corpus", short)
+    found = os.path.join(ROOT, "build-fuzz", "found", short)
+    os.makedirs(found, exist_ok=True)
+    inputs = sorted(glob.glob(os.path.join(committed, "*")))
+    code, words, late = tap.run_command([path, *inputs], SANITIZERS, 300) if inputs else (
+        1, f"test/fuzz/corpus/{short} holds no input\n", False)
+    outcome = tap.one(f"{name} replays {len(inputs)} inputs", code == 0 and not late, words)
+    code, words, late = tap.run_command(
+        [path, found, committed, f"-max_total_time={seconds}", "-seed=20121123", "-rss_limit_mb=2048",
+         "-timeout=20", "-print_final_stats=1", f"-artifact_prefix={found}-"], SANITIZERS, seconds + 120)
+    outcome.add(tap.one(f"{name} fuzzes for {seconds} s", code == 0 and not late, words))
+    runs = [line.split()[-1] for line in words.splitlines() if "number_of_executed_units" in line]
+    print(f"  {name}: {len(inputs)} inputs replayed, {runs[0] if runs else 'no'} runs", flush=True)
+    return outcome
+
+
 def lane_fuzz(run):
-    """Replays every committed input, then fuzzes each target for a short time from a fixed seed."""
+    """Every target, as many at a time as there are cores."""
     outcome = build("build-fuzz", ["-Dfuzz=true", "-Dtests=false", "-Dprogram=false",
                                    "-Db_sanitize=address,undefined", "-Db_lundef=false"])
     if outcome.failed:
         return outcome
     seconds = 120 if run.full else 10
-    for name, path in fuzz_programs("build-fuzz"):
-        short = name.removeprefix("fuzz_")
-        committed = os.path.join(ROOT, "test", "fuzz", "corpus", short)
-        found = os.path.join(ROOT, "build-fuzz", "found", short)
-        os.makedirs(found, exist_ok=True)
-        inputs = sorted(glob.glob(os.path.join(committed, "*")))
-        code, words, late = tap.run_command([path, *inputs], SANITIZERS, 300) if inputs else (
-            1, f"test/fuzz/corpus/{short} holds no input\n", False)
-        outcome.add(tap.one(f"{name} replays {len(inputs)} inputs", code == 0 and not late, words))
-        code, words, late = tap.run_command(
-            [path, found, committed, f"-max_total_time={seconds}", "-seed=20121123", "-rss_limit_mb=2048",
-             "-timeout=20", "-print_final_stats=1", f"-artifact_prefix={found}-"], SANITIZERS, seconds + 120)
-        outcome.add(tap.one(f"{name} fuzzes for {seconds} s", code == 0 and not late, words))
-        runs = [line.split()[-1] for line in words.splitlines() if "number_of_executed_units" in line]
-        print(f"  {name}: {len(inputs)} inputs replayed, {runs[0] if runs else 'no'} runs", flush=True)
+    with concurrent.futures.ThreadPoolExecutor(CORES) as pool:
+        for part in pool.map(lambda target: fuzz_one(*target, seconds), fuzz_programs("build-fuzz")):
+            outcome.add(part)
     return outcome
 
 
