@@ -2,12 +2,14 @@
  * others. */
 #include "cli/command.h"
 
+#include <curl/curl.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/workspace.h"
 #include "service/demo_people.h"
+#include "service/single_sign_on.h"
 #include "service/workspace.h"
 #include "web/web.h"
 #include "base/banned.h"
@@ -59,8 +61,16 @@ static enum status serve(struct work *work, const struct command *command,
     options.brand = (struct brand_options){ settings.brand_colour, settings.brand_logo };
     options.public_address = settings.public_address;
     options.pages_need_sign_in = strcmp(settings.pages, "open") != 0;
+    options.provider = (struct provider_options){ .issuer = settings.sso_issuer,
+                                                  .client = settings.sso_client,
+                                                  .secret = settings.sso_secret,
+                                                  .hosts = settings.sso_hosts,
+                                                  .groups = settings.sso_groups };
     options.session_idle = settings.session_idle;
     options.session_longest = settings.session_longest;
+    status = single_sign_on_check(work, &options.provider);
+    if (status != STATUS_OK)
+        return status;
     return web_serve(work, &options);
 }
 
@@ -92,7 +102,7 @@ static const struct command *const commands[] = {
 
 int main(int argc, char **argv)
 {
-    if (sodium_init() < 0) {
+    if (sodium_init() < 0 || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
         fprintf(stderr, "dueregard: The cryptographic library could not be started.\n");
         return status_exit_code(STATUS_STORAGE);
     }

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+("([^"]+)"|<([^>]+)>)', re.MULTILINE)
 LIBRARIES = ["libsodium", "jansson", "sqlite3", "libpq", "libzip", "expat", "libmicrohttpd",
-             "liboath", "libqrencode", "xlsxwriter", "zlib"]
+             "liboath", "cjose", "libqrencode", "xlsxwriter", "zlib"]
 CORES = os.cpu_count() or 2
 
 

@@ -200,8 +200,7 @@ enum status account_grant(struct work *work, const char *code, const struct acco
 static enum status revoke_from(struct work *work, struct audit *audit, const char *code, int64_t id)
 {
     struct account account;
-    struct date today;
-    struct role_grant grant, before;
+    struct role_grant grant;
     enum status status = account_find(work, code, &account);
     if (status == STATUS_OK)
         status = entity_store_get(work, &role_grant_entity, id, &grant);
@@ -212,11 +211,17 @@ static enum status revoke_from(struct work *work, struct audit *audit, const cha
                          (long long)id);
     if (status != STATUS_OK || !permission_holds(work, &grant))
         return status;
-    before = grant;
+    return account_end_grant(work, audit, &grant);
+}
+
+enum status account_end_grant(struct work *work, struct audit *audit, struct role_grant *grant)
+{
+    struct date today;
+    struct role_grant before = *grant;
     if (!date_read(slice_first(slice_of(work->now), 10), &today))
         return work_fail(work, STATUS_STORAGE, "The clock gives no date; set the system's clock.");
-    grant.valid_to = date_print(work->arena, date_of_days(date_days(today) - 1));
-    return record_change(work, audit, &role_grant_entity, &before, &grant);
+    grant->valid_to = date_print(work->arena, date_of_days(date_days(today) - 1));
+    return record_change(work, audit, &role_grant_entity, &before, grant);
 }
 
 enum status account_revoke(struct work *work, const char *code, int64_t grant)

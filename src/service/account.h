@@ -36,6 +36,9 @@ MUST_CHECK enum status account_grant(struct work *work, const char *code,
 /* Ends a grant with yesterday, so that it holds no more. STATUS_NOT_FOUND when the account has no
  * grant of that number. */
 MUST_CHECK enum status account_revoke(struct work *work, const char *code, int64_t grant);
+/* Ends a grant that holds with yesterday, within an event. */
+MUST_CHECK enum status account_end_grant(struct work *work, struct audit *audit,
+                                         struct role_grant *grant);
 /* Opens or closes an account; closing ends its sessions. */
 MUST_CHECK enum status account_set_open(struct work *work, const char *code, bool is_open);
 /* A link, good once, with which the account's owner chooses a password (`kind` "password") or, on

@@ -201,6 +201,8 @@ enum status digest_choose(struct work *work, const char *code, const char *frequ
         const struct problem *first = problems.list.items[0];
         status = work_fail(work, STATUS_INPUT, "%s", first->words);
     }
+    if (status == STATUS_OK && field_is_missing(field, &after))
+        status = work_fail(work, STATUS_INPUT, "Say how often: daily, weekly or never.");
     if (status == STATUS_OK)
         status = keep_choice(work, audit, &before, &after);
     return record_end(work, audit, status);

@@ -38,19 +38,17 @@ static const char *clean_agent(struct arena *arena, const char *agent)
     return length ? copy : NULL;
 }
 
-/* Begins a session in the event. */
-static enum status begin_session(struct work *work, struct audit *audit,
-                                 const struct account *account, const char *agent,
-                                 struct sign_in *out_sign_in)
+enum status session_begin(struct work *work, struct audit *audit, const struct account *account,
+                          const struct session_origin *origin, struct sign_in *out_sign_in)
 {
     struct token token = token_new();
-    bool needs_code = account->totp_secret != NULL;
+    bool needs_code = account->totp_secret != NULL && !origin->is_proven;
     struct session session = { .account = account->id,
                                .token = token.hash,
                                .level = needs_code ? "code-due" : "full",
                                .started_at = work->now,
                                .seen_at = work->now,
-                               .agent = clean_agent(work->arena, agent) };
+                               .agent = clean_agent(work->arena, origin->agent) };
     enum status status = record_insert(work, audit, &session_entity, &session);
     if (status == STATUS_OK)
         *out_sign_in = (struct sign_in){ needs_code ? SIGN_IN_CODE_DUE : SIGN_IN_DONE,
@@ -74,7 +72,8 @@ static enum status let_in(struct work *work, struct account *account, const char
     }
     status = record_change(work, audit, &account_entity, &before, account);
     if (status == STATUS_OK)
-        status = begin_session(work, audit, account, agent, out_sign_in);
+        status = session_begin(work, audit, account, &(struct session_origin){ .agent = agent },
+                               out_sign_in);
     return record_end(work, audit, status);
 }
 
@@ -141,7 +140,10 @@ static enum status use_link(struct work *work, struct audit *audit, const char *
     enum status status = account_invitation(work, token, "demonstration", &invitation, &account);
     if (status == STATUS_OK)
         status = account_use_invitation(work, audit, &invitation);
-    return status == STATUS_OK ? begin_session(work, audit, &account, agent, out_sign_in) : status;
+    return status == STATUS_OK
+               ? session_begin(work, audit, &account, &(struct session_origin){ .agent = agent },
+                               out_sign_in)
+               : status;
 }
 
 enum status sign_in_link(struct work *work, const char *token, const char *agent,

@@ -36,6 +36,18 @@ MUST_CHECK enum status sign_in_password(struct work *work, const struct sign_in_
 MUST_CHECK enum status sign_in_link(struct work *work, const char *token, const char *agent,
                                     struct sign_in *out_sign_in);
 
+/* How a session began. */
+struct session_origin {
+    const char *agent; /* the browser, as it names itself */
+    bool is_proven;    /* an identity provider asked for what it wants: no code is due */
+};
+
+/* Begins a session of an account, within an event. */
+MUST_CHECK enum status session_begin(struct work *work, struct audit *audit,
+                                     const struct account *account,
+                                     const struct session_origin *origin,
+                                     struct sign_in *out_sign_in);
+
 /* How long a session lasts. */
 struct session_limits {
     int64_t idle_seconds, absolute_seconds;

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/turnstile.h"
 #include "service/password.h"
+#include "service/provider.h"
 #include "web/cache.h"
 #include "web/pool.h"
 #include "web/routes.h"
@@ -110,6 +111,7 @@ void site_free(struct site *site)
     template_set_free(site->templates);
     cache_free(site->cache);
     turnstile_free(site->hashing);
+    provider_free(site->provider);
     pool_free(site->writers);
 }
 

@@ -11,6 +11,7 @@
 #include "web/language.h"
 
 struct cache;
+struct provider;
 struct route;
 
 struct site {
@@ -22,6 +23,7 @@ struct site {
     const char *authority;      /* whose pages these are */
     struct cache *cache;        /* of answers */
     struct pool *writers;       /* stores that write; NULL: there is no workspace */
+    struct provider *provider;  /* of single sign-on; NULL: there is none */
     struct turnstile *hashing;  /* before what costs much memory: passwords */
     const char *public_address; /* https://…, where people reach us; "" for none */
     bool is_secure;             /* that address is one of TLS */

@@ -10,6 +10,8 @@
 #include "web/site.h"
 #include "base/banned.h"
 
+static const char form_purpose[] = "form";
+
 /* A name with __Host- is taken from the very host and over TLS alone (RFC 6265bis, 4.1.3.2). */
 static const char *cookie_name(const struct site *site)
 {
@@ -76,14 +78,22 @@ enum status visitor_find(struct work *work, struct call *call)
     return status;
 }
 
-/* A hash of the cookie's secret, by which nobody finds the secret: it can stand in a page. */
-static void token_of(const char *cookie, char out_token[VISITOR_TOKEN_LENGTH + 1])
+/* A hash of the cookie's secret for a purpose, by which nobody finds the secret or another hash: it
+ * can stand in a page. */
+static void secret_of(const char *cookie, const char *purpose,
+                      char out_secret[VISITOR_TOKEN_LENGTH + 1])
 {
-    static const char words[] = "form";
     unsigned char hash[VISITOR_TOKEN_LENGTH / 2];
-    crypto_generichash(hash, sizeof hash, (const unsigned char *)words, sizeof words,
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)purpose, strlen(purpose),
                        (const unsigned char *)cookie, strlen(cookie));
-    sodium_bin2hex(out_token, VISITOR_TOKEN_LENGTH + 1, hash, sizeof hash);
+    sodium_bin2hex(out_secret, VISITOR_TOKEN_LENGTH + 1, hash, sizeof hash);
+}
+
+const char *visitor_secret(struct work *work, const char *cookie, const char *purpose)
+{
+    char secret[VISITOR_TOKEN_LENGTH + 1];
+    secret_of(cookie, purpose, secret);
+    return arena_copy_text(work->arena, secret);
 }
 
 /* The browser says where the form was: it must have been here. Programs that say nothing are left
@@ -110,7 +120,7 @@ int visitor_check_form(const struct work *work, const struct call *call)
     if (!is_from_here(call) || !call->cookie || !urlencoded_find(&call->form, "token", &given) ||
         given.length != VISITOR_TOKEN_LENGTH)
         return 403;
-    token_of(call->cookie, token);
+    secret_of(call->cookie, form_purpose, token);
     return sodium_memcmp(given.start, token, VISITOR_TOKEN_LENGTH) == 0 ? 0 : 403;
 }
 
@@ -124,18 +134,20 @@ static void set_cookie(struct work *work, const struct call *call, const char *v
                                      *value ? "" : "; Max-Age=0"));
 }
 
+const char *visitor_new_cookie(struct work *work, const struct call *call,
+                               struct response *response)
+{
+    struct token made = token_new();
+    const char *cookie = arena_copy_text(work->arena, made.text);
+    set_cookie(work, call, cookie, response);
+    return cookie;
+}
+
 const char *visitor_form_token(struct work *work, const struct call *call,
                                struct response *response)
 {
-    char token[VISITOR_TOKEN_LENGTH + 1];
-    const char *cookie = call->cookie;
-    if (!cookie) {
-        struct token made = token_new();
-        cookie = arena_copy_text(work->arena, made.text);
-        set_cookie(work, call, cookie, response);
-    }
-    token_of(cookie, token);
-    return arena_copy_text(work->arena, token);
+    const char *cookie = call->cookie ? call->cookie : visitor_new_cookie(work, call, response);
+    return visitor_secret(work, cookie, form_purpose);
 }
 
 void visitor_set_session(struct work *work, const struct call *call, const char *token,

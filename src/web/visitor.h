@@ -17,6 +17,12 @@ int visitor_check_form(const struct work *work, const struct call *call);
  * response. */
 const char *visitor_form_token(struct work *work, const struct call *call,
                                struct response *response);
+/* Gives the browser a new secret, in place of any that it had. */
+const char *visitor_new_cookie(struct work *work, const struct call *call,
+                               struct response *response);
+/* What only a browser with that cookie leads to, for a purpose; VISITOR_TOKEN_LENGTH hexadecimal
+ * digits in the work's arena. */
+const char *visitor_secret(struct work *work, const char *cookie, const char *purpose);
 /* Gives the browser the cookie of its session; NULL takes it away, with all that it kept of us. */
 void visitor_set_session(struct work *work, const struct call *call, const char *token,
                          struct response *response);

@@ -158,6 +158,8 @@ static void set_site(struct web *web, const struct web_options *options)
     site->session_longest = options->session_longest ? options->session_longest : 480;
     if (web->has_workspace)
         site->writers = pool_new(web->workspace.address);
+    if (options->provider.issuer && *options->provider.issuer)
+        site->provider = provider_new(&options->provider);
 }
 
 enum status web_start(struct work *work, const struct web_options *options, struct web **out_web,

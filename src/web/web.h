@@ -7,6 +7,7 @@
 
 #include "base/work.h"
 #include "service/demo_people.h"
+#include "service/provider.h"
 #include "web/brand.h"
 #include "web/http/reaper.h"
 
@@ -21,6 +22,7 @@ struct web_options {
     const char *public_address;            /* https://…, through a proxy; NULL or "": none */
     bool pages_need_sign_in;               /* what is on record is for those with a role */
     int64_t session_idle, session_longest; /* minutes; 0: as the settings' standards are */
+    struct provider_options provider;      /* of single sign-on; lives as long as the pages */
     const struct demo_link *links; /* printed beside the address; of the demonstration's people */
     size_t link_count;
     struct reaper_limits limits; /* all zero: the usual ones */

@@ -35,7 +35,7 @@ static void carry(json_t *model, const struct carried *carried)
         json_object_set_new(model, "again", carried->again);
 }
 
-static void show_sign_in(const char *email, const struct carried *carried,
+static void show_sign_in(const struct call *call, const char *email, const struct carried *carried,
                          const struct problems *problems, struct page *out_page)
 {
     json_t *model = json_pack("{s:o, s:o, s:o}", "email",
@@ -52,6 +52,7 @@ static void show_sign_in(const char *email, const struct carried *carried,
                                                                .autocomplete = "current-password" },
                                          problems),
                               "submit", form_button("Sign in", NULL));
+    json_object_set_new(model, "hasProvider", json_boolean(call->site->provider));
     carry(model, carried);
     form_tell(model, problems);
     *out_page = (struct page){ .template = "pages/sign-in.html",
@@ -64,14 +65,14 @@ enum status page_sign_in(struct work *work, const struct call *call, struct page
 {
     (void)work;
     const struct carried carried = { next_of(request_query(call->request, "next")), NULL };
-    show_sign_in(NULL, &carried, NULL, out_page);
+    show_sign_in(call, NULL, &carried, NULL, out_page);
     return STATUS_OK;
 }
 
 void page_sign_in_again(struct work *work, const struct call *call, struct page *out_page)
 {
     const struct carried carried = { "/", again_of_request(work, call) };
-    show_sign_in(NULL, &carried, NULL, out_page);
+    show_sign_in(call, NULL, &carried, NULL, out_page);
     out_page->response.status = 401;
 }
 
@@ -126,7 +127,7 @@ enum status page_sign_in_sent(struct work *work, const struct call *call, struct
         problem_add(&problems, "email",
                     "The e-mail address or the password is not right. After some attempts in a row "
                     "you have to wait before each further one");
-        show_sign_in(email, &carried, &problems, out_page);
+        show_sign_in(call, email, &carried, &problems, out_page);
     } else if (sign_in.outcome == SIGN_IN_CODE_DUE) {
         show_code(&carried, NULL, out_page);
         visitor_begin_forms(work, call, sign_in.token, out_page);

@@ -1,0 +1,30 @@
+/* Signing in by an identity provider: OpenID Connect, authorisation code with PKCE. Groups of the
+ * provider become roles, by the setting sso-groups; a role that it maps is granted while somebody
+ * is in its group, and ended when they sign in and are not. */
+#ifndef SERVICE_SINGLE_SIGN_ON_H
+#define SERVICE_SINGLE_SIGN_ON_H
+
+#include "service/provider.h"
+#include "service/sign_in.h"
+
+/* What an attempt begins with; all of it is known to the browser's session alone. */
+struct sso_question {
+    const char *redirect; /* our address, to which the provider sends the browser back */
+    const char *state, *nonce, *verifier;
+};
+
+/* Checks the settings, for the start of the server: issuer, roles, units. */
+MUST_CHECK enum status single_sign_on_check(struct work *work,
+                                            const struct provider_options *options);
+/* Where the browser goes to sign in. */
+MUST_CHECK enum status single_sign_on_address(struct work *work, struct provider *provider,
+                                              const struct sso_question *question,
+                                              const char **out_address);
+/* Takes the code with which the browser came back. That it is refused is an outcome: then
+ * `*out_why` is a sentence. */
+MUST_CHECK enum status single_sign_on_finish(struct work *work, struct provider *provider,
+                                             const struct sso_question *question, const char *code,
+                                             const char *agent, struct sign_in *out_sign_in,
+                                             const char **out_why);
+
+#endif

@@ -1,0 +1,115 @@
+/* Signing in by the organisation's own identity provider: there, and back. What the attempt must
+ * know again when it comes back follows from a secret in the browser's cookie, new for each
+ * attempt. */
+#include "service/single_sign_on.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "web/form.h"
+#include "web/pages/pages.h"
+#include "web/routes.h"
+#include "web/site.h"
+#include "web/visitor.h"
+
+#include "base/banned.h"
+
+enum { STATE_MOST = 8192 };
+
+/* The question that belongs to a cookie; the state carries the page that was wanted, and nobody
+ * else can make one. */
+static struct sso_question question_of(struct work *work, const struct call *call,
+                                       const char *cookie, const char *next)
+{
+    const char *address = *call->site->public_address
+                              ? call->site->public_address
+                              : arena_format(work->arena, "http://%s", call->request->host);
+    const char *purpose = arena_format(work->arena, "state %s", next);
+    struct text encoded = text_new(work->arena, STATE_MOST);
+    urlencoded_add(&encoded, "", slice_of(next));
+    return (struct sso_question){
+        .redirect = arena_format(work->arena, "%s/sign-in/single/back", address),
+        .state = arena_format(work->arena, "%s.%s", visitor_secret(work, cookie, purpose),
+                              encoded.bytes + 1),
+        .nonce = visitor_secret(work, cookie, "nonce"),
+        .verifier = visitor_secret(work, cookie, "verifier"),
+    };
+}
+
+enum status page_single_sign_on(struct work *work, const struct call *call, struct page *out_page)
+{
+    const char *next = request_query(call->request, "next"), *address = NULL;
+    struct page page = { .template = NULL };
+    if (!call->site->provider)
+        return STATUS_NOT_FOUND;
+    next = form_is_own_path(next) ? next : "/";
+    const char *cookie = visitor_new_cookie(work, call, &page.response);
+    struct sso_question question = question_of(work, call, cookie, next);
+    enum status status = single_sign_on_address(work, call->site->provider, &question, &address);
+    page.redirect = address;
+    if (status == STATUS_OK)
+        *out_page = page;
+    return status;
+}
+
+static void refuse(const char *why, struct page *out_page)
+{
+    *out_page = (struct page){ .template = "pages/single-sign-on-refused.html",
+                               .title = WORDS("You could not be signed in"),
+                               .model = json_pack("{s:s}", "why", why),
+                               .response = { .status = 403 } };
+}
+
+/* The page that was wanted, from the state: what follows the full stop. NULL when it is not one
+ * that we made for this browser. */
+static const char *next_of(struct work *work, const struct call *call, const char *state)
+{
+    const char *stop = state ? strchr(state, '.') : NULL;
+    struct urlencoded form;
+    struct slice next;
+    if (!stop || !call->cookie ||
+        urlencoded_read(work, slice_of(arena_format(work->arena, "n=%s", stop + 1)), NULL, &form) !=
+            STATUS_OK ||
+        !urlencoded_find(&form, "n", &next) || !form_is_own_path(next.start)) {
+        work_forget(work);
+        return NULL;
+    }
+    struct sso_question question = question_of(work, call, call->cookie, next.start);
+    bool is_ours = strlen(state) == strlen(question.state) &&
+                   sodium_memcmp(state, question.state, strlen(state)) == 0;
+    return is_ours ? next.start : NULL;
+}
+
+enum status page_single_sign_on_back(struct work *work, const struct call *call,
+                                     struct page *out_page)
+{
+    struct sign_in sign_in;
+    const char *why = NULL, *code = request_query(call->request, "code");
+    const char *issuer = request_query(call->request, "iss");
+    if (!call->site->provider)
+        return STATUS_NOT_FOUND;
+    const char *next = next_of(work, call, request_query(call->request, "state"));
+    bool is_theirs = !issuer || strcmp(issuer, provider_options(call->site->provider)->issuer) == 0;
+    if (!next || !is_theirs) {
+        refuse("This browser did not ask for it, or asked twice. Try once more.", out_page);
+        return STATUS_OK;
+    }
+    if (!code) {
+        refuse("The identity provider refused it.", out_page);
+        return STATUS_OK;
+    }
+    struct sso_question question = question_of(work, call, call->cookie, next);
+    enum status status = single_sign_on_finish(work, call->site->provider, &question, code,
+                                               call->request->agent, &sign_in, &why);
+    if (status != STATUS_OK)
+        return status;
+    if (why) {
+        refuse(why, out_page);
+        return STATUS_OK;
+    }
+    *out_page = (struct page){ .redirect = next };
+    visitor_set_session(work, call, sign_in.token, &out_page->response);
+    return STATUS_OK;
+}
