@@ -58,5 +58,6 @@ const struct command command_compare = {
     .least_words = 1,
     .most_words = COMMAND_MOST_WORDS,
     .need = NEED_NOTHING,
+    .right = RIGHT_PUBLIC,
     .run = run,
 };

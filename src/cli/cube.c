@@ -289,5 +289,6 @@ const struct command command_cube = {
     .least_words = 1,
     .most_words = COMMAND_MOST_WORDS,
     .need = NEED_NOTHING,
+    .right = RIGHT_PUBLIC,
     .run = run,
 };

@@ -139,10 +139,9 @@ const struct route routes[] = {
       .menu = WORDS("Sign in"), .is_for_strangers = true },
     { REQUEST_POST, "/sign-in", RIGHT_PUBLIC, .handle = page_sign_in_sent, .is_bilingual = true,
       .writes = true, .form_most = FORM_AGAIN },
-    { REQUEST_GET, "/sign-in/single", RIGHT_PUBLIC, .handle = page_single_sign_on,
-      .is_bilingual = true },
+    { REQUEST_GET, "/sign-in/single", RIGHT_PUBLIC, .handle = page_single_sign_on },
     { REQUEST_GET, "/sign-in/single/back", RIGHT_PUBLIC, .handle = page_single_sign_on_back,
-      .is_bilingual = true, .writes = true }, /* asked for by the provider, proved by its state */
+      .writes = true }, /* asked for by the provider, proved by its state */
     { REQUEST_GET, "/sign-in/demonstration/{token}", RIGHT_PUBLIC, .handle = page_demonstration,
       .is_bilingual = true },
     { REQUEST_POST, "/sign-in/demonstration/{token}", RIGHT_PUBLIC,
