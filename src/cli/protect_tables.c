@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "disclosure/record_keys.h"
 #include "disclosure/release.h"
 #include "disclosure/secondary.h"
 #include "service/file_cube.h"
@@ -127,12 +128,61 @@ static enum status print_release(const struct request *request, const struct rel
     return STATUS_OK;
 }
 
-static enum status release_people(struct request *request, const struct file_cube *cube)
+/* What the cell-key method needs beside: the secret, the noise, and who is who. */
+struct keys {
+    unsigned char secret[CELL_KEY_SECRET_LENGTH];
+    const struct cell_key_table *noise; /* NULL: another method */
+    const char *person;
+};
+
+static enum status read_keys(const struct request *request, struct keys *keys)
 {
+    const char *secret = value_of(request, "secret"), *noise = value_of(request, "noise");
+    *keys = (struct keys){ .person = value_of(request, "person") };
+    if (request->profile.method != PROFILE_CELL_KEY)
+        return secret || noise || keys->person
+                   ? work_fail(request->work, STATUS_USAGE,
+                               "--secret, --noise and --person go with --profile cell-key.")
+                   : STATUS_OK;
+    if (!secret || !keys->person || request->counts)
+        return work_fail(request->work, STATUS_USAGE,
+                         "Cell keys need --secret FILE and --person COLUMN, and a row for each "
+                         "person.");
+    enum status status = cell_key_read_secret(request->work, secret, keys->secret);
+    if (status == STATUS_OK && noise)
+        return cell_key_read_table(request->work, noise, &keys->noise);
+    if (status == STATUS_OK)
+        keys->noise = cell_key_standard(request->work);
+    return status;
+}
+
+/* Counts again, with the sums of record keys beside the counts. */
+static enum status count_keys(struct work *work, const struct file_cube *cube,
+                              const struct keys *keys, struct columns **out_keyed,
+                              struct cube *out_cube)
+{
+    enum status status = record_keys_add(work, cube->reading.columns, (size_t)cube->person,
+                                         keys->secret, out_keyed);
+    if (status != STATUS_OK)
+        return status;
+    const struct cube_request wanted = {
+        .columns = *out_keyed,
+        .tables = cube->tables,
+        .table_count = cube->cube.table_count,
+        .weight = (ptrdiff_t)(*out_keyed)->count - 1,
+    };
+    return cube_count(work, &wanted, out_cube);
+}
+
+static enum status release_people(struct request *request, const struct file_cube *cube,
+                                  const struct keys *keys)
+{
+    CLEANUP_COLUMNS struct columns *keyed = NULL;
+    struct cube key_cube;
     struct work *work = request->work;
     struct release_plan *plan = NULL;
     struct release release = { 0 };
-    struct release_options options = { &request->profile, request->effort };
+    struct release_options options = { &request->profile, request->effort, keys->noise };
     struct release_plan_source source = {
         .people = cube->reading.columns,
         .tables = cube->tables,
@@ -146,6 +196,12 @@ static enum status release_people(struct request *request, const struct file_cub
         status = work_fail(work, STATUS_INPUT,
                            "%lld rows have no number of people in the column \"%.60s\".",
                            (long long)cube->cube.unweighted, request->counts);
+    if (status == STATUS_OK && keys->noise) {
+        status = count_keys(work, cube, keys, &keyed, &key_cube);
+        source.people = keyed;
+        source.cube = &key_cube;
+        source.has_keys = true;
+    }
     if (status == STATUS_OK)
         status = release_plan_make(work, &source, &plan);
     if (status == STATUS_OK)
@@ -161,7 +217,10 @@ enum status protect_tables(struct work *work, const struct command *command,
     const char *choices[COMMAND_MOST_REPEATED];
     struct request request = { .work = work, .command = command, .arguments = arguments };
     CLEANUP_FILE_CUBE struct file_cube cube = { .variables = NULL };
+    struct keys keys = { .noise = NULL };
     enum status status = read_options(&request);
+    if (status == STATUS_OK)
+        status = read_keys(&request, &keys);
     struct file_cube_request wanted = {
         .paths = arguments->words,
         .path_count = arguments->word_count,
@@ -170,9 +229,10 @@ enum status protect_tables(struct work *work, const struct command *command,
         .choice_count = argument_repeated(command, arguments, "column", choices),
         .sheet = argument_value(command, arguments, "sheet"),
         .weight = request.counts,
+        .person = keys.person,
         .all_margins = true,
     };
     if (status == STATUS_OK)
         status = file_cube_count(work, &wanted, &cube);
-    return status == STATUS_OK ? release_people(&request, &cube) : status;
+    return status == STATUS_OK ? release_people(&request, &cube, &keys) : status;
 }

@@ -8,7 +8,13 @@
 
 #include "base/work.h"
 
-enum profile_method { PROFILE_SUPPRESS, PROFILE_ROUND, PROFILE_NEAREST, PROFILE_NONE };
+enum profile_method {
+    PROFILE_SUPPRESS,
+    PROFILE_ROUND,
+    PROFILE_NEAREST,
+    PROFILE_CELL_KEY,
+    PROFILE_NONE
+};
 
 struct profile {
     const char *name, *title, *summary;

@@ -64,6 +64,29 @@ static enum status round_figures(struct making *making)
     return status;
 }
 
+/* What is shown of a count: rounded, or with its noise. */
+static int64_t shown_value(const struct making *making, int32_t cell)
+{
+    const struct release_plan *plan = making->plan;
+    int64_t value = plan->relations->values[cell];
+    if (making->options->profile->method == PROFILE_CELL_KEY)
+        return cell_key_perturb(making->options->noise, value, plan->key_sums[cell]);
+    return profile_round(making->options->profile->base, value);
+}
+
+/* The threshold holds for the count and for what would be shown of it. */
+static void perturb(struct making *making)
+{
+    for (int32_t cell = 0; cell < making->plan->relations->cell_count; cell++) {
+        int64_t value = making->plan->relations->values[cell];
+        if (value >= making->thresholds[cell] &&
+            shown_value(making, cell) >= making->thresholds[cell])
+            continue;
+        making->statuses[cell] = CELL_PRIMARY;
+        making->release->primary_count++;
+    }
+}
+
 static enum status protect(struct making *making)
 {
     switch (making->options->profile->method) {
@@ -72,6 +95,9 @@ static enum status protect(struct making *making)
     case PROFILE_ROUND:
     case PROFILE_NEAREST:
         return round_figures(making);
+    case PROFILE_CELL_KEY:
+        perturb(making);
+        return STATUS_OK;
     case PROFILE_NONE:
         break;
     }
@@ -97,12 +123,9 @@ static int64_t count_uniform(const struct making *making)
 
 static struct released_figure count_of(const struct making *making, int32_t cell)
 {
-    const struct profile *profile = making->options->profile;
     if (making->statuses[cell] != CELL_PUBLISHED || making->plan->is_withheld[cell])
         return (struct released_figure){ RELEASED_CONFIDENTIAL, 0 };
-    return (struct released_figure){
-        RELEASED_SHOWN, profile_round(profile->base, making->plan->relations->values[cell])
-    };
+    return (struct released_figure){ RELEASED_SHOWN, shown_value(making, cell) };
 }
 
 /* From published figures alone, so that a percentage tells nothing that they do not. */
@@ -228,16 +251,23 @@ static void say_hidden(struct text *text, const struct release *release,
                        const struct profile *profile)
 {
     text_add_format(text, "Hidden, as [c]: %lld small counts", (long long)release->primary_count);
+    if (profile->method == PROFILE_CELL_KEY) {
+        text_add(text,
+                 ". The others carry noise, so they do not add up; the same people carry the "
+                 "same noise in every table. Do not publish the secret, the table of noise or "
+                 "how large the noise can be.\n");
+        return;
+    }
     if (profile->method == PROFILE_SUPPRESS)
         text_add_format(text,
-                        ", and %lld other cells, because a small count could be worked out "
-                        "from them by adding, by subtracting or by knowing what a hidden cell "
-                        "holds at least.\n",
+                        ", and %lld other cells, because a small count could be worked out from "
+                        "them by adding, by subtracting or by knowing what a hidden cell holds at "
+                        "least.\n",
                         (long long)release->secondary_count);
     else
         text_add_format(text,
-                        ". Rounding alone would have given %lld away; %lld rounded figures "
-                        "are withheld, so that it does not.\n",
+                        ". Rounding alone would have given %lld away; %lld rounded figures are "
+                        "withheld, so that it does not.\n",
                         (long long)release->found_count, (long long)release->secondary_count);
     text_add(text, "Audit: no small count can be worked out from these tables together.\n");
 }

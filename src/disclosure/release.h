@@ -6,12 +6,14 @@
 #include <stdint.h>
 
 #include "disclosure/release_plan.h"
+#include "disclosure/cell_key.h"
 #include "disclosure/profile.h"
 #include "disclosure/released_table.h"
 
 struct release_options {
     const struct profile *profile;
-    int64_t effort; /* of the search for secondaries */
+    int64_t effort;                     /* of the search for secondaries */
+    const struct cell_key_table *noise; /* of a cell-key profile; the plan then has key sums */
 };
 
 struct release {

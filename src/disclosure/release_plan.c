@@ -151,6 +151,8 @@ static enum status add_table(struct making *making, size_t t)
                              "whole number of people.",
                              counts->name);
         status = add_cell(making, columns, codes, value, &plan->cells[t][i]);
+        if (status == STATUS_OK && plan->key_sums)
+            plan->key_sums[plan->cells[t][i]] = counts->weights[i];
     }
     return status;
 }
@@ -245,6 +247,8 @@ static struct making start(struct work *work, struct release_plan *plan,
     while (slots < cells * 2)
         slots *= 2;
     plan->meanings = arena_take_raw(arena, cells * sizeof *plan->meanings);
+    if (source->has_keys)
+        plan->key_sums = arena_take_raw(arena, cells * sizeof *plan->key_sums);
     struct making making = {
         .work = work,
         .plan = plan,

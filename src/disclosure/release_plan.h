@@ -29,6 +29,7 @@ struct release_plan {
     int32_t **cells;                    /* by table and cell of the cube: its number here */
     struct release_plan_cell *meanings; /* by number */
     struct relations *relations;
+    int64_t *key_sums; /* by number, of the people's record keys; NULL without keys */
     bool *is_withheld; /* by number: in no relation, and never shown */
 };
 
@@ -39,6 +40,7 @@ struct release_plan_source {
     const struct cube *cube;         /* of these tables, with their margins */
     int64_t weight_unit;             /* 0: rows are people; else the cube's weights are counts of
                                         people in this unit (1000000: millionths) */
+    bool has_keys;                   /* the weights are sums of record keys instead */
     const struct profiles *profiles; /* whose rules for sensitive columns hold; NULL: none */
 };
 

@@ -178,22 +178,24 @@ static enum status check_choices(struct counting *counting)
 
 /* ---- reading and counting ---- */
 
-static enum status find_weight(struct counting *counting, ptrdiff_t *out_weight)
+/* The wish for a column outside the tables: NULL for none is -1. */
+static enum status find_column(struct counting *counting, const char *name, enum column_kind kind,
+                               ptrdiff_t *out_column)
 {
-    struct slice words = slice_of(counting->request->weight);
+    struct slice words = slice_of(name);
     ptrdiff_t place = -1;
     size_t wish = 0;
-    *out_weight = -1;
-    if (!counting->request->weight)
+    *out_column = -1;
+    if (!name)
         return STATUS_OK;
-    (void)find_choice(counting->request, slice_of(counting->request->weight), &words);
+    (void)find_choice(counting->request, slice_of(name), &words);
     enum status status = find_heading(counting, words, &place);
     if (status == STATUS_OK && place < 0)
         return fail_unknown(counting, words);
     if (status == STATUS_OK)
-        status = wish_for(counting, (size_t)place, COLUMN_DECIMAL, &wish);
+        status = wish_for(counting, (size_t)place, kind, &wish);
     if (status == STATUS_OK)
-        *out_weight = (ptrdiff_t)wish;
+        *out_column = (ptrdiff_t)wish;
     return status;
 }
 
@@ -247,7 +249,9 @@ static enum status read_and_count(struct counting *counting, struct file_cube *c
     if (status == STATUS_OK)
         status = find_tables(counting, &cube->list, tables);
     if (status == STATUS_OK)
-        status = find_weight(counting, &weight);
+        status = find_column(counting, request->weight, COLUMN_DECIMAL, &weight);
+    if (status == STATUS_OK)
+        status = find_column(counting, request->person, COLUMN_TEXT, &cube->person);
     if (status != STATUS_OK)
         return status;
     const struct columns_request wanted = { .paths = request->paths,

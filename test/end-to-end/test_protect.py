@@ -1,9 +1,11 @@
 """protect: what is hidden cannot be worked out, by an attacker of the tests' own; the
 public instances' figures; refusals; the same bytes every time."""
 import csv
+import hmac
 import io
 import json
 import os
+import random
 import subprocess
 import zipfile
 
@@ -394,6 +396,60 @@ def check_formats(tap, folder):
     tap.check("a column that is not there is named", code == 3 and "colour" in err, err)
 
 
+def noise_table(folder, name, noise):
+    path = os.path.join(folder, name)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("pcv,ckey,pvalue\n")
+        file.writelines(f"{n},{key},{noise(n, key)}\n"
+                        for n in range(1, 751) for key in range(256))
+    return path
+
+
+def check_cell_keys(tap, folder):
+    """Noise by HMAC keys and a table in the ONS form, reckoned here once more."""
+    draw = random.Random(7)
+    people = [(f"E{i:05d}", draw.choice("abc"), draw.choice("xy")) for i in range(1500)]
+    path = os.path.join(folder, "keyed.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Staff number,a,b\n" + "".join(",".join(row) + "\n" for row in people))
+    tables, secret = list_file(folder, ["t1,a*b,", "t2,b,"]), os.path.join(folder, "secret")
+    with open(secret, "w", encoding="utf-8") as file:
+        file.write("0f" * 32 + "\n")
+    options = ("--tables", tables, "--profile", "cell-key", "--person", "Staff number", "--secret")
+    noise = noise_table(folder, "noise.csv", lambda n, key: (n * 7 + key * 3) % 9 - 4)
+    code, out, err = run("protect", path, *options, secret, "--noise", noise)
+    wrong = []
+    for row in csv.DictReader(io.StringIO(out)):
+        group = [person for person, a, b in people
+                 if row["a"] in ("", "All", a) and row["b"] in ("All", b)]
+        key = sum(hmac.new(bytes([0x0F] * 32), person.encode(), "sha256").digest()[0]
+                  for person in group) % 256
+        n = len(group)
+        place = n if n <= 750 else (n - 1) % 250 + 501
+        if row["count"] != str(n + (place * 7 + key * 3) % 9 - 4):
+            wrong.append((row, n, key))
+    tap.equal("cell keys: each count carries the noise of its people", (code, wrong[:2]), (0, []))
+    ten_five = noise_table(folder, "ten-five.csv",
+                           lambda n, key: -n if n < 10 else (2 * n + 5) // 10 * 5 - n)
+    keyed = counts_of(run("protect", path, *options, secret, "--noise", ten_five)[1], "a", "b")
+    rounded = counts_of(run("protect", path, "--tables", tables, "--profile", "ons-10-and-5")[1],
+                        "a", "b")
+    tap.equal("cell keys: the table that rounds gives the 10 and 5 rule", keyed, rounded)
+    first = run("protect", path, *options, secret)
+    tap.equal("cell keys: the standard noise, the same again", run("protect", path, *options, secret),
+              first)
+    shown = {row: int(n) for row, n in counts_of(first[1], "table", "a", "b").items()}
+    tap.check("cell keys: one cell has one count in all tables",
+              all(shown[("t1", "All", b)] == shown[("t2", "", b)] for b in "xy"), shown)
+    truth = {(a, b): sum(p[1:] == (a, b) for p in people) for a in "abc" for b in "xy"}
+    off = [shown[("t1",) + cell] - n for cell, n in truth.items()]
+    tap.check("cell keys: noise there is, of 5 at most", any(off) and max(map(abs, off)) <= 5, off)
+    with open(secret, "w", encoding="utf-8") as file:
+        file.write("short\n")
+    code, out, err = run("protect", path, *options, secret)
+    tap.check("cell keys: a bad secret is refused", code == 3 and "64" in err, f"{code} {err}")
+
+
 def check_wall(tap, folder):
     """What prints for the public takes released tables alone: the compiler refuses raw counts."""
     source = os.path.join(folder, "renderer.c")
@@ -435,6 +491,7 @@ def main():
         check_sensitive(tap, folder)
         check_percentages(tap, folder)
         check_formats(tap, folder)
+        check_cell_keys(tap, folder)
         check_wall(tap, folder)
         check_tables(tap, folder, 200 if FULL else 20)
         check_joint(tap, folder, 200 if FULL else 25)

@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void protect(struct work *work, const struct relations *relations, bool shows_zeros)
 {
     struct suppression_options options = {
-        .threshold = 10, .shows_zeros = shows_zeros, .safety = SAFETY_ONES, .effort = 1
+        .threshold = 10, .shows_zeros = shows_zeros, .safety = SAFETY_JOINT, .effort = 1
     };
     struct suppression suppression;
     unsigned char *statuses = arena_take(work->arena, (size_t)relations->cell_count);
