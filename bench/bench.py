@@ -23,11 +23,11 @@ class Folder:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
-def run(command, environment=None, stdin=None, stdout=subprocess.DEVNULL):
+def run(command, environment=None, stdin=None, stdout=subprocess.DEVNULL, stderr=None):
     """Runs a command to its end; gives seconds and its greatest memory in MiB."""
     start = time.monotonic()
     process = subprocess.Popen(command, env=dict(os.environ, **(environment or {})), stdin=stdin,
-                               stdout=stdout)
+                               stdout=stdout, stderr=stderr)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.monotonic() - start
     if os.waitstatus_to_exitcode(status) not in (0, 1):
