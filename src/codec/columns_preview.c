@@ -9,7 +9,7 @@
 #include "codec/source.h"
 #include "base/banned.h"
 
-enum { BEGINNING = 64 * 1024, HEADING_LONGEST = 400 };
+enum { BEGINNING = 64 * 1024, HEADING_LONGEST = 400, TITLE_ROWS = 20 };
 
 struct beginning {
     char *bytes;
@@ -93,6 +93,27 @@ static bool is_wanted(const struct columns_preview *preview, const struct table_
            (heading_line == 0 || row->number == heading_line);
 }
 
+static size_t filled_cells(const struct table_row *row)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < row->count; i++)
+        count += slice_trim(row->cells[i]).length > 0;
+    return count;
+}
+
+/* Behind a title, a single cell above rows of more, the headings are the first row of more. Gives
+ * the line of the title where there is none. */
+static int64_t line_behind_title(struct table_reader *reader, const struct table_row *title)
+{
+    struct table_row row;
+    int64_t line = title->number;
+    const char *sheet = title->sheet; /* lives as long as the reader */
+    for (size_t i = 0; i < TITLE_ROWS && table_reader_next(reader, &row) == STATUS_OK; i++)
+        if (strcmp(row.sheet, sheet) == 0 && filled_cells(&row) > 1)
+            return row.number;
+    return line;
+}
+
 enum status columns_preview(struct work *work, const char *path, const char *sheet,
                             int64_t heading_line, size_t most_rows,
                             struct columns_preview *out_preview)
@@ -112,6 +133,12 @@ enum status columns_preview(struct work *work, const char *path, const char *she
         if (preview.headings) {
             take_row(work, &row, &preview, cells);
             continue;
+        }
+        if (heading_line == 0 && filled_cells(&row) == 1) {
+            const char *of_title = arena_copy_text(work->arena, row.sheet);
+            int64_t line = line_behind_title(reader, &row);
+            work_forget(work); /* what is wrong further down is said when it is read */
+            return columns_preview(work, path, of_title, line, most_rows, out_preview);
         }
         take_headings(work, &row, &preview, most_rows);
         cells = arena_array_of(work->arena, preview.count * most_rows + 1, struct slice);

@@ -32,8 +32,9 @@ struct columns_preview {
 };
 
 /* Reads the headings and the first rows. `heading_line` 0 takes the first row in which some cell
- * has text, `sheet` NULL the first sheet that has one. What is given lives in the work's arena.
- * Fails as table_reader_open does. */
+ * has text, or where that is a title, a single cell above rows of more, the first of these;
+ * `sheet` NULL takes the first sheet that has one. What is given lives in the work's arena. Fails
+ * as table_reader_open does. */
 MUST_CHECK enum status columns_preview(struct work *work, const char *path, const char *sheet,
                                        int64_t heading_line, size_t most_rows,
                                        struct columns_preview *out_preview);

@@ -5,6 +5,7 @@
 #define FUZZ_COLUMNS_ENTRY_H
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>

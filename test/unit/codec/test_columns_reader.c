@@ -153,9 +153,16 @@ static void a_preview_shows_headings_and_first_rows(void **state)
     assert_int_equal(preview.row_count, 5);
     assert_true(slice_is(preview.cells[0], "F"));
     assert_true(slice_is(preview.cells[9], "4"));
+    /* The title above them is found out, and one that is wanted is taken. */
     assert_int_equal(columns_preview(&work, path, NULL, 0, 5, &preview), STATUS_OK);
+    assert_int_equal(preview.heading_line, 3);
+    assert_int_equal(columns_preview(&work, path, NULL, 1, 5, &preview), STATUS_OK);
     assert_int_equal(preview.count, 1);
     assert_true(slice_is(preview.headings[0], "Extract of March"));
+    const char *narrow = file_of(&work, folder, "narrow.csv", SLICE("Sex\nF\nM\n"));
+    assert_int_equal(columns_preview(&work, narrow, NULL, 0, 5, &preview), STATUS_OK);
+    assert_int_equal(preview.heading_line, 1);
+    assert_int_equal(preview.row_count, 2);
     support_remove(folder);
     support_work_end(&work);
 }

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "fuzz/codec_entry.h"
+#include "fuzz/columns_entry.h"
 #include "support/support.h"
 
 static void replay(const char *target, void (*entry)(struct slice))
@@ -53,6 +54,12 @@ static void docx_corpus(void **state)
     replay("docx", codec_entry_docx);
 }
 
+static void columns_corpus(void **state)
+{
+    (void)state;
+    replay("columns", columns_entry_bytes);
+}
+
 static void urlencoded_corpus(void **state)
 {
     (void)state;
@@ -65,6 +72,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv_corpus),        cmocka_unit_test(xlsx_corpus),
         cmocka_unit_test(ods_corpus),        cmocka_unit_test(docx_corpus),
+        cmocka_unit_test(columns_corpus),
         cmocka_unit_test(urlencoded_corpus),
     };
     return cmocka_run_group_tests_name("codec/corpus", tests, NULL, NULL);
