@@ -1,7 +1,8 @@
-/* The work of the people benchmark in one process, each phase timed: CSV into columns, all tables, pay
- * measures; with RUNS above 0 the rows are then put in the order of the units, as a sealed snapshot
- * has them, and both are done again so often. Prints JSON lines; with a folder it writes what was
- * counted as canonical lines, so that it can be compared with the peers' before any time is.
+/* The work of the people benchmark in one process, each phase timed: CSV into columns, all tables,
+ * pay measures; with RUNS above 0 the rows are then put in the order of the units, as a sealed
+ * snapshot has them, and both are done again so often. Prints JSON lines; with a folder it writes
+ * what was counted as canonical lines, so that it can be compared with the peers' before any time
+ * is.
  *
  *   count_people FILE TABLES THREADS RUNS [FOLDER] */
 #include <inttypes.h>

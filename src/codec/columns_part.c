@@ -55,15 +55,20 @@ static size_t row_end(const struct part *part, const struct part_rows *rows, siz
     return rows->ends[row * rows->stride + part->intake->map->heading_count - 1];
 }
 
-/* The line on which a place of the buffer stands. Only for rows that are named. */
-static int64_t line_at(const struct part *part, size_t place)
+/* The line on which a place of the buffer stands. Only for rows that are named; goes on from the
+ * last place that was asked for, as these mostly come one after the other. */
+static int64_t line_at(struct part *part, size_t place)
 {
-    int64_t line = part->intake->lines + 1;
-    for (size_t i = 0; i < place; i++) {
-        char byte = part->buffer[i];
-        line += byte == '\n' || (byte == '\r' && part->buffer[i + 1] != '\n');
+    if (place < part->line_place) {
+        part->line_place = 0;
+        part->line_breaks = 0;
     }
-    return line;
+    for (size_t i = part->line_place; i < place; i++) {
+        char byte = part->buffer[i];
+        part->line_breaks += byte == '\n' || (byte == '\r' && part->buffer[i + 1] != '\n');
+    }
+    part->line_place = place;
+    return part->intake->lines + 1 + part->line_breaks;
 }
 
 static void reject(struct part *part, size_t place, const char *column, const char *words)
@@ -334,6 +339,8 @@ enum status part_take_buffer(struct part *part, size_t length, size_t *out_taken
     if (part->is_irregular)
         return STATUS_OK;
     part->places[0] = UINT32_MAX; /* the place before the text */
+    part->line_place = 0;
+    part->line_breaks = 0;
     part->intake->rejected_before = part->intake->rejected_count;
     struct part_rows rows = { part->places + 1, part->intake->map->heading_count, records };
     if (!are_alike(part, records))

@@ -33,6 +33,8 @@ struct part {
     unsigned char *rejected; /* a byte for each row of the buffer */
     struct label_table **tables; /* for each wish of a category */
     struct text cooked;          /* a cell without its quotation marks */
+    size_t line_place;           /* a place of the buffer, and the line breaks before it */
+    int64_t line_breaks;
 };
 
 /* Takes the records of the buffer, whose first `length` bytes are filled; gives how many bytes they

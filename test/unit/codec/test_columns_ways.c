@@ -6,7 +6,7 @@
 #include "fuzz/columns_entry.h"
 #include "support/support.h"
 
-enum { FILES = 8, FILES_IN_FULL = 200, MOST_ROWS = 3000, COLUMNS = 9 };
+enum { FILES = 20, FILES_IN_FULL = 300, MOST_ROWS = 4000, COLUMNS = 9 };
 
 static uint64_t next_random(uint64_t *state)
 {
