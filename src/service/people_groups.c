@@ -1,6 +1,7 @@
 /* Answers become groups by the registry alone: its lists, its aggregates, its crosswalks. */
 #include "service/people_groups.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -275,6 +276,7 @@ enum status people_groups_find(struct work *work, struct code_lists *lists,
     enum status status = find_answers(&finding, role);
     if (status != STATUS_OK)
         return status;
+    assert(finding.values);
     size_t label_count = column_label_count(finding.values);
     out_groups->of_label = arena_take(work->arena, label_count + 1);
     memset(out_groups->of_label, PAY_NO_GROUP, label_count);
