@@ -41,6 +41,12 @@ static const char *number(struct page *page, int64_t count)
     return count_words(page->work->arena, count);
 }
 
+static const char *people_words(struct page *page, int64_t count)
+{
+    return arena_format(page->work->arena, "%s %s", number(page, count),
+                        count == 1 ? "person" : "people");
+}
+
 static const char *percent(struct page *page, int64_t tenths)
 {
     const char *digits = paygap_tenths(page->work->arena, tenths);
@@ -146,9 +152,8 @@ static void print_averaged(struct page *page)
     if (averaged > 0)
         wrapped(page, "  ",
                 arena_format(page->work->arena,
-                             "The hours of %s people are the average "
-                             "of the latest twelve weeks worked.",
-                             number(page, averaged)));
+                             "The hours of %s are the average of the latest twelve weeks worked.",
+                             people_words(page, averaged)));
 }
 
 static void print_population(struct page *page)
@@ -239,9 +244,10 @@ static void print_pair(struct page *page)
     if (people > 0 && people < page->groups->robust_people)
         wrapped(page, "  ",
                 arena_format(arena,
-                             "Only %s people: fewer than the %s with which a "
+                             "Only %s: fewer than the %s with which a "
                              "figure is robust.",
-                             number(page, people), number(page, page->groups->robust_people)));
+                             people_words(page, people),
+                             number(page, page->groups->robust_people)));
 }
 
 static const char *gap_cell(struct page *page, const struct pay_gap *gap)
@@ -375,8 +381,8 @@ static void print_tie(struct page *page, const struct pay_tie *tie)
     }
     enum { PENNY = NUMBER_ONE / 100 };
     wrapped(page, "  ",
-            arena_format(arena, "£%s: %s people, places %s to %s. %s.",
-                         number_print(arena, tie->rate * PENNY, 2), number(page, people),
+            arena_format(arena, "£%s: %s, places %s to %s. %s.",
+                         number_print(arena, tie->rate * PENNY, 2), people_words(page, people),
                          number(page, tie->first), number(page, tie->first + people - 1),
                          text.bytes));
 }
@@ -421,9 +427,9 @@ static void print_top(struct page *page)
                         page->groups->groups[group].words);
     wrapped(page, "  ",
             arena_format(arena,
-                         "%s people%s get £%s and more, with everybody on the pay of the "
-                         "last one: %s.",
-                         number(page, figures->top_people),
+                         "%s%s on £%s and more, with everybody on the pay of the last one: "
+                         "%s.",
+                         people_words(page, figures->top_people),
                          page->print->report->basis.full_time
                              ? arena_format(arena, " (%s full-time equivalent)",
                                             number_print_short(arena, figures->top_full_time))
@@ -442,22 +448,20 @@ static void print_checks(struct page *page)
     if (report->below_minimum > 0)
         wrapped(page, "  ",
                 arena_format(arena,
-                             "%s people get less than the lowest minimum wage, £%s an hour: "
-                             "is their pay or are their hours wrong?",
-                             number(page, report->below_minimum),
+                             "%s below the lowest minimum wage, £%s an hour: are pay or hours "
+                             "wrong?",
+                             people_words(page, report->below_minimum),
                              number_print(arena, report->minimum * (NUMBER_ONE / 100), 2)));
     if (report->far_above > 0)
         wrapped(page, "  ",
-                arena_format(arena,
-                             "%s people get more than a hundred times the "
-                             "median.",
-                             number(page, report->far_above)));
+                arena_format(arena, "%s with more than a hundred times the median.",
+                             people_words(page, report->far_above)));
     for (size_t i = 0; i < report->reduction_count; i++)
-        wrapped(
-            page, "  ",
-            arena_format(arena, "\"%.*s\" was read as reduced pay because of leave (%s people).",
-                         (int)report->reductions[i].label.length, report->reductions[i].label.start,
-                         number(page, report->reductions[i].count)));
+        wrapped(page, "  ",
+                arena_format(arena, "\"%.*s\" was read as reduced pay because of leave (%s).",
+                             (int)report->reductions[i].label.length,
+                             report->reductions[i].label.start,
+                             people_words(page, report->reductions[i].count)));
 }
 
 static void print_units(struct page *page)

@@ -223,7 +223,7 @@ def check_hours_and_bonus(tap, folder):
                                         for x in (men, women)],
               [found["population"]["pay"][sex]["mean"] for sex in ("men", "women")])
     _, text, _ = run("paygap", path, "--week-hours", "W3/W2/W1")
-    tap.check("how many were averaged is told", "The hours of 1 people" in text, text)
+    tap.check("how many were averaged is told", "The hours of 1 person" in text, text)
     code, _, err = run("paygap", path, "--week-hours", "W3/W9")
     tap.check("a week that is not there", code == 2 and "W9" in err, err)
 
