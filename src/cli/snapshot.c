@@ -157,8 +157,9 @@ static enum status run_pay(const struct call *call)
 {
     const char *amount = option(call, "amount");
     struct text text = text_new(call->work->arena, CSV_MOST_BYTES);
-    enum status status = snapshot_pay_csv(call->work, word(call, 1), word(call, 2),
-                                          amount ? amount : "pay", option(call, "unit"), &text);
+    const char *group = word(call, 2);
+    const struct snapshot_pay pay = { amount ? amount : "pay", option(call, "unit"), &group, 1 };
+    enum status status = snapshot_pay_csv(call->work, word(call, 1), &pay, &text);
     if (status == STATUS_OK)
         status = print_bytes(call->work, text_slice(&text));
     if (status == STATUS_OK)
@@ -168,7 +169,7 @@ static enum status run_pay(const struct call *call)
 
 static enum status run_subject(const struct call *call)
 {
-    struct slice key;
+    struct slice key = { NULL, 0 };
     json_t *json = NULL;
     enum status status = read_key(call, &key);
     if (status == STATUS_OK)
@@ -178,7 +179,7 @@ static enum status run_subject(const struct call *call)
 
 static enum status run_remove(const struct call *call)
 {
-    struct slice key;
+    struct slice key = { NULL, 0 };
     struct snapshot_entry entry;
     const char *reason = option(call, "reason");
     if (!reason)
@@ -196,7 +197,7 @@ static enum status run_remove(const struct call *call)
 
 static enum status run_stop(const struct call *call)
 {
-    struct slice key;
+    struct slice key = { NULL, 0 };
     struct stop_request request = { .code = word(call, 1) };
     struct date ended = { 0 };
     if (option(call, "ended")) {

@@ -129,15 +129,15 @@ static enum status find_question(struct loading *loading, const char *named,
     struct slice name = slice_of(named ? heading_compared(work->arena, slice_of(named)) : "");
     size_t most = 0;
     for (int role = 1; role < PEOPLE_ROLE_COUNT; role++) {
-        struct people_question question = { 0 };
+        struct people_question question = { .heading = people_roles[role].code,
+                                            .role = (enum people_role)role };
         if (people_roles[role].kind != PEOPLE_IS_ANSWER)
             continue;
         if (name.length > 0 &&
             !slice_is(name, heading_compared(work->arena, slice_of(people_roles[role].code))) &&
             !slice_is(name, heading_compared(work->arena, slice_of(people_roles[role].title))))
             continue;
-        enum status status = people_labels_question(work, loading->labels, (enum people_role)role,
-                                                    people_roles[role].code, groups, count,
+        enum status status = people_labels_question(work, loading->labels, groups, count,
                                                     &question);
         if (status != STATUS_OK)
             return status;

@@ -309,13 +309,11 @@ static const char *step(const struct code_lists *lists, const char *from, const 
 }
 
 enum status code_lists_map(struct work *work, struct code_lists *lists, const char *from_list,
-                           const char *code, const char *to_list, const char **out_code,
-                           bool *out_is_linked)
+                           const char *code, const char *to_list, const char **out_code)
 {
     const char *way[STEPS_MOST] = { NULL };
     if (strcmp(from_list, to_list) == 0) {
         *out_code = code;
-        *out_is_linked = true;
         return STATUS_OK;
     }
     enum status status = load_crosswalks(work, lists);
@@ -326,7 +324,6 @@ enum status code_lists_map(struct work *work, struct code_lists *lists, const ch
         code = step(lists, from_list, code, way[i]);
         from_list = way[i];
     }
-    *out_is_linked = steps > 0;
     *out_code = steps > 0 ? code : NULL;
     return STATUS_OK;
 }

@@ -72,10 +72,10 @@ bool code_list_is_in(const struct code_list *list, const struct list_aggregate *
 /* Codes that nothing is divided from: what a census table prints. */
 size_t code_list_categories(const struct code_list *list);
 /* Follows the crosswalks from one list to another by the fewest steps (19 to 18 to 5).
- * `*out_code` is NULL where the code has no counterpart; false when no way leads there. A code is
- * mapped to itself within its own list. */
+ * `*out_code` is NULL where no way leads there, or the code has no counterpart. A code is mapped to
+ * itself within its own list. */
 MUST_CHECK enum status code_lists_map(struct work *work, struct code_lists *lists,
                                       const char *from_list, const char *code, const char *to_list,
-                                      const char **out_code, bool *out_is_linked);
+                                      const char **out_code);
 
 #endif

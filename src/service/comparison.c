@@ -23,11 +23,10 @@ struct comparing {
 static enum status map_code(struct comparing *comparing, const struct code_list *from,
                             const char *code, const struct code_list *to, const char **out_code)
 {
-    bool is_linked = false;
     *out_code = code;
     return from == to ? STATUS_OK
                       : code_lists_map(comparing->work, &comparing->labels->lists, from->name, code,
-                                       to->name, out_code, &is_linked);
+                                       to->name, out_code);
 }
 
 /* True when every group of the benchmark has its place in the list, and some category that was

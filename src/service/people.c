@@ -187,7 +187,7 @@ static enum status match_headings(struct people_reading *reading, const char *fi
 static enum status put_cells(struct people_reading *reading, const char *file, const size_t *places,
                              const struct slice *cells, size_t count, int64_t number)
 {
-    struct slice row[PEOPLE_MOST_COLUMNS];
+    struct slice row[PEOPLE_MOST_COLUMNS] = { 0 };
     size_t width = reading->people->roles.count;
     for (size_t i = 0; i < width; i++)
         row[i] = places[i] < count ? slice_trim(cells[places[i]]) : (struct slice){ NULL, 0 };
@@ -197,7 +197,7 @@ static enum status put_cells(struct people_reading *reading, const char *file, c
 static enum status read_rows(struct people_reading *reading, struct table_reader *reader,
                              const char *file, const struct head *head, size_t at)
 {
-    size_t places[PEOPLE_MOST_COLUMNS];
+    size_t places[PEOPLE_MOST_COLUMNS] = { 0 };
     struct table_row row;
     const char *sheet = head->sheet;
     enum status status = match_headings(reading, file, head, at, places);

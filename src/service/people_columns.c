@@ -315,8 +315,9 @@ static enum status derive_answers(struct people_reading *reading, struct people_
         values[i] = column_label(&columns->column[field->written], (uint32_t)i);
         any = any || !people_label_is_blank(values[i]);
     }
-    enum status status = people_labels_question(work, reading->labels, field->column->role,
-                                                field->column->heading, values, count,
+    field->question = (struct people_question){ .heading = field->column->heading,
+                                                .role = field->column->role };
+    enum status status = people_labels_question(work, reading->labels, values, count,
                                                 &field->question);
     if (status == STATUS_OK)
         status = settle_disability(reading, field);

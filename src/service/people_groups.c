@@ -111,7 +111,6 @@ static enum status map_code(struct finding_groups *finding, struct slice code, c
 {
     const struct code_list *list = finding->asked;
     const char *text = slice_copy(finding->work->arena, code);
-    bool is_linked = false;
     *out_code = NULL;
     if (!code_list_find(list, text))
         return STATUS_OK;
@@ -119,8 +118,7 @@ static enum status map_code(struct finding_groups *finding, struct slice code, c
         *out_code = text;
         return STATUS_OK;
     }
-    return code_lists_map(finding->work, finding->lists, list->name, text, to, out_code,
-                          &is_linked);
+    return code_lists_map(finding->work, finding->lists, list->name, text, to, out_code);
 }
 
 /* The list of the output: the broadest that still has White British apart, when the list that was

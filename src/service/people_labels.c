@@ -71,34 +71,41 @@ enum status people_labels_read(struct work *work, struct people_labels *out_labe
     return status;
 }
 
-enum status people_labels_add(struct work *work, struct people_labels *labels, const char *place,
-                              const char *column, const char *label, const char *list,
-                              const char *code)
+/* The code must be one of the list's, or a state. */
+static enum status check_meaning(struct work *work, struct people_labels *labels, const char *place,
+                                 const struct label_meaning *meaning)
 {
     enum answer_state state;
     const struct code_list *known = NULL;
-    if (strcmp(list, LABEL_STATE) == 0) {
-        if (!answer_state_read(code, &state) || state == ANSWER_GIVEN)
+    if (strcmp(meaning->list, LABEL_STATE) == 0) {
+        if (!answer_state_read(meaning->code, &state) || state == ANSWER_GIVEN)
             return work_fail(work, STATUS_INPUT,
                              "%s: \"%.40s\" is no state; write prefer-not-to-say, not-answered, "
                              "not-asked, unknown or withdrawn.",
-                             place, code);
-    } else {
-        enum status status = code_list_load(work, &labels->lists, list, &known);
-        if (status == STATUS_NOT_FOUND) {
-            work_forget(work);
-            return work_fail(work, STATUS_INPUT,
-                             "%s: there is no list \"%.60s\"; rules/lists.csv names them.", place,
-                             list);
-        }
-        if (status != STATUS_OK)
-            return status;
-        if (!code_list_find(known, code))
-            return work_fail(work, STATUS_INPUT, "%s: the list %s has no code \"%.40s\".", place,
-                             list, code);
+                             place, meaning->code);
+        return STATUS_OK;
     }
-    list_add(work->arena, &labels->by_hand, rule_new(work, column, label, list, code));
-    return STATUS_OK;
+    enum status status = code_list_load(work, &labels->lists, meaning->list, &known);
+    if (status == STATUS_NOT_FOUND) {
+        work_forget(work);
+        return work_fail(work, STATUS_INPUT,
+                         "%s: there is no list \"%.60s\"; rules/lists.csv names them.", place,
+                         meaning->list);
+    }
+    if (status == STATUS_OK && !code_list_find(known, meaning->code))
+        return work_fail(work, STATUS_INPUT, "%s: the list %s has no code \"%.40s\".", place,
+                         meaning->list, meaning->code);
+    return status;
+}
+
+enum status people_labels_add(struct work *work, struct people_labels *labels, const char *place,
+                              const struct label_meaning *meaning)
+{
+    enum status status = check_meaning(work, labels, place, meaning);
+    if (status == STATUS_OK)
+        list_add(work->arena, &labels->by_hand,
+                 rule_new(work, meaning->heading, meaning->label, meaning->list, meaning->code));
+    return status;
 }
 
 static enum status add_rows(struct work *work, struct people_labels *labels, const char *name,
@@ -132,7 +139,8 @@ static enum status add_rows(struct work *work, struct people_labels *labels, con
                 cells[i] = slice_copy(work->arena, slice_trim(row.cells[places[i]]));
         if (!cells[0][0] || !cells[2][0] || !cells[3][0])
             continue;
-        status = people_labels_add(work, labels, place, cells[0], cells[1], cells[2], cells[3]);
+        const struct label_meaning meaning = { cells[0], cells[1], cells[2], cells[3] };
+        status = people_labels_add(work, labels, place, &meaning);
     }
     return status == STATUS_END ? STATUS_OK : status;
 }
@@ -277,41 +285,46 @@ static size_t understood(struct work *work, const struct people_labels *labels,
     return known;
 }
 
-enum status people_labels_question(struct work *work, struct people_labels *labels,
-                                   enum people_role role, const char *heading,
-                                   const struct slice *values, size_t value_count,
-                                   struct people_question *out_question)
+/* The list of the role that knows most of the labels. */
+static enum status list_by_labels(struct work *work, struct people_labels *labels,
+                                  const struct slice *values, size_t count,
+                                  struct people_question *question)
 {
-    struct people_question best = { .heading = heading, .role = role };
-    const char *chosen = NULL;
+    const struct code_list *best = NULL;
+    const char *role = people_roles[question->role].code;
     size_t most = 0;
-    enum status status = list_by_hand(work, labels, &best, &chosen);
-    if (status == STATUS_OK && chosen) {
-        best.reason = "the map names it";
-        best.is_by_hand = true;
-        status = code_list_load(work, &labels->lists, chosen, &best.list);
-        if (status == STATUS_OK)
-            *out_question = best;
-        return status;
-    }
-    for (size_t i = 0; status == STATUS_OK && i < labels->lists.lists.count; i++) {
+    for (size_t i = 0; i < labels->lists.lists.count; i++) {
         const struct code_list *list = labels->lists.lists.items[i];
-        struct people_question question = { .heading = heading, .role = role };
-        if (strcmp(list->role, people_roles[role].code) != 0)
+        if (strcmp(list->role, role) != 0)
             continue;
-        status = code_list_load(work, &labels->lists, list->name, &question.list);
+        enum status status = code_list_load(work, &labels->lists, list->name, &question->list);
         if (status != STATUS_OK)
-            break;
-        size_t known = understood(work, labels, &question, values, value_count);
-        if (!best.list || known > most) {
-            best.list = question.list;
+            return status;
+        size_t known = understood(work, labels, question, values, count);
+        if (!best || known > most) {
+            best = question->list;
             most = known;
         }
     }
-    best.reason = most > 0 ? "it knows most of the labels" : "no label is known; it is the newest";
-    if (status == STATUS_OK)
-        *out_question = best;
-    return status;
+    question->list = best;
+    question->reason = most > 0 ? "it knows most of the labels"
+                                : "no label is known; it is the newest";
+    return STATUS_OK;
+}
+
+enum status people_labels_question(struct work *work, struct people_labels *labels,
+                                   const struct slice *values, size_t value_count,
+                                   struct people_question *question)
+{
+    const char *chosen = NULL;
+    enum status status = list_by_hand(work, labels, question, &chosen);
+    if (status != STATUS_OK)
+        return status;
+    if (!chosen)
+        return list_by_labels(work, labels, values, value_count, question);
+    question->reason = "the map names it";
+    question->is_by_hand = true;
+    return code_list_load(work, &labels->lists, chosen, &question->list);
 }
 
 /* Pairs of neighbouring letters of a compared form, blanks left out. */

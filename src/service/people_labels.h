@@ -65,17 +65,21 @@ MUST_CHECK enum status people_labels_add_map(struct work *work, struct people_la
 /* The same from bytes; `name` stands in messages. */
 MUST_CHECK enum status people_labels_add_map_bytes(struct work *work, struct people_labels *labels,
                                                    const char *name, struct slice bytes);
+/* What a label of a column stands for, as somebody confirmed it. */
+struct label_meaning {
+    const char *heading; /* or a role */
+    const char *label, *list, *code;
+};
+
 /* Adds one confirmed meaning. `place` stands in messages. */
 MUST_CHECK enum status people_labels_add(struct work *work, struct people_labels *labels,
-                                         const char *place, const char *column, const char *label,
-                                         const char *list, const char *code);
-/* Decides which version of the question a column answers: the list that the map names, else the
- * one that understands most of the labels, the earlier in rules/lists.csv on a tie. A map that
- * names two lists for one column is STATUS_INPUT. */
+                                         const char *place, const struct label_meaning *meaning);
+/* Decides which version of the question a column answers, whose heading and role are set: the list
+ * that the map names, else the one that understands most of the labels, the earlier in
+ * rules/lists.csv on a tie. A map that names two lists for one column is STATUS_INPUT. */
 MUST_CHECK enum status people_labels_question(struct work *work, struct people_labels *labels,
-                                              enum people_role role, const char *heading,
                                               const struct slice *values, size_t value_count,
-                                              struct people_question *out_question);
+                                              struct people_question *question);
 /* What a label stands for in that column. A blank is ANSWER_NOT_ANSWERED. */
 struct people_answer people_labels_answer(struct work *work, const struct people_labels *labels,
                                           const struct people_question *question,

@@ -148,9 +148,8 @@ static enum status group_rows(struct profiling *profiling, const struct code_lis
     for (size_t i = 0; status == STATUS_OK && i < table->answers.count; i++) {
         const struct profile_row *row = table->answers.items[i];
         const char *group = NULL;
-        bool is_linked = false;
-        status = code_lists_map(work, &profiling->lists, list->name, row->code, GROUPS_LIST, &group,
-                                &is_linked);
+        status = code_lists_map(work, &profiling->lists, list->name, row->code, GROUPS_LIST,
+                                &group);
         if (status == STATUS_OK && group)
             row_of(&table->groups, slice_of(group))->count += row->count;
     }

@@ -128,8 +128,8 @@ enum status snapshot_labels_load(struct work *work, struct people_labels *labels
                                          "The label \"%.80s\" of \"%.80s\" in this "
                                          "workspace",
                                          row->label, row->heading);
-        status = people_labels_add(work, labels, place, row->heading, row->label, row->list,
-                                   row->code);
+        const struct label_meaning meaning = { row->heading, row->label, row->list, row->code };
+        status = people_labels_add(work, labels, place, &meaning);
     }
     return status;
 }
@@ -148,8 +148,7 @@ enum status snapshot_labels_keep(struct work *work, const struct label_meaning *
     if (status == STATUS_OK)
         status = people_labels_read(work, &labels);
     for (size_t i = 0; status == STATUS_OK && i < count; i++)
-        status = people_labels_add(work, &labels, meanings[i].heading, meanings[i].heading,
-                                   meanings[i].label, meanings[i].list, meanings[i].code);
+        status = people_labels_add(work, &labels, meanings[i].heading, &meanings[i]);
     if (status == STATUS_OK)
         status = audit_begin(work, "labels-keep", NULL, &audit);
     put.audit = audit;
@@ -272,20 +271,19 @@ static void write_pay(struct work *work, const struct grouped *grouped, struct t
         }
 }
 
-enum status snapshot_pay_csv(struct work *work, const char *code, const char *group,
-                             const char *amount, const char *unit, struct text *out_text)
+enum status snapshot_pay_csv(struct work *work, const char *code, const struct snapshot_pay *pay,
+                             struct text *out_text)
 {
     const struct slice heading[] = { SLICE("unit"),         SLICE("group"),        SLICE("people"),
                                      SLICE("mean"),         SLICE("median"),       SLICE("lower"),
                                      SLICE("lower_middle"), SLICE("upper_middle"), SLICE("upper") };
-    const struct snapshot_pay pay = { amount, unit, &group, 1 };
     CLEANUP_SNAPSHOT struct snapshot_people *people = NULL;
     struct grouped grouped;
     enum status status = permission_require(work, RIGHT_PEOPLE_COUNT, INTEGER_MISSING);
     if (status == STATUS_OK)
         status = snapshot_people_open(work, code, &people);
     if (status == STATUS_OK)
-        status = snapshot_people_pay(work, people, &pay, &grouped);
+        status = snapshot_people_pay(work, people, pay, &grouped);
     if (status != STATUS_OK)
         return status;
     csv_write_row(out_text, heading, ARRAY_COUNT(heading));

@@ -31,20 +31,16 @@ MUST_CHECK enum status snapshot_take(struct work *work, struct people *people,
 MUST_CHECK enum status snapshot_labels_load(struct work *work, struct people_labels *labels);
 /* Remembers what a label stands for, for this workspace. A list or code that does not exist is
  * STATUS_INPUT; a label that was confirmed before is changed. */
-struct label_meaning {
-    const char *heading, *label, *list, *code;
-};
 MUST_CHECK enum status snapshot_labels_keep(struct work *work, const struct label_meaning *meanings,
                                             size_t count);
 /* Counts a table written "ethnicity*sex" or "disability*unit-1/unit-2" and writes it as CSV: a
  * column a variable, then the count. */
 MUST_CHECK enum status snapshot_count_csv(struct work *work, const char *code, const char *table,
                                           struct text *out_text);
-/* Pay (or another amount) by a group as CSV: for everybody and for each unit, people, mean, median
- * and the four bands of the unit's list. `unit` is such as "unit-1/unit-2", or NULL. */
-MUST_CHECK enum status snapshot_pay_csv(struct work *work, const char *code, const char *group,
-                                        const char *amount, const char *unit,
-                                        struct text *out_text);
+/* An amount by the first of the groups as CSV: for everybody and for each unit, people, mean,
+ * median and the four bands of the unit's list. */
+MUST_CHECK enum status snapshot_pay_csv(struct work *work, const char *code,
+                                        const struct snapshot_pay *pay, struct text *out_text);
 /* One subject's record as JSON, for a request for access; the caller owns it. */
 MUST_CHECK enum status snapshot_subject_json(struct work *work, const char *code, struct slice key,
                                              json_t **out_json);

@@ -382,7 +382,7 @@ enum status snapshot_people_pay(struct work *work, const struct snapshot_people 
 {
     const struct columns *columns = people->content.columns;
     size_t groups[GROUPED_MOST_GROUPS];
-    struct cube_variable group;
+    struct cube_variable group = { .level_count = 0 };
     struct grouped_request request = {
         .columns = columns, .groups = groups, .group_count = pay->group_count, .weight = -1
     };

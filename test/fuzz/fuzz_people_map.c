@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CLEANUP_ARENA struct arena *arena = arena_new();
     struct work work = { .arena = arena, .now = "2026-11-25T09:00:00Z", .user = "fuzz" };
     struct people_labels labels;
-    struct people_question question;
+    struct people_question question = { .heading = "Ethnicity", .role = PEOPLE_ETHNICITY };
     struct slice input = { (const char *)data, size };
     enum status status = people_labels_read(&work, &labels);
     assert(status == STATUS_OK);
@@ -26,8 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     assert((status == STATUS_OK) == (work.error[0] == '\0'));
     work_forget(&work);
     struct slice label = slice_first(input, LABEL_MOST);
-    status = people_labels_question(&work, &labels, PEOPLE_ETHNICITY, "Ethnicity", &label, 1,
-                                    &question);
+    status = people_labels_question(&work, &labels, &label, 1, &question);
     if (status != STATUS_OK)
         return 0;
     struct people_answer answer = people_labels_answer(&work, &labels, &question, label);

@@ -142,11 +142,10 @@ static struct people_question question_of(struct work *work, struct people_label
                                           size_t count)
 {
     struct slice slices[MOST];
-    struct people_question question;
+    struct people_question question = { .heading = "Column", .role = role };
     for (size_t i = 0; i < count; i++)
         slices[i] = slice_of(values[i]);
-    assert_int_equal(people_labels_question(work, labels, role, "Column", slices, count, &question),
-                     STATUS_OK);
+    assert_int_equal(people_labels_question(work, labels, slices, count, &question), STATUS_OK);
     return question;
 }
 
