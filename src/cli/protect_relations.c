@@ -146,6 +146,8 @@ static void print_summary(const struct request *request, const struct suppressio
                 ? "only adds and subtracts"
                 : (request->options.shows_zeros ? "knows that hidden cells are at least 1"
                                                 : "knows that hidden cells are not negative"));
+    if (suppression->joint_is_open)
+        fprintf(stderr, "For a reader who thinks of whole people no proof was found.\n");
     if (suppression->combination_count)
         fprintf(stderr,
                 "The same for a reader who thinks of whole people: %lld combinations of labels can "

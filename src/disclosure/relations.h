@@ -49,10 +49,4 @@ void relations_index(struct arena *arena, struct relations *relations);
 MUST_CHECK enum status relations_read_plain(struct work *work, const char *name, struct slice bytes,
                                             struct relations **out_relations);
 
-/* Is `cell` the total of the relation? Its sign there is +1, else -1. */
-static inline int relations_sign(const struct relations *relations, int32_t relation, int32_t cell)
-{
-    return relations->members[relations->starts[relation]] == cell ? 1 : -1;
-}
-
 #endif

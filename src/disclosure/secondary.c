@@ -35,7 +35,6 @@ const char *cell_status_name(enum cell_status status)
 }
 
 struct search {
-    struct arena *arena; /* of the whole search */
     const struct relations *relations;
     const struct secondary_options *options;
     const unsigned char *statuses;
@@ -338,7 +337,6 @@ enum status secondary_protect(struct work *work, const struct relations *relatio
     struct arena *arena = work->arena;
     size_t count = (size_t)relations->cell_count;
     struct search search = {
-        .arena = arena,
         .relations = relations,
         .options = options,
         .statuses = statuses,

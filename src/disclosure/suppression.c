@@ -33,10 +33,9 @@ static int64_t least_hidden(const struct relations *relations,
 
 /* When known cells already give a primary away: which, and how. */
 static const char *find_certificate(struct work *work, const struct relations *relations,
-                                    unsigned char *statuses, int32_t refused_cell)
+                                    unsigned char *statuses)
 {
     const char *certificate = NULL;
-    (void)refused_cell;
     /* Nothing but known cells and zeros counts as shown here. */
     for (int32_t cell = 0; cell < relations->cell_count; cell++)
         if (statuses[cell] == CELL_PUBLISHED && relations->values[cell] != 0)
@@ -79,8 +78,7 @@ static enum status run(struct work *work, const struct relations *relations,
     enum status status = secondary_protect(work, relations, &secondary, statuses,
                                            &out_suppression->secondary);
     if (status == STATUS_REFUSED)
-        out_suppression->certificate = find_certificate(work, relations, statuses,
-                                                        out_suppression->secondary.refused_cell);
+        out_suppression->certificate = find_certificate(work, relations, statuses);
     if (status != STATUS_OK)
         return status;
     struct audit_options audit = {
@@ -137,5 +135,7 @@ enum status suppression_run(struct work *work, const struct relations *relations
     /* Without the joint space, or when in it no proof is found: table by table. */
     work_forget(work);
     memcpy(statuses, fixed, (size_t)relations->cell_count);
-    return run(work, relations, options, statuses, out_suppression);
+    enum status status = run(work, relations, options, statuses, out_suppression);
+    out_suppression->joint_is_open = joint != NULL;
+    return status;
 }

@@ -24,6 +24,7 @@ struct suppression {
     struct secondary_result secondary;
     struct audit_result audit;
     int64_t combination_count; /* of the joint space that were taken into account; 0: none */
+    bool joint_is_open;        /* the joint space was looked at, and no proof found in it */
     const char *certificate;   /* when refused: how a reader gets at a small number, or NULL */
 };
 
