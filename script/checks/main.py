@@ -39,6 +39,7 @@ CHECKS = [
     ("spelling", words.spelling, ("docs/planted.md", "the behavior of the program\n")),
     ("calm", words.calm, ("docs/planted.md", "It works!\n")),
     ("links", words.links, ("docs/planted.md", "[a page](nowhere.md)\n")),
+    ("messages", words.messages, ("templates/pages/planted.html", "<p>{{_ These are planted words}}</p>\n")),
     ("documented", words.documented,
      ("+src/settings/settings.c", '/* { .name = "planted-setting" } */\n')),
     ("dependencies", words.dependencies, ("+docs/dependencies.md", "| `planted-package` | a reason |\n")),

@@ -2,6 +2,7 @@
 import os
 import re
 import subprocess
+import sys
 
 # Put together here so that this file does not name them itself.
 PLACES = [".." + "/shared", "/wo" + "rk/", "/tmp/" + "gen", "clau" + "de", "anthro" + "pic", "issues " + "show",
@@ -108,6 +109,13 @@ def command_names(tree):
 def setting_names(tree):
     """The names in the table of settings."""
     return re.findall(r'\.name = "([\w-]+)"', page(tree, "src/settings/settings.c"))
+
+
+def messages(tree):
+    """Every text that people read is in the translators' lists."""
+    script = os.path.join(tree.root, "script", "messages")
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    return (done.stdout + done.stderr).splitlines() if done.returncode else []
 
 
 def documented(tree):

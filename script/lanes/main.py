@@ -114,13 +114,14 @@ def lane_store(run):
     return run_c_programs(run, "build-sanitize", lambda name: name.startswith("store_"), "store")
 
 
-def script_lane(run, pattern, interpreter, seconds):
+def script_lane(run, pattern, interpreter, seconds, more=None):
     """Runs test programs that are scripts, against the plain build."""
     outcome = lane_build(run)
     if outcome.failed:
         return outcome
     programs = [
-        tap.Program(os.path.relpath(path, ROOT), [interpreter, path], run.environment(), seconds)
+        tap.Program(os.path.relpath(path, ROOT), [interpreter, path], {**run.environment(), **(more or {})},
+                    seconds)
         for path in named(pattern)
     ]
     outcome.add(tap.run_programs(programs, os.path.join(LOGS, "scripts"), CORES))
@@ -136,7 +137,10 @@ def lane_fault(run):
 
 
 def lane_browser(run):
-    return script_lane(run, "test/browser/test_*.mjs", "node", 900)
+    """Pictures of every page at both widths are left in build-logs/screenshots."""
+    pictures = os.path.join(LOGS, "screenshots")
+    os.makedirs(pictures, exist_ok=True)
+    return script_lane(run, "test/browser/test_*.mjs", "node", 900, {"DUEREGARD_SCREENSHOTS": pictures})
 
 
 def fuzz_programs(folder):

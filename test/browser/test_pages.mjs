@@ -22,31 +22,38 @@ const addresses = {
   "/returns/{period}/{unit}/upload": ["/returns/2012-13-Q1/childrens-families/upload"],
   "/returns/{period}/{unit}/exception": ["/returns/2012-13-Q1/childrens-families/exception"],
   "/returns/{period}/{unit}/rows/{row}": ["/returns/2012-13-Q1/childrens-families/rows/1.3"],
-  "/accounts/{code}": ["/accounts/ada"],
+  "/accounts/{code}": ["/accounts/administrator"],
+  "/audit/{number}": ["/audit/1"],
+  "/handover": ["/handover", "/handover?from=demo-person-02"],
   "/search": ["/search?q=hate+crime", "/search?q=nothingofthekind"],
 };
-// Files, what machines ask for, and pages that others tests reach: by links that are good once
-// (test_accounts), or in the life of a return (test_return).
+// Files, what machines ask for, and pages that other tests reach: by links that are good once
+// (test_accounts), in the life of a return (test_return), with a snapshot of people (test_people).
 const elsewhere = [
   /\.(csv|ods|json)$/, /^\/assets\//, /\/files\//, /^\/(health|ready|metrics|api)/, /\{token\}/,
-  /^\/sign-in\/code$/, /\/steps\/\{action\}$/,
+  /^\/sign-in\/code$/, /\/steps\/\{action\}$/, /^\/people\/\{code\}$/,
 ];
-// Who opens a page with that right; everybody else's need no sign-in.
-const openers = { RIGHT_ACCOUNTS_MANAGE: "administrator", RIGHT_PUBLIC: "nobody", RIGHT_READ: "nobody" };
+// Who opens a page with that right; the others are the policy officer's.
+const openers = {
+  RIGHT_PUBLIC: "nobody", RIGHT_READ: "nobody", RIGHT_AUDIT_READ: "auditor",
+  RIGHT_ACCOUNTS_MANAGE: "administrator", RIGHT_PEOPLE_COUNT: "hr-data-officer",
+  RIGHT_PEOPLE_KEEP: "hr-data-officer",
+};
+const demonstrated = ["auditor", "policy officer"];
 
 async function signIn(page, address, lines, workspace, who) {
-  if (who === "administrator") {
-    const words = run(workspace, "account", "add", "ada", "--name", "Ada Made-Up", "--email",
-                      "ada@example.invalid");
-    run(workspace, "account", "grant", "ada", "administrator");
+  if (demonstrated.includes(who)) {
+    await page.goto(lines.match(new RegExp(`^Demonstration ${who}\\n\\s+(\\S+)$`, "m"))[1]);
+  } else if (who !== "nobody") {
+    const words = run(workspace, "account", "add", who, "--name", "Ada Made-Up", "--email",
+                      `${who}@example.invalid`);
+    run(workspace, "account", "grant", who, who);
     await page.goto(address + words.match(/\/invitation\/[\w-]{43}/)[0]);
     await page.locator("#password").fill("umbrella violet canyon 7");
     await page.locator("#again").fill("umbrella violet canyon 7");
     await page.locator("main button[type=submit]").click();
-    await page.locator("#email").fill("ada@example.invalid");
+    await page.locator("#email").fill(`${who}@example.invalid`);
     await page.locator("#password").fill("umbrella violet canyon 7");
-  } else if (who === "policy officer") {
-    await page.goto(lines.match(/^Demonstration policy officer\n\s+(\S+)$/m)[1]);
   }
   if (who !== "nobody") await page.locator("main button[type=submit]").click();
 }
