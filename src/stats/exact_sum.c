@@ -9,8 +9,6 @@
 #include "base/arena.h"
 #include "base/banned.h"
 
-__extension__ typedef unsigned __int128 double_word;
-
 enum { WORD_BITS = 64, SPARE_WORDS = 8 };
 
 /* Room is fixed at the beginning, for the product of all that can come. */
@@ -32,7 +30,7 @@ static void multiply(struct whole *whole, uint64_t factor)
     if (factor == 1)
         return;
     for (size_t i = 0; i < whole->length; i++) {
-        double_word product = (double_word)whole->words[i] * factor + carry;
+        ratio_bare product = (ratio_bare)whole->words[i] * factor + carry;
         whole->words[i] = (uint64_t)product;
         carry = (uint64_t)(product >> WORD_BITS);
     }
@@ -46,7 +44,7 @@ static uint64_t remainder_of(const struct whole *whole, uint64_t divisor)
 {
     uint64_t rest = 0;
     for (size_t i = whole->length; i-- > 0;)
-        rest = (uint64_t)((((double_word)rest << WORD_BITS) | whole->words[i]) % divisor);
+        rest = (uint64_t)((((ratio_bare)rest << WORD_BITS) | whole->words[i]) % divisor);
     return rest;
 }
 
@@ -55,7 +53,7 @@ static void divide_into(const struct whole *whole, uint64_t divisor, struct whol
 {
     uint64_t rest = 0;
     for (size_t i = whole->length; i-- > 0;) {
-        double_word part = ((double_word)rest << WORD_BITS) | whole->words[i];
+        ratio_bare part = ((ratio_bare)rest << WORD_BITS) | whole->words[i];
         out_quotient->words[i] = (uint64_t)(part / divisor);
         rest = (uint64_t)(part % divisor);
     }
@@ -77,7 +75,7 @@ static void add_product(struct whole *sum, const struct whole *whole, uint64_t f
         uint64_t word = i < whole->length ? whole->words[i] : 0;
         for (; sum->length <= at; sum->length++)
             sum->words[sum->length] = 0;
-        double_word product = (double_word)word * factor + sum->words[at] + carry;
+        ratio_bare product = (ratio_bare)word * factor + sum->words[at] + carry;
         sum->words[at] = (uint64_t)product;
         carry = (uint64_t)(product >> WORD_BITS);
     }
@@ -91,16 +89,6 @@ static int compare_wholes(const struct whole *first, const struct whole *second)
         if (first->words[i] != second->words[i])
             return first->words[i] < second->words[i] ? -1 : 1;
     return 0;
-}
-
-static uint64_t common_divisor(uint64_t a, uint64_t b)
-{
-    while (b != 0) {
-        uint64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
 }
 
 static int by_bottom(const void *a, const void *b)
@@ -132,7 +120,7 @@ static void add_term(struct common *common, int side, struct exact_term term)
 {
     assert(term.bottom > 0 && term.top >= 0);
     uint64_t rest = remainder_of(&common->denominator, term.bottom);
-    uint64_t shared = common_divisor(term.bottom, rest);
+    uint64_t shared = (uint64_t)ratio_common_divisor(term.bottom, rest);
     uint64_t growth = term.bottom / shared;
     multiply(&common->sums[0], growth);
     multiply(&common->sums[1], growth);
@@ -140,7 +128,7 @@ static void add_term(struct common *common, int side, struct exact_term term)
     divide_into(&common->denominator, term.bottom, &common->quotient);
     add_product(&common->sums[side], &common->quotient, (uint64_t)term.top, 0);
     add_product(&common->sums[side], &common->quotient,
-                (uint64_t)((double_word)term.top >> WORD_BITS), 1);
+                (uint64_t)((ratio_bare)term.top >> WORD_BITS), 1);
 }
 
 bool exact_sum_compare(struct arena *arena, struct exact_side first, struct exact_side second,

@@ -6,31 +6,20 @@
 #include "base/number.h"
 #include "base/banned.h"
 
-__extension__ typedef unsigned __int128 bare;
-
 /* Small enough that the products below fit into 128 bits. */
 enum { MOST_TOP_BITS = 90, MOST_BOTTOM_BITS = 62, MOST_NANO_BITS = 56 };
 
-static bare common_divisor(bare a, bare b)
-{
-    while (b != 0) {
-        bare rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /* The amount over the period's days, before it is divided among hours: top / bottom in millionths a
  * day. */
-static bool pay_a_day(const struct pay_elements *elements, bare *out_top, uint64_t *out_bottom)
+static bool pay_a_day(const struct pay_elements *elements, ratio_bare *out_top,
+                      uint64_t *out_bottom)
 {
-    bare top = (bare)elements->ordinary, bottom = (bare)elements->days;
+    ratio_bare top = (ratio_bare)elements->ordinary, bottom = (ratio_bare)elements->days;
     for (size_t i = 0; i < elements->bonus_count; i++) {
         const struct pay_bonus *bonus = &elements->bonuses[i];
-        bare days = (bare)(bonus->days > elements->days ? bonus->days : elements->days);
-        bare shared = common_divisor(bottom, days);
-        top = top * (days / shared) + (bare)bonus->paid * (bottom / shared);
+        ratio_bare days = (ratio_bare)(bonus->days > elements->days ? bonus->days : elements->days);
+        ratio_bare shared = ratio_common_divisor(bottom, days);
+        top = top * (days / shared) + (ratio_bare)bonus->paid * (bottom / shared);
         bottom = bottom / shared * days;
         if (bottom >> MOST_BOTTOM_BITS || top >> MOST_TOP_BITS)
             return false;
@@ -42,7 +31,7 @@ static bool pay_a_day(const struct pay_elements *elements, bare *out_top, uint64
 
 bool pay_rate_of(const struct pay_elements *elements, struct pay_fraction *out_rate)
 {
-    bare top;
+    ratio_bare top;
     uint64_t days;
     assert(elements->days > 0 && elements->hours >= 0);
     if (elements->hours == 0 && elements->bonus_count == 0) {
@@ -58,10 +47,10 @@ bool pay_rate_of(const struct pay_elements *elements, struct pay_fraction *out_r
         times = PAY_DAYS_WEEK * (uint64_t)elements->weeks;
         shares = (uint64_t)elements->hours;
     }
-    bare bottom = (bare)days * shares;
+    ratio_bare bottom = (ratio_bare)days * shares;
     top *= times;
     if (elements->bonus_count > 0) {
-        bare shared = common_divisor(top, bottom);
+        ratio_bare shared = ratio_common_divisor(top, bottom);
         top /= shared;
         bottom /= shared;
     }
@@ -72,17 +61,18 @@ bool pay_rate_of(const struct pay_elements *elements, struct pay_fraction *out_r
 }
 
 /* rate * scale, rounded half away from zero. */
-static bare scaled(struct pay_fraction rate, uint64_t scale)
+static ratio_bare scaled(struct pay_fraction rate, uint64_t scale)
 {
-    bare whole = (bare)rate.top / rate.bottom, rest = (bare)rate.top % rate.bottom;
-    bare part = rest * scale;
-    bare more = part / rate.bottom, left = part % rate.bottom;
+    ratio_bare whole = (ratio_bare)rate.top / rate.bottom,
+               rest = (ratio_bare)rate.top % rate.bottom;
+    ratio_bare part = rest * scale;
+    ratio_bare more = part / rate.bottom, left = part % rate.bottom;
     return whole * scale + more + (left >= rate.bottom - left);
 }
 
 bool pay_rate_nano(struct pay_fraction rate, int64_t *out_nano)
 {
-    bare nano = scaled(rate, (uint64_t)PAY_NANO);
+    ratio_bare nano = scaled(rate, (uint64_t)PAY_NANO);
     if (nano >> MOST_NANO_BITS)
         return false;
     *out_nano = (int64_t)nano;
@@ -97,10 +87,10 @@ int64_t pay_rate_round(struct pay_fraction rate, int64_t parts_of_pound)
 int pay_rate_compare(struct pay_fraction a, struct pay_fraction b)
 {
     /* By whole pounds, then by what is left over. */
-    bare left = (bare)a.top / a.bottom, right = (bare)b.top / b.bottom;
+    ratio_bare left = (ratio_bare)a.top / a.bottom, right = (ratio_bare)b.top / b.bottom;
     if (left == right) {
-        left = (bare)a.top % a.bottom * b.bottom;
-        right = (bare)b.top % b.bottom * a.bottom;
+        left = (ratio_bare)a.top % a.bottom * b.bottom;
+        right = (ratio_bare)b.top % b.bottom * a.bottom;
     }
     return (left > right) - (left < right);
 }

@@ -8,14 +8,12 @@
 #include "base/number.h"
 #include "base/banned.h"
 
-__extension__ typedef unsigned __int128 bare;
-
-static bare size_of(ratio_wide number)
+static ratio_bare size_of(ratio_wide number)
 {
-    return number < 0 ? -(bare)number : (bare)number;
+    return number < 0 ? -(ratio_bare)number : (ratio_bare)number;
 }
 
-static int bits_of(bare number)
+static int bits_of(ratio_bare number)
 {
     uint64_t high = (uint64_t)(number >> 64), low = (uint64_t)number;
     if (high != 0)
@@ -23,10 +21,10 @@ static int bits_of(bare number)
     return low != 0 ? 64 - __builtin_clzll(low) : 0;
 }
 
-static bare common_divisor(bare a, bare b)
+ratio_bare ratio_common_divisor(ratio_bare a, ratio_bare b)
 {
     while (b != 0) {
-        bare rest = a % b;
+        ratio_bare rest = a % b;
         a = b;
         b = rest;
     }
@@ -36,7 +34,7 @@ static bare common_divisor(bare a, bare b)
 /* Answers with sign * a * b when that is small enough. */
 static bool product(ratio_wide a, ratio_wide b, ratio_wide *out_product)
 {
-    bare size_a = size_of(a), size_b = size_of(b);
+    ratio_bare size_a = size_of(a), size_b = size_of(b);
     if (bits_of(size_a) + bits_of(size_b) > RATIO_BITS)
         return false;
     ratio_wide size = (ratio_wide)(size_a * size_b);
@@ -48,8 +46,8 @@ bool ratio_make(ratio_wide numerator, ratio_wide denominator, struct ratio *out_
 {
     if (denominator == 0)
         return false;
-    bare top = size_of(numerator), bottom = size_of(denominator);
-    bare divisor = common_divisor(top, bottom);
+    ratio_bare top = size_of(numerator), bottom = size_of(denominator);
+    ratio_bare divisor = ratio_common_divisor(top, bottom);
     top /= divisor;
     bottom /= divisor;
     if (bits_of(top) > RATIO_BITS || bits_of(bottom) > RATIO_BITS)
@@ -76,7 +74,8 @@ struct ratio ratio_of_millionths(int64_t millionths)
 bool ratio_add(struct ratio a, struct ratio b, struct ratio *out_sum)
 {
     ratio_wide left = 0, right = 0, bottom = 0;
-    ratio_wide divisor = (ratio_wide)common_divisor((bare)a.denominator, (bare)b.denominator);
+    ratio_wide divisor = (ratio_wide)ratio_common_divisor((ratio_bare)a.denominator,
+                                                          (ratio_bare)b.denominator);
     return product(a.numerator, b.denominator / divisor, &left) &&
            product(b.numerator, a.denominator / divisor, &right) &&
            product(a.denominator, b.denominator / divisor, &bottom) &&
@@ -118,18 +117,18 @@ struct ratio ratio_absolute(struct ratio ratio)
 }
 
 /* Compares sizes by whole parts, then the inverted rests: Euclid's steps, without any product. */
-static int compare_sizes(bare a, bare b, bare c, bare d)
+static int compare_sizes(ratio_bare a, ratio_bare b, ratio_bare c, ratio_bare d)
 {
     int sign = 1;
     for (;;) {
-        bare left = a / b, right = c / d;
+        ratio_bare left = a / b, right = c / d;
         if (left != right)
             return left < right ? -sign : sign;
         a %= b;
         c %= d;
         if (a == 0 || c == 0)
             return a == c ? 0 : (a == 0 ? -sign : sign);
-        bare held = a;
+        ratio_bare held = a;
         a = b;
         b = held;
         held = c;
@@ -144,8 +143,8 @@ int ratio_compare(struct ratio a, struct ratio b)
     int sign_a = ratio_sign(a), sign_b = ratio_sign(b);
     if (sign_a != sign_b)
         return sign_a < sign_b ? -1 : 1;
-    int order = compare_sizes(size_of(a.numerator), (bare)a.denominator, size_of(b.numerator),
-                              (bare)b.denominator);
+    int order = compare_sizes(size_of(a.numerator), (ratio_bare)a.denominator, size_of(b.numerator),
+                              (ratio_bare)b.denominator);
     return sign_a < 0 ? -order : order;
 }
 
@@ -158,8 +157,8 @@ struct ratio ratio_round_to(struct ratio ratio, int decimals)
 {
     assert(decimals >= 0 && decimals <= NUMBER_PLACES);
     enum { MOST_BITS = 100 }; /* a larger number is kept as it is: six more digits might not fit */
-    bare bottom = (bare)ratio.denominator, size = size_of(ratio.numerator);
-    bare whole = size / bottom, rest = size % bottom, scale = 1;
+    ratio_bare bottom = (ratio_bare)ratio.denominator, size = size_of(ratio.numerator);
+    ratio_bare whole = size / bottom, rest = size % bottom, scale = 1;
     if (bits_of(whole) > MOST_BITS)
         return ratio;
     for (int place = 0; place < decimals; place++) {
@@ -193,8 +192,8 @@ char *ratio_print(struct arena *arena, struct ratio ratio, int decimals)
     size_t at = MOST_DIGITS;
     struct ratio rounded = ratio_round_to(ratio, decimals);
     assert(rounded.denominator > 0);
-    bare bottom = (bare)rounded.denominator, size = size_of(rounded.numerator);
-    bare whole = size / bottom, rest = size % bottom;
+    ratio_bare bottom = (ratio_bare)rounded.denominator, size = size_of(rounded.numerator);
+    ratio_bare whole = size / bottom, rest = size % bottom;
     char fraction[NUMBER_PLACES + 1];
     for (int place = 0; place < decimals; place++) {
         fraction[place] = (char)('0' + (int)(rest * 10 / bottom));

@@ -8,6 +8,7 @@
 struct arena;
 
 __extension__ typedef __int128 ratio_wide;
+__extension__ typedef unsigned __int128 ratio_bare;
 
 /* Both parts stay below 2 to the power of this, so that a further digit always fits. */
 enum { RATIO_BITS = 120 };
@@ -17,6 +18,8 @@ struct ratio {
     ratio_wide numerator, denominator;
 };
 
+/* The greatest number that divides both; of a and 0 it is a. */
+ratio_bare ratio_common_divisor(ratio_bare a, ratio_bare b);
 /* A fraction in lowest terms. False when the denominator is 0 or a part is too large. */
 bool ratio_make(ratio_wide numerator, ratio_wide denominator, struct ratio *out_ratio);
 /* A whole number, and a decimal given in millionths (not INTEGER_MISSING). */
