@@ -354,7 +354,7 @@ static enum status execute_rows(struct work *work, const char *sql, const char *
 static enum status postgres_insert_rows(struct work *work, const char *sql,
                                         const struct parameter_rows *rows, int64_t *out_ids)
 {
-    PGresult *results[STORE_ROWS_MOST];
+    PGresult *results[STORE_ROWS_MOST] = { NULL };
     enum status status = execute_rows(work, sql, " RETURNING id", rows, results);
     for (size_t i = 0; i < rows->count && status == STATUS_OK; i++)
         out_ids[i] = take_id(results[i]);
@@ -365,7 +365,7 @@ static enum status postgres_query_rows(struct work *work, const char *sql,
                                        const struct parameter_rows *rows,
                                        struct cursor **out_cursors)
 {
-    PGresult *results[STORE_ROWS_MOST];
+    PGresult *results[STORE_ROWS_MOST] = { NULL };
     enum status status = execute_rows(work, sql, "", rows, results);
     for (size_t i = 0; i < rows->count && status == STATUS_OK; i++)
         out_cursors[i] = &cursor_new(work, results[i])->cursor;

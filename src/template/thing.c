@@ -162,13 +162,13 @@ bool thing_is_there(const struct thing *thing)
 static struct slice integer_words(int64_t integer, char room[THING_NUMBER_LENGTH])
 {
     uint64_t rest = integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer;
-    char *end = room + THING_NUMBER_LENGTH, *start = end;
+    size_t at = THING_NUMBER_LENGTH;
     do
-        *--start = (char)('0' + rest % 10);
+        room[--at] = (char)('0' + rest % 10);
     while ((rest /= 10) > 0);
     if (integer < 0)
-        *--start = '-';
-    return (struct slice){ start, (size_t)(end - start) };
+        room[--at] = '-';
+    return (struct slice){ room + at, THING_NUMBER_LENGTH - at };
 }
 
 bool thing_words(const struct thing *thing, char room[THING_NUMBER_LENGTH], struct slice *out_words)
