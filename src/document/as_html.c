@@ -28,13 +28,12 @@ static size_t guess_room(const struct document_model *model)
 static enum status render(struct work *work, struct document_tree *tree, const char *name,
                           struct slice *out_bytes)
 {
-    __attribute__((cleanup(page_close))) struct template_set *set = NULL;
     const struct document_model model = document_model(tree);
-    struct text page = text_new_of_room(work->arena, guess_room(&model), DOCUMENT_BYTES_MOST);
-    enum status status = page_open(work, &set);
+    struct page_file page = { .name = name, .room = guess_room(&model) };
+    enum status status = page_render(work, document_thing(&model), NULL, &page, 1);
     if (status == STATUS_OK)
-        status = page_add(work, set, name, document_thing(&model), &page);
-    return status == STATUS_OK ? render_finish(work, &page, out_bytes) : status;
+        *out_bytes = page.bytes;
+    return status;
 }
 
 enum status render_html(struct work *work, struct document_tree *tree,

@@ -221,20 +221,19 @@ enum status render_ods(struct work *work, struct document_tree *tree,
                        const struct document_options *options, struct slice *out_bytes)
 {
     (void)options;
-    const struct document_model whole = document_model(tree);
-    const struct thing document = document_thing(&whole);
-    json_auto_t *model = model_json(&document);
-    model_set(model, "sheets", sheets_model(tree));
-    model_set_language(model, tree);
-    model_set(model, "decimals", decimals_model());
-    model_set(model, "colours", model_colours());
+    const struct document_model model = document_model(tree);
+    json_auto_t *more = json_object();
+    model_set(more, "sheets", sheets_model(tree));
+    model_set_language(more, tree);
+    model_set(more, "decimals", decimals_model());
+    model_set(more, "colours", model_colours());
     static const char *const names[] = { "content.xml", "styles.xml", "meta.xml", "settings.xml" };
     struct page_file files[] = { { .name = "documents/ods_content.xml" },
                                  { .name = "documents/ods_styles.xml" },
                                  { .name = "documents/odf_meta.xml" },
                                  { .name = "documents/ods_settings.xml" } };
     enum { FILES = sizeof files / sizeof *files };
-    enum status status = page_render(work, model, files, FILES);
+    enum status status = page_render(work, document_thing(&model), more, files, FILES);
     struct package_part parts[FILES];
     for (size_t i = 0; i < FILES; i++)
         parts[i] = (struct package_part){ names[i], "text/xml", files[i].bytes };

@@ -35,30 +35,25 @@ static struct slice picture(struct arena *arena, const struct document_chart *ch
 }
 
 /* Widths of columns in the page's room, each at least what a short word needs. */
-static void set_widths(json_t *table, struct arena *arena, bool is_wide)
+static void set_widths(struct document_table *table, bool is_wide)
 {
-    json_t *columns = json_object_get(table, "columns");
     double sum = 0, room = is_wide ? WIDE_ROOM : NARROW_ROOM;
-    for (size_t i = 0; i < json_array_size(columns); i++)
-        sum += json_number_value(json_object_get(json_array_get(columns, i), "width"));
-    for (size_t i = 0; i < json_array_size(columns); i++) {
-        json_t *column = json_array_get(columns, i);
-        double width = json_number_value(json_object_get(column, "width")) * room / sum;
-        model_set(column, "room", json_string(arena_format(arena, "%.2fcm", width)));
-    }
+    for (size_t i = 0; i < table->column_count; i++)
+        sum += table->columns[i].width;
+    for (size_t i = 0; i < table->column_count; i++)
+        table->columns[i].room = arena_format(table->arena, "%.2fcm",
+                                              table->columns[i].width * room / sum);
 }
 
-/* Gives each chart's picture a name and a size that fits the page.
- */
-static void set_picture(json_t *block, struct arena *arena, const struct document_chart *chart,
-                        size_t number)
+/* Gives a chart's picture a name and a size that fits the page. */
+static void set_picture(struct arena *arena, struct document_chart *chart, size_t number)
 {
     static const double centimetres_a_pixel = 2.54 / 96;
     double width = chart->width * centimetres_a_pixel, height = chart->height * centimetres_a_pixel;
     double scale = width > NARROW_ROOM ? NARROW_ROOM / width : 1;
-    model_set(block, "picture", json_string(arena_format(arena, "chart-%zu.svg", number)));
-    model_set(block, "picture_width", json_string(arena_format(arena, "%.2fcm", width * scale)));
-    model_set(block, "picture_height", json_string(arena_format(arena, "%.2fcm", height * scale)));
+    chart->picture = arena_format(arena, "chart-%zu.svg", number);
+    chart->picture_width = arena_format(arena, "%.2fcm", width * scale);
+    chart->picture_height = arena_format(arena, "%.2fcm", height * scale);
 }
 
 /* True when some table has too many columns for upright pages. */
@@ -72,49 +67,51 @@ static bool needs_width(const struct document_tree *tree)
     return false;
 }
 
-/* The model with what only ODT needs: numbers of tables, pictures, colours, the page's shape. */
-static json_t *odt_model(struct document_tree *tree, struct list *out_pictures)
+/* Sets what only ODT needs of tables and charts; gives the parts with their pictures. */
+static struct list set_sizes(struct document_tree *tree, bool is_wide)
 {
     struct arena *arena = tree->arena;
-    const struct document_model whole = document_model(tree);
-    const struct thing document = document_thing(&whole);
-    json_t *model = model_json(&document), *blocks = json_object_get(model, "blocks");
-    bool is_wide = needs_width(tree);
+    struct list pictures = { 0 };
     for (size_t i = 0; i < tree->blocks.count; i++) {
         const struct document_block *block = tree->blocks.items[i];
-        json_t *object = json_array_get(blocks, i);
-        if (!block->table)
-            continue;
-        json_t *table = json_object_get(object, "table");
-        model_set(table, "number", json_integer((json_int_t)i + 1));
-        set_widths(table, arena, is_wide);
+        if (block->table)
+            set_widths(block->table, is_wide);
         if (!block->chart)
             continue;
         struct package_part *part = arena_new_of(arena, struct package_part);
-        list_add(arena, out_pictures, part);
-        set_picture(object, arena, block->chart, out_pictures->count);
-        part->name = arena_format(arena, "Pictures/chart-%zu.svg", out_pictures->count);
+        list_add(arena, &pictures, part);
+        set_picture(arena, block->chart, pictures.count);
+        part->name = arena_format(arena, "Pictures/%s", block->chart->picture);
         part->media_type = "image/svg+xml";
         part->bytes = picture(arena, block->chart);
     }
-    model_set(model, "is_wide", json_boolean(is_wide));
-    model_set(model, "colours", model_colours());
-    model_set_language(model, tree);
-    return model;
+    return pictures;
+}
+
+/* What the templates want besides the document: colours and the page's shape. */
+static json_t *more_model(const struct document_tree *tree, bool is_wide)
+{
+    json_t *more = json_object();
+    model_set(more, "is_wide", json_boolean(is_wide));
+    model_set(more, "colours", model_colours());
+    model_set_language(more, tree);
+    return more;
 }
 
 enum status render_odt(struct work *work, struct document_tree *tree,
                        const struct document_options *options, struct slice *out_bytes)
 {
     (void)options;
-    struct list pictures = { 0 };
-    json_auto_t *model = odt_model(tree, &pictures);
+    bool is_wide = needs_width(tree);
+    const struct list pictures = set_sizes(tree, is_wide);
+    const struct document_model model = document_model(tree);
+    json_auto_t *more = more_model(tree, is_wide);
     static const char *const names[] = { "content.xml", "styles.xml", "meta.xml" };
     struct page_file files[] = { { .name = "documents/odt_content.xml" },
                                  { .name = "documents/odt_styles.xml" },
                                  { .name = "documents/odf_meta.xml" } };
     enum { FILES = sizeof files / sizeof *files };
-    enum status status = page_render(work, model, files, FILES);
+    enum status status = page_render(work, document_thing(&model), more, files, FILES);
     if (status != STATUS_OK)
         return status;
     struct package_part *parts = arena_array_of(work->arena, FILES + pictures.count,

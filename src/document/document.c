@@ -167,6 +167,7 @@ static struct document_table *table_new(struct document_tree *tree, const char *
     struct document_table *table = arena_new_of(tree->arena, struct document_table);
     table->arena = tree->arena;
     table->id = id_make(tree, id, "table");
+    table->number = (int)tree->blocks.count + 1;
     table->caption = words_copy(tree->arena, caption);
     table->columns = arena_array_of(tree->arena, DOCUMENT_COLUMNS_MOST, struct document_column);
     return table;

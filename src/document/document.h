@@ -37,6 +37,7 @@ struct document_column {
     enum document_alignment alignment;
     int width;          /* a share of the table's width relative to the others; 0 counts as 10 */
     bool is_row_header; /* its cells name their row */
+    const char *room;   /* "4.20cm", as as_odt.c reckons it */
 };
 
 struct document_row {
@@ -48,6 +49,7 @@ struct document_row {
 struct document_table {
     struct arena *arena;
     const char *id, *caption;
+    int number;                      /* its block's place in the document, from 1 */
     struct document_column *columns; /* DOCUMENT_COLUMNS_MOST of room */
     size_t column_count;
     struct list rows; /* of struct document_row * */
@@ -59,6 +61,8 @@ struct document_chart {
     const char *svg;         /* a whole <svg> element, from src/chart */
     const char *alternative; /* its text alternative */
     int width, height;       /* in CSS pixels; 0: 640 by 360 */
+    const char *picture, *picture_width,
+        *picture_height; /* "chart-1.svg", "16.93cm", by as_odt.c */
     struct document_table *table;
 };
 

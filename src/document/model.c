@@ -127,10 +127,17 @@ static const struct thing_member table_block_members[] = {
     MEMBER_BY("table", block_table),
 };
 static const struct thing_member chart_members[] = {
-    MEMBER_BY("kind", chart_kind_words),   MEMBER_TEXT(document_chart, id),
-    MEMBER_TEXT(document_chart, caption),  MEMBER_TEXT(document_chart, alternative),
-    MEMBER_INTEGER(document_chart, width), MEMBER_INTEGER(document_chart, height),
-    MEMBER_BY("svg", chart_svg),           MEMBER_UNLISTED("svgHtml", chart_svg),
+    MEMBER_BY("kind", chart_kind_words),
+    MEMBER_TEXT(document_chart, id),
+    MEMBER_TEXT(document_chart, caption),
+    MEMBER_TEXT(document_chart, alternative),
+    MEMBER_INTEGER(document_chart, width),
+    MEMBER_INTEGER(document_chart, height),
+    MEMBER_BY("svg", chart_svg),
+    MEMBER_UNLISTED("svgHtml", chart_svg),
+    MEMBER_UNLISTED_TEXT(document_chart, picture),
+    MEMBER_UNLISTED_TEXT(document_chart, picture_width),
+    MEMBER_UNLISTED_TEXT(document_chart, picture_height),
     MEMBER_BY("table", chart_table),
 };
 static const struct thing_member box_members[] = {
@@ -332,46 +339,6 @@ void model_add(json_t *array, json_t *value)
     int failed = json_array_append_new(array, value);
     assert(!failed);
     (void)failed;
-}
-
-/* The words were cleaned when the document was built (document/words.h), so they are not looked at
- * again. */
-static json_t *json_leaf(const struct thing *thing)
-{
-    switch (thing->type) {
-    case THING_TEXT:
-        return json_stringn_nocheck(thing->words.start, thing->words.length);
-    case THING_INTEGER:
-        return json_integer(thing->integer);
-    case THING_TRUE:
-    case THING_FALSE:
-        return json_boolean(thing->type == THING_TRUE);
-    default:
-        return json_null();
-    }
-}
-
-json_t *model_json(const struct thing *thing)
-{
-    if (thing->type == THING_OBJECT) {
-        json_t *object = json_object();
-        for (size_t i = 0; i < thing->kind->member_count; i++) {
-            const struct thing member = thing_member_at(thing, i);
-            if (!thing->kind->members[i].is_unlisted)
-                model_set(object, thing->kind->members[i].name, model_json(&member));
-        }
-        return object;
-    }
-    if (thing->type != THING_LIST)
-        return json_leaf(thing);
-    json_t *array = json_array();
-    struct thing item;
-    size_t count = thing_count(thing);
-    for (size_t i = 0; i < count; i++) {
-        item = thing_item(thing, i, i > 0 ? &item : NULL);
-        model_add(array, model_json(&item));
-    }
-    return array;
 }
 
 json_t *model_colours(void)

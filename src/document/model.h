@@ -19,10 +19,8 @@ struct document_model {
 struct document_model document_model(struct document_tree *tree);
 struct thing document_thing(const struct document_model *model);
 
-/* The thing as a JSON value, for a renderer that changes it; the caller owns it (json_auto_t), here
- * and below. */
-json_t *model_json(const struct thing *thing);
-/* The colours, as name, ground and ink. */
+/* For what templates want besides the document: JSON that the caller owns (json_auto_t).
+ * The colours, as name, ground and ink. */
 json_t *model_colours(void);
 /* Adds language_code and country_code: "en-GB" as the two that OpenDocument wants. */
 void model_set_language(json_t *model, const struct document_tree *tree);

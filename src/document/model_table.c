@@ -18,7 +18,7 @@ static struct thing column_alignment(const struct thing *object)
 static const struct thing_member column_members[] = {
     MEMBER_TEXT(document_column, name),           MEMBER_TEXT(document_column, heading),
     MEMBER_BY("alignment", column_alignment),     MEMBER_INTEGER(document_column, width),
-    MEMBER_TRUTH(document_column, is_row_header),
+    MEMBER_TRUTH(document_column, is_row_header), MEMBER_UNLISTED_TEXT(document_column, room),
 };
 static const struct thing_kind column_kind = THING_KIND_OF(column_members);
 
@@ -165,6 +165,11 @@ static struct thing groups_item(const struct thing *list, size_t index, const st
 
 static const struct thing_kind groups_kind = { .count = groups_count, .item = groups_item };
 
+static struct thing table_number(const struct thing *object)
+{
+    return thing_of_integer(((const struct document_table *)object->at)->number);
+}
+
 static struct thing table_columns(const struct thing *object)
 {
     return thing_of(THING_LIST, &columns_kind, object->at, NULL);
@@ -176,9 +181,8 @@ static struct thing table_groups(const struct thing *object)
 }
 
 static const struct thing_member table_members[] = {
-    MEMBER_TEXT(document_table, id),
-    MEMBER_TEXT(document_table, caption),
-    MEMBER_BY("columns", table_columns),
+    MEMBER_TEXT(document_table, id),         MEMBER_TEXT(document_table, caption),
+    MEMBER_UNLISTED("number", table_number), MEMBER_BY("columns", table_columns),
     MEMBER_BY("groups", table_groups),
 };
 static const struct thing_kind table_kind = THING_KIND_OF(table_members);

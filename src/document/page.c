@@ -15,12 +15,12 @@
 
 enum { PAGE_FILES_MOST = 64 };
 
-void page_close(struct template_set **set)
+static void page_close(struct template_set **set)
 {
     template_set_free(*set);
 }
 
-enum status page_open(struct work *work, struct template_set **out_set)
+static enum status page_open(struct work *work, struct template_set **out_set)
 {
     struct template_file *files = arena_array_of(work->arena, PAGE_FILES_MOST,
                                                  struct template_file);
@@ -35,21 +35,17 @@ enum status page_open(struct work *work, struct template_set **out_set)
     return template_set_load(work, &source, out_set);
 }
 
-enum status page_add(struct work *work, const struct template_set *set, const char *name,
-                     struct thing model, struct text *out_text)
-{
-    const struct template_view view = { .model = model, .is_strict = true };
-    return template_render(work, set, name, &view, out_text);
-}
-
-enum status page_render(struct work *work, const json_t *model, struct page_file *files,
-                        size_t count)
+enum status page_render(struct work *work, struct thing document, const json_t *more,
+                        struct page_file *files, size_t count)
 {
     __attribute__((cleanup(page_close))) struct template_set *set = NULL;
+    const struct template_view view = { .model = document,
+                                        .site = thing_of_json(more),
+                                        .is_strict = true };
     enum status status = page_open(work, &set);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        struct text text = text_new(work->arena, DOCUMENT_BYTES_MOST);
-        status = page_add(work, set, files[i].name, thing_of_json(model), &text);
+        struct text text = text_new_of_room(work->arena, files[i].room, DOCUMENT_BYTES_MOST);
+        status = template_render(work, set, files[i].name, &view, &text);
         if (status == STATUS_OK)
             status = render_finish(work, &text, &files[i].bytes);
     }

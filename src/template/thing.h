@@ -80,6 +80,10 @@ struct thing_kind {
     {                                                                                              \
         member_name, get_function, THING_NONE, 0, true                                             \
     }
+#define MEMBER_UNLISTED_TEXT(type_name, member)                                                    \
+    {                                                                                              \
+#member, NULL, THING_TEXT, offsetof(struct type_name, member), true                        \
+    }
 #define THING_KIND_OF(table)                                                                       \
     {                                                                                              \
         .members = (table), .member_count = sizeof(table) / sizeof *(table)                        \
