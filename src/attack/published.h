@@ -19,8 +19,9 @@ struct published_cell {
     int32_t population, period; /* numbers of words; -1 where nothing is said */
     int32_t category_count;
     struct category categories[PUBLISHED_MOST_VARIABLES]; /* by variable; a total has none of it */
-    int32_t table;                                        /* of published_table */
-    int32_t cell;                                         /* of the puzzle, when it is made */
+    int32_t table;                                        /* counted from 0 */
+    int32_t table_name, shown; /* numbers of words, or -1: its name, and the figure as printed */
+    int32_t cell;              /* of the puzzle, when it is made */
     enum cell_state state;
     int64_t least, most;
 };

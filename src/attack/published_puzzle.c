@@ -110,8 +110,10 @@ static enum status meet_cell(struct maker *maker, const struct published_cell *c
         builder->least[other] = cell->least;
     if (cell->most < builder->most[other])
         builder->most[other] = cell->most;
-    if (cell->state < (enum cell_state)builder->state[other])
+    if (cell->state < (enum cell_state)builder->state[other]) {
         builder->state[other] = (unsigned char)cell->state;
+        maker->meanings[other].cell = cell; /* the one that says most */
+    }
     if (builder->least[other] <= builder->most[other])
         return STATUS_OK;
     return work_fail(maker->work, STATUS_INPUT,
@@ -187,21 +189,6 @@ static struct part *list_parts(const struct maker *maker, size_t *out_count)
     return parts;
 }
 
-/* The most labels that any total of a variable is split into: all of them, unless the variable lies
- * within another (teams in departments). */
-static size_t largest_split(const struct part *parts, size_t from, size_t to)
-{
-    size_t most = 0;
-    for (size_t i = from; i < to;) {
-        size_t end = i + 1;
-        while (end < to && is_same_group(&parts[i], &parts[end]))
-            end++;
-        most = end - i > most ? end - i : most;
-        i = end;
-    }
-    return most;
-}
-
 static int by_label(const void *a, const void *b)
 {
     int32_t x = ((const struct part *)a)->label, y = ((const struct part *)b)->label;
@@ -241,20 +228,102 @@ static enum status add_equation(struct maker *maker, const struct part *parts, s
     return status == STATUS_OK ? puzzle_add_entry(maker->work, &maker->builder, cell, 1) : status;
 }
 
-/* The equations of one variable in one table. */
-static enum status add_variable(struct maker *maker, const struct part *parts, size_t from,
+/* The parts of one total by one variable in one table: parts [first, first + count). */
+struct group {
+    size_t first, count;
+};
+
+struct groups {
+    const struct part *parts;
+    struct group *items;
+    size_t count;
+    bool *is_dropped; /* by the place of the first part */
+};
+
+static int by_total(const void *a, const void *b, void *user)
+{
+    const struct group *x = a, *y = b;
+    const struct part *parts = user, *p = &parts[x->first], *q = &parts[y->first];
+    if (p->variable != q->variable)
+        return p->variable < q->variable ? -1 : 1;
+    if (p->total != q->total)
+        return p->total < q->total ? -1 : 1;
+    if (x->count != y->count)
+        return x->count > y->count ? -1 : 1;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Every cell of `small` is in `large`; both are sorted. */
+static bool is_within(const struct part *parts, struct group small, struct group large)
+{
+    size_t at = large.first, end = large.first + large.count;
+    for (size_t i = small.first; i < small.first + small.count; i++) {
+        while (at < end && parts[at].cell < parts[i].cell)
+            at++;
+        if (at == end || parts[at].cell != parts[i].cell)
+            return false;
+    }
+    return true;
+}
+
+/* True when the parts could add up to their total; a table that shows but some of them does not. */
+static bool can_add_up(const struct maker *maker, const struct part *parts, size_t count)
+{
+    const struct puzzle_builder *builder = &maker->builder;
+    int64_t least = 0, most = 0;
+    for (size_t i = 0; i < count; i++) {
+        least += builder->least[parts[i].cell];
+        most += builder->most[parts[i].cell];
+    }
+    return least <= builder->most[parts[0].total] && most >= builder->least[parts[0].total];
+}
+
+/* Drops what another table says more wholly: an answer to one question shows some of the parts that
+ * a table shows all of. */
+static struct groups find_groups(const struct maker *maker, struct part *parts, size_t count)
+{
+    struct groups groups = { .parts = parts,
+                             .items = arena_array_of(maker->arena, count + 1, struct group),
+                             .is_dropped = arena_array_of(maker->arena, count + 1, bool) };
+    for (size_t i = 0; i < count;) {
+        size_t end = i + 1;
+        while (end < count && is_same_group(&parts[i], &parts[end]))
+            end++;
+        groups.items[groups.count++] = (struct group){ i, end - i };
+        groups.is_dropped[i] = !can_add_up(maker, parts + i, end - i);
+        i = end;
+    }
+    struct group *sorted = arena_array_of(maker->arena, groups.count + 1, struct group);
+    memcpy(sorted, groups.items, groups.count * sizeof *sorted);
+    qsort_r(sorted, groups.count, sizeof *sorted, by_total, parts);
+    for (size_t i = 0, largest = 0; i < groups.count; i++) {
+        const struct part *own = &parts[sorted[i].first], *other = &parts[sorted[largest].first];
+        if (own->variable != other->variable || own->total != other->total)
+            largest = i;
+        else if (i != largest && is_within(parts, sorted[i], sorted[largest]))
+            groups.is_dropped[sorted[i].first] = true;
+    }
+    return groups;
+}
+
+/* The equations of one variable in one table: groups [from, to). */
+static enum status add_variable(struct maker *maker, const struct groups *groups, size_t from,
                                 size_t to)
 {
     enum status status = STATUS_OK;
-    size_t most = largest_split(parts, from, to);
-    bool is_nested = most < label_count(maker->arena, parts, from, to);
-    for (size_t i = from; status == STATUS_OK && i < to;) {
-        size_t end = i + 1;
-        while (end < to && is_same_group(&parts[i], &parts[end]))
-            end++;
-        bool has_rest = !is_nested && end - i < most && maker->published->omits_zeros;
-        status = add_equation(maker, parts + i, end - i, has_rest);
-        i = end;
+    const struct group *first = &groups->items[from], *last = &groups->items[to - 1];
+    size_t most = 0;
+    for (size_t i = from; i < to; i++)
+        most = groups->items[i].count > most ? groups->items[i].count : most;
+    /* A variable that lies within another (teams in departments) splits no total into all labels.
+     */
+    bool is_nested = most < label_count(maker->arena, groups->parts, first->first,
+                                        last->first + last->count);
+    for (size_t i = from; status == STATUS_OK && i < to; i++) {
+        struct group group = groups->items[i];
+        bool has_rest = !is_nested && group.count < most && maker->published->omits_zeros;
+        if (!groups->is_dropped[group.first])
+            status = add_equation(maker, groups->parts + group.first, group.count, has_rest);
     }
     return status;
 }
@@ -263,28 +332,29 @@ static enum status add_equations(struct maker *maker)
 {
     size_t count = 0;
     struct part *parts = list_parts(maker, &count);
+    struct groups groups = find_groups(maker, parts, count);
     enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && i < count;) {
+    for (size_t i = 0; status == STATUS_OK && i < groups.count;) {
+        const struct part *own = &parts[groups.items[i].first];
         size_t end = i + 1;
-        while (end < count && parts[end].table == parts[i].table &&
-               parts[end].variable == parts[i].variable)
+        while (end < groups.count && parts[groups.items[end].first].table == own->table &&
+               parts[groups.items[end].first].variable == own->variable)
             end++;
-        status = add_variable(maker, parts, i, end);
+        status = add_variable(maker, &groups, i, end);
         i = end;
     }
     return status;
 }
 
-/* A cell for people who are counted here and not there. */
+/* A cell for people who are counted here and not there: like another, but of `population` and
+ * `period`, which are words. */
 static enum status add_difference(struct maker *maker, const struct key *key,
                                   const struct published_cell *like, int64_t most,
                                   int32_t *out_cell)
 {
     struct published_cell *cell = arena_new_of(maker->work->arena, struct published_cell);
     *cell = *like;
-    cell->population = key->population;
-    cell->period = key->period;
-    cell->state = CELL_DIFFERENCE;
+    cell->table = cell->table_name = cell->shown = -1;
     cell->least = 0;
     cell->most = most;
     enum status status = add_cell(maker, key, cell, out_cell);
@@ -308,10 +378,12 @@ static enum status add_whole(struct maker *maker, const struct population_part *
         if (status == STATUS_OK)
             status = puzzle_add_entry(maker->work, &maker->builder, (int32_t)c, -1);
         for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-            key.population = parts[i].part;
+            struct published_cell other = *like;
+            key.population = other.population = parts[i].part;
+            other.state = CELL_DIFFERENCE;
             int32_t cell = find_cell(maker, &key);
             if (cell < 0)
-                status = add_difference(maker, &key, like, PUZZLE_UNBOUNDED, &cell);
+                status = add_difference(maker, &key, &other, PUZZLE_UNBOUNDED, &cell);
             if (status == STATUS_OK)
                 status = puzzle_add_entry(maker->work, &maker->builder, cell, parts[i].sign);
         }
@@ -323,10 +395,15 @@ static enum status add_whole(struct maker *maker, const struct population_part *
 static enum status add_pair(struct maker *maker, const struct period_pair *pair)
 {
     enum status status = STATUS_OK;
+    const char *said = arena_format(maker->arena, "people who %s between %s and %s",
+                                    pair->sign > 0 ? "joined" : "left",
+                                    published_word_of(maker->published, pair->earlier),
+                                    published_word_of(maker->published, pair->later));
+    int32_t words = published_word(maker->published, slice_of(said));
     size_t cells = maker->builder.cell_count;
     for (size_t c = 0; status == STATUS_OK && c < cells; c++) {
         struct key key = maker->keys[c], change;
-        const struct published_cell *like = maker->meanings[c].cell;
+        struct published_cell moving = *maker->meanings[c].cell;
         int32_t moved = -1;
         if (key.population != pair->population || key.period != pair->later)
             continue;
@@ -335,8 +412,11 @@ static enum status add_pair(struct maker *maker, const struct period_pair *pair)
         if (earlier < 0)
             continue;
         change = key;
-        change.population = -3 - pair->later;
-        status = add_difference(maker, &change, like, pair->most, &moved);
+        change.population = -3 - pair->later; /* a key of its own */
+        moving.period = words;
+        /* How many moved in all is no secret; who they are is. */
+        moving.state = key.category_count == 0 ? CELL_UNPUBLISHED : CELL_DIFFERENCE;
+        status = add_difference(maker, &change, &moving, pair->most, &moved);
         if (status == STATUS_OK)
             status = puzzle_add_equation(maker->work, &maker->builder);
         if (status == STATUS_OK)

@@ -110,7 +110,7 @@ static enum status read_row(struct reading *reading, const struct table_row *row
 {
     const struct tables_context *context = reading->context;
     struct published *published = reading->published;
-    struct published_cell cell = { .population = -1, .period = -1 };
+    struct published_cell cell = { .population = -1, .period = -1, .table_name = -1 };
     struct slice figure = SLICE("");
     int32_t own = -1;
     if (context->population)
@@ -134,6 +134,8 @@ static enum status read_row(struct reading *reading, const struct table_row *row
     if (own != *table)
         published_add_table(published);
     *table = own;
+    cell.table_name = own;
+    cell.shown = published_word(published, figure);
     published_add_cell(published, &cell);
     return STATUS_OK;
 }

@@ -128,79 +128,116 @@ struct widths_result widths_find(const struct puzzle *puzzle, struct bounds *bou
 }
 
 enum { MOST_ROUNDS = 12, SWEEPS = 400, LARGEST_FOR_PROGRAMME = 2500 };
-static const double first_margin = 0.25, stubborn = 1e-3;
+static const double first_margin = 0.25, stubborn = 1e-3, enough = 1e-7;
 
-/* A component's equations, and the distance that each cell is to keep from its bounds. */
+/* A component's equations over its own unknown cells, packed, since they are gone through often. */
 struct middle {
     const struct puzzle *puzzle;
     const struct bounds *bounds;
-    int32_t *equations, count;
-    double *margin, *point; /* by cell of the puzzle */
+    const struct component *component;
+    int32_t count;        /* of equations */
+    size_t *start;        /* equation e has places [start[e], start[e + 1]) */
+    int32_t *place;       /* of a cell in the component */
+    double *sign, *known; /* of an entry; of an equation: what its known cells add up to */
+    double *least, *most; /* of a cell, its margin taken off */
+    double *point;
 };
-
-static double kept_within(const struct middle *middle, int32_t cell, double value)
-{
-    double margin = middle->margin[cell];
-    value = fmax(value, (double)middle->bounds->least[cell] + margin);
-    return fmin(value, (double)middle->bounds->most[cell] - margin);
-}
 
 static bool is_open(const struct bounds *bounds, int32_t cell)
 {
     return bounds->least[cell] != bounds->most[cell];
 }
 
+static double clipped(const struct middle *middle, int32_t place, double value)
+{
+    if (value < middle->least[place])
+        return middle->least[place];
+    return value > middle->most[place] ? middle->most[place] : value;
+}
+
 /* Shares out what an equation lacks among its unknown cells; gives what it lacked. */
 static double settle_equation(const struct middle *middle, int32_t equation)
 {
-    const struct puzzle *puzzle = middle->puzzle;
-    double lack = 0;
-    int32_t open = 0;
-    for (size_t k = puzzle->start[equation]; k < puzzle->start[equation + 1]; k++) {
-        int32_t cell = puzzle->cell[k];
-        lack += puzzle->sign[k] * middle->point[cell];
-        open += is_open(middle->bounds, cell);
-    }
-    for (size_t k = puzzle->start[equation]; open > 0 && k < puzzle->start[equation + 1]; k++) {
-        int32_t cell = puzzle->cell[k];
-        double *value = &middle->point[cell];
-        if (is_open(middle->bounds, cell))
-            *value = kept_within(middle, cell, *value - puzzle->sign[k] * lack / open);
+    size_t from = middle->start[equation], to = middle->start[equation + 1];
+    double lack = middle->known[equation];
+    for (size_t k = from; k < to; k++)
+        lack += middle->sign[k] * middle->point[middle->place[k]];
+    double share = lack / (double)(to - from);
+    for (size_t k = from; k < to; k++) {
+        int32_t place = middle->place[k];
+        middle->point[place] = clipped(middle, place,
+                                       middle->point[place] - middle->sign[k] * share);
     }
     return fabs(lack);
+}
+
+static void set_margin(const struct middle *middle, int32_t place, double margin)
+{
+    int32_t cell = middle->component->cells[place];
+    double least = (double)middle->bounds->least[cell], most = (double)middle->bounds->most[cell];
+    margin = fmin(margin, (most - least) / 4);
+    middle->least[place] = least + margin;
+    middle->most[place] = most - margin;
 }
 
 /* Where an equation cannot be met with its cells away from their bounds, they may stand at them. */
 static void give_way(const struct middle *middle)
 {
-    const struct puzzle *puzzle = middle->puzzle;
-    for (int32_t i = 0; i < middle->count; i++) {
-        int32_t equation = middle->equations[i];
-        if (settle_equation(middle, equation) < stubborn)
-            continue;
-        for (size_t k = puzzle->start[equation]; k < puzzle->start[equation + 1]; k++)
-            middle->margin[puzzle->cell[k]] = 0;
-    }
+    for (int32_t e = 0; e < middle->count; e++)
+        if (settle_equation(middle, e) >= stubborn)
+            for (size_t k = middle->start[e]; k < middle->start[e + 1]; k++)
+                set_margin(middle, middle->place[k], 0);
 }
 
-static void middle_start(struct middle *middle, struct arena *arena,
-                         const struct component *component)
+/* Packs one equation; `places` has the place of each open cell of the puzzle. */
+static void middle_pack(struct middle *middle, int32_t equation, const int32_t *places)
 {
     const struct puzzle *puzzle = middle->puzzle;
-    bool *has = arena_array_of(arena, (size_t)puzzle->equation_count + 1, bool);
-    middle->equations = arena_array_of(arena, (size_t)puzzle->equation_count + 1, int32_t);
-    middle->margin = arena_array_of(arena, (size_t)puzzle->cell_count + 1, double);
-    for (int32_t i = 0; i < component->count; i++) {
-        int32_t cell = component->cells[i];
-        int64_t least = middle->bounds->least[cell], most = middle->bounds->most[cell];
-        middle->margin[cell] = fmin(first_margin, (double)(most - least) / 4);
-        middle->point[cell] = kept_within(middle, cell, (double)least + 2);
-        for (size_t k = puzzle->place[cell]; k < puzzle->place[cell + 1]; k++) {
-            if (!has[puzzle->equation[k]])
-                middle->equations[middle->count++] = puzzle->equation[k];
-            has[puzzle->equation[k]] = true;
+    size_t at = middle->start[middle->count];
+    for (size_t k = puzzle->start[equation]; k < puzzle->start[equation + 1]; k++) {
+        int32_t cell = puzzle->cell[k];
+        if (is_open(middle->bounds, cell)) {
+            middle->place[at] = places[cell];
+            middle->sign[at++] = puzzle->sign[k];
+        } else {
+            middle->known[middle->count] += puzzle->sign[k] * (double)middle->bounds->least[cell];
         }
     }
+    middle->start[++middle->count] = at;
+}
+
+static void middle_start(struct middle *middle, struct arena *arena)
+{
+    const struct puzzle *puzzle = middle->puzzle;
+    const struct component *component = middle->component;
+    size_t cells = (size_t)component->count, equations = 0, entries = 0;
+    bool *has = arena_array_of(arena, (size_t)puzzle->equation_count + 1, bool);
+    int32_t *places = arena_array_of(arena, (size_t)puzzle->cell_count + 1, int32_t);
+    int32_t *list = arena_array_of(arena, (size_t)puzzle->equation_count + 1, int32_t);
+    for (int32_t i = 0; i < component->count; i++) {
+        int32_t cell = component->cells[i];
+        places[cell] = i;
+        for (size_t k = puzzle->place[cell]; k < puzzle->place[cell + 1]; k++) {
+            if (!has[puzzle->equation[k]])
+                list[equations++] = puzzle->equation[k];
+            has[puzzle->equation[k]] = true;
+            entries++;
+        }
+    }
+    middle->start = arena_array_of(arena, equations + 1, size_t);
+    middle->known = arena_array_of(arena, equations + 1, double);
+    middle->place = arena_array_of(arena, entries + 1, int32_t);
+    middle->sign = arena_array_of(arena, entries + 1, double);
+    middle->least = arena_array_of(arena, cells, double);
+    middle->most = arena_array_of(arena, cells, double);
+    middle->point = arena_array_of(arena, cells, double);
+    for (int32_t i = 0; i < component->count; i++) {
+        set_margin(middle, i, first_margin);
+        middle->point[i] = clipped(middle, i,
+                                   (double)middle->bounds->least[component->cells[i]] + 2);
+    }
+    for (size_t e = 0; e < equations; e++)
+        middle_pack(middle, list[e], places);
 }
 
 /* A solution by going from equation to equation (projections onto convex sets, Bregman 1967): quick
@@ -209,21 +246,22 @@ static bool component_middle(const struct puzzle *puzzle, const struct bounds *b
                              const struct component *component, double *out_point)
 {
     CLEANUP_ARENA struct arena *arena = arena_new();
-    struct middle middle = { .puzzle = puzzle, .bounds = bounds, .point = out_point };
-    middle_start(&middle, arena, component);
+    struct middle middle = { .puzzle = puzzle, .bounds = bounds, .component = component };
+    middle_start(&middle, arena);
     double worst = 1;
-    for (int round = 0; round < MOST_ROUNDS && worst > noise / 10; round++) {
-        for (int sweep = 0; sweep < SWEEPS && worst > noise / 10; sweep++) {
-            worst = 0;
-            for (int32_t i = 0; i < middle.count; i++)
-                worst = fmax(worst, settle_equation(&middle, middle.equations[i]));
-        }
-        if (worst > noise / 10)
+    for (int round = 0; round < MOST_ROUNDS && worst > enough; round++) {
+        if (round > 0)
             give_way(&middle);
-        if (round + 1 < MOST_ROUNDS && worst > noise / 10)
-            worst = 1;
+        worst = 1;
+        for (int sweep = 0; sweep < SWEEPS && worst > enough; sweep++) {
+            worst = 0;
+            for (int32_t e = 0; e < middle.count; e++)
+                worst = fmax(worst, settle_equation(&middle, e));
+        }
     }
-    return worst <= noise / 10;
+    for (int32_t i = 0; i < component->count; i++)
+        out_point[component->cells[i]] = middle.point[i];
+    return worst <= enough;
 }
 
 static bool component_point(const struct puzzle *puzzle, const struct bounds *bounds,

@@ -332,6 +332,7 @@ static enum status open_needed(struct work *work, const struct command *command,
     struct settings settings;
     switch (command->need) {
     case NEED_NOTHING:
+    case NEED_ITSELF:
         return STATUS_OK;
     case NEED_WORKSPACE:
         return workspace_read(work, arguments->folder, &settings);

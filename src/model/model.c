@@ -18,6 +18,7 @@
 #include "model/comparator.h"
 #include "model/digest_choice.h"
 #include "model/directorate_return.h"
+#include "model/disclosure_release.h"
 #include "model/document.h"
 #include "model/document_content.h"
 #include "model/evidence.h"
@@ -100,6 +101,7 @@ const struct entity *const model_entities[] = {
     &document_entity,
     &document_content_entity,
     &citation_entity,
+    &disclosure_release_entity,
     &people_label_entity,
     &snapshot_entity,
     &snapshot_version_entity,

@@ -11,6 +11,7 @@
 #include "store/audit_store.h"
 #include "store/citation_store.h"
 #include "store/history_store.h"
+#include "store/ledger_store.h"
 #include "store/message_store.h"
 #include "store/migrate.h"
 #include "store/progress_store.h"
@@ -35,6 +36,7 @@ static const struct {
     { "audit_statements", audit_statements, NULL },
     { "citation_statements", citation_statements, NULL },
     { "history_statements", history_statements, NULL },
+    { "ledger_statements", ledger_statements, NULL },
     { "message_statements", message_statements, NULL },
     { "migrate_statements", migrate_statements, NULL },
     { "progress_statements", progress_statements, NULL },
