@@ -192,6 +192,9 @@ static enum status release_people(struct request *request, const struct file_cub
         .profiles = request->profile.method == PROFILE_NONE ? NULL : request->profiles,
     };
     enum status status = check_rejected(request, cube);
+    if (status == STATUS_OK && request->counts && request->profile.method == PROFILE_ADDITIVE)
+        status = work_fail(work, STATUS_USAGE,
+                           "Small count rounding needs a row for each person, not --counts.");
     if (status == STATUS_OK && request->counts && cube->cube.unweighted)
         status = work_fail(work, STATUS_INPUT,
                            "%lld rows have no number of people in the column \"%.60s\".",

@@ -41,12 +41,13 @@ static bool read_optional(struct slice cell, int64_t *out_number)
 
 static bool read_profile(struct work *work, const struct slice *cells, struct profiles *profiles)
 {
-    static const char *const methods[] = { "suppress", "round", "nearest", "cell-key", "none" };
+    static const char *const methods[] = { "suppress", "round",    "nearest",
+                                           "cell-key", "additive", "none" };
     static const char *const zeros[] = { "hidden", "shown" }, *const yes[] = { "no", "yes" };
     struct profile profile = { .name = slice_copy(work->arena, cells[0]),
                                .title = slice_copy(work->arena, cells[1]),
                                .summary = slice_copy(work->arena, cells[11]) };
-    int method = word_of(cells[2], methods, 5), shown = word_of(cells[4], zeros, 2);
+    int method = word_of(cells[2], methods, 6), shown = word_of(cells[4], zeros, 2);
     int restricted = word_of(cells[10], yes, 2);
     if (profiles->count == PROFILE_MOST || method < 0 || shown < 0 || restricted < 0 ||
         !slice_integer(cells[3], &profile.threshold) || !slice_integer(cells[5], &profile.base) ||

@@ -13,6 +13,7 @@ enum profile_method {
     PROFILE_ROUND,
     PROFILE_NEAREST,
     PROFILE_CELL_KEY,
+    PROFILE_ADDITIVE,
     PROFILE_NONE
 };
 

@@ -8,6 +8,7 @@
 #include "disclosure/released_body.h"
 #include "disclosure/rounding.h"
 #include "disclosure/sensitive.h"
+#include "disclosure/small_counts.h"
 #include "disclosure/suppression.h"
 #include "base/banned.h"
 
@@ -17,8 +18,9 @@ struct making {
     struct work *work;
     const struct release_plan *plan;
     const struct release_options *options;
-    const int64_t *thresholds; /* by cell */
-    unsigned char *statuses;   /* by cell */
+    const int64_t *thresholds;    /* by cell */
+    unsigned char *statuses;      /* by cell */
+    struct small_counts additive; /* of that method */
     struct release *release;
 };
 
@@ -69,6 +71,8 @@ static int64_t shown_value(const struct making *making, int32_t cell)
 {
     const struct release_plan *plan = making->plan;
     int64_t value = plan->relations->values[cell];
+    if (making->options->profile->method == PROFILE_ADDITIVE)
+        return making->additive.values[cell];
     if (making->options->profile->method == PROFILE_CELL_KEY)
         return cell_key_perturb(making->options->noise, value, plan->key_sums[cell]);
     return profile_round(making->options->profile->base, value);
@@ -87,6 +91,15 @@ static void perturb(struct making *making)
     }
 }
 
+/* The base is the largest threshold that holds for any cell, so that stricter rules are kept. */
+static enum status round_small_counts(struct making *making)
+{
+    int64_t base = making->options->profile->base;
+    for (int32_t cell = 0; cell < making->plan->relations->cell_count; cell++)
+        base = making->thresholds[cell] > base ? making->thresholds[cell] : base;
+    return small_counts_round(making->work, making->plan, base, &making->additive);
+}
+
 static enum status protect(struct making *making)
 {
     switch (making->options->profile->method) {
@@ -98,6 +111,8 @@ static enum status protect(struct making *making)
     case PROFILE_CELL_KEY:
         perturb(making);
         return STATUS_OK;
+    case PROFILE_ADDITIVE:
+        return round_small_counts(making);
     case PROFILE_NONE:
         break;
     }
@@ -234,6 +249,8 @@ enum status release_make(struct work *work, const struct release_plan *plan,
         out_release->certificate = release.certificate;
         return status;
     }
+    release.changed_count = making.additive.changed_count;
+    release.largest_change = making.additive.largest_change;
     count_withheld(&making);
     release.uniform_count = count_uniform(&making);
     release.table_count = plan->cube->table_count;
@@ -250,6 +267,13 @@ enum status release_make(struct work *work, const struct release_plan *plan,
 static void say_hidden(struct text *text, const struct release *release,
                        const struct profile *profile)
 {
+    if (profile->method == PROFILE_ADDITIVE) {
+        text_add_format(text,
+                        "Changed: %lld cells, by %lld at most, so that no small count is left. "
+                        "Everything adds up.\n",
+                        (long long)release->changed_count, (long long)release->largest_change);
+        return;
+    }
     text_add_format(text, "Hidden, as [c]: %lld small counts", (long long)release->primary_count);
     if (profile->method == PROFILE_CELL_KEY) {
         text_add(text,

@@ -18,15 +18,20 @@ struct family {
     int32_t count, room;
 };
 
+/* Cells by what they mean. */
+struct release_plan_index {
+    int32_t *slots; /* open addressing over cells; -1: free */
+    size_t slot_mask;
+    struct family *families;
+    size_t family_count, family_room;
+};
+
 struct making {
     struct work *work;
     struct release_plan *plan;
     const struct release_plan_source *source;
     struct relations_builder *builder;
-    int32_t *slots; /* open addressing over cells; -1: free */
-    size_t slot_mask;
-    struct family *families;
-    size_t family_count, family_room;
+    struct release_plan_index *index;
 };
 
 static size_t hash_of(uint64_t columns, const uint32_t *codes)
@@ -39,26 +44,26 @@ static size_t hash_of(uint64_t columns, const uint32_t *codes)
 }
 
 /* The slot of a cell, or the free one where it would go. */
-static size_t slot_of(const struct making *making, uint64_t columns, const uint32_t *codes)
+static size_t slot_of(const struct release_plan *plan, uint64_t columns, const uint32_t *codes)
 {
-    size_t slot = hash_of(columns, codes) & making->slot_mask;
+    const struct release_plan_index *index = plan->index;
+    size_t slot = hash_of(columns, codes) & index->slot_mask;
     size_t bytes = (size_t)__builtin_popcountll(columns) * sizeof *codes;
-    for (;; slot = (slot + 1) & making->slot_mask) {
-        int32_t cell = making->slots[slot];
-        if (cell < 0 ||
-            (making->plan->meanings[cell].columns == columns &&
-             (bytes == 0 || memcmp(making->plan->meanings[cell].codes, codes, bytes) == 0)))
+    for (;; slot = (slot + 1) & index->slot_mask) {
+        int32_t cell = index->slots[slot];
+        if (cell < 0 || (plan->meanings[cell].columns == columns &&
+                         (bytes == 0 || memcmp(plan->meanings[cell].codes, codes, bytes) == 0)))
             return slot;
     }
 }
 
 static struct family *family_of(struct making *making, uint64_t columns)
 {
-    for (size_t i = 0; i < making->family_count; i++)
-        if (making->families[i].columns == columns)
-            return &making->families[i];
-    assert(making->family_count < making->family_room);
-    struct family *family = &making->families[making->family_count++];
+    for (size_t i = 0; i < making->index->family_count; i++)
+        if (making->index->families[i].columns == columns)
+            return &making->index->families[i];
+    assert(making->index->family_count < making->index->family_room);
+    struct family *family = &making->index->families[making->index->family_count++];
     *family = (struct family){ .columns = columns };
     return family;
 }
@@ -115,9 +120,9 @@ static enum status add_cell(struct making *making, uint64_t columns,
     int count = 0;
     for (uint64_t rest = columns; rest; rest &= rest - 1)
         codes[count++] = codes_by_column[__builtin_ctzll(rest)];
-    size_t slot = slot_of(making, columns, codes);
-    if (making->slots[slot] >= 0) {
-        *out_cell = making->slots[slot];
+    size_t slot = slot_of(making->plan, columns, codes);
+    if (making->index->slots[slot] >= 0) {
+        *out_cell = making->index->slots[slot];
         return STATUS_OK;
     }
     int32_t cell = 0;
@@ -128,7 +133,7 @@ static enum status add_cell(struct making *making, uint64_t columns,
     if (count)
         memcpy(kept, codes, (size_t)count * sizeof *kept);
     making->plan->meanings[cell] = (struct release_plan_cell){ columns, kept };
-    making->slots[slot] = cell;
+    making->index->slots[slot] = cell;
     family_add(arena, family_of(making, columns), cell);
     *out_cell = cell;
     return STATUS_OK;
@@ -179,7 +184,7 @@ static int32_t total_of(const struct making *making, int32_t part, uint64_t colu
     for (uint64_t rest = meaning->columns; rest; rest &= rest - 1, from++)
         if (columns >> __builtin_ctzll(rest) & 1)
             codes[to++] = meaning->codes[from];
-    return making->slots[slot_of(making, columns, codes)];
+    return making->index->slots[slot_of(making->plan, columns, codes)];
 }
 
 static enum status relate(struct making *making, const struct family *smaller,
@@ -208,8 +213,8 @@ static enum status relate(struct making *making, const struct family *smaller,
 
 static bool has_between(const struct making *making, uint64_t smaller, uint64_t larger)
 {
-    for (size_t i = 0; i < making->family_count; i++) {
-        uint64_t between = making->families[i].columns;
+    for (size_t i = 0; i < making->index->family_count; i++) {
+        uint64_t between = making->index->families[i].columns;
         if (between != smaller && between != larger && (between & smaller) == smaller &&
             (between & larger) == between)
             return true;
@@ -220,13 +225,14 @@ static bool has_between(const struct making *making, uint64_t smaller, uint64_t 
 static enum status add_relations(struct making *making)
 {
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < making->family_count; i++)
-        for (size_t k = 0; k < making->family_count && status == STATUS_OK; k++) {
-            uint64_t smaller = making->families[i].columns, larger = making->families[k].columns;
+    for (size_t i = 0; i < making->index->family_count; i++)
+        for (size_t k = 0; k < making->index->family_count && status == STATUS_OK; k++) {
+            uint64_t smaller = making->index->families[i].columns,
+                     larger = making->index->families[k].columns;
             if (smaller == larger || (smaller & larger) != smaller ||
                 has_between(making, smaller, larger))
                 continue;
-            status = relate(making, &making->families[i], &making->families[k]);
+            status = relate(making, &making->index->families[i], &making->index->families[k]);
         }
     return status;
 }
@@ -249,17 +255,22 @@ static struct making start(struct work *work, struct release_plan *plan,
     plan->meanings = arena_take_raw(arena, cells * sizeof *plan->meanings);
     if (source->has_keys)
         plan->key_sums = arena_take_raw(arena, cells * sizeof *plan->key_sums);
-    struct making making = {
-        .work = work,
-        .plan = plan,
-        .source = source,
-        .builder = relations_builder_new(work),
+    struct release_plan_index *index = arena_new_of(arena, struct release_plan_index);
+    *index = (struct release_plan_index){
         .slots = arena_take_raw(arena, slots * sizeof(int32_t)),
         .slot_mask = slots - 1,
         .families = arena_array_of(arena, families, struct family),
         .family_room = families,
     };
-    memset(making.slots, 0xFF, slots * sizeof(int32_t)); /* -1 */
+    memset(index->slots, 0xFF, slots * sizeof(int32_t)); /* -1 */
+    plan->index = index;
+    struct making making = {
+        .work = work,
+        .plan = plan,
+        .source = source,
+        .builder = relations_builder_new(work),
+        .index = index,
+    };
     return making;
 }
 
@@ -304,8 +315,8 @@ enum status release_plan_make(struct work *work, const struct release_plan_sourc
     for (size_t t = 0; t < source->table_count && status == STATUS_OK; t++)
         status = add_table(&making, t);
     int32_t cells = 0;
-    for (size_t i = 0; i < making.family_count; i++)
-        cells += making.families[i].count;
+    for (size_t i = 0; i < making.index->family_count; i++)
+        cells += making.index->families[i].count;
     if (status == STATUS_OK)
         status = sensitive_withhold(work, plan, cells);
     if (status == STATUS_OK)
@@ -327,4 +338,23 @@ bool release_plan_label(const struct release_plan *plan, int32_t cell, size_t co
     uint32_t code = meaning->codes[__builtin_popcountll(meaning->columns & (bit - 1))];
     *out_label = column_label(&plan->people->column[plan->column_places[column]], code);
     return true;
+}
+
+size_t release_plan_families(const struct release_plan *plan)
+{
+    return plan->index->family_count;
+}
+
+void release_plan_cells_of(const struct release_plan *plan, const uint32_t *codes,
+                           int32_t *out_cells)
+{
+    for (size_t f = 0; f < plan->index->family_count; f++) {
+        uint64_t columns = plan->index->families[f].columns;
+        uint32_t of_family[RELEASE_PLAN_MOST_COLUMNS];
+        int count = 0;
+        for (uint64_t rest = columns; rest; rest &= rest - 1)
+            of_family[count++] = codes[__builtin_ctzll(rest)];
+        out_cells[f] = plan->index->slots[slot_of(plan, columns, of_family)];
+        assert(out_cells[f] >= 0); /* the cube has counted this person there */
+    }
 }

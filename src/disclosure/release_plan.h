@@ -30,7 +30,8 @@ struct release_plan {
     struct release_plan_cell *meanings; /* by number */
     struct relations *relations;
     int64_t *key_sums; /* by number, of the people's record keys; NULL without keys */
-    bool *is_withheld; /* by number: in no relation, and never shown */
+    const struct release_plan_index *index; /* finds cells by what they mean */
+    bool *is_withheld;                      /* by number: in no relation, and never shown */
 };
 
 struct release_plan_source {
@@ -50,6 +51,11 @@ struct release_plan_source {
 MUST_CHECK enum status release_plan_make(struct work *work,
                                          const struct release_plan_source *source,
                                          struct release_plan **out_plan);
+/* How many cells everybody lies in: one for each set of columns. */
+size_t release_plan_families(const struct release_plan *plan);
+/* The cells that a person lies in, by their codes in the plan's columns. */
+void release_plan_cells_of(const struct release_plan *plan, const uint32_t *codes,
+                           int32_t *out_cells);
 /* The label of a plan's column in a cell; false when the cell is of all its labels together. */
 bool release_plan_label(const struct release_plan *plan, int32_t cell, size_t column,
                         struct slice *out_label);
