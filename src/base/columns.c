@@ -418,3 +418,16 @@ size_t columns_add_mapped(struct columns *columns, const char *name, size_t sour
     free(codes);
     return index;
 }
+
+bool column_sum_fits(const struct column *column, int64_t rows)
+{
+    int64_t sum = 0;
+    for (int64_t row = 0; row < rows; row++) {
+        int64_t value = column_decimal(column, row);
+        if (value == INTEGER_MISSING)
+            continue;
+        if (__builtin_add_overflow(sum, value < 0 ? -value : value, &sum))
+            return false;
+    }
+    return true;
+}

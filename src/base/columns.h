@@ -130,6 +130,10 @@ static inline struct slice column_text(const struct column *column, int64_t row)
                            place & ((1U << COLUMN_LENGTH_BITS) - 1) };
 }
 
+/* True when a decimal's values, whatever their signs, add up to no more than an int64_t holds; then
+ * every sum of some of them fits too. */
+bool column_sum_fits(const struct column *column, int64_t rows);
+
 static inline size_t column_label_count(const struct column *column)
 {
     return dictionary_count(column->labels);

@@ -49,13 +49,29 @@ static uint32_t *first_places(const struct column *column, int64_t rows)
 }
 
 /* One loop a width, so that the compiler has plain stores. */
-#define SCATTER(type)                                                                              \
-    do {                                                                                           \
-        const type *from = old.bytes;                                                              \
-        type *to = column->values.bytes;                                                           \
-        for (size_t row = 0; row < rows; row++)                                                    \
-            to[places[row]] = from[row];                                                           \
-    } while (0)
+static void scatter_bytes(const uint8_t *from, uint8_t *to, const uint32_t *places, size_t rows)
+{
+    for (size_t row = 0; row < rows; row++)
+        to[places[row]] = from[row];
+}
+
+static void scatter_twos(const uint16_t *from, uint16_t *to, const uint32_t *places, size_t rows)
+{
+    for (size_t row = 0; row < rows; row++)
+        to[places[row]] = from[row];
+}
+
+static void scatter_fours(const uint32_t *from, uint32_t *to, const uint32_t *places, size_t rows)
+{
+    for (size_t row = 0; row < rows; row++)
+        to[places[row]] = from[row];
+}
+
+static void scatter_eights(const uint64_t *from, uint64_t *to, const uint32_t *places, size_t rows)
+{
+    for (size_t row = 0; row < rows; row++)
+        to[places[row]] = from[row];
+}
 
 static void scatter(struct column *column, const uint32_t *places, size_t rows)
 {
@@ -63,13 +79,13 @@ static void scatter(struct column *column, const uint32_t *places, size_t rows)
     column->values = (struct region){ 0 };
     region_reach(&column->values, rows * (size_t)column->width);
     if (column->width == 1)
-        SCATTER(uint8_t);
+        scatter_bytes(old.bytes, column->values.bytes, places, rows);
     else if (column->width == 2)
-        SCATTER(uint16_t);
+        scatter_twos(old.bytes, column->values.bytes, places, rows);
     else if (column->width == 4)
-        SCATTER(uint32_t);
+        scatter_fours(old.bytes, column->values.bytes, places, rows);
     else
-        SCATTER(uint64_t);
+        scatter_eights(old.bytes, column->values.bytes, places, rows);
     region_free(&old);
 }
 

@@ -47,7 +47,8 @@ static struct slice cooked(struct part *part, struct slice cell)
 
 static size_t row_start(const struct part_rows *rows, size_t row)
 {
-    return (size_t)(rows->ends[row * rows->stride - 1] + 1U);
+    uint32_t start = rows->ends[row * rows->stride - 1] + 1U; /* from 0 again before the text */
+    return start;
 }
 
 static size_t row_end(const struct part *part, const struct part_rows *rows, size_t row)

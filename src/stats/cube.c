@@ -199,6 +199,10 @@ enum status cube_count(struct work *work, const struct cube_request *request, st
     if (request->table_count > CUBE_MOST_TABLES)
         return work_fail(work, STATUS_LIMIT, "There are too many tables; %d are counted at once.",
                          CUBE_MOST_TABLES);
+    if (request->weight >= 0 &&
+        !column_sum_fits(&request->columns->column[request->weight], request->columns->rows))
+        return work_fail(work, STATUS_LIMIT, "The numbers of \"%.80s\" are too large to be summed.",
+                         request->columns->column[request->weight].name);
     size_t variables = 0, count = request->table_count;
     for (size_t i = 0; i < count; i++)
         variables += request->tables[i].variable_count;

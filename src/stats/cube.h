@@ -73,7 +73,8 @@ struct cube {
 };
 
 /* Counts. What is given lives in the work's arena; labels belong to the columns. Fails with
- * STATUS_LIMIT when a table would have too many cells, and says which. */
+ * STATUS_LIMIT when a table would have too many cells, and says which, or when
+ * the weights are too large to be summed. */
 MUST_CHECK enum status cube_count(struct work *work, const struct cube_request *request,
                                   struct cube *out_cube);
 /* The cell of the nodes, one for each axis; without margins every node is a leaf. The last axis

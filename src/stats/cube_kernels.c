@@ -1,5 +1,6 @@
 #include "stats/cube_kernels.h"
 
+#include <assert.h>
 #include <string.h>
 
 #if PROCESSOR_HAS_WIDE
@@ -56,9 +57,10 @@ PROCESSOR_USES_AVX512 static size_t cells_avx512(const uint8_t *const *codes, co
 void cube_small_cells(const struct cube_engine *engine, const struct cube_joint *joint, int64_t row,
                       size_t count, uint16_t *out_cells)
 {
-    const uint8_t *codes[CUBE_MOST_VARIABLES];
-    uint16_t times[CUBE_MOST_VARIABLES];
+    const uint8_t *codes[CUBE_MOST_VARIABLES] = { NULL };
+    uint16_t times[CUBE_MOST_VARIABLES] = { 0 };
     size_t done = 0;
+    assert(joint->vector_count > 0);
     for (size_t k = 0; k < joint->vector_count; k++) {
         const struct cube_vector *vector = &engine->vectors[joint->vectors[k]];
         codes[k] = (const uint8_t *)vector->codes + row;

@@ -129,9 +129,25 @@ static void count_unweighted(struct grouping *grouping)
                                 column_decimal(grouping->weight, row) == INTEGER_MISSING;
 }
 
+/* Amounts and weights are added up in integers, which have an end. */
+static enum status check_sums(struct grouping *grouping)
+{
+    const struct columns *columns = grouping->request->columns;
+    const struct column *const summed[] = { &columns->column[grouping->request->amount],
+                                            grouping->weight };
+    for (size_t i = 0; i < sizeof summed / sizeof *summed; i++)
+        if (summed[i] && !column_sum_fits(summed[i], columns->rows))
+            return work_fail(grouping->work, STATUS_LIMIT,
+                             "The numbers of \"%.80s\" are too large to be summed.",
+                             summed[i]->name);
+    return STATUS_OK;
+}
+
 static enum status measure(struct grouping *grouping)
 {
-    enum status status = find_axes(grouping);
+    enum status status = check_sums(grouping);
+    if (status == STATUS_OK)
+        status = find_axes(grouping);
     if (status == STATUS_OK)
         status = take_cells(grouping);
     if (status != STATUS_OK)

@@ -48,7 +48,7 @@ struct grouped {
 };
 
 /* Measures. What is given lives in the work's arena. Fails with STATUS_LIMIT when there would be
- * too many cells (CUBE_MOST_CELLS). */
+ * too many cells (CUBE_MOST_CELLS), or the amounts are too large to be summed. */
 MUST_CHECK enum status grouped_measure(struct work *work, const struct grouped_request *request,
                                        struct grouped *out_grouped);
 /* The cell of a group, a unit's node and a label's node. */

@@ -163,27 +163,48 @@ static int64_t part_end(const struct placing *placing, size_t index)
     return index + 1 == placing->threads ? placing->rows : part_start(placing, index + 1);
 }
 
+/* The end of the rows from `row` on that are of one unit, as those of a snapshot are for long. */
+static int64_t end_of_unit(const struct placing *placing, int64_t row, int64_t end)
+{
+    const struct cube_vector *unit = placing->grouping->unit;
+    if (!unit)
+        return end;
+    uint32_t code = cube_code(unit, row++);
+    while (row < end && cube_code(unit, row) == code)
+        row++;
+    return row;
+}
+
 static void count_leaves(void *context, size_t index)
 {
     const struct placing *placing = context;
     size_t *counts = placing->places + index * placing->leaf_count;
     int64_t end = part_end(placing, index);
-    for (int64_t row = part_start(placing, index); row < end; row++)
-        if (column_decimal(placing->amount, row) != INTEGER_MISSING)
-            counts[leaf_of(placing->grouping, row)]++;
+    for (int64_t row = part_start(placing, index); row < end;) {
+        int64_t unit_end = end_of_unit(placing, row, end);
+        size_t leaf = leaf_of(placing->grouping, row), count = 0;
+        for (; row < unit_end; row++)
+            count += column_decimal(placing->amount, row) != INTEGER_MISSING;
+        counts[leaf] += count;
+    }
 }
 
 static void place_items(void *context, size_t index)
 {
     const struct placing *placing = context;
+    const struct grouping *grouping = placing->grouping;
     size_t *places = placing->places + index * placing->leaf_count;
-    uint64_t *items = placing->grouping->items.bytes;
     int64_t end = part_end(placing, index);
-    for (int64_t row = part_start(placing, index); row < end; row++) {
-        int64_t value = column_decimal(placing->amount, row);
-        if (value != INTEGER_MISSING)
-            items[places[leaf_of(placing->grouping, row)]++] = item_of(placing->grouping, row,
-                                                                       value);
+    for (int64_t row = part_start(placing, index); row < end;) {
+        int64_t unit_end = end_of_unit(placing, row, end);
+        size_t leaf = leaf_of(grouping, row);
+        uint64_t *item = (uint64_t *)grouping->items.bytes + places[leaf], *first = item;
+        for (; row < unit_end; row++) {
+            int64_t value = column_decimal(placing->amount, row);
+            if (value != INTEGER_MISSING)
+                *item++ = item_of(grouping, row, value);
+        }
+        places[leaf] += (size_t)(item - first);
     }
 }
 

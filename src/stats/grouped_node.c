@@ -29,8 +29,9 @@ struct tally {
     const struct grouped_group *group;
     const struct chunks *chunks;
     size_t label_count;
-    uint32_t *counts;           /* for each chunk and label, with all chunks before */
-    uint32_t *ways;             /* WAYS times the labels */
+    uint32_t *counts; /* for each chunk and label, with all chunks before */
+    uint32_t *ways;   /* WAYS times the labels, as many sums beside them */
+    int64_t *sums;
     struct grouped_cell *cells; /* by label node */
 };
 
@@ -178,18 +179,21 @@ static void fill_everybody(const struct tally *tally)
 static void add_sums(const struct tally *tally)
 {
     uint32_t codes[BLOCK];
+    size_t labels = tally->label_count;
     const struct chunks *chunks = tally->chunks;
     for (size_t at = 0; at < chunks->item_count; at += BLOCK) {
         size_t left = chunks->item_count - at, length = left < BLOCK ? left : BLOCK;
-        read_codes(tally->grouping, tally->group, chunks->items + at, length, codes);
-        for (size_t i = 0; i < length; i++) {
-            int64_t amount = grouping_amount(tally->grouping, item_key(chunks->items[at + i]));
-            cell_of_code(tally, codes[i])->sum += amount;
-        }
+        const uint64_t *items = chunks->items + at;
+        read_codes(tally->grouping, tally->group, items, length, codes);
+        for (size_t i = 0; i < length; i++)
+            tally->sums[i % WAYS * labels + codes[i]] += grouping_amount(tally->grouping,
+                                                                         item_key(items[i]));
     }
-    for (size_t label = tally->group->vector->axis.first_leaf;
-         label < tally->group->vector->axis.node_count; label++)
-        tally->cells[0].sum += tally->cells[label].sum;
+    for (size_t way = 0; way < WAYS; way++)
+        for (uint32_t label = 0; label < labels; label++) {
+            cell_of_code(tally, label)->sum += tally->sums[way * labels + label];
+            tally->cells[0].sum += tally->sums[way * labels + label];
+        }
 }
 
 /* ---- the top earners ---- */
@@ -239,6 +243,17 @@ static void add_top(const struct tally *tally, size_t start)
     }
 }
 
+static void take_room(struct tally *tally)
+{
+    size_t labels = tally->label_count;
+    tally->sums = calloc(labels + 1,
+                         WAYS * sizeof *tally->sums + (MOST_CHUNKS + WAYS) * sizeof *tally->counts);
+    if (!tally->sums)
+        abort();
+    tally->counts = (uint32_t *)(tally->sums + WAYS * labels);
+    tally->ways = tally->counts + MOST_CHUNKS * labels;
+}
+
 void grouping_measure_node(struct grouping *grouping, size_t node)
 {
     struct chunks chunks;
@@ -255,16 +270,13 @@ void grouping_measure_node(struct grouping *grouping, size_t node)
                                .chunks = &chunks,
                                .label_count = group->vector->count };
         tally.cells = group->cells + node * group->vector->axis.node_count;
-        tally.counts = calloc((MOST_CHUNKS + WAYS) * tally.label_count + 1, sizeof *tally.counts);
-        if (!tally.counts)
-            abort();
-        tally.ways = tally.counts + MOST_CHUNKS * tally.label_count;
+        take_room(&tally);
         count_chunks(&tally);
         fill_labels(&tally);
         fill_everybody(&tally);
         if (is_leaf)
             add_sums(&tally);
         add_top(&tally, top);
-        free(tally.counts);
+        free(tally.sums);
     }
 }

@@ -173,6 +173,28 @@ static void late_columns_are_blank_and_long_labels_refused(void **state)
     assert_true(column_put_label(columns, late, (struct slice){ longest, COLUMN_MOST_LABEL }));
 }
 
+static void sums_have_an_end(void **state)
+{
+    (void)state;
+    CLEANUP_COLUMNS struct columns *columns = columns_new();
+    columns_add_decimal(columns, "pay", 0);
+    const int64_t values[] = { INT64_MAX / 2, INTEGER_MISSING, -(INT64_MAX / 2), 1, 1 };
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        assert_true(column_put_decimal(columns, 0, values[i]));
+        columns_end_row(columns);
+        assert_int_equal(column_sum_fits(&columns->column[0], columns->rows), i < 4);
+    }
+}
+
+static void threads_are_started_for_many_rows_only(void **state)
+{
+    (void)state;
+    assert_int_equal(threads_for_rows(5000, 0), 1);
+    assert_int_equal(threads_for_rows(5000000, 0), threads_available());
+    assert_int_equal(threads_for_rows(10, 3), 3);
+    assert_int_equal(threads_for_rows(10, 1000), THREADS_MOST);
+}
+
 struct marks {
     int count[THREADS_MOST];
 };
@@ -205,6 +227,8 @@ int main(void)
         cmocka_unit_test(selecting_from_many_columns_keeps_them_all),
         cmocka_unit_test(a_mapped_column_says_labels_anew),
         cmocka_unit_test(late_columns_are_blank_and_long_labels_refused),
+        cmocka_unit_test(sums_have_an_end),
+        cmocka_unit_test(threads_are_started_for_many_rows_only),
         cmocka_unit_test(every_thread_runs_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
