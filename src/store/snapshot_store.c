@@ -152,6 +152,10 @@ static enum status put_version(struct work *work, struct audit *audit,
     }
     if (status == STATUS_OK)
         status = audit_add(work, audit, &snapshot_version_entity, NULL, version);
+    if (status != STATUS_OK) { /* the key is to nothing; what is told is the first failure */
+        enum status shredded = snapshot_key_shred(work, version->key_name);
+        (void)shredded;
+    }
     return status;
 }
 

@@ -2,6 +2,7 @@
  * altered chunk opens, a removed subject is gone with the key, a notice takes effect. */
 #include "store/snapshot_store.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -239,6 +240,37 @@ static void spoil(struct opened *opened, int kind)
     must(opened, entity_store_update(work, &snapshot_chunk_entity, last));
 }
 
+static void a_failed_import_leaves_no_key(void **state)
+{
+    struct opened opened;
+    bool is_new = false;
+    struct audit *audit = NULL;
+    struct snapshot_entry entry;
+    opened_new(&opened, *state);
+    struct work *work = &opened.work;
+    take_in(&opened, "march", "s1", 7, 20, &is_new);
+    const char *folder = arena_format(work->arena, "%s/keys/snapshots", opened.folder);
+    must(&opened, store_run_script(work, "ALTER TABLE snapshot_chunk RENAME TO elsewhere;"));
+    CLEANUP_COLUMNS struct columns *columns = people_new(work, 8, 20);
+    struct seal_content content = { columns, (bool *)(uintptr_t)special, NULL, "{}" };
+    struct snapshot_intake intake = { .code = "march",
+                                      .taken_on = "2012-03-31",
+                                      .population = "workforce",
+                                      .content = &content,
+                                      .source_hash = "s2" };
+    must(&opened, audit_begin(work, "snapshot-import", "march", &audit));
+    assert_int_not_equal(snapshot_store_import(work, audit, &intake, &entry, &is_new), STATUS_OK);
+    audit_abandon(work, audit);
+    size_t keys = 0;
+    DIR *listing = opendir(folder);
+    assert_non_null(listing);
+    for (const struct dirent *one = NULL; (one = readdir(listing)) != NULL;)
+        keys += one->d_name[0] != '.';
+    closedir(listing);
+    assert_int_equal(keys, 1); /* the one of the version that stands */
+    opened_end(&opened);
+}
+
 static void an_altered_chunk_does_not_open(void **state)
 {
     for (int kind = 0; kind < 4; kind++) {
@@ -364,6 +396,7 @@ int main(void)
         ON_BOTH(pay_is_measured_by_group),
         ON_BOTH(the_same_sources_change_nothing),
         ON_BOTH(nothing_is_readable_at_rest),
+        ON_BOTH(a_failed_import_leaves_no_key),
         ON_BOTH(an_altered_chunk_does_not_open),
         ON_BOTH(another_key_does_not_open),
         ON_BOTH(a_subject_is_given_out_and_taken_out),
