@@ -101,6 +101,17 @@ static enum status read_request(struct work *work, const struct command *command
     return STATUS_OK;
 }
 
+/* The answers that the figures need; where columns are named by heading, any may be needed. */
+static const bool *needed_roles(struct arena *arena, const struct pay_report_options *options)
+{
+    if (options->unit_count > 0 || options->week_hours || options->period_bonus)
+        return NULL;
+    bool *only = arena_array_of(arena, PEOPLE_ROLE_COUNT, bool);
+    only[options->role] = true;
+    only[PEOPLE_DISABILITY_ACTIVITY] = options->role == PEOPLE_DISABILITY;
+    return only;
+}
+
 static const char *file_names(struct arena *arena, const struct arguments *arguments)
 {
     const char *names = file_name(arguments->words[0]);
@@ -145,6 +156,7 @@ static enum status run(struct work *work, const struct command *command,
     request.options.unit_count = argument_repeated(command, arguments, "unit", units);
     request.options.week_hours = argument_value(command, arguments, "week-hours");
     request.options.period_bonus = argument_value(command, arguments, "period-bonus");
+    request.people.only = needed_roles(work->arena, &request.options);
     status = people_read(work, arguments->words, arguments->word_count, &labels, &request.people,
                          &people);
     if (status == STATUS_OK)

@@ -4,6 +4,8 @@
 #ifndef SERVICE_PEOPLE_H
 #define SERVICE_PEOPLE_H
 
+#include <stdbool.h>
+
 #include "base/columns.h"
 #include "base/problem.h"
 #include "codec/date_column.h"
@@ -35,6 +37,9 @@ struct people_options {
     struct date on;    /* keeps the rows in force on that day; year 0: all rows */
     struct date since; /* joiners and leavers after that day up to `on`; year 0: not counted */
     enum people_whom whom;
+    /* By role: answers of other roles stay as they are written, which saves the time to find out
+     * what they stand for; NULL: all are read. */
+    const bool *only;
 };
 
 /* A label as it was written, how many rows have it, what it stands for. */

@@ -441,7 +441,7 @@ enum status people_derive(struct people_reading *reading)
             continue;
         if (people_roles[field->column->role].kind == PEOPLE_IS_DATE)
             derive_dates(reading, field);
-        else
+        else if (!reading->options->only || reading->options->only[field->column->role])
             status = derive_answers(reading, field);
     }
     if (status == STATUS_OK) {
