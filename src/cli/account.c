@@ -84,14 +84,10 @@ static enum status invite(struct call *call)
         status = workspace_read(call->work, call->arguments->folder, &settings);
     if (status != STATUS_OK)
         return status;
-    const char *address = *settings.public_address
-                              ? settings.public_address
-                              : arena_format(call->work->arena, "http://%s:%lld", settings.listen,
-                                             (long long)settings.port);
     return print_line(call->work,
                       "Give this link to the account's owner and nobody else; it is good once, for "
                       "%d days:\n%s/invitation/%s",
-                      INVITATION_DAYS, address, token);
+                      INVITATION_DAYS, workspace_pages(call->work, &settings), token);
 }
 
 static enum status add(struct call *call)

@@ -50,6 +50,7 @@
 #include "model/snapshot.h"
 #include "model/snapshot_chunk.h"
 #include "model/snapshot_version.h"
+#include "model/shared_link.h"
 #include "model/source_file.h"
 #include "model/stop_notice.h"
 #include "model/target.h"
@@ -115,6 +116,7 @@ const struct entity *const model_entities[] = {
     &digest_choice_entity,
     &message_entity,
     &api_token_entity,
+    &shared_link_entity,
 };
 const size_t model_entity_count = ARRAY_COUNT(model_entities);
 

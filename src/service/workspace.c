@@ -161,6 +161,13 @@ enum status workspace_set_database(struct work *work, const char *folder, const 
     return file_write(work, path, text_slice(&text));
 }
 
+const char *workspace_pages(struct work *work, const struct settings *settings)
+{
+    return *settings->public_address ? settings->public_address
+                                     : arena_format(work->arena, "http://%s:%lld", settings->listen,
+                                                    (long long)settings->port);
+}
+
 enum status workspace_rules(struct work *work, const char *name, struct slice *out_bytes)
 {
     const char *own = work->workspace

@@ -25,6 +25,9 @@ const char *workspace_address(struct work *work, const char *folder, const char 
 /* Writes dueregard.ini anew with another database, keeping the other settings. */
 MUST_CHECK enum status workspace_set_database(struct work *work, const char *folder,
                                               const char *database);
+/* Where people reach the pages, without a slash at the end: the public address or, where there is
+ * none, the one on this machine. */
+const char *workspace_pages(struct work *work, const struct settings *settings);
 /* The bytes of a rules file: the workspace's own where it has one, else the built-in one. `name`
  * is such as "headings.csv". */
 MUST_CHECK enum status workspace_rules(struct work *work, const char *name,

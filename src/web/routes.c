@@ -170,6 +170,7 @@ const struct route routes[] = {
     { REQUEST_POST, "/api/v1/returns/{period}/{unit}/steps/{action}", RIGHT_RETURN_FILL,
       .unit = "unit", .handle = api_return_step, .writes = true, .form_most = FORM_SMALL,
       .is_api = true },
+    { REQUEST_GET, "/shared/{token}", RIGHT_PUBLIC, .handle = page_shared },
     { REQUEST_GET, "/accessibility", RIGHT_PUBLIC, .handle = page_accessibility,
       .is_bilingual = true, .needs_no_store = true },
     { REQUEST_GET, "/assets/{name}", RIGHT_PUBLIC, .handle = page_asset, .needs_no_store = true },

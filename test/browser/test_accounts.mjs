@@ -86,8 +86,21 @@ async function auditor(browser, address, lines) {
   await context.close();
 }
 
+async function reader(browser, address, workspace) {
+  run(workspace, "report", "progress", "--period", "2012-13-Q1", "--freeze", "q1");
+  const words = run(workspace, "share", "make", "q1", "--for", "Made-up union", "--to",
+                    new Date(Date.now() + 864e5).toISOString().slice(0, 10));
+  const { context, page, errors } = await openContext(browser, true);
+  const answer = await page.goto(address + words.match(/\/shared\/[\w-]{43}/)[0]);
+  await checkHtml("shared", await answer.text());
+  await examine(page, "shared");
+  check("no shared page has an error in the console", errors);
+  await context.close();
+}
+
 await withServer(["--demonstration"], async (browser, address, workspace, lines) => {
   await demonstration(browser, address, lines);
   await auditor(browser, address, lines);
   await administrator(browser, address, workspace);
+  await reader(browser, address, workspace);
 });

@@ -99,6 +99,8 @@ MUST_CHECK enum status page_single_sign_on(struct work *work, const struct call 
                                            struct page *out_page);
 MUST_CHECK enum status page_single_sign_on_back(struct work *work, const struct call *call,
                                                 struct page *out_page);
+MUST_CHECK enum status page_shared(struct work *work, const struct call *call,
+                                   struct page *out_page);
 /* Not a route's: the page of signing in that carries on the form that was just sent. */
 void page_sign_in_again(struct work *work, const struct call *call, struct page *out_page);
 /* Not a route's: what the pages of links show when theirs is used up or too old. */
