@@ -1,8 +1,7 @@
 #include "service/history.h"
 
-#include "base/arena.h"
 #include "base/catalogue.h"
-#include "base/date.h"
+#include "base/moment.h"
 #include "entity/field_text.h"
 #include "model/model.h"
 #include "store/entity_store.h"
@@ -47,16 +46,6 @@ static enum status change_json(struct work *work, const struct entity *entity,
     return status;
 }
 
-/* "31 March 2024, 14:05", as the moment was in UTC. */
-static const char *moment_words(struct arena *arena, const char *at)
-{
-    struct date date;
-    struct slice moment = slice_of(at);
-    if (moment.length < 16 || !date_read(slice_first(moment, 10), &date))
-        return at;
-    return arena_format(arena, "%s, %.5s", date_print_long(arena, date), at + 11);
-}
-
 enum status history_of(struct work *work, const struct entity *entity, int64_t row,
                        json_t **out_history)
 {
@@ -71,7 +60,7 @@ enum status history_of(struct work *work, const struct entity *entity, int64_t r
             fields = json_array();
             json_array_append_new(history, json_pack("{s:s, s:s, s:s, s:o}", "title",
                                                      WORDS("Changed"), "at", change->at, "onWords",
-                                                     moment_words(work->arena, change->at),
+                                                     moment_print_long(work->arena, change->at),
                                                      "changes", fields));
         }
         event = change->event;

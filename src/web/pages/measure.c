@@ -67,7 +67,7 @@ static json_t *values_json(struct arena *arena, const struct measure_view *view)
                       value->period, "periodWords", measure_period_words(arena, value->period),
                       "unitName", measure_unit_name(view, value->unit), "words",
                       measure_value_words(arena, view->measure, value), "isFigure",
-                      measure_number(view->measure, value) != INTEGER_MISSING, "interval",
+                      progress_value_number(view->measure, value) != INTEGER_MISSING, "interval",
                       interval_json(arena, view->measure, value), "revision",
                       (json_int_t)value->revision, "isLatest", value->latest == 1, "state",
                       field_label(arena, entity_field(&value_entity, "state"), value),

@@ -12,6 +12,7 @@
 #include "model/target.h"
 #include "model/unit.h"
 #include "service/progress.h"
+#include "service/rating_of.h"
 #include "service/related.h"
 #include "stats/interval.h"
 
@@ -31,26 +32,10 @@ const char *measure_period_words(struct arena *arena, const char *code)
     return period_read(slice_of(code), &period) ? period_print_long(arena, period) : code;
 }
 
-/* A value's number: its own, or the exact quotient of its parts; INTEGER_MISSING for none. */
-int64_t measure_number(const struct measure *measure, const struct value *value)
-{
-    int64_t number = value->value;
-    bool is_share = strcmp(measure->kind, "percentage") == 0 ||
-                    strcmp(measure->kind, "survey") == 0;
-    if (number == INTEGER_MISSING && value->numerator != INTEGER_MISSING &&
-        value->denominator != INTEGER_MISSING) {
-        bool had = is_share
-                       ? number_percent(value->numerator, value->denominator, &number)
-                       : number_scale(value->numerator, NUMBER_ONE, value->denominator, &number);
-        number = had ? number : INTEGER_MISSING;
-    }
-    return number;
-}
-
 const char *measure_value_words(struct arena *arena, const struct measure *measure,
                                 const struct value *value)
 {
-    int64_t number = measure_number(measure, value);
+    int64_t number = progress_value_number(measure, value);
     if (number != INTEGER_MISSING)
         return progress_number_words(arena, measure, number,
                                      value->decimals == INTEGER_MISSING ? measure->decimals
@@ -65,7 +50,7 @@ struct list measure_series(struct arena *arena, const struct measure_view *view,
     for (size_t i = 0; i < view->values.count; i++) {
         const struct value *value = view->values.items[i];
         if (value->unit == unit && value->latest == 1 && !*value->breakdown &&
-            measure_number(view->measure, value) != INTEGER_MISSING)
+            progress_value_number(view->measure, value) != INTEGER_MISSING)
             list_add(arena, &series, (void *)(uintptr_t)value);
     }
     return series;
@@ -115,11 +100,10 @@ static double target_for(const struct measure_view *view, int64_t unit, const ch
 bool measure_interval(const struct measure *measure, const struct value *value, double *out_low,
                       double *out_high)
 {
-    bool is_share = strcmp(measure->kind, "percentage") == 0 ||
-                    strcmp(measure->kind, "survey") == 0;
     *out_low = *out_high = NAN;
-    if (!is_share || value->numerator == INTEGER_MISSING || value->denominator == INTEGER_MISSING ||
-        value->denominator <= 0 || value->numerator < 0 || value->numerator > value->denominator)
+    if (!rating_is_percentage(measure) || value->numerator == INTEGER_MISSING ||
+        value->denominator == INTEGER_MISSING || value->denominator <= 0 || value->numerator < 0 ||
+        value->numerator > value->denominator)
         return false;
     struct interval interval = interval_wilson(real_of(value->numerator),
                                                real_of(value->denominator), INTERVAL_Z_95);
@@ -191,7 +175,7 @@ static struct figures figures_of(const struct call *call, struct arena *arena,
     for (size_t i = 0; i < series->count; i++) {
         const struct value *value = series->items[i];
         figures.labels[i] = label_of(arena, call, value->period);
-        figures.numbers[i] = real_of(measure_number(view->measure, value));
+        figures.numbers[i] = real_of(progress_value_number(view->measure, value));
         figures.targets[i] = target_for(view, unit, value->period);
         figures.has_target = figures.has_target || !isnan(figures.targets[i]);
         if (measure_interval(view->measure, value, &figures.low[i], &figures.high[i]))
@@ -233,7 +217,7 @@ static void share_axis(struct arena *arena, const struct measure_view *view, str
         struct list series = measure_series(arena, view,
                                             ((const struct unit *)view->units.items[i])->id);
         for (size_t j = 0; series.count > 1 && j < series.count; j++) {
-            double number = real_of(measure_number(view->measure, series.items[j]));
+            double number = real_of(progress_value_number(view->measure, series.items[j]));
             chart->axis_low = fmin(chart->axis_low, number);
             chart->axis_high = fmax(chart->axis_high, number);
         }

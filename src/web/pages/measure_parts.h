@@ -11,8 +11,6 @@
 const char *measure_unit_name(const struct measure_view *view, int64_t id);
 /* A period in words; the code itself where it is no period. */
 const char *measure_period_words(struct arena *arena, const char *code);
-/* A value's number: its own, or the exact quotient of its parts; INTEGER_MISSING for none. */
-int64_t measure_number(const struct measure *measure, const struct value *value);
 /* The value as it is printed: its number, its milestone, or why there is none. */
 const char *measure_value_words(struct arena *arena, const struct measure *measure,
                                 const struct value *value);
