@@ -21,7 +21,7 @@ struct request {
     const char *tables; /* the list of tables */
     const char *counts; /* the column that says how many people a row stands for, or NULL */
     int64_t effort;
-    enum { AS_CSV, AS_ODS, AS_JSON } format;
+    enum protect_format { AS_CSV, AS_ODS, AS_JSON } format;
 };
 
 static const char *value_of(const struct request *request, const char *name)
@@ -35,7 +35,7 @@ static enum status read_format(struct request *request)
     const char *value = value_of(request, "format"), *output = value_of(request, "output");
     for (int i = 0; value && i < 3; i++)
         if (strcmp(value, names[i]) == 0) {
-            request->format = i;
+            request->format = (enum protect_format)i;
             if (i == AS_ODS && !output)
                 return work_fail(request->work, STATUS_USAGE,
                                  "An ODS file goes into a file: give -o FILE.");

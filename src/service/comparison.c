@@ -8,7 +8,7 @@
 #include "service/people_units.h"
 #include "base/banned.h"
 
-enum { NOWHERE = UINT32_MAX };
+#define NOWHERE UINT32_MAX
 
 struct comparing {
     struct work *work;
