@@ -43,6 +43,8 @@ const struct route routes[] = {
       .summary = WORDS("Every measure of every directorate, as it was rated and as it computes.") },
     { REQUEST_GET, "/scorecard/map", RIGHT_READ, .handle = page_heat_map, .is_bilingual = true,
       .is_cached = true },
+    { REQUEST_GET, "/scorecard/ratings.csv", RIGHT_READ, .handle = page_ratings_csv },
+    { REQUEST_GET, "/scorecard/ratings.ods", RIGHT_READ, .handle = page_ratings_ods },
     { REQUEST_GET, "/objectives/{code}", RIGHT_READ, .handle = page_objective, .is_bilingual = true,
       .is_cached = true },
     { REQUEST_GET, "/measures", RIGHT_READ, .handle = page_measures, .is_bilingual = true,

@@ -4,15 +4,15 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "codec/csv_writer.h"
 #include "codec/urlencoded.h"
 #include "service/permission.h"
 #include "web/pages/pages.h"
+#include "web/pages/table_file.h"
 #include "web/routes.h"
 
 #include "base/banned.h"
 
-enum { ADDRESS_MOST = 4096, CSV_MOST = 16 * 1024 * 1024, PAGES_MOST = 10000 };
+enum { ADDRESS_MOST = 4096, NAMES_MOST = 64 * 1024, PAGES_MOST = 10000 };
 
 static struct action_filter filter_of(const struct call *call)
 {
@@ -118,7 +118,7 @@ enum status page_actions(struct work *work, const struct call *call, struct page
 /* The names of a list of leads, or of a list of texts, with a semicolon between. */
 static struct slice joined(struct arena *arena, const json_t *list)
 {
-    struct text text = text_new(arena, CSV_MOST);
+    struct text text = text_new(arena, NAMES_MOST);
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *item = json_array_get(list, i);
         text_add(&text, i ? "; " : "");
@@ -134,34 +134,27 @@ enum status page_actions_csv(struct work *work, const struct call *call, struct 
                                            "wording", "leads",       "targetDate",
                                            "next",    "dueWords",    "status",
                                            "tags",    "note" };
+    enum { COLUMNS = ARRAY_COUNT(columns) };
     struct action_filter filter = filter_of(call);
-    struct text text = text_new(work->arena, CSV_MOST);
-    struct slice cells[ARRAY_COUNT(columns)];
     json_t *model = NULL;
     enum status status = actions_list(work, &filter, ACTION_ALL, &model);
     if (status != STATUS_OK)
         return status;
-    for (size_t c = 0; c < ARRAY_COUNT(columns); c++)
-        cells[c] = slice_of(columns[c]);
-    csv_write_row(&text, cells, ARRAY_COUNT(cells));
     const json_t *actions = json_object_get(model, "actions");
-    for (size_t i = 0; i < json_array_size(actions); i++) {
-        for (size_t c = 0; c < ARRAY_COUNT(columns); c++) {
-            const json_t *value = json_object_get(json_array_get(actions, i), columns[c]);
-            const char *words = json_string_value(value);
-            cells[c] = json_is_array(value) ? joined(work->arena, value)
-                                            : slice_of(words ? words : "");
-        }
-        csv_write_row(&text, cells, ARRAY_COUNT(cells));
+    size_t count = json_array_size(actions);
+    struct slice *cells = arena_array_of(work->arena, count * COLUMNS + 1, struct slice);
+    for (size_t i = 0; i < count * COLUMNS; i++) {
+        const json_t *value = json_object_get(json_array_get(actions, i / COLUMNS),
+                                              columns[i % COLUMNS]);
+        const char *words = json_string_value(value);
+        cells[i] = json_is_array(value) ? joined(work->arena, value) : slice_of(words ? words : "");
     }
+    const struct table_file table = {
+        "actions", "Actions", columns, COLUMNS, cells, count, COLUMNS
+    };
+    status = table_file_answer(work, &table, false, out_page);
     json_decref(model);
-    struct page page = { .response = { .status = 200,
-                                       .media_type = "text/csv; charset=utf-8; header=present",
-                                       .body = text_slice(&text) } };
-    response_add_header(&page.response, "Content-Disposition",
-                        "attachment; filename=\"actions.csv\"");
-    *out_page = page;
-    return STATUS_OK;
+    return status;
 }
 
 enum status page_action(struct work *work, const struct call *call, struct page *out_page)

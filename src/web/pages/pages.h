@@ -25,6 +25,10 @@ MUST_CHECK enum status page_action(struct work *work, const struct call *call,
                                    struct page *out_page);
 MUST_CHECK enum status page_heat_map(struct work *work, const struct call *call,
                                      struct page *out_page);
+MUST_CHECK enum status page_ratings_csv(struct work *work, const struct call *call,
+                                        struct page *out_page);
+MUST_CHECK enum status page_ratings_ods(struct work *work, const struct call *call,
+                                        struct page *out_page);
 MUST_CHECK enum status page_objective(struct work *work, const struct call *call,
                                       struct page *out_page);
 MUST_CHECK enum status page_handover(struct work *work, const struct call *call,

@@ -10,6 +10,7 @@
 #include "web/localise.h"
 #include "web/pages/pages.h"
 #include "web/pages/period.h"
+#include "web/pages/table_file.h"
 
 #include "base/banned.h"
 
@@ -105,6 +106,53 @@ enum status page_heat_map(struct work *work, const struct call *call, struct pag
     page.title = title_of(work, call, WORDS("At a glance, {period}"), progress);
     *out_page = page;
     return status;
+}
+
+static enum status ratings_file(struct work *work, const struct call *call, bool is_ods,
+                                struct page *out_page)
+{
+    static const char *const columns[] = { "period",   "objective", "reference", "measure",
+                                           "title",    "unit",      "target",    "value",
+                                           "declared", "computed" };
+    enum { COLUMNS = ARRAY_COUNT(columns) };
+    struct progress *progress = NULL;
+    json_t *choices = NULL;
+    enum status status = load(work, request_query(call->request, "period"), true, &progress,
+                              &choices);
+    if (status != STATUS_OK)
+        return status;
+    json_decref(choices);
+    size_t count = progress->rows.count;
+    struct slice *all = arena_array_of(work->arena, count * COLUMNS + 1, struct slice);
+    for (size_t i = 0; i < count; i++) {
+        const struct progress_row *row = progress->rows.items[i];
+        const char *const cells[COLUMNS] = {
+            progress->period_code,
+            row->objective->objective->code,
+            row->reference,
+            row->measure->code,
+            row->measure->title,
+            row->unit ? row->unit->code : NULL,
+            row->target_words,
+            row->figure.words ? row->figure.words : row->missing_words,
+            row->declared ? row->declared->letters : row->declared_words,
+            row->computed ? row->computed->letters : NULL,
+        };
+        for (size_t c = 0; c < COLUMNS; c++)
+            all[i * COLUMNS + c] = slice_of(cells[c] ? cells[c] : "");
+    }
+    const struct table_file table = { "ratings", "Ratings", columns, COLUMNS, all, count, COLUMNS };
+    return table_file_answer(work, &table, is_ods, out_page);
+}
+
+enum status page_ratings_csv(struct work *work, const struct call *call, struct page *out_page)
+{
+    return ratings_file(work, call, false, out_page);
+}
+
+enum status page_ratings_ods(struct work *work, const struct call *call, struct page *out_page)
+{
+    return ratings_file(work, call, true, out_page);
 }
 
 enum status page_returns(struct work *work, const struct call *call, struct page *out_page)
