@@ -389,7 +389,7 @@ enum status account_accept(struct work *work, const char *token, struct slice pa
                            struct problems *problems)
 {
     struct invitation invitation;
-    struct account account;
+    struct account account = { .id = INTEGER_MISSING };
     struct audit *audit = NULL;
     const char *hash = NULL;
     enum status status = account_invitation(work, token, "password", &invitation, &account);

@@ -65,13 +65,13 @@ enum status single_sign_on_address(struct work *work, struct provider *provider,
 /* Exchanges the code for the provider's answer, an object to be released. */
 static enum status exchange(struct work *work, const struct provider *provider,
                             const struct provider_facts *facts, const struct sso_question *question,
-                            const char *code, json_t **out_answer)
+                            json_t **out_answer)
 {
     const struct provider_options *options = provider_options(provider);
     struct text form = text_new(work->arena, ADDRESS_MOST), user = text_new(work->arena, 1024),
                 password = text_new(work->arena, 1024);
     urlencoded_add(&form, "grant_type", slice_of("authorization_code"));
-    urlencoded_add(&form, "code", slice_of(code));
+    urlencoded_add(&form, "code", slice_of(question->code));
     urlencoded_add(&form, "redirect_uri", slice_of(question->redirect));
     urlencoded_add(&form, "code_verifier", slice_of(question->verifier));
     if (!*options->secret)
@@ -86,24 +86,30 @@ static enum status exchange(struct work *work, const struct provider *provider,
     return fetch_json(work, &fetch, out_answer);
 }
 
-/* Reads the token in the answer; a fault is said in `*out_why`. */
-static void read_token(struct work *work, const struct provider *provider, const json_t *answer,
-                       const struct provider_facts *facts, const struct sso_question *question,
-                       struct id_token *out_token, enum id_token_fault *out_fault)
+/* What the parts of an attempt share. */
+struct attempt {
+    const struct provider_options *options;
+    const struct sso_question *question;
+    struct id_token token;
+    struct list mapped; /* of the setting sso-groups */
+    struct sso_outcome *outcome;
+};
+
+/* Reads the token in the answer by the provider's keys. */
+static enum id_token_fault read_token(struct work *work, const json_t *answer, const json_t *keys,
+                                      struct attempt *attempt)
 {
-    const struct provider_options *options = provider_options(provider);
     const char *token = json_string_value(json_object_get(answer, "id_token"));
     struct id_token_question asked = {
-        .issuer = options->issuer,
-        .client = options->client,
-        .nonce = question->nonce,
+        .issuer = attempt->options->issuer,
+        .client = attempt->options->client,
+        .nonce = attempt->question->nonce,
         .access_token = json_string_value(json_object_get(answer, "access_token")),
         .groups = "groups",
     };
-    bool has_time = moment_read(work->now, &asked.now);
-    *out_fault = has_time && token
-                     ? id_token_read(work, slice_of(token), facts->keys, &asked, out_token)
-                     : ID_TOKEN_NOT_ONE;
+    if (!token || !moment_read(work->now, &asked.now))
+        return ID_TOKEN_NOT_ONE;
+    return id_token_read(work, slice_of(token), keys, &asked, &attempt->token);
 }
 
 /* A short name that nobody has, from an e-mail address. */
@@ -153,26 +159,26 @@ static enum status make_account(struct work *work, struct audit *audit, const ch
 
 /* The account of a token: the one of its subject, else one with the same address that the provider
  * has verified and that belongs to no other subject, else a new one where a group is mapped. */
-static enum status find_account(struct work *work, struct audit *audit, const char *issuer,
-                                const struct id_token *token, bool may_make,
-                                struct account *out_account, const char **out_why)
+static enum status find_account(struct work *work, struct audit *audit, struct attempt *attempt,
+                                struct account *out_account)
 {
     struct account before;
+    const struct id_token *token = &attempt->token;
+    const char *issuer = attempt->options->issuer;
     enum status status = account_store_by_subject(work, issuer, token->subject, out_account);
     if (status != STATUS_NOT_FOUND)
         return status;
-    *out_why = "There is no account for you here; ask your administrator.";
+    attempt->outcome->why = "There is no account for you here; ask your administrator.";
     if (!token->email || !*token->email || !token->email_is_verified)
         return STATUS_OK;
     status = account_store_by_email(work, account_email(work->arena, token->email), &before);
-    if (status == STATUS_NOT_FOUND && !may_make)
-        return STATUS_OK;
-    if (status == STATUS_OK && before.subject)
-        return STATUS_OK;
     if (status != STATUS_OK && status != STATUS_NOT_FOUND)
         return status;
-    *out_why = NULL;
-    if (status == STATUS_NOT_FOUND)
+    bool is_new = status == STATUS_NOT_FOUND;
+    if (is_new ? !sso_groups_any(&attempt->mapped, &token->groups) : before.subject != NULL)
+        return STATUS_OK;
+    attempt->outcome->why = NULL;
+    if (is_new)
         return make_account(work, audit, issuer, token, out_account);
     *out_account = before;
     out_account->issuer = issuer;
@@ -181,99 +187,87 @@ static enum status find_account(struct work *work, struct audit *audit, const ch
 }
 
 /* Within the event: account, roles, session. */
-static enum status let_in(struct work *work, struct audit *audit, const char *issuer,
-                          const struct list *mapped, const struct id_token *token,
-                          const char *agent, struct sign_in *out_sign_in, const char **out_why)
+static enum status let_in(struct work *work, struct audit *audit, struct attempt *attempt)
 {
     struct account account;
-    enum status status = find_account(work, audit, issuer, token,
-                                      sso_groups_any(mapped, &token->groups), &account, out_why);
-    if (status != STATUS_OK || *out_why)
+    struct sso_outcome *outcome = attempt->outcome;
+    enum status status = find_account(work, audit, attempt, &account);
+    if (status != STATUS_OK || outcome->why)
         return status;
     if (strcmp(account.status, "open") != 0) {
-        *out_why = "Your account here is closed; ask your administrator.";
+        outcome->why = "Your account here is closed; ask your administrator.";
         return STATUS_OK;
     }
-    status = sso_groups_apply(work, audit, &account, mapped, &token->groups);
-    if (status == STATUS_OK)
-        status = session_begin(work, audit, &account,
-                               &(struct session_origin){ .agent = agent, .is_proven = true },
-                               out_sign_in);
-    return status;
-}
-
-static enum status finish(struct work *work, const struct provider_options *options,
-                          const struct id_token *token, const char *agent,
-                          struct sign_in *out_sign_in, const char **out_why)
-{
-    struct account known;
-    struct list mapped = { 0 };
-    struct audit *audit = NULL;
-    const char *user = work->user;
-    enum status status = sso_groups_read(work, options->groups, &mapped);
+    status = sso_groups_apply(work, audit, &account, &attempt->mapped, &attempt->token.groups);
     if (status != STATUS_OK)
         return status;
-    status = account_store_by_subject(work, options->issuer, token->subject, &known);
+    const struct session_origin origin = { attempt->question->agent, true };
+    return session_begin(work, audit, &account, &origin, &outcome->sign_in);
+}
+
+static enum status finish(struct work *work, struct attempt *attempt)
+{
+    struct account known;
+    struct audit *audit = NULL;
+    const char *user = work->user;
+    enum status status = sso_groups_read(work, attempt->options->groups, &attempt->mapped);
+    if (status != STATUS_OK)
+        return status;
+    status = account_store_by_subject(work, attempt->options->issuer, attempt->token.subject,
+                                      &known);
     if (status != STATUS_OK && status != STATUS_NOT_FOUND)
         return status;
     work->user = status == STATUS_OK ? known.code : "single-sign-on";
     status = audit_begin(work, "sign-in", status == STATUS_OK ? known.code : "single sign-on",
                          &audit);
     if (status == STATUS_OK)
-        status = record_end(
-            work, audit,
-            let_in(work, audit, options->issuer, &mapped, token, agent, out_sign_in, out_why));
+        status = record_end(work, audit, let_in(work, audit, attempt));
     work->user = user;
     return status;
 }
 
-/* The token of a code, or why there is none. */
-static enum status ask(struct work *work, struct provider *provider,
-                       const struct sso_question *question, const char *code,
-                       struct id_token *out_token, const char **out_why)
+/* The token of the code, or why there is none. */
+static enum status ask(struct work *work, struct provider *provider, struct attempt *attempt)
 {
     struct provider_facts facts;
-    enum id_token_fault fault = ID_TOKEN_NOT_ONE;
     json_t *answer = NULL;
     enum status status = provider_facts(work, provider, false, &facts);
     if (status != STATUS_OK)
         return status;
-    if (exchange(work, provider, &facts, question, code, &answer) != STATUS_OK) {
+    if (exchange(work, provider, &facts, attempt->question, &answer) != STATUS_OK) {
         work_forget(work);
         json_decref(facts.keys);
-        *out_why = "The identity provider did not confirm it.";
+        attempt->outcome->why = "The identity provider did not confirm it.";
         return STATUS_OK;
     }
-    read_token(work, provider, answer, &facts, question, out_token, &fault);
+    enum id_token_fault fault = read_token(work, answer, facts.keys, attempt);
     json_decref(facts.keys);
     if (fault == ID_TOKEN_KEY) { /* perhaps it has changed its keys */
         status = provider_facts(work, provider, true, &facts);
         if (status == STATUS_OK) {
-            read_token(work, provider, answer, &facts, question, out_token, &fault);
+            fault = read_token(work, answer, facts.keys, attempt);
             json_decref(facts.keys);
         }
     }
     json_decref(answer);
     if (fault != ID_TOKEN_GOOD)
-        *out_why = arena_format(work->arena, "The identity provider's answer was refused. %s",
-                                id_token_faults[fault]);
+        attempt->outcome->why = arena_format(
+            work->arena, "The identity provider's answer was refused. %s", id_token_faults[fault]);
     return status;
 }
 
 enum status single_sign_on_finish(struct work *work, struct provider *provider,
-                                  const struct sso_question *question, const char *code,
-                                  const char *agent, struct sign_in *out_sign_in,
-                                  const char **out_why)
+                                  const struct sso_question *question,
+                                  struct sso_outcome *out_outcome)
 {
-    struct id_token token = { .subject = NULL };
-    *out_sign_in = (struct sign_in){ .outcome = SIGN_IN_REFUSED };
-    *out_why = NULL;
-    if (!*code || strlen(code) > CODE_MOST) {
-        *out_why = "The identity provider sent no code.";
+    struct attempt attempt = { .options = provider_options(provider),
+                               .question = question,
+                               .outcome = out_outcome };
+    *out_outcome = (struct sso_outcome){ .sign_in = { .outcome = SIGN_IN_REFUSED } };
+    if (!*question->code || strlen(question->code) > CODE_MOST) {
+        out_outcome->why = "The identity provider sent no code.";
         return STATUS_OK;
     }
-    enum status status = ask(work, provider, question, code, &token, out_why);
-    if (status != STATUS_OK || *out_why)
-        return status;
-    return finish(work, provider_options(provider), &token, agent, out_sign_in, out_why);
+    enum status status = ask(work, provider, &attempt);
+    return status == STATUS_OK && !out_outcome->why ? finish(work, &attempt) : status;
 }

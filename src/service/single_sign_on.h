@@ -7,10 +7,18 @@
 #include "service/provider.h"
 #include "service/sign_in.h"
 
-/* What an attempt begins with; all of it is known to the browser's session alone. */
+/* An attempt: what it begins with, which the browser's session alone leads to, and with what it
+ * comes back. */
 struct sso_question {
     const char *redirect; /* our address, to which the provider sends the browser back */
     const char *state, *nonce, *verifier;
+    const char *code, *agent; /* of the way back: the provider's code, the browser */
+};
+
+/* What came of it: a session, or a sentence that says why not. */
+struct sso_outcome {
+    struct sign_in sign_in;
+    const char *why; /* NULL: signed in */
 };
 
 /* Checks the settings, for the start of the server: issuer, roles, units. */
@@ -20,11 +28,9 @@ MUST_CHECK enum status single_sign_on_check(struct work *work,
 MUST_CHECK enum status single_sign_on_address(struct work *work, struct provider *provider,
                                               const struct sso_question *question,
                                               const char **out_address);
-/* Takes the code with which the browser came back. That it is refused is an outcome: then
- * `*out_why` is a sentence. */
+/* Takes the code with which the browser came back. That it is refused is an outcome. */
 MUST_CHECK enum status single_sign_on_finish(struct work *work, struct provider *provider,
-                                             const struct sso_question *question, const char *code,
-                                             const char *agent, struct sign_in *out_sign_in,
-                                             const char **out_why);
+                                             const struct sso_question *question,
+                                             struct sso_outcome *out_outcome);
 
 #endif

@@ -1,5 +1,6 @@
 #include "web/dispatch.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -342,6 +343,7 @@ static int check_unit(struct work *work, const struct call *call)
 static int check(struct work *work, struct call *call)
 {
     const struct route *route = call->route;
+    assert(route); /* it was found */
     if (call->request->body.length > route->form_most)
         return 413;
     if (!work->store && work->workspace && !route->needs_no_store)
@@ -419,6 +421,7 @@ static void note_session(struct work *work, const struct call *call)
  * that they sent. */
 static void write_sign_in(struct work *work, const struct call *call, struct response *out_response)
 {
+    assert(call->route);
     if (call->form_is_ours) {
         struct page again = { .template = NULL };
         page_sign_in_again(work, call, &again);

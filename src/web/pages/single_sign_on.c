@@ -85,8 +85,8 @@ static const char *next_of(struct work *work, const struct call *call, const cha
 enum status page_single_sign_on_back(struct work *work, const struct call *call,
                                      struct page *out_page)
 {
-    struct sign_in sign_in;
-    const char *why = NULL, *code = request_query(call->request, "code");
+    struct sso_outcome outcome;
+    const char *code = request_query(call->request, "code");
     const char *issuer = request_query(call->request, "iss");
     if (!call->site->provider)
         return STATUS_NOT_FOUND;
@@ -101,15 +101,16 @@ enum status page_single_sign_on_back(struct work *work, const struct call *call,
         return STATUS_OK;
     }
     struct sso_question question = question_of(work, call, call->cookie, next);
-    enum status status = single_sign_on_finish(work, call->site->provider, &question, code,
-                                               call->request->agent, &sign_in, &why);
+    question.code = code;
+    question.agent = call->request->agent;
+    enum status status = single_sign_on_finish(work, call->site->provider, &question, &outcome);
     if (status != STATUS_OK)
         return status;
-    if (why) {
-        refuse(why, out_page);
+    if (outcome.why) {
+        refuse(outcome.why, out_page);
         return STATUS_OK;
     }
     *out_page = (struct page){ .redirect = next };
-    visitor_set_session(work, call, sign_in.token, &out_page->response);
+    visitor_set_session(work, call, outcome.sign_in.token, &out_page->response);
     return STATUS_OK;
 }
