@@ -21,7 +21,12 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
     (void)version;
     (void)upload;
     (void)upload_size;
-    (void)state;
+    /* An answer to the first call, before the request has been read to its end, would cost the
+     * connection: every request would then open a new one. */
+    if (!*state) {
+        *state = context;
+        return MHD_YES;
+    }
     struct MHD_Response *response = MHD_create_response_from_buffer(page->size, page->bytes,
                                                                     MHD_RESPMEM_PERSISTENT);
     MHD_add_response_header(response, "Content-Type", "text/html; charset=utf-8");
