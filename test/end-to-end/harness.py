@@ -1,6 +1,7 @@
 """What the end-to-end tests share: the real program, fresh workspaces, TAP on standard output."""
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -76,3 +77,9 @@ def demo(folder):
     if code:
         raise RuntimeError(err)
     return workspace
+
+
+def database(server, name):
+    """A fresh database on the tests' server, as an address."""
+    subprocess.run(["psql", "-X", "-q", server, "-c", f"CREATE DATABASE {name}"], check=True)
+    return re.sub(r"^(postgresql://[^/]*/)[^?]*", rf"\g<1>{name}", server)

@@ -3,17 +3,10 @@ whether rows are sent one by one or many at once."""
 import os
 import random
 import re
-import subprocess
 
-from harness import Folder, Tap, rows, run
+from harness import Folder, Tap, database, rows, run
 
 ROWS = 1500  # several loads of those that are sent at once
-
-
-def database(server, name):
-    """A fresh database on the tests' server, as an address."""
-    subprocess.run(["psql", "-X", "-q", server, "-c", f"CREATE DATABASE {name}"], check=True)
-    return re.sub(r"^(postgresql://[^/]*/)[^?]*", rf"\g<1>{name}", server)
 
 
 def write(folder, name, lines):

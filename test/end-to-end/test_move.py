@@ -1,23 +1,15 @@
 """A whole workspace from SQLite to PostgreSQL and back, row for row; backup and restore; the same
 answers on both engines."""
 import os
-import re
 import shutil
-import subprocess
 
-from harness import Folder, Tap, demo, rows, run
+from harness import Folder, Tap, database, demo, rows, run
 
 KINDS = ["actions", "action-tags", "measures", "values", "targets", "return-rows", "declared-ratings"]
 
 
 def contents(workspace):
     return {kind: rows(kind, workspace) for kind in KINDS}
-
-
-def database(server, name):
-    """A fresh database on the tests' server, as an address."""
-    subprocess.run(["psql", "-X", "-q", server, "-c", f"CREATE DATABASE {name}"], check=True)
-    return re.sub(r"^(postgresql://[^/]*/)[^?]*", rf"\g<1>{name}", server)
 
 
 def check_move(tap, folder, server):
