@@ -12,8 +12,9 @@ enum { THREADS_MOST = 16 };
 void threads_run(size_t count, void (*function)(void *context, size_t index), void *context);
 /* How many threads the machine can run at once, THREADS_MOST at most. */
 size_t threads_available(void);
-/* How many threads so many rows are worth: `wanted`, THREADS_MOST at most, or where that is 0 one up
- * to about 100,000 rows, where starting another costs more than it saves, and above all there are. */
+/* How many threads so many rows are worth: `wanted`, THREADS_MOST at most, or where that is 0 one
+ * up to about 100,000 rows, where starting another costs more than it saves, and above all there
+ * are. */
 size_t threads_for_rows(int64_t rows, size_t wanted);
 
 #endif

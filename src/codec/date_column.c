@@ -4,9 +4,9 @@
 
 enum {
     PARTS = 3,
-    SERIAL_LEAST = 366,     /* 31 December 1900 */
-    SERIAL_MOST = 73050,    /* 31 December 2099 */
-    SERIAL_EPOCH = -25569,  /* 30 December 1899, from which spreadsheets count, in days of 1970 */
+    SERIAL_LEAST = 366,    /* 31 December 1900 */
+    SERIAL_MOST = 73050,   /* 31 December 2099 */
+    SERIAL_EPOCH = -25569, /* 30 December 1899, from which spreadsheets count, in days of 1970 */
     YEAR_LEAST = 1850,
     YEAR_MOST = 2199
 };

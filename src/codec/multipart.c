@@ -89,11 +89,13 @@ static enum status read_headers(struct work *work, struct slice headers, struct 
     }
     if (!part->has_name)
         return refuse(work, "has a part without a name");
-    if (part->name.length > MULTIPART_LONGEST_NAME || part->file_name.length > MULTIPART_LONGEST_NAME)
+    if (part->name.length > MULTIPART_LONGEST_NAME ||
+        part->file_name.length > MULTIPART_LONGEST_NAME)
         return work_fail(work, STATUS_LIMIT, "The form has a name of more than %d bytes.",
                          MULTIPART_LONGEST_NAME);
     bool has_nul = memchr(part->name.start, 0, part->name.length) ||
-                   (part->file_name.length && memchr(part->file_name.start, 0, part->file_name.length));
+                   (part->file_name.length &&
+                    memchr(part->file_name.start, 0, part->file_name.length));
     if (has_nul || !slice_is_utf8(part->name) || !slice_is_utf8(part->file_name))
         return refuse(work, "has a name that is no text");
     return STATUS_OK;
@@ -110,9 +112,9 @@ static enum status add_part(struct work *work, const struct part *part, struct s
     if (part->has_file) {
         if (part->file_name.length == 0 && content.length == 0)
             return STATUS_OK;
-        multipart->files[multipart->file_count++] =
-            (struct multipart_file){ copied(work, part->name),
-                                     copied(work, without_folders(part->file_name)), content };
+        multipart->files[multipart->file_count++] = (struct multipart_file){
+            copied(work, part->name), copied(work, without_folders(part->file_name)), content
+        };
         return STATUS_OK;
     }
     if (content.length > URLENCODED_LONGEST_VALUE)
@@ -121,17 +123,18 @@ static enum status add_part(struct work *work, const struct part *part, struct s
                          content.length, URLENCODED_LONGEST_VALUE);
     if (!slice_is_utf8(content) || (content.length && memchr(content.start, 0, content.length)))
         return refuse(work, "has a field that is no text");
-    multipart->form.pairs[multipart->form.count++] =
-        (struct urlencoded_pair){ copied(work, part->name), copied(work, content) };
+    multipart->form.pairs[multipart->form.count++] = (struct urlencoded_pair){
+        copied(work, part->name), copied(work, content)
+    };
     return STATUS_OK;
 }
 
 /* Cuts `*rest` behind the next delimiter, and gives what stood before it. */
 static bool until(struct slice *rest, struct slice delimiter, struct slice *out_before)
 {
-    const char *at = rest->length ? memmem(rest->start, rest->length, delimiter.start,
-                                           delimiter.length)
-                                  : NULL;
+    const char *at = rest->length
+                         ? memmem(rest->start, rest->length, delimiter.start, delimiter.length)
+                         : NULL;
     if (!at)
         return false;
     *out_before = slice_first(*rest, (size_t)(at - rest->start));

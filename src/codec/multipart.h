@@ -6,8 +6,8 @@
 
 enum {
     MULTIPART_MOST_PARTS = 64,
-    MULTIPART_MOST_HEADER = 4096,  /* bytes of a part's headers */
-    MULTIPART_LONGEST_NAME = 255,  /* bytes of a field's or file's name */
+    MULTIPART_MOST_HEADER = 4096,   /* bytes of a part's headers */
+    MULTIPART_LONGEST_NAME = 255,   /* bytes of a field's or file's name */
     MULTIPART_LONGEST_BOUNDARY = 70 /* RFC 2046, 5.1.1 */
 };
 

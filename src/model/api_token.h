@@ -1,4 +1,5 @@
-/* What a program signs in with: on behalf of an account, for reading or for writing, until a day. */
+/* What a program signs in with: on behalf of an account, for reading or for writing, until a day.
+ */
 #ifndef MODEL_API_TOKEN_H
 #define MODEL_API_TOKEN_H
 

@@ -51,9 +51,7 @@ static enum status take_variables(struct list_reading *reading, const struct tab
             return fail_at(reading, row, "a table has eight variables at most.");
         table->variables[table->variable_count++] = slice_copy(reading->work->arena, variable);
     }
-    return table->variable_count
-               ? STATUS_OK
-               : fail_at(reading, row, missing);
+    return table->variable_count ? STATUS_OK : fail_at(reading, row, missing);
 }
 
 static enum status take_table(struct list_reading *reading, const struct table_row *row)

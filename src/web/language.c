@@ -98,7 +98,8 @@ bool language_match(struct arena *arena, const char *pattern, const char *text,
         if (count == LANGUAGE_PIECES_MOST || part.length < 2 || part.start[1] != '}')
             return false;
         ptrdiff_t at = slice_find(words, slice_copy(arena, after));
-        /* A piece may hold what stands behind it, such as a full stop: the last one goes to the end. */
+        /* A piece may hold what stands behind it, such as a full stop: the last one goes to the
+         * end. */
         if (rest.length == 0 && slice_ends(words, slice_copy(arena, after)))
             at = (ptrdiff_t)(words.length - after.length);
         if (at <= 0)

@@ -1,5 +1,5 @@
-/* Reads the input as a compiled catalogue: what is read can be searched whole, finds itself, and its
- * patterns match nothing beyond a text's end. */
+/* Reads the input as a compiled catalogue: what is read can be searched whole, finds itself, and
+ * its patterns match nothing beyond a text's end. */
 #include <assert.h>
 #include <stddef.h>
 #include <stdint.h>

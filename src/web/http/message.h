@@ -33,8 +33,8 @@ struct request {
     struct request_value query[REQUEST_QUERY_MOST];
     size_t query_count;
     /* Headers; "" when there is none. */
-    const char *accept, *if_none_match, *if_match, *cookie, *authorization, *content_type, *host, *origin,
-        *fetch_site, *agent;
+    const char *accept, *if_none_match, *if_match, *cookie, *authorization, *content_type, *host,
+        *origin, *fetch_site, *agent;
     bool accepts_gzip;
     struct slice body;
 };

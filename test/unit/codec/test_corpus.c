@@ -70,10 +70,9 @@ static void urlencoded_corpus(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(csv_corpus),        cmocka_unit_test(xlsx_corpus),
-        cmocka_unit_test(ods_corpus),        cmocka_unit_test(docx_corpus),
-        cmocka_unit_test(columns_corpus),
-        cmocka_unit_test(urlencoded_corpus),
+        cmocka_unit_test(csv_corpus),     cmocka_unit_test(xlsx_corpus),
+        cmocka_unit_test(ods_corpus),     cmocka_unit_test(docx_corpus),
+        cmocka_unit_test(columns_corpus), cmocka_unit_test(urlencoded_corpus),
     };
     return cmocka_run_group_tests_name("codec/corpus", tests, NULL, NULL);
 }

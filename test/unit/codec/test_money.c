@@ -51,11 +51,13 @@ static void money_in_practice_is_read(void **state)
 
 static void what_is_no_amount_is_refused(void **state)
 {
-    static const char *const wrong[] = { "",         "25k-30k", "1.234,56", "1,23",  "1,2345",
-                                         "twelve",   "12 34",   "--5",      "(5",    "-(5)",
-                                         "$",        ".",       "1e",       "1e99",  "5 apples",
-                                         "12.3.4",   "N/A",     "1000000000001",     "k",
-                                         "99999999999999999999" };
+    static const char *const wrong[] = {
+        "",       "25k-30k",       "1.234,56", "1,23",
+        "1,2345", "twelve",        "12 34",    "--5",
+        "(5",     "-(5)",          "$",        ".",
+        "1e",     "1e99",          "5 apples", "12.3.4",
+        "N/A",    "1000000000001", "k",        "99999999999999999999"
+    };
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct money money = { .amount = 7 };
@@ -88,7 +90,8 @@ static void the_column_decides_the_order(void **state)
     static const char *const either[] = { "03/04/1980", "01/02/1985" };
     static const char *const mixed[] = { "13/04/1980", "04/13/1980", "14/05/1980" };
     static const char *const iso[] = { "1980-04-03", "1980-04-13T00:00:00" };
-    static const char *const words[] = { "3 Apr 80", "13-April-1980", "April 3, 1980", "3rd Sept 1999" };
+    static const char *const words[] = { "3 Apr 80", "13-April-1980", "April 3, 1980",
+                                         "3rd Sept 1999" };
     static const char *const compact[] = { "19800403" };
     static const char *const serial[] = { "29311", "29312.0" };
     (void)state;

@@ -9,7 +9,7 @@
 #define LINE "\r\n"
 #define TOKEN "--b" LINE "Content-Disposition: form-data; name=\"token\"" LINE LINE "abc" LINE
 #define FILE_HEAD                                                                                  \
-    "--b" LINE "Content-Disposition: form-data; name=\"file\"; filename=\"C:\\a\\Q1.csv\"" LINE      \
+    "--b" LINE "Content-Disposition: form-data; name=\"file\"; filename=\"C:\\a\\Q1.csv\"" LINE    \
     "Content-Type: text/csv" LINE LINE
 
 static enum status read_body(struct work *work, struct slice body, struct multipart *out)
