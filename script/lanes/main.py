@@ -17,8 +17,10 @@ CORES = os.cpu_count() or 2
 PYTHON = "/usr/bin/python3"
 # Under valgrind: the floors where bytes from outside are taken apart, and the store.
 VALGRIND_FOLDERS = ("base", "codec", "entity", "template", "store")
+# Not detect_stack_use_after_return: the false stack of gcc 12 keeps 32 bytes of alignment, and libsodium's
+# states and our vectors want 64.
 SANITIZERS = {
-    "ASAN_OPTIONS": "detect_stack_use_after_return=1:strict_string_checks=1:check_initialization_order=1",
+    "ASAN_OPTIONS": "detect_stack_use_after_return=0:strict_string_checks=1:check_initialization_order=1",
     "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
 }
 

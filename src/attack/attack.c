@@ -62,10 +62,12 @@ static enum status run_exact(struct work *work, const struct puzzle *puzzle,
             stands[c] = stand_of(puzzle, c, point[c]);
     }
     recover_exact(puzzle, &result->bounds, stands, is_fixed, &is_decided);
-    for (size_t c = 0; c < cells; c++)
-        if (is_fixed[c] && (puzzle->truth || has_point))
-            result->bounds.least[c] = result->bounds.most[c] = puzzle->truth ? puzzle->truth[c]
-                                                                             : llround(point[c]);
+    for (size_t c = 0; c < cells; c++) {
+        if (is_fixed[c] && puzzle->truth)
+            result->bounds.least[c] = result->bounds.most[c] = puzzle->truth[c];
+        else if (is_fixed[c] && has_point && point)
+            result->bounds.least[c] = result->bounds.most[c] = llround(point[c]);
+    }
     result->is_undecided = !is_decided || !has_point;
     return STATUS_OK;
 }
