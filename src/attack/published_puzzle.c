@@ -63,7 +63,7 @@ static void keys_grow(struct maker *maker)
         return;
     maker->place_count = maker->place_count ? 2 * maker->place_count : 1024;
     struct key *keys = arena_take_raw(maker->arena, maker->place_count / 2 * sizeof *keys);
-    if (count)
+    if (count > 0 && maker->keys)
         memcpy(keys, maker->keys, count * sizeof *keys);
     maker->keys = keys;
     maker->places = arena_array_of(maker->arena, maker->place_count, int32_t);
