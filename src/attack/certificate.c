@@ -23,7 +23,7 @@ static bool implied_by(const struct puzzle *puzzle, const struct bounds *bounds,
     for (size_t k = puzzle->start[equation]; k < puzzle->start[equation + 1]; k++) {
         int32_t other = puzzle->cell[k];
         if (other == cell) {
-            sign = puzzle->sign[k];
+            sign = puzzle->sign[k] > 0 ? 1 : -1;
             continue;
         }
         if (bounds->most[other] == PUZZLE_UNBOUNDED)

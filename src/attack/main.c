@@ -30,7 +30,9 @@ static enum status attack(struct work *work, const struct arguments *arguments,
     status = report_print(work, report, arguments->format, &bytes);
     if (status == STATUS_OK)
         status = print(work, bytes);
-    return status == STATUS_OK && report_has_findings(report) ? STATUS_FINDINGS : status;
+    bool has_findings = status == STATUS_OK && report_has_findings(report);
+    report->result = NULL;
+    return has_findings ? STATUS_FINDINGS : status;
 }
 
 static enum status attack_relations(struct work *work, const struct arguments *arguments)

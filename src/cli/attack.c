@@ -44,6 +44,7 @@ static enum status run(struct work *work, const struct command *command,
     char **words = arena_array_of(work->arena, count + 2, char *);
     words[0] = name;
     memcpy(words + 1, arguments->rest, count * sizeof *words);
+    /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
     int failure = posix_spawn(&child, path, NULL, NULL, words, environ);
     if (failure)
         return work_fail(work, STATUS_STORAGE,

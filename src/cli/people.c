@@ -21,6 +21,7 @@ static enum status print_head(struct work *work, const struct people *people,
                                                     count_words(work->arena, people->columns->rows),
                                                     count_words(work->arena, people->people),
                                                     people->people == 1 ? "person" : "people"));
+    /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Branch) */
     if (status == STATUS_OK && options->on.year)
         status = print_line(work, "In force on %s.", date_print_long(work->arena, options->on));
     if (status == STATUS_OK && people->joiners != INTEGER_MISSING)

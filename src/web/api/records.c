@@ -1,6 +1,7 @@
 /* The records of a kind, and search. */
 #include "web/api/api.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -46,6 +47,8 @@ enum status api_records(struct work *work, const struct call *call, struct page 
         status = export_page(work, entity, after, (size_t)limit, &rows, &next);
     if (status != STATUS_OK)
         return status;
+    assert(entity);
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     json_t *model = json_pack("{s:s, s:o}", "kind", entity->plural, "records", rows);
     json_object_set_new(
         model, "next",

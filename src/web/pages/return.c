@@ -201,10 +201,11 @@ static json_t *taken_json(const struct return_taken *taken)
                               json_pack("{s:I, s:s?, s:s}", "row", (json_int_t)problem->row,
                                         "column", problem->column, "words", problem->words));
     }
+    json_int_t not_saved = taken->conflicts;
+    not_saved += taken->refused;
     return json_pack("{s:I, s:I, s:I, s:I, s:o}", "read", (json_int_t)taken->read, "changed",
                      (json_int_t)taken->changed, "unchanged", (json_int_t)taken->unchanged,
-                     "notSaved", (json_int_t)(taken->conflicts + taken->refused), "problems",
-                     problems);
+                     "notSaved", not_saved, "problems", problems);
 }
 
 static void show_upload(struct work *work, const struct call *call,

@@ -1,6 +1,7 @@
 /* One row of a return as a form: what was said before, what is typed, the rating that it makes. */
 #include "web/pages/return_parts.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -207,13 +208,25 @@ static const struct return_sheet_row *next_row(const struct return_sheet *sheet,
     return NULL;
 }
 
-static void show_row(struct work *work, const struct call *call, const struct return_sheet *sheet,
-                     const struct return_sheet_row *row, const struct problems *problems,
-                     json_t *conflict, struct page *out_page)
+/* What the form of a row shows. */
+struct row_view {
+    const struct return_sheet *sheet;
+    const struct return_sheet_row *row;
+    const struct problems *problems;
+    json_t *conflict; /* taken over; or NULL */
+};
+
+static void show_row(struct work *work, const struct call *call, const struct row_view *view,
+                     struct page *out_page)
 {
+    const struct return_sheet *sheet = view->sheet;
+    const struct return_sheet_row *row = view->row;
+    assert(sheet && row);
+    const struct problems *problems = view->problems;
+    json_t *conflict = view->conflict;
     bool is_milestone = row->measure && strcmp(row->measure->kind, "milestone") == 0;
     bool is_share = row->measure && rating_is_percentage(row->measure);
-    bool asks_outcome = row->last && row->last->corrective_action;
+    const char *last_action = row->last ? row->last->corrective_action : NULL;
     int64_t version = row->row->version == INTEGER_MISSING ? 0 : row->row->version;
     json_t *model = json_pack(
         "{s:s, s:s, s:s, s:s?, s:s, s:s, s:s?, s:s?, s:o, s:s?, s:s?, s:o, s:b, s:b, s:b, s:I, "
@@ -229,8 +242,7 @@ static void show_row(struct work *work, const struct call *call, const struct re
         form_button(call_words(call, WORDS("Save and go to the list")), "govuk-button--secondary"));
     json_object_set_new(model, "list", json_string(return_address(work, sheet, "")));
     json_object_set_new(model, "isTargetWording", json_boolean(row->is_target_wording));
-    json_object_set_new(model, "lastAction",
-                        asks_outcome ? json_string(row->last->corrective_action) : json_null());
+    json_object_set_new(model, "lastAction", last_action ? json_string(last_action) : json_null());
     json_object_set_new(model, "locked", sheet->locked ? json_string(sheet->locked) : json_null());
     json_object_set_new(model, "conflict", conflict ? conflict : json_null());
     add_fields(work, call, row, problems, model);
@@ -267,7 +279,7 @@ enum status page_return_row(struct work *work, const struct call *call, struct p
     struct problems problems = { .arena = work->arena };
     if (row->row->is_complete == 1 || request_query(call->request, "check"))
         problems.list = row->problems;
-    show_row(work, call, sheet, row, &problems, NULL, out_page);
+    show_row(work, call, &(struct row_view){ sheet, row, &problems, NULL }, out_page);
     return STATUS_OK;
 }
 
@@ -296,7 +308,7 @@ static enum status go_on(struct work *work, const struct call *call, struct page
         return status;
     struct problems problems = { .arena = work->arena, .list = row->problems };
     if (row->row->is_complete == 1 && row->problems.count > 0) {
-        show_row(work, call, sheet, row, &problems, NULL, out_page);
+        show_row(work, call, &(struct row_view){ sheet, row, &problems, NULL }, out_page);
         return STATUS_OK;
     }
     const struct return_sheet_row *next = next_row(sheet, row);
@@ -333,8 +345,9 @@ enum status page_return_row_sent(struct work *work, const struct call *call, str
     struct return_sheet *sheet = NULL;
     struct return_sheet_row *row = NULL;
     status = find_row(work, call, &sheet, &row);
-    if (status == STATUS_OK)
-        show_row(work, call, sheet, row, &saved.problems,
-                 saved.is_conflict ? theirs(work, call, saved.row) : NULL, out_page);
+    if (status == STATUS_OK) {
+        json_t *conflict = saved.is_conflict ? theirs(work, call, saved.row) : NULL;
+        show_row(work, call, &(struct row_view){ sheet, row, &saved.problems, conflict }, out_page);
+    }
     return status;
 }

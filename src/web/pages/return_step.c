@@ -2,6 +2,7 @@
  * before it is taken. */
 #include "web/pages/return_parts.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -77,9 +78,11 @@ enum status page_return_step(struct work *work, const struct call *call, struct 
     struct return_sheet *sheet = NULL;
     const struct return_transition *transition = NULL;
     enum status status = find_step(work, call, &sheet, &transition);
-    if (status == STATUS_OK)
-        show_step(work, call, sheet, transition, NULL, out_page);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    assert(sheet && transition);
+    show_step(work, call, sheet, transition, NULL, out_page);
+    return STATUS_OK;
 }
 
 enum status page_return_step_sent(struct work *work, const struct call *call, struct page *out_page)
@@ -90,7 +93,9 @@ enum status page_return_step_sent(struct work *work, const struct call *call, st
     enum status status = find_step(work, call, &sheet, &transition);
     if (status != STATUS_OK)
         return status;
+    assert(sheet && transition);
     const char *reason = form_value(call, "reason");
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     if (transition->needs_reason && slice_trim(slice_of(reason)).length == 0) {
         problem_add(&problems, "reason", "Give the reason");
         show_step(work, call, sheet, transition, &problems, out_page);
