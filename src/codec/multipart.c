@@ -13,6 +13,12 @@ struct part {
     bool has_name, has_file;
 };
 
+/* The first byte of that kind, or NULL; an empty slice may stand nowhere. */
+static const char *find_byte(struct slice slice, char byte)
+{
+    return slice.length ? memchr(slice.start, byte, slice.length) : NULL;
+}
+
 static bool is_boundary_byte(char byte)
 {
     return isalnum((unsigned char)byte) || (byte && strchr("'()+_,-./:=? ", byte));
@@ -29,7 +35,7 @@ bool multipart_boundary(struct slice content_type, struct slice *out_boundary)
     struct slice boundary = slice_from(content_type, (size_t)at + strlen(key));
     if (slice_starts(boundary, "\"")) {
         boundary = slice_from(boundary, 1);
-        const char *end = memchr(boundary.start, '"', boundary.length);
+        const char *end = find_byte(boundary, '"');
         if (!end)
             return false;
         boundary = slice_first(boundary, (size_t)(end - boundary.start));
@@ -60,7 +66,7 @@ static bool parameter(struct slice header, const char *key, struct slice *out_va
     if (at < 0)
         return false;
     struct slice value = slice_from(header, (size_t)at + strlen(key));
-    const char *end = memchr(value.start, '"', value.length);
+    const char *end = find_byte(value, '"');
     if (!end)
         return false;
     *out_value = slice_first(value, (size_t)(end - value.start));
@@ -93,9 +99,7 @@ static enum status read_headers(struct work *work, struct slice headers, struct 
         part->file_name.length > MULTIPART_LONGEST_NAME)
         return work_fail(work, STATUS_LIMIT, "The form has a name of more than %d bytes.",
                          MULTIPART_LONGEST_NAME);
-    bool has_nul = memchr(part->name.start, 0, part->name.length) ||
-                   (part->file_name.length &&
-                    memchr(part->file_name.start, 0, part->file_name.length));
+    bool has_nul = find_byte(part->name, 0) || find_byte(part->file_name, 0);
     if (has_nul || !slice_is_utf8(part->name) || !slice_is_utf8(part->file_name))
         return refuse(work, "has a name that is no text");
     return STATUS_OK;
@@ -121,7 +125,7 @@ static enum status add_part(struct work *work, const struct part *part, struct s
         return work_fail(work, STATUS_LIMIT,
                          "A field of the form is too long: %zu bytes, at most %d are read.",
                          content.length, URLENCODED_LONGEST_VALUE);
-    if (!slice_is_utf8(content) || (content.length && memchr(content.start, 0, content.length)))
+    if (!slice_is_utf8(content) || find_byte(content, 0))
         return refuse(work, "has a field that is no text");
     multipart->form.pairs[multipart->form.count++] = (struct urlencoded_pair){
         copied(work, part->name), copied(work, content)
