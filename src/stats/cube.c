@@ -117,6 +117,7 @@ static void find_offsets(const struct cube_engine *engine, const struct table_pl
  * the last vector, within a count through those of the others. */
 static void gather(const struct gathering *gathering, const int64_t *from, int64_t *to)
 {
+    assert(gathering->joint->vector_count > 0);
     size_t last = gathering->joint->vector_count - 1, codes[CUBE_MOST_VARIABLES] = { 0 };
     const size_t *inner = gathering->offsets[last];
     for (size_t cell = 0; cell < gathering->joint->cell_count; cell += gathering->counts[last]) {
