@@ -123,7 +123,6 @@ static void gather(const struct gathering *gathering, const int64_t *from, int64
     for (size_t cell = 0; cell < gathering->joint->cell_count; cell += gathering->counts[last]) {
         int64_t *start = to;
         for (size_t k = 0; k < last; k++)
-            /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
             start += gathering->offsets[k][codes[k]];
         for (size_t code = 0; code < gathering->counts[last]; code++)
             start[inner[code]] += from[cell + code];
