@@ -67,6 +67,9 @@ static enum status take_level(struct work *work, const char *value, struct argum
 {
     int64_t level = 0;
     enum status status = take_integer(work, "level", value, LEVEL_COUNT - 1, &level);
+    if (status == STATUS_OK && !attack_level_name((enum attack_level)level))
+        return work_fail(work, STATUS_USAGE,
+                         "Level 3, joint counts, is not there yet; --level is 0, 1, 2 or 4.");
     if (status == STATUS_OK)
         arguments->options.level = (enum attack_level)level;
     return status;

@@ -11,11 +11,12 @@
 const char *attack_level_name(enum attack_level level)
 {
     static const char *const names[LEVEL_COUNT] = {
-        [LEVEL_SUBTRACTION] = "subtraction", [LEVEL_INTERVALS] = "intervals",
-        [LEVEL_EXACT] = "exact recovery",    [LEVEL_JOINT] = "joint counts",
+        [LEVEL_SUBTRACTION] = "subtraction",
+        [LEVEL_INTERVALS] = "intervals",
+        [LEVEL_EXACT] = "exact recovery",
         [LEVEL_WIDTHS] = "widths",
     };
-    return level < LEVEL_COUNT ? names[level] : "";
+    return level < LEVEL_COUNT ? names[level] : NULL;
 }
 
 /* Notes the hidden cells that have become known at this level. */
@@ -95,7 +96,6 @@ static enum status run_level(struct work *work, const struct puzzle *puzzle,
     case LEVEL_WIDTHS:
         run_widths(puzzle, options->width, result);
         break;
-    case LEVEL_JOINT:
     case LEVEL_COUNT:
         break;
     }
@@ -131,6 +131,8 @@ enum status attack_run(struct work *work, const struct puzzle *puzzle,
         result.primary += puzzle->state[c] == CELL_PRIMARY;
     }
     for (enum attack_level level = 0; level <= options->level && level < LEVEL_COUNT; level++) {
+        if (!attack_level_name(level))
+            continue;
         enum status status = run_level(work, puzzle, options, level, &result);
         if (status != STATUS_OK)
             return status;

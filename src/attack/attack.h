@@ -8,8 +8,7 @@ enum attack_level {
     LEVEL_SUBTRACTION,
     LEVEL_INTERVALS,
     LEVEL_EXACT,
-    LEVEL_JOINT,
-    LEVEL_WIDTHS,
+    LEVEL_WIDTHS = 4, /* 3, joint counts, is not there */
     LEVEL_COUNT,
     LEVEL_NONE = LEVEL_COUNT, /* of a cell that no level found */
 };
@@ -41,7 +40,7 @@ struct attack_result {
 MUST_CHECK enum status attack_run(struct work *work, const struct puzzle *puzzle,
                                   const struct attack_options *options,
                                   struct attack_result *out_result);
-/* What a level is called in a report: "subtraction". */
+/* What a level is called in a report: "subtraction"; NULL where there is none of that number. */
 const char *attack_level_name(enum attack_level level);
 
 #endif

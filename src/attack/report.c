@@ -35,7 +35,8 @@ static const char *cell_name(struct arena *arena, const struct report *report, i
 
 bool report_has_findings(const struct report *report)
 {
-    return report->result->exposed > 0 || report->result->is_undecided;
+    const struct attack_result *result = report->result;
+    return result->exposed > 0 || result->is_undecided || result->too_large > 0;
 }
 
 /* "3 to 7", "exactly 3", "1 or more". */
@@ -51,6 +52,8 @@ static const char *interval_words(struct arena *arena, int64_t least, int64_t mo
 static void text_levels(struct text *text, const struct report *report)
 {
     for (enum attack_level level = 0; level <= report->options->level; level++) {
+        if (!attack_level_name(level))
+            continue;
         const struct attack_count *known = &report->result->known[level];
         text_add_format(text, "Level %d, %s: ", (int)level, attack_level_name(level));
         if (known->primary + known->secondary == 0)
@@ -92,9 +95,14 @@ static struct text as_text(struct arena *arena, const struct report *report)
     if (result->is_undecided)
         text_add(&text, "Some cells could not be decided at level 2: what is left of the equations "
                         "is too large. They are not proved safe.\n");
-    if (result->exposed == 0 && !result->is_undecided)
+    if (result->too_large > 0)
+        text_add_format(&text,
+                        "%d cells could not be taken in at level 4: what hangs together is too "
+                        "large. They are not proved wide enough.\n",
+                        result->too_large);
+    if (!report_has_findings(report))
         text_add(&text, "No protected cell is given away.\n");
-    else if (result->exposed > 0)
+    if (result->exposed > 0)
         text_add_format(&text, "%d protected cell%s given away:\n", result->exposed,
                         result->exposed == 1 ? " is" : "s are");
     text_cells(arena, &text, report);
@@ -151,6 +159,8 @@ static json_t *as_json(struct arena *arena, const struct report *report)
     json_t *levels = json_array(), *hidden = json_array();
     int32_t primary = 0, secondary = 0;
     for (enum attack_level level = 0; level <= report->options->level; level++) {
+        if (!attack_level_name(level))
+            continue;
         const struct attack_count *known = &result->known[level];
         json_array_append_new(levels, json_pack("{s:i, s:s, s:i, s:i}", "level", (int)level, "name",
                                                 attack_level_name(level), "primary", known->primary,
@@ -161,13 +171,13 @@ static json_t *as_json(struct arena *arena, const struct report *report)
     for (int32_t c = 0; c < report->puzzle->cell_count; c++)
         if (puzzle_is_hidden(report->puzzle, c))
             json_array_append_new(hidden, json_cell(arena, report, c));
-    return json_pack("{s:i, s:i, s:i, s:i, s:s, s:o, s:i, s:i, s:i, s:b, s:o}", "cells",
+    return json_pack("{s:i, s:i, s:i, s:i, s:s, s:o, s:i, s:i, s:i, s:b, s:i, s:o}", "cells",
                      report->puzzle->cell_count, "equations", report->puzzle->equation_count,
                      "hidden", result->hidden, "primary", result->primary, "zeros",
                      report->shows_zeros ? "shown" : "hidden", "levels", levels,
                      "recovered_primary", primary, "recovered_secondary", secondary, "exposed",
-                     result->exposed, "undecided", (int)result->is_undecided, "hidden_cells",
-                     hidden);
+                     result->exposed, "undecided", (int)result->is_undecided, "too_large",
+                     result->too_large, "hidden_cells", hidden);
 }
 
 enum status report_print(struct work *work, const struct report *report, enum report_format format,

@@ -351,10 +351,13 @@ def refusals(tap, folder):
     code, out, err = run("attack", "--relations", relations, "--pattern", states)
     tap.check("a table that does not add up is refused in one sentence",
               code == 3 and not out and "contradict" in err and err.count("\n") == 1, err)
-    for words in ([], ["--relations", relations], ["--level", "9"], ["--nothing"]):
+    for words in ([], ["--relations", relations], ["--level", "9"], ["--level", "3"], ["--nothing"]):
         code, out, err = run("attack", *words)
-        tap.check(f"wrong use is refused in one sentence: {words[:1]}",
+        tap.check(f"wrong use is refused in one sentence: {' '.join(words[-2:])}",
                   code == 2 and not out and err.count("\n") == 1, err)
+    _, answer = attack(folder, [3, 1, 2], [(0, (1, 2))], ["published", "primary", "secondary"], "--level", "4")
+    tap.equal("a level that is not there is not said to have run",
+              [level["level"] for level in answer["levels"]], [0, 1, 2, 4])
     code, out, _ = run("attack", "--help")
     tap.check("the help is there", code == 0 and "--pattern" in out)
 
