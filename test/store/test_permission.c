@@ -6,27 +6,15 @@
 
 #include "base/file.h"
 #include "model/account.h"
-#include "model/unit.h"
 #include "service/account.h"
 #include "service/sign_in.h"
 #include "store/entity_store.h"
 #include "store/unit_store.h"
-#include "support/store_fixture.h"
+#include "support/plan_rows.h"
 #include "support/support.h"
 #include "web/pool.h"
 
 enum { THREADS = 16, TURNS = 20, PAGE_MOST = 65536 };
-
-static int64_t put_unit(struct opened *opened, const char *code, int64_t parent)
-{
-    struct unit *unit = entity_row(opened->work.arena, &unit_entity);
-    unit->code = code;
-    unit->name = code;
-    unit->kind = "directorate";
-    unit->parent = parent;
-    must(opened, entity_store_insert(&opened->work, &unit_entity, unit));
-    return unit->id;
-}
 
 static void the_units_above_are_found(void **state)
 {

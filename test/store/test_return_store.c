@@ -4,27 +4,13 @@
 #include <string.h>
 
 #include "model/measure_objective.h"
-#include "model/scheme.h"
-#include "model/unit.h"
 #include "store/entity_store.h"
-#include "support/store_fixture.h"
+#include "support/plan_rows.h"
 #include "support/support.h"
-
-/* Puts a row into the store and gives it its id. */
-static int64_t put(struct opened *opened, const struct entity *entity, void *row)
-{
-    must(opened, entity_store_insert(&opened->work, entity, row));
-    return field_integer(&entity->fields[0], row);
-}
-
-static void *new_row(struct opened *opened, const struct entity *entity)
-{
-    return entity_row(opened->work.arena, entity);
-}
 
 static void put_authority(struct opened *opened)
 {
-    struct authority *authority = new_row(opened, &authority_entity);
+    struct authority *authority = row_new(opened, &authority_entity);
     authority->code = "town";
     authority->name = "Town";
     authority->nation = "england";
@@ -32,37 +18,12 @@ static void put_authority(struct opened *opened)
     authority->year_start_month = 4;
     authority->rating_scale = "five-level";
     authority->small_base = 30;
-    (void)put(opened, &authority_entity, authority);
-}
-
-static int64_t put_unit(struct opened *opened, const char *code)
-{
-    struct unit *unit = new_row(opened, &unit_entity);
-    unit->code = code;
-    unit->name = code;
-    unit->kind = "directorate";
-    return put(opened, &unit_entity, unit);
-}
-
-static int64_t put_objective(struct opened *opened)
-{
-    struct scheme *scheme = new_row(opened, &scheme_entity);
-    scheme->code = "plan";
-    scheme->title = "Plan";
-    scheme->starts = "2012-04-01";
-    scheme->status = "adopted";
-    int64_t id = put(opened, &scheme_entity, scheme);
-    struct objective *objective = new_row(opened, &objective_entity);
-    objective->code = "plan-2";
-    objective->scheme = id;
-    objective->number = 2;
-    objective->title = "Two";
-    return put(opened, &objective_entity, objective);
+    (void)row_put(opened, &authority_entity, authority);
 }
 
 static int64_t put_measure(struct opened *opened, const char *code, int64_t complement_of)
 {
-    struct measure *measure = new_row(opened, &measure_entity);
+    struct measure *measure = row_new(opened, &measure_entity);
     measure->code = measure->title = code;
     measure->kind = "percentage";
     measure->polarity = "higher";
@@ -73,24 +34,24 @@ static int64_t put_measure(struct opened *opened, const char *code, int64_t comp
     measure->roll_up = "none";
     measure->complement_of = complement_of;
     measure->status = "live";
-    return put(opened, &measure_entity, measure);
+    return row_put(opened, &measure_entity, measure);
 }
 
 static void put_place(struct opened *opened, int64_t objective, const char *reference,
                       int64_t measure)
 {
-    struct measure_objective *place = new_row(opened, &measure_objective_entity);
+    struct measure_objective *place = row_new(opened, &measure_objective_entity);
     place->objective = objective;
     place->reference = reference;
     place->measure = measure;
     place->sequence = 1;
-    (void)put(opened, &measure_objective_entity, place);
+    (void)row_put(opened, &measure_objective_entity, place);
 }
 
 static void put_value(struct opened *opened, int64_t measure, int64_t unit, const char *period,
                       int64_t number)
 {
-    struct value *value = new_row(opened, &value_entity);
+    struct value *value = row_new(opened, &value_entity);
     value->measure = measure;
     value->unit = unit;
     value->period = period;
@@ -99,13 +60,13 @@ static void put_value(struct opened *opened, int64_t measure, int64_t unit, cons
     value->value = number == INTEGER_MISSING ? number : number * NUMBER_ONE;
     value->decimals = 0;
     value->state = "final";
-    (void)put(opened, &value_entity, value);
+    (void)row_put(opened, &value_entity, value);
 }
 
 static void put_target(struct opened *opened, int64_t measure, int64_t unit, const char *period,
                        const char *kind, int64_t number)
 {
-    struct target *target = new_row(opened, &target_entity);
+    struct target *target = row_new(opened, &target_entity);
     target->measure = measure;
     target->unit = unit;
     target->period = period;
@@ -115,30 +76,30 @@ static void put_target(struct opened *opened, int64_t measure, int64_t unit, con
     target->value = number * NUMBER_ONE;
     target->decimals = 0;
     target->baseline_relative = 0;
-    (void)put(opened, &target_entity, target);
+    (void)row_put(opened, &target_entity, target);
 }
 
 static int64_t put_return(struct opened *opened, const char *code, int64_t unit)
 {
-    struct directorate_return *head = new_row(opened, &directorate_return_entity);
+    struct directorate_return *head = row_new(opened, &directorate_return_entity);
     head->code = code;
     head->period = "2012-13-Q1";
     head->unit = unit;
     head->state = "submitted";
-    return put(opened, &directorate_return_entity, head);
+    return row_put(opened, &directorate_return_entity, head);
 }
 
 static void put_line(struct opened *opened, int64_t head, int64_t objective, const char *reference,
                      int64_t measure)
 {
-    struct return_row *row = new_row(opened, &return_row_entity);
+    struct return_row *row = row_new(opened, &return_row_entity);
     row->directorate_return = head;
     row->reference = reference;
     row->sequence = 1;
     row->objective = objective;
     row->measure = measure;
     row->progress = reference;
-    (void)put(opened, &return_row_entity, row);
+    (void)row_put(opened, &return_row_entity, row);
 }
 
 /* Two units; row 2.3 has two measures as parts, row 2.4 has one part in a row of its own. */
@@ -146,8 +107,9 @@ static void fill(struct opened *opened)
 {
     must(opened, store_begin(&opened->work));
     put_authority(opened);
-    int64_t people = put_unit(opened, "people"), place = put_unit(opened, "place");
-    int64_t objective = put_objective(opened);
+    int64_t people = put_unit(opened, "people", INTEGER_MISSING),
+            place = put_unit(opened, "place", INTEGER_MISSING);
+    int64_t objective = put_objective(opened, 2, "Two");
     int64_t neet = put_measure(opened, "neet", INTEGER_MISSING);
     int64_t eet = put_measure(opened, "eet", neet);
     int64_t whole = put_measure(opened, "whole", INTEGER_MISSING);

@@ -8,77 +8,43 @@
 #include "base/text.h"
 #include "model/action.h"
 #include "model/directorate_return.h"
-#include "model/objective.h"
 #include "model/return_row.h"
-#include "model/scheme.h"
-#include "model/unit.h"
-#include "store/entity_store.h"
-#include "support/store_fixture.h"
+#include "support/plan_rows.h"
 #include "support/support.h"
-
-static int64_t put(struct opened *opened, const struct entity *entity, void *row)
-{
-    must(opened, entity_store_insert(&opened->work, entity, row));
-    return field_integer(&entity->fields[0], row);
-}
-
-static void *new_row(struct opened *opened, const struct entity *entity)
-{
-    return entity_row(opened->work.arena, entity);
-}
 
 static void put_action(struct opened *opened, int64_t objective, const char *code,
                        const char *wording)
 {
-    struct action *action = new_row(opened, &action_entity);
+    struct action *action = row_new(opened, &action_entity);
     action->code = code;
     action->objective = objective;
     action->number = 1;
     action->wording = wording;
     action->status = "not-started";
-    (void)put(opened, &action_entity, action);
-}
-
-static int64_t put_plan(struct opened *opened)
-{
-    struct scheme *scheme = new_row(opened, &scheme_entity);
-    scheme->code = "plan";
-    scheme->title = "Plan";
-    scheme->starts = "2012-04-01";
-    scheme->status = "adopted";
-    int64_t id = put(opened, &scheme_entity, scheme);
-    struct objective *objective = new_row(opened, &objective_entity);
-    objective->code = "plan-1";
-    objective->scheme = id;
-    objective->number = 1;
-    objective->title = "A workforce like the borough";
-    return put(opened, &objective_entity, objective);
+    (void)row_put(opened, &action_entity, action);
 }
 
 static void put_return(struct opened *opened, int64_t objective, const char *code,
                        const char *state, const char *progress)
 {
-    struct unit *unit = new_row(opened, &unit_entity);
-    struct directorate_return *back = new_row(opened, &directorate_return_entity);
-    struct return_row *row = new_row(opened, &return_row_entity);
-    unit->code = unit->name = code;
-    unit->kind = "directorate";
+    struct directorate_return *back = row_new(opened, &directorate_return_entity);
+    struct return_row *row = row_new(opened, &return_row_entity);
     back->code = code;
     back->period = "2012-13-Q1";
-    back->unit = put(opened, &unit_entity, unit);
+    back->unit = put_unit(opened, code, INTEGER_MISSING);
     back->state = state;
-    row->directorate_return = put(opened, &directorate_return_entity, back);
+    row->directorate_return = row_put(opened, &directorate_return_entity, back);
     row->reference = "1.1";
     row->sequence = 1;
     row->objective = objective;
     row->progress = progress;
-    (void)put(opened, &return_row_entity, row);
+    (void)row_put(opened, &return_row_entity, row);
 }
 
 static void fill(struct opened *opened)
 {
     must(opened, store_begin(&opened->work));
-    int64_t objective = put_plan(opened);
+    int64_t objective = put_objective(opened, 1, "A workforce like the borough");
     put_action(opened, objective, "plan-1-01", "Review the café menus of every residential home");
     put_action(opened, objective, "plan-1-02", "Train managers in recruiting fairly");
     put_return(opened, objective, "given", "submitted", "Recruitment training began in May.");
