@@ -9,8 +9,7 @@
 #include "service/return_sheet.h"
 
 /* Opens the period: a return for each unit that supplies a measure of the scheme in force (or of
- * the scheme of that code), with a row for each measure, dated by rules/return_calendar.csv (and
- * as many days later as the period is opened late). A
+ * the scheme of that code), with a row for each measure, dated by service/return_calendar.h. A
  * return that is there keeps its rows and gets those that are missing; so opening twice changes
  * nothing. `*out_opened` counts the returns that are new. */
 MUST_CHECK enum status return_open_period(struct work *work, struct period period,

@@ -46,8 +46,7 @@ static enum status find_return(struct opening *opening, const struct unit *unit,
 {
     struct work *work = opening->work;
     enum put_outcome outcome = PUT_REFUSED;
-    const char *code = arena_format(work->arena, "%s-%s", opening->progress->period_code,
-                                    unit->code);
+    const char *code = return_code(work->arena, opening->progress->period_code, unit->code);
     back->code = code;
     enum status status = entity_store_find(work, &directorate_return_entity, back, back);
     if (status != STATUS_NOT_FOUND)
@@ -113,19 +112,6 @@ static enum status open_all(struct opening *opening)
     return status;
 }
 
-/* A period that is opened late gives as long as any other: all its days move with the opening. */
-static void move_days(struct work *work, struct return_calendar *calendar)
-{
-    struct date *const days[] = { &calendar->due, &calendar->remind, &calendar->remind_late,
-                                  &calendar->locks };
-    struct date today;
-    if (!date_read(slice_first(slice_of(work->now), 10), &today))
-        return;
-    int64_t late = date_days(today) - date_days(calendar->opens);
-    for (size_t i = 0; late > 0 && i < ARRAY_COUNT(days); i++)
-        *days[i] = date_of_days(date_days(*days[i]) + late);
-}
-
 enum status return_open_period(struct work *work, struct period period, const char *scheme,
                                int64_t *out_opened)
 {
@@ -142,7 +128,9 @@ enum status return_open_period(struct work *work, struct period period, const ch
                              &opening.audit);
     if (status != STATUS_OK)
         return status;
-    move_days(work, &opening.calendar);
+    struct date today;
+    if (date_read(slice_first(slice_of(work->now), 10), &today))
+        return_calendar_open(&opening.calendar, today);
     opening.progress = progress;
     opening.references = references_new();
     status = open_all(&opening);
