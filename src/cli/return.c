@@ -25,8 +25,8 @@ static const char *value(const struct command *command, const struct arguments *
 }
 
 /* The code of the return of --period and --unit. */
-static enum status return_code(struct work *work, const struct command *command,
-                               const struct arguments *arguments, const char **out_code)
+static enum status named_return(struct work *work, const struct command *command,
+                                const struct arguments *arguments, const char **out_code)
 {
     const char *period = NULL, *unit = value(command, arguments, "unit");
     enum status status = argument_period(work, command, arguments, &period);
@@ -34,7 +34,7 @@ static enum status return_code(struct work *work, const struct command *command,
         return status;
     if (!unit)
         return work_fail(work, STATUS_USAGE, "Name the unit whose return it is with --unit CODE.");
-    *out_code = arena_format(work->arena, "%s-%s", period, unit);
+    *out_code = return_code(work->arena, period, unit);
     return STATUS_OK;
 }
 
@@ -108,7 +108,7 @@ static enum status run_show(struct work *work, const struct command *command,
     const char *code = NULL;
     enum command_format format = FORMAT_TEXT;
     struct return_sheet *sheet = NULL;
-    enum status status = return_code(work, command, arguments, &code);
+    enum status status = named_return(work, command, arguments, &code);
     if (status == STATUS_OK)
         status = argument_format(work, command, arguments, &format);
     if (status == STATUS_OK)
@@ -134,7 +134,7 @@ static enum status run_sheet(struct work *work, const struct command *command,
     const char *code = NULL, *path = value(command, arguments, "output");
     struct return_sheet *sheet = NULL;
     struct slice bytes;
-    enum status status = return_code(work, command, arguments, &code);
+    enum status status = named_return(work, command, arguments, &code);
     if (status == STATUS_OK && !path)
         status = work_fail(work, STATUS_USAGE, "Name the file with -o FILE.ods or -o FILE.xlsx.");
     if (status == STATUS_OK)
@@ -170,7 +170,7 @@ static enum status run_take(struct work *work, const struct command *command,
     const char *code = NULL, *path = arguments->words[1];
     CLEANUP_TABLE_READER struct table_reader *reader = NULL;
     struct return_taken taken;
-    enum status status = return_code(work, command, arguments, &code);
+    enum status status = named_return(work, command, arguments, &code);
     if (status == STATUS_OK && arguments->word_count < 2)
         status = work_fail(work, STATUS_USAGE, "Name the file that came back.");
     if (status == STATUS_OK)
@@ -185,7 +185,7 @@ static enum status run_except(struct work *work, const struct command *command,
 {
     const char *code = NULL, *until = value(command, arguments, "until");
     const char *reason = value(command, arguments, "reason");
-    enum status status = return_code(work, command, arguments, &code);
+    enum status status = named_return(work, command, arguments, &code);
     if (status == STATUS_OK)
         status = return_allow_exception(work, code, until ? until : "", reason);
     return status == STATUS_OK ? print_line(work, "%s may be written until %s.", code, until)
@@ -214,7 +214,7 @@ static enum status run_step(struct work *work, const struct command *command,
                          "return knows open, board, show, sheet, take, except, submit, approve, "
                          "send-back, freeze, revise and refreeze, not \"%.40s\".",
                          action);
-    enum status status = return_code(work, command, arguments, &code);
+    enum status status = named_return(work, command, arguments, &code);
     if (status == STATUS_OK)
         status = return_take_step(work, code, action, value(command, arguments, "reason"), &sheet);
     for (size_t i = 0; status == STATUS_REFUSED && sheet && i < sheet->rows.count; i++) {

@@ -9,6 +9,7 @@
 #include "model/objective.h"
 #include "model/unit.h"
 #include "service/import_objective.h"
+#include "service/return_sheet.h"
 #include "store/text_store.h"
 #include "base/banned.h"
 
@@ -73,7 +74,7 @@ static enum status complete_return(struct work *work, struct import_context *con
     if (status != STATUS_OK)
         return status;
     const char *words = period_print(work->arena, period);
-    const char *code = arena_format(work->arena, "%s-%s", words, unit_code);
+    const char *code = return_code(work->arena, words, unit_code);
     status = reference_id(work, context->references, &directorate_return_entity, slice_of(code),
                           &row->directorate_return);
     if (status == STATUS_OK && row->directorate_return == INTEGER_MISSING)

@@ -15,6 +15,11 @@
 #include "store/entity_store.h"
 #include "base/banned.h"
 
+const char *return_code(struct arena *arena, const char *period, const char *unit)
+{
+    return arena_format(arena, "%s-%s", period, unit);
+}
+
 bool return_level_is_red(const struct scale_level *level)
 {
     return level && strstr(level->colour, "red") != NULL;

@@ -47,6 +47,8 @@ struct return_sheet {
     size_t answered, with_problems;
 };
 
+/* The code of the return of a unit for a period, both by their own: 2012-13-Q2-place-shaping. */
+const char *return_code(struct arena *arena, const char *period, const char *unit);
 /* Loads the return of that code. STATUS_NOT_FOUND with the remedy when there is none. */
 MUST_CHECK enum status return_sheet_load(struct work *work, const char *code,
                                          struct return_sheet **out_sheet);

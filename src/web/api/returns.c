@@ -6,17 +6,10 @@
 
 #include "base/arena.h"
 #include "service/return_board.h"
-#include "service/return_life.h"
-#include "web/routes.h"
+#include "web/pages/return_parts.h"
 #include "base/banned.h"
 
 enum { INPUTS_MOST = 24 };
-
-static const char *code_of(struct work *work, const struct call *call)
-{
-    return arena_format(work->arena, "%s-%s", call_parameter(call, "period"),
-                        call_parameter(call, "unit"));
-}
 
 enum status api_returns(struct work *work, const struct call *call, struct page *out_page)
 {
@@ -30,7 +23,7 @@ enum status api_returns(struct work *work, const struct call *call, struct page 
 enum status api_return(struct work *work, const struct call *call, struct page *out_page)
 {
     struct return_sheet *sheet = NULL;
-    enum status status = return_sheet_load(work, code_of(work, call), &sheet);
+    enum status status = return_sheet_load(work, return_call_code(work, call), &sheet);
     return status == STATUS_OK ? api_answer(work, return_sheet_json(work->arena, sheet), out_page)
                                : status;
 }
@@ -45,7 +38,7 @@ static const char *tag_of(struct work *work, const struct return_row *row)
 static enum status answer_row(struct work *work, const struct call *call, struct page *out_page)
 {
     struct return_sheet *sheet = NULL;
-    enum status status = return_sheet_load(work, code_of(work, call), &sheet);
+    enum status status = return_sheet_load(work, return_call_code(work, call), &sheet);
     if (status != STATUS_OK)
         return status;
     const struct return_sheet_row *row = return_sheet_find(sheet, call_parameter(call, "row"));
@@ -119,7 +112,7 @@ enum status api_return_row_put(struct work *work, const struct call *call, struc
     struct return_input inputs[INPUTS_MOST];
     struct return_saved saved;
     const char *wrong = NULL;
-    struct return_answer answer = { .code = code_of(work, call),
+    struct return_answer answer = { .code = return_call_code(work, call),
                                     .reference = call_parameter(call, "row"),
                                     .inputs = inputs,
                                     .version = version_of(call->request->if_match) };
@@ -156,8 +149,8 @@ enum status api_return_row_put(struct work *work, const struct call *call, struc
 enum status api_return_step(struct work *work, const struct call *call, struct page *out_page)
 {
     const char *reason = json_string_value(json_object_get(call->body, "reason"));
-    enum status status = return_take_step(work, code_of(work, call), call_parameter(call, "action"),
-                                          reason, NULL);
+    enum status status = return_take_step(work, return_call_code(work, call),
+                                          call_parameter(call, "action"), reason, NULL);
     if (status == STATUS_REFUSED || status == STATUS_INPUT) {
         api_refuse(work, call, 409, work->error, out_page);
         work_forget(work);

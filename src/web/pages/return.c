@@ -15,8 +15,7 @@
 
 const char *return_call_code(struct work *work, const struct call *call)
 {
-    return arena_format(work->arena, "%s-%s", call_parameter(call, "period"),
-                        call_parameter(call, "unit"));
+    return return_code(work->arena, call_parameter(call, "period"), call_parameter(call, "unit"));
 }
 
 const char *return_address(struct work *work, const struct return_sheet *sheet, const char *rest)

@@ -81,9 +81,8 @@ static json_t *level_items(struct work *work, const struct call *call,
     return items;
 }
 
-static void add_fields(struct work *work, const struct call *call,
-                       const struct return_sheet_row *row, const struct problems *problems,
-                       json_t *model)
+static void add_fields(const struct call *call, const struct return_sheet_row *row,
+                       const struct problems *problems, json_t *model)
 {
     for (size_t i = 0; i < ARRAY_COUNT(row_fields); i++) {
         const struct row_field *one = &row_fields[i];
@@ -106,7 +105,6 @@ static void add_fields(struct work *work, const struct call *call,
         }
         json_object_set_new(model, one->name, made);
     }
-    (void)work;
 }
 
 static void add_choices(struct work *work, const struct call *call,
@@ -183,7 +181,7 @@ static json_t *findings(const struct return_sheet_row *row)
 }
 
 /* What somebody else wrote meanwhile, to be set beside what is in the form. */
-static json_t *theirs(struct work *work, const struct call *call, const struct return_row *row)
+static json_t *theirs(const struct call *call, const struct return_row *row)
 {
     json_t *items = json_array();
     for (size_t i = 0; i < ARRAY_COUNT(row_fields); i++) {
@@ -194,7 +192,6 @@ static json_t *theirs(struct work *work, const struct call *call, const struct r
                                                    call_words(call, row_fields[i].label), "theirs",
                                                    kept ? kept : "", "yours", typed));
     }
-    (void)work;
     return json_pack("{s:s?, s:s?, s:o}", "by", row->edited_by, "at", row->edited_at, "fields",
                      items);
 }
@@ -230,7 +227,7 @@ static void show_row(struct work *work, const struct call *call, const struct ro
     int64_t version = row->row->version == INTEGER_MISSING ? 0 : row->row->version;
     json_t *model = json_pack(
         "{s:s, s:s, s:s, s:s?, s:s, s:s, s:s?, s:s?, s:o, s:s?, s:s?, s:o, s:b, s:b, s:b, s:I, "
-        "s:o, s:o}",
+        "s:o}",
         "unitName", sheet->unit_name, "periodWords", sheet->period_words, "reference",
         row->row->reference, "criterion", row->row->success_criterion, "target", row->target_words,
         "profile", row->profile_words, "supplier", row->supplier, "lastProgress",
@@ -238,14 +235,13 @@ static void show_row(struct work *work, const struct call *call, const struct ro
         row->computed ? row->computed->name : NULL, "reasoning", row->reasoning, "findings",
         findings(row), "isMilestone", is_milestone, "isShare", is_share, "isNumber", !is_milestone,
         "version", (json_int_t)version, "save",
-        form_button(call_words(call, WORDS("Save and continue")), NULL), "saveAndReturn",
-        form_button(call_words(call, WORDS("Save and go to the list")), "govuk-button--secondary"));
+        form_button(call_words(call, WORDS("Save and continue")), NULL));
     json_object_set_new(model, "list", json_string(return_address(work, sheet, "")));
     json_object_set_new(model, "isTargetWording", json_boolean(row->is_target_wording));
     json_object_set_new(model, "lastAction", last_action ? json_string(last_action) : json_null());
     json_object_set_new(model, "locked", sheet->locked ? json_string(sheet->locked) : json_null());
     json_object_set_new(model, "conflict", conflict ? conflict : json_null());
-    add_fields(work, call, row, problems, model);
+    add_fields(call, row, problems, model);
     add_choices(work, call, sheet, row, problems, model);
     form_tell(model, problems);
     *out_page = (struct page){
@@ -346,7 +342,7 @@ enum status page_return_row_sent(struct work *work, const struct call *call, str
     struct return_sheet_row *row = NULL;
     status = find_row(work, call, &sheet, &row);
     if (status == STATUS_OK) {
-        json_t *conflict = saved.is_conflict ? theirs(work, call, saved.row) : NULL;
+        json_t *conflict = saved.is_conflict ? theirs(call, saved.row) : NULL;
         show_row(work, call, &(struct row_view){ sheet, row, &saved.problems, conflict }, out_page);
     }
     return status;
