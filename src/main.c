@@ -2,7 +2,6 @@
  * others. */
 #include "cli/command.h"
 
-#include <curl/curl.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -102,7 +101,7 @@ static const struct command *const commands[] = {
 
 int main(int argc, char **argv)
 {
-    if (sodium_init() < 0 || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+    if (sodium_init() < 0) {
         fprintf(stderr, "dueregard: The cryptographic library could not be started.\n");
         return status_exit_code(STATUS_STORAGE);
     }

@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/late.h"
 #include "base/banned.h"
 
 enum { PARTS = 3, HALF_HASH = 16, HALF_HASH_TEXT = 23 };
@@ -254,12 +255,14 @@ static void take_claims(struct arena *arena, const json_t *claims, const char *g
 }
 
 /* The signature by the header's algorithm and the provider's key. */
-static enum id_token_fault check_signature(struct slice token, const json_t *header,
-                                           const json_t *keys)
+static enum id_token_fault check_signature(struct work *work, struct slice token,
+                                           const json_t *header, const json_t *keys)
 {
     const struct algorithm *algorithm = algorithm_of(header);
     if (!algorithm)
         return ID_TOKEN_HEADER;
+    if (late_load(work, "cjose") != STATUS_OK)
+        return ID_TOKEN_SIGNATURE;
     cjose_jwk_t *key = key_of(keys, header, algorithm);
     if (!key)
         return ID_TOKEN_KEY;
@@ -277,7 +280,8 @@ enum id_token_fault id_token_read(struct work *work, struct slice token, const j
         return ID_TOKEN_NOT_ONE;
     token = slice_of(slice_copy(work->arena, token));
     json_t *header = object_of(work->arena, parts[0]);
-    enum id_token_fault fault = header ? check_signature(token, header, keys) : ID_TOKEN_HEADER;
+    enum id_token_fault fault = header ? check_signature(work, token, header, keys)
+                                       : ID_TOKEN_HEADER;
     json_decref(header);
     if (fault != ID_TOKEN_GOOD)
         return fault;

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/late.h"
 #include "base/text.h"
 #include "codec/decimal.h"
 #include "codec/sheet.h"
@@ -186,7 +187,9 @@ enum status xlsx_write(struct work *work, const struct sheet_file *file, struct 
     if (descriptor < 0)
         return work_fail(work, STATUS_STORAGE, "Memory for an XLSX file could not be had: %s.",
                          strerror(errno));
-    enum status status = write_to(work, file, descriptor);
+    enum status status = late_load(work, "xlsxwriter");
+    if (status == STATUS_OK)
+        status = write_to(work, file, descriptor);
     if (status == STATUS_OK)
         status = read_back(work, descriptor, out_bytes);
     close(descriptor);

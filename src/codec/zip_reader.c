@@ -7,6 +7,7 @@
 #include <zip.h>
 
 #include "base/arena.h"
+#include "base/late.h"
 #include "base/banned.h"
 
 enum {
@@ -110,6 +111,8 @@ enum status zip_reader_open(struct work *work, const char *name, struct slice by
     struct zip_reader *reader = arena_new_of(arena, struct zip_reader);
     *reader = (struct zip_reader){ .work = work, .arena = arena, .name = name, .limits = *limits };
     enum status status = check_end(reader, bytes);
+    if (status == STATUS_OK)
+        status = late_load(work, "zip");
     if (status == STATUS_OK)
         status = open_archive(reader, bytes);
     if (status == STATUS_OK)

@@ -4,6 +4,7 @@
 #include <zip.h>
 
 #include "base/arena.h"
+#include "base/late.h"
 #include "base/banned.h"
 
 enum { DOS_DATE = 1 << 5 | 1 }; /* 1980-01-01 */
@@ -12,6 +13,7 @@ struct zip_writer {
     struct work *work;
     zip_source_t *source; /* the archive's bytes */
     zip_t *archive;
+    enum status loaded; /* whether there is a library to make it with */
 };
 
 struct zip_writer *zip_writer_new(struct work *work)
@@ -20,6 +22,9 @@ struct zip_writer *zip_writer_new(struct work *work)
     if (!writer)
         abort();
     writer->work = work;
+    writer->loaded = late_load(work, "zip");
+    if (writer->loaded != STATUS_OK)
+        return writer;
     writer->source = zip_source_buffer_create(NULL, 0, 0, NULL);
     if (!writer->source)
         abort();
@@ -39,6 +44,8 @@ static enum status fail(struct zip_writer *writer, const char *words)
 enum status zip_writer_add(struct zip_writer *writer, const char *name, struct slice bytes,
                            enum zip_method method)
 {
+    if (writer->loaded != STATUS_OK)
+        return writer->loaded;
     zip_source_t *source = zip_source_buffer(writer->archive, bytes.length ? bytes.start : "",
                                              bytes.length, 0);
     if (!source)
@@ -73,7 +80,11 @@ static enum status take_bytes(struct zip_writer *writer, struct slice *out_bytes
 
 enum status zip_writer_end(struct zip_writer *writer, struct slice *out_bytes)
 {
-    enum status status = STATUS_OK;
+    enum status status = writer->loaded;
+    if (status != STATUS_OK) {
+        zip_writer_free(writer);
+        return status;
+    }
     if (zip_close(writer->archive) != 0) {
         status = fail(writer, zip_strerror(writer->archive));
     } else {
@@ -90,6 +101,7 @@ void zip_writer_free(struct zip_writer *writer)
         return;
     if (writer->archive)
         zip_discard(writer->archive);
-    zip_source_free(writer->source);
+    if (writer->source)
+        zip_source_free(writer->source);
     free(writer);
 }

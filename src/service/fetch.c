@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/late.h"
 #include "base/slice.h"
 #include "base/text.h"
 #include "base/banned.h"
@@ -52,7 +53,7 @@ static void set_options(CURL *curl, const struct fetch *fetch, struct text *answ
 static const char *ask(struct work *work, const struct fetch *fetch, struct text *answer)
 {
     long status = 0;
-    CURL *curl = curl_easy_init();
+    CURL *curl = late_load(work, "curl") == STATUS_OK ? curl_easy_init() : NULL;
     if (!curl)
         return "the library could not be started";
     struct curl_slist *headers = curl_slist_append(NULL, "Accept: application/json");

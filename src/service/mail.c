@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/late.h"
 #include "base/moment.h"
 #include "model/message.h"
 #include "service/record.h"
@@ -65,7 +66,7 @@ static const char *send_one(struct work *work, const struct settings *settings,
                             const struct message *message)
 {
     char words[CURL_ERROR_SIZE] = "";
-    CURL *curl = curl_easy_init();
+    CURL *curl = late_load(work, "curl") == STATUS_OK ? curl_easy_init() : NULL;
     if (!curl)
         return "The library for e-mail could not be started.";
     struct curl_slist *headers = headers_of(work, settings, message);

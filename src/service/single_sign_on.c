@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/late.h"
 #include "base/moment.h"
 #include "base/text.h"
 #include "codec/id_token.h"
@@ -32,7 +33,10 @@ enum status single_sign_on_check(struct work *work, const struct provider_option
         return work_fail(work, STATUS_INPUT,
                          "The setting sso-client is missing: the name that the identity provider "
                          "knows this program by.");
-    return sso_groups_read(work, options->groups, &groups);
+    enum status status = late_load(work, "curl"); /* what is missing is to be known at the start */
+    if (status == STATUS_OK)
+        status = late_load(work, "cjose");
+    return status == STATUS_OK ? sso_groups_read(work, options->groups, &groups) : status;
 }
 
 enum status single_sign_on_address(struct work *work, struct provider *provider,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/late.h"
 #include "store/store_engine.h"
 #include "base/banned.h"
 
@@ -541,7 +542,9 @@ static void postgres_close(struct store *store)
 static enum status postgres_open(struct work *work, struct store *store, const char *target)
 {
     PGconn *connection = NULL;
-    enum status status = postgres_connect(work, target, store->mode, &connection);
+    enum status status = late_load(work, "pq");
+    if (status == STATUS_OK)
+        status = postgres_connect(work, target, store->mode, &connection);
     if (status != STATUS_OK)
         return status;
     struct postgres *postgres = calloc(1, sizeof *postgres);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/late.h"
 #include "base/text.h"
 #include "web/http/guard.h"
 #include "web/http/listen.h"
@@ -310,8 +311,10 @@ enum status server_start(struct work *work, const struct server_options *options
 {
     int socket = -1;
     const char *words = NULL;
-    enum status status = listen_open(work, options->address, options->port, options->may_move,
-                                     &socket, &words);
+    enum status status = late_load(work, "microhttpd");
+    if (status == STATUS_OK)
+        status = listen_open(work, options->address, options->port, options->may_move, &socket,
+                             &words);
     if (status != STATUS_OK)
         return status;
     struct server *server = calloc(1, sizeof *server);
