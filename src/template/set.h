@@ -19,7 +19,7 @@ enum {
     TEMPLATE_FILES_MOST = 2000,        /* in a set */
     TEMPLATE_CHAIN_MOST = 32,          /* files within files */
     TEMPLATE_DEPTH_MOST = 256,         /* things within things while rendering */
-    TEMPLATE_STEPS_MOST = 50 * 1000000 /* operations of one rendering: about a second */
+    TEMPLATE_STEPS_MOST = 10 * 1000000 /* operations of one rendering: one to two seconds */
 };
 
 enum operation_kind {
