@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/number.h"
+#include "model/states/return_states.h"
 #include "report/progress_detail.h"
 #include "report/report_runs.h"
 #include "service/finding.h"
@@ -213,7 +214,7 @@ static void add_returns(struct document_tree *tree, const struct progress *progr
         { .heading = "Directorate", .name = "unit", .is_row_header = true, .width = 24 },
         { .heading = "Return", .name = "return", .width = 20 },
         { .heading = "Due", .name = "due_on", .width = 12 },
-        { .heading = "Received", .name = "submitted_on", .width = 12 },
+        { .heading = "Received", .name = "received_on", .width = 12 },
         { .heading = "Measures", .name = "measures", .alignment = DOCUMENT_RIGHT, .width = 8 },
     };
     document_add_heading(tree, 1, "returns", "Who has returned");
@@ -229,7 +230,7 @@ static void add_returns(struct document_tree *tree, const struct progress *progr
         document_table_add_words(
             table, back->row == NULL ? "" : date_words(tree->arena, back->row->due_on));
         document_table_add_words(
-            table, back->row == NULL ? "" : date_words(tree->arena, back->row->submitted_on));
+            table, back->row == NULL ? "" : date_words(tree->arena, return_received_on(back->row)));
         add_number_cell(table, back->counts.rows);
     }
 }

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/number.h"
+#include "model/states/return_states.h"
 #include "service/progress_parts.h"
 #include "base/banned.h"
 
@@ -98,13 +99,13 @@ static bool has_returned(const struct directorate_return *row)
 
 static void judge_return(struct progress_return *back)
 {
-    struct date due, submitted;
+    struct date due, received;
     back->has_returned = has_returned(back->row);
     back->days_late = INTEGER_MISSING;
     if (back->row == NULL || !date_read(slice_of(back->row->due_on), &due) ||
-        !date_read(slice_of(back->row->submitted_on), &submitted))
+        !date_read(slice_of(return_received_on(back->row)), &received))
         return;
-    back->days_late = date_days(submitted) - date_days(due);
+    back->days_late = date_days(received) - date_days(due);
     back->is_late = back->days_late > 0;
 }
 

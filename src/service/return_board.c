@@ -27,7 +27,7 @@ static const char *late_words(struct arena *arena, const struct directorate_retu
         return "";
     if (days > 0)
         return arena_format(arena, "%" PRId64 " day%s late", days, days == 1 ? "" : "s");
-    if (head->first_complete_on)
+    if (return_received_on(head))
         return "on time";
     return days == 0
                ? "due today"

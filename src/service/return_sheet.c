@@ -28,7 +28,8 @@ bool return_level_is_red(const struct scale_level *level)
 int64_t return_days_late(const struct directorate_return *head, const char *day)
 {
     struct date due, complete;
-    const char *last = head->first_complete_on ? head->first_complete_on : day;
+    const char *received = return_received_on(head);
+    const char *last = received ? received : day;
     if (!date_read(slice_of(head->due_on), &due) || !date_read(slice_of(last), &complete))
         return INTEGER_MISSING;
     return date_days(complete) - date_days(due);

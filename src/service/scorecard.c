@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "model/states/return_states.h"
 #include "service/finding.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
@@ -256,7 +257,8 @@ json_t *returns_model(struct arena *arena, const struct progress *progress)
         json_object_set_new(json, "dueOn",
                             back->row ? day_json(arena, back->row->due_on) : json_null());
         json_object_set_new(json, "receivedOn",
-                            back->row ? day_json(arena, back->row->submitted_on) : json_null());
+                            back->row ? day_json(arena, return_received_on(back->row))
+                                      : json_null());
         json_object_set_new(json, "daysLate",
                             back->is_late && back->days_late != INTEGER_MISSING
                                 ? json_integer(back->days_late)

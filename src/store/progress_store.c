@@ -191,15 +191,20 @@ static const char ratings_sql[] =
     "SELECT r.id, r.measure, r.unit, r.period, r.revision, r.latest, r.declared, "
     "r.declared_reason, r.declared_by FROM rating r WHERE r.period = $1 AND r.latest = 1";
 
-static const struct row_column returns_columns[] = {
-    ROW_COLUMN(directorate_return, id),           ROW_COLUMN(directorate_return, code),
-    ROW_COLUMN(directorate_return, period),       ROW_COLUMN(directorate_return, unit),
-    ROW_COLUMN(directorate_return, state),        ROW_COLUMN(directorate_return, due_on),
-    ROW_COLUMN(directorate_return, submitted_on), ROW_COLUMN(directorate_return, note)
-};
+static const struct row_column returns_columns[] = { ROW_COLUMN(directorate_return, id),
+                                                     ROW_COLUMN(directorate_return, code),
+                                                     ROW_COLUMN(directorate_return, period),
+                                                     ROW_COLUMN(directorate_return, unit),
+                                                     ROW_COLUMN(directorate_return, state),
+                                                     ROW_COLUMN(directorate_return, due_on),
+                                                     ROW_COLUMN(directorate_return, submitted_on),
+                                                     ROW_COLUMN(directorate_return, note),
+                                                     ROW_COLUMN(directorate_return,
+                                                                first_complete_on) };
 
 static const char returns_sql[] =
-    "SELECT d.id, d.code, d.period, d.unit, d.state, d.due_on, d.submitted_on, d.note "
+    "SELECT d.id, d.code, d.period, d.unit, d.state, d.due_on, d.submitted_on, d.note, "
+    "d.first_complete_on "
     "FROM directorate_return d WHERE d.period = $1 ORDER BY d.id";
 
 static const struct row_column return_rows_columns[] = { ROW_COLUMN(return_row, id),

@@ -226,7 +226,7 @@ def check_who_has_returned(tap, folder, workspace):
     tap.check("two returns change", code == 0 and "2 changed" in out, out + err)
     _, out, _ = run(*REPORT, "--format", "json", workspace=workspace)
     back = {words(row["unit"]): words(row["return"])
-            for _, row in table_rows(json.loads(out), "submitted_on")}
+            for _, row in table_rows(json.loads(out), "received_on")}
     tap.equal("who has not returned is said", back["Place Shaping"], "Due, not received")
     tap.equal("who was in time too", back["All directorates"], "Received on time")
     tap.equal("and who was late", back["Corporate Resources"], "Received, 24 days late")

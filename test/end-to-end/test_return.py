@@ -40,6 +40,12 @@ def problems(workspace, reference):
     return {problem["input"] for problem in row["problems"]}
 
 
+def check_papers_quarter(tap, workspace):
+    _, out, _ = back("board", "--period", "2012-13-Q1", "--format", "json", workspace=workspace)
+    tap.equal("a return that was taken in is late by the day its file gives",
+              {entry["late_words"] for entry in json.loads(out)}, {"24 days late"})
+
+
 def check_opening(tap, workspace):
     code, out, err = back("open", "--period", PERIOD, workspace=workspace)
     tap.check("opening makes a return for each unit", code == 0 and "6 returns opened" in out, out + err)
@@ -118,6 +124,7 @@ def check_steps(tap, folder, workspace):
     tap.equal("approved, then frozen", [back(verb, *WHICH, workspace=workspace)[0]
                                         for verb in ("approve", "freeze")], [0, 0])
     code, out, err = run("report", "progress", "--period", PERIOD, "--format", "text", workspace=workspace)
+    tap.check("the report calls it on time too", "Received on time" in out, out)
     tap.check("the report stands on it", code == 0 and "Computed where none is declared: 1" in out, out + err)
 
 
@@ -168,6 +175,7 @@ def main():
     tap = Tap()
     with Folder() as folder:
         workspace = demo(folder)
+        check_papers_quarter(tap, workspace)
         check_opening(tap, workspace)
         check_files(tap, folder, workspace)
         check_writing(tap, folder, workspace)

@@ -90,3 +90,10 @@ bool return_state_is_given(const char *state)
 {
     return strcmp(state, RETURN_DUE) != 0;
 }
+
+const char *return_received_on(const struct directorate_return *head)
+{
+    if (head->first_complete_on)
+        return head->first_complete_on;
+    return return_state_is_given(head->state) ? head->submitted_on : NULL;
+}
