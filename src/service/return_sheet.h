@@ -57,8 +57,8 @@ struct return_sheet_row *return_sheet_find(const struct return_sheet *sheet, con
 /* Why the return may not be written on that day (ISO), and who can change it; NULL when it may. */
 const char *return_locked_words(struct arena *arena, const struct directorate_return *head,
                                 const char *day);
-/* Days between the day it was due and the day it was received (or `day`, while it is not): above 0 is
- * late; INTEGER_MISSING when no day was set. */
+/* Days between the day it was due and the day it was received (or `day`, while it is not): above 0
+ * is late; INTEGER_MISSING when no day was set. */
 int64_t return_days_late(const struct directorate_return *head, const char *day);
 /* Whether a level is one of the red ones, which call for corrective action. */
 bool return_level_is_red(const struct scale_level *level);

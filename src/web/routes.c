@@ -22,7 +22,7 @@ enum {
 /* In the order of the navigation. */
 const struct route routes[] = {
     { REQUEST_GET, "/", RIGHT_PUBLIC, .handle = page_home, .is_bilingual = true,
-      .menu = WORDS("Home"), .needs_no_store = true },
+      .needs_no_store = true },
     { REQUEST_GET, "/plan", RIGHT_READ, .handle = page_plans, .is_bilingual = true,
       .is_cached = true, .menu = WORDS("Plan"),
       .summary = WORDS(

@@ -64,6 +64,8 @@ json_t *site_view(struct work *work, const struct site *site, enum language lang
         "icon", asset_address(work, site, "favicon.svg"), "siteHeader", "logoText", site->authority,
         "url", "/", "siteNavigation", "serviceName", "Due Regard", "serviceUrl", "/", "navigation",
         navigation(work, site, language, route), "programVersion", VERSION);
+    json_object_set_new(view, "script", json_string(asset_address(work, site, "dueregard.js")));
+    json_object_set_new(view, "scriptLibrary", json_string(asset_address(work, site, "govuk.js")));
     json_object_set_new(view, "themeColour", json_string(site->brand.colour));
     if (site->brand.has_style)
         json_array_append_new(json_object_get(view, "styles"),

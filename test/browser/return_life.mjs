@@ -13,7 +13,8 @@ async function says(page, name, words) {
   check(name, text.includes(words) ? [] : [`"${words}" is not in: ${text.slice(0, 300)}`]);
 }
 
-async function signIn(browser, lines, who, javaScript) {
+/** A new context, signed in by the link of that demonstration person. */
+export async function signIn(browser, lines, who, javaScript) {
   const link = lines.match(new RegExp(`^${who}\\n\\s+(\\S+)$`, "m"))[1];
   const { context, page, errors } = await openContext(browser, javaScript);
   await page.goto(link);

@@ -62,12 +62,10 @@ async function audit(page) {
     `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html).join(" | ")}`);
 }
 
-/** A new context whose errors in the console are gathered in `errors`. The policy of the pages allows
- * no script at all; with JavaScript, axe is put in past it. Without, the policy holds, and what it
- * forbids is an error in the console. */
+/** A new context whose errors in the console are gathered in `errors`; what the policy of the pages
+ * forbids is one of them. */
 export async function openContext(browser, javaScriptEnabled) {
-  const context = await browser.newContext({ javaScriptEnabled, bypassCSP: javaScriptEnabled,
-                                             viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   const errors = [];
   page.on("console", (message) => {

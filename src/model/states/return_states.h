@@ -31,8 +31,9 @@ const struct return_transition *return_transition_find(const char *action, const
 bool return_state_is_open(const char *state);
 /* Whether what the return says has been given: submitted or anything after that. */
 bool return_state_is_given(const char *state);
-/* The day on which a return was first complete, by which it is on time or late; of one that was taken in
- * as a file, the day that the file gives for its submission. NULL while it has not come. */
+/* The day on which a return was first complete, by which it is on time or late; of one that was
+ * taken in as a file, the day that the file gives for its submission. NULL while it has not come.
+ */
 const char *return_received_on(const struct directorate_return *head);
 
 #endif

@@ -41,8 +41,8 @@ struct exchange {
 /* What every answer carries. */
 static const struct response_header always[] = {
     { "Content-Security-Policy",
-      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-      "frame-ancestors 'none'; base-uri 'none'" },
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+      "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'" },
     { "X-Content-Type-Options", "nosniff" },
     { "Referrer-Policy", "same-origin" },
     { "Permissions-Policy", "camera=(), geolocation=(), microphone=()" },

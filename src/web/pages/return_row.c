@@ -81,6 +81,21 @@ static json_t *level_items(struct work *work, const struct call *call,
     return items;
 }
 
+/* What the counter says while a person writes, where there is JavaScript. */
+static void add_counter_words(const struct call *call, json_t *field)
+{
+    json_t *left = json_pack(
+        "{s:s, s:s}", "one", call_words(call, WORDS("You have %{count} character remaining")),
+        "other", call_words(call, WORDS("You have %{count} characters remaining")));
+    json_t *over = json_pack(
+        "{s:s, s:s}", "one", call_words(call, WORDS("You have %{count} character too many")),
+        "other", call_words(call, WORDS("You have %{count} characters too many")));
+    json_object_set_new(field, "charactersUnderLimitText", left);
+    json_object_set_new(field, "charactersAtLimitText",
+                        json_string(call_words(call, WORDS("You have 0 characters remaining"))));
+    json_object_set_new(field, "charactersOverLimitText", over);
+}
+
 static void add_fields(const struct call *call, const struct return_sheet_row *row,
                        const struct problems *problems, json_t *model)
 {
@@ -100,6 +115,7 @@ static void add_fields(const struct call *call, const struct return_sheet_row *r
         if (one->kind == FIELD_AREA) {
             json_object_set_new(made, "maxlength", json_integer((json_int_t)field->longest));
             json_object_set_new(made, "threshold", json_integer(75));
+            add_counter_words(call, made);
             json_object_set_new(made, "rows",
                                 json_integer(strcmp(one->name, "progress") == 0 ? 8 : 3));
         }

@@ -1,0 +1,57 @@
+// What JavaScript adds to pages that work without it: the menu folds on a narrow screen, counters count in the
+// page's language, and before a session ends a warning says so.
+import { signIn } from "./return_life.mjs";
+import { check, examine, run, withServer } from "./support.mjs";
+
+const row = "/returns/2012-13-Q2/community-health-wellbeing/rows/2.7";
+
+async function menuFolds(page, address) {
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.goto(address + "/scorecard");
+  const plan = page.locator("#navigation");
+  const menu = page.getByRole("button", { name: "Menu" });
+  await menu.waitFor();
+  check("the menu is folded", (await plan.isVisible()) ? ["it is not"] : []);
+  await menu.click();
+  check("and unfolds", (await plan.isVisible()) ? [] : ["it does not"]);
+  await examine(page, "menu unfolded");
+}
+
+async function countersCount(page, address, home, words) {
+  await page.goto(address + home + row);
+  const progress = page.locator("#progress");
+  const most = Number(await page.locator("[data-maxlength]:has(#progress)").getAttribute("data-maxlength"));
+  await progress.fill("x".repeat(most - 3));
+  const message = page.locator(".govuk-character-count__status, .govuk-character-count__message").filter({ hasText: words });
+  await message.first().waitFor();
+  check(`the counter says: ${words}`, (await message.count()) > 0 ? [] : ["it does not"]);
+}
+
+async function sessionIsWatched({ context, page }, address) {
+  await page.clock.install();
+  await page.goto(address + row);
+  await page.waitForSelector("body.govuk-frontend-supported");
+  const warning = page.locator("#session-warning");
+  check("no warning at first", (await warning.isVisible()) ? ["it stands there"] : []);
+  await page.clock.fastForward("26:00");
+  check("the warning comes before the end, and has the focus",
+        (await warning.evaluate((node) => !node.hidden && node === document.activeElement)) ? [] : ["it does not"]);
+  await examine(page, "session warning");
+  await page.getByRole("button", { name: "Stay signed in" }).click();
+  await warning.waitFor({ state: "hidden" });
+  await page.clock.fastForward("26:00");
+  await context.clearCookies();
+  await Promise.all([page.waitForEvent("requestfailed"), page.getByRole("button", { name: "Stay signed in" }).click()]);
+  check("it stays when the session has ended", (await warning.isVisible()) ? [] : ["it went"]);
+}
+
+await withServer(["--demonstration"], async (browser, address, workspace, lines) => {
+  run(workspace, "return", "open", "--period", "2012-13-Q2");
+  const contributor = await signIn(browser, lines, "Demonstration contributor", true);
+  await menuFolds(contributor.page, address);
+  await contributor.page.setViewportSize({ width: 1280, height: 900 });
+  await countersCount(contributor.page, address, "", "You have 3 characters remaining");
+  await countersCount(contributor.page, address, "/cy", "Mae gennych 3 nod ar ôl");
+  check("nothing breaks the policy of the pages", contributor.errors);
+  await sessionIsWatched(contributor, address);
+});
