@@ -9,6 +9,7 @@ enum { MOST_COLUMNS = 64, LONGEST_LABEL = 1000 };
 enum column_role {
     ROLE_VARIABLE,
     ROLE_FIGURE,
+    ROLE_MARK, /* stands where the figure is empty */
     ROLE_TABLE,
     ROLE_POPULATION,
     ROLE_PERIOD,
@@ -25,7 +26,8 @@ static const struct {
     { "period", ROLE_PERIOD }, { "population", ROLE_POPULATION },
     { "status", ROLE_NONE },   { "note", ROLE_NONE },
     { "notes", ROLE_NONE },    { "marker", ROLE_NONE },
-    { "method", ROLE_NONE },
+    { "method", ROLE_NONE },   { "count_mark", ROLE_MARK },
+    { "percent", ROLE_NONE },  { "percent_mark", ROLE_NONE },
 };
 
 /* One file while it is read. */
@@ -87,11 +89,11 @@ static void take_text(struct reading *reading, size_t column, struct slice text,
 {
     int32_t word = -1;
     enum column_role role = reading->columns[column].role;
-    if (role == ROLE_FIGURE) {
+    if (role == ROLE_FIGURE || (role == ROLE_MARK && out_figure->length == 0)) {
         *out_figure = text;
         return;
     }
-    if (role == ROLE_NONE || (role == ROLE_VARIABLE && is_total(text)))
+    if (role == ROLE_NONE || role == ROLE_MARK || (role == ROLE_VARIABLE && is_total(text)))
         return;
     word = published_word(reading->published, text);
     if (role == ROLE_TABLE)

@@ -34,8 +34,12 @@ static enum status make_tree(struct work *work, const struct command *command,
         return status;
     if (freeze) {
         const struct freeze_about about = {
-            freeze, arena_format(work->arena, "Progress report, %s", progress->period_words),
-            "progress", words
+            .code = freeze,
+            .title = arena_format(work->arena, "Progress report, %s", progress->period_words),
+            .kind = "progress",
+            .period = words,
+            .findings = &progress->findings,
+            .reason = argument_value(command, arguments, "reason"),
         };
         status = freeze_document(work, progress_report(work, progress, NULL), &about);
     }
@@ -105,6 +109,8 @@ const struct command command_report = {
                  { "format", "FORMAT", "text, html, odt, ods, csv or json", false },
                  { "full", NULL, "as text: everything, with narratives and sources", false },
                  { "freeze", "CODE", "put the report on record as it is, with every figure",
+                   false },
+                 { "reason", "TEXT", "freeze: why figures stand that may give somebody away",
                    false },
                  { "frozen", "CODE",
                    "the report that was kept under CODE; what was revised says so", false },

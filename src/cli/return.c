@@ -246,7 +246,10 @@ const struct command command_return = {
     .options = { { "period", "PERIOD", "the period, such as 2012-13-Q2", false },
                  { "unit", "CODE", "the unit whose return it is", false },
                  { "scheme", "CODE", "open: this scheme (standard: the one in force)", false },
-                 { "reason", "TEXT", "send-back, revise, except: why", false },
+                 { "reason", "TEXT",
+                   "send-back, revise, except: why; freeze: why words stand that give somebody "
+                   "away",
+                   false },
                  { "until", "DATE", "except: the last day", false },
                  { "format", "FORMAT", "board, show: text or json", false },
                  { "output", "FILE", "sheet: FILE.ods or FILE.xlsx (also -o FILE)", false } },

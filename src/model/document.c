@@ -22,6 +22,8 @@ static const struct field document_fields[] = {
     { FIELD(document, state), .label = "State", .flags = FIELD_REQUIRED, .longest = 40,
       .codes = state_codes, .standard = "draft" },
     { FIELD(document, content_hash), .label = "Hash of the content", .longest = 64 },
+    { FIELD(document, disclosure_reason),
+      .label = "Why it was frozen although somebody may be recognised", .longest = 2000 },
     { FIELD(document, event), .label = "Last event", .flags = FIELD_SYSTEM },
 };
 ENTITY_IS_COMPLETE(document);

@@ -13,6 +13,7 @@ struct document {
     const char *created_at;
     const char *state;
     const char *content_hash;
+    const char *disclosure_reason;
     int64_t event;
 };
 

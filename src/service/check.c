@@ -312,14 +312,15 @@ static void group_lines(struct check *check)
     }
 }
 
-void check_view(struct arena *arena, const struct return_view *view, const struct scale *scale,
-                struct findings *out_findings)
+void check_view(struct arena *arena, const struct return_view *view,
+                const struct check_basis *basis, struct findings *out_findings)
 {
     struct findings findings = { .arena = arena };
     struct check check = {
         .arena = arena,
         .view = view,
-        .scale = scale,
+        .scale = basis->scale,
+        .known = basis->known,
         .lines = arena_array_of(arena, view->line_count, struct check_line),
         .count = view->line_count,
         .findings = &findings,
@@ -362,11 +363,14 @@ enum status check_period(struct work *work, struct period period,
     const char *unit = options ? options->unit : NULL;
     const char *code = period_print(work->arena, period);
     struct return_view *view = NULL;
-    const struct scale *scale = NULL;
+    struct known_counts known;
+    struct check_basis basis = { NULL, &known };
     struct findings findings = { 0 };
     enum status status = return_store_load(work, period, NULL, &view);
     if (status == STATUS_OK)
-        status = rating_scale_load(work, view->authority.rating_scale, &scale);
+        status = rating_scale_load(work, view->authority.rating_scale, &basis.scale);
+    if (status == STATUS_OK)
+        status = known_counts_load(work, view, &known);
     if (status != STATUS_OK)
         return status;
     if (view->head_count == 0)
@@ -376,7 +380,7 @@ enum status check_period(struct work *work, struct period period,
         return work_fail(work, STATUS_NOT_FOUND,
                          "The unit \"%s\" has no return for %s; give the code of one that has.",
                          unit, code);
-    check_view(work->arena, view, scale, &findings);
+    check_view(work->arena, view, &basis, &findings);
     if (unit)
         keep_unit(&findings, unit);
     *out_findings = findings;

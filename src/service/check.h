@@ -12,6 +12,7 @@
 
 struct check;
 struct check_line;
+struct known_counts;
 
 struct check_kind {
     const char *name;
@@ -33,8 +34,14 @@ struct check_options {
 MUST_CHECK enum status check_period(struct work *work, struct period period,
                                     const struct check_options *options,
                                     struct findings *out_findings);
-/* Checks a view that is loaded already; the report uses it. Findings live in `arena`. */
-void check_view(struct arena *arena, const struct return_view *view, const struct scale *scale,
-                struct findings *out_findings);
+/* What a view is checked against. */
+struct check_basis {
+    const struct scale *scale;
+    const struct known_counts *known; /* known_count.h */
+};
+
+/* Checks a view that is loaded already. Findings live in `arena`. */
+void check_view(struct arena *arena, const struct return_view *view,
+                const struct check_basis *basis, struct findings *out_findings);
 
 #endif

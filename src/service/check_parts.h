@@ -3,6 +3,7 @@
 #define SERVICE_CHECK_PARTS_H
 
 #include "service/check.h"
+#include "service/known_count.h"
 #include "service/narrative.h"
 #include "service/rating_of.h"
 
@@ -27,6 +28,7 @@ struct check {
     struct arena *arena;
     const struct return_view *view;
     const struct scale *scale;
+    const struct known_counts *known;
     struct check_line *lines;
     size_t count;
     const struct check_kind *kind; /* the one that is running */
@@ -57,6 +59,12 @@ void check_value_without_number(struct check *check, const struct check_line *li
 void check_rated_without_baseline(struct check *check, const struct check_line *line);
 void check_small_base(struct check *check, const struct check_line *line);
 void check_discloses_person(struct check *check, const struct check_line *line);
+
+/* The part of check_discloses_person that reads words: a finding for the first count of people that
+ * tells of so few. */
+void check_count_in_words(struct check *check, const struct check_line *line);
+/* True when the words (of a population) name people. */
+bool check_counts_people(const struct check *check, const char *words);
 
 /* True when a level is at least as good as a target that is met. */
 bool check_level_is_met(const struct check *check, const struct scale_level *level);

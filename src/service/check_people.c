@@ -119,13 +119,20 @@ static const char *rows_in_words(const struct check *check, const struct group *
     return text.bytes;
 }
 
-/* A share of people whose recorded numerator is one or two, on a base that is recorded too. */
-static const struct return_measure *counts_few(const struct check_line *line)
+bool check_counts_people(const struct check *check, const char *words)
 {
-    static const char *const people[] = { "people", "staff",    "employee", "earner",  "child",
-                                          "client", "resident", "adult",    "women",   "men ",
-                                          "pupil",  "student",  "user",     "carer",   "famil",
-                                          "tenant", "patient",  "leaver",   "offender" };
+    const struct narrative narrative = narrative_read(check->arena, words);
+    for (size_t i = 0; i < narrative.count; i++)
+        if (people_words_at(check->known->words, &narrative, i, PEOPLE_WORD_PEOPLE, NULL) ||
+            people_words_at(check->known->words, &narrative, i, PEOPLE_WORD_STAFF, NULL))
+            return true;
+    return false;
+}
+
+/* A share of people whose recorded numerator is one or two, on a base that is recorded too. */
+static const struct return_measure *counts_few(const struct check *check,
+                                               const struct check_line *line)
+{
     for (size_t i = 0; i < line->line->measure_count; i++) {
         const struct return_measure *measure = &line->line->measures[i];
         const struct value *value = measure->value;
@@ -134,10 +141,8 @@ static const struct return_measure *counts_few(const struct check_line *line)
             continue;
         int64_t rest = value->denominator - value->numerator, few = DISCLOSING_COUNT * NUMBER_ONE;
         bool small = (value->numerator > 0 && value->numerator <= few) || (rest > 0 && rest <= few);
-        struct slice population = slice_of(measure->measure->population);
-        for (size_t j = 0; small && j < ARRAY_COUNT(people); j++)
-            if (slice_find_folded(population, people[j]) >= 0)
-                return measure;
+        if (small && check_counts_people(check, measure->measure->population))
+            return measure;
     }
     return NULL;
 }
@@ -145,7 +150,7 @@ static const struct return_measure *counts_few(const struct check_line *line)
 void check_discloses_person(struct check *check, const struct check_line *line)
 {
     struct group group = group_of(line);
-    const struct return_measure *few = counts_few(line);
+    const struct return_measure *few = counts_few(check, line);
     if (group.base_count > 0 && gives_away(&group, group.bases[0])) {
         check_add(check, line, NULL,
                   arena_format(check->arena, "rows %s; smallest bases %s",
@@ -159,6 +164,8 @@ void check_discloses_person(struct check *check, const struct check_line *line)
         check_add(check, line, few, "the recorded numerator and denominator",
                   "The share is printed although it counts, or leaves out, only one or two people. "
                   "Withhold it, or print it for a larger group or a longer period.");
+    } else {
+        check_count_in_words(check, line);
     }
 }
 

@@ -1,11 +1,13 @@
 #include "service/finding.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "base/banned.h"
+
+enum { ROWS_MOST = 1000 };
 
 static const char *const severity_codes[] = {
     [FINDING_ERROR] = "error",
@@ -16,6 +18,25 @@ static const char *const severity_codes[] = {
 const char *finding_severity_code(enum finding_severity severity)
 {
     return severity_codes[severity];
+}
+
+bool finding_discloses(const struct finding *finding)
+{
+    return strcmp(finding->kind, "discloses-person") == 0;
+}
+
+const char *findings_disclosing(struct arena *arena, const struct list *findings)
+{
+    struct text rows = text_new(arena, ROWS_MOST);
+    const char *last = "";
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = findings->items[i];
+        if (!finding_discloses(finding) || strcmp(finding->row, last) == 0)
+            continue;
+        text_add_format(&rows, "%s%s", rows.length ? ", " : "", finding->row);
+        last = finding->row;
+    }
+    return rows.length ? rows.bytes : NULL;
 }
 
 static int finding_order(const void *left, const void *right)

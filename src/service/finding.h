@@ -3,6 +3,7 @@
 #define SERVICE_FINDING_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/list.h"
@@ -34,6 +35,12 @@ struct findings {
 
 /* "error", "warning", "note". */
 const char *finding_severity_code(enum finding_severity severity);
+/* True for a finding that somebody may be recognised: before a freeze it is mended, or a reason
+ * says why it stands. */
+bool finding_discloses(const struct finding *finding);
+/* The rows of those findings in a list of struct finding *, "1.7, 1.9"; NULL when there are none.
+ */
+const char *findings_disclosing(struct arena *arena, const struct list *findings);
 /* Sorts by objective and row as the return has them, then by kind. */
 void findings_sort(struct findings *findings);
 /* The number of findings of that kind (NULL: any) at that row (NULL: any). */

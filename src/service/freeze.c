@@ -13,6 +13,7 @@
 #include "model/codes.h"
 #include "model/measure.h"
 #include "model/unit.h"
+#include "service/finding.h"
 #include "service/permission.h"
 #include "service/progress.h"
 #include "service/reference.h"
@@ -83,6 +84,7 @@ static enum status insert_document(struct work *work, struct audit *audit,
                                    .created_at = work->now,
                                    .state = "frozen",
                                    .content_hash = hash,
+                                   .disclosure_reason = about->reason,
                                    .event = audit_event_id(audit) };
     bool inserted = false;
     enum status status = entity_store_insert_new(work, &document_entity, document, &inserted);
@@ -112,6 +114,13 @@ enum status freeze_document(struct work *work, struct document_tree *tree,
     struct audit *audit = NULL;
     struct document document;
     char hash[HASH_TEXT_LENGTH + 1];
+    const char *rows = about->findings ? findings_disclosing(work->arena, about->findings) : NULL;
+    if (rows && !about->reason)
+        return work_fail(work, STATUS_REFUSED,
+                         "Rows that may give somebody away: %s; `dueregard check` says how. Mend "
+                         "them, or say with --reason why they stand, which is kept with the "
+                         "document.",
+                         rows);
     enum status status = document_render(work, tree, "json", NULL, &bytes);
     if (status != STATUS_OK)
         return status;

@@ -8,10 +8,13 @@
 
 struct freeze_about {
     const char *code, *title, *kind, *period;
+    const struct list *findings; /* struct finding *: what the check found in it; NULL: nothing */
+    const char *reason;          /* why it is frozen although somebody may be recognised; or NULL */
 };
 
 /* Keeps the document's JSON with its SHA-256 and records each figure that it prints, once: one
- * event. STATUS_CONFLICT when a document of that code exists. */
+ * event. STATUS_CONFLICT when a document of that code exists, STATUS_REFUSED when a finding says
+ * that somebody may be recognised and no reason is given. */
 MUST_CHECK enum status freeze_document(struct work *work, struct document_tree *tree,
                                        const struct freeze_about *about);
 /* The document as it was frozen, in the work's arena; only what was revised since is new in it:

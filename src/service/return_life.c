@@ -128,6 +128,12 @@ static bool is_blank(const char *text)
     return !text || slice_trim(slice_of(text)).length == 0;
 }
 
+bool return_step_asks_why(const struct return_sheet *sheet,
+                          const struct return_transition *transition)
+{
+    return sheet->disclosing && strcmp(transition->to, RETURN_FROZEN) == 0;
+}
+
 /* Whether the step may be taken now; the sentence says why not, and what would help. */
 static enum status may_step(struct work *work, const struct return_sheet *sheet,
                             const struct return_transition *transition, const char *action,
@@ -149,6 +155,11 @@ static enum status may_step(struct work *work, const struct return_sheet *sheet,
         return work_fail(work, STATUS_REFUSED,
                          "%zu of %zu rows must be mended first: see each row of the return.",
                          sheet->with_problems, sheet->rows.count);
+    if (return_step_asks_why(sheet, transition) && is_blank(reason))
+        return work_fail(work, STATUS_REFUSED,
+                         "Rows that may give somebody away: %s. Mend them, or give the reason why "
+                         "they stand, which is kept with the return.",
+                         sheet->disclosing);
     return STATUS_OK;
 }
 

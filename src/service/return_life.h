@@ -44,6 +44,9 @@ struct return_saved {
 MUST_CHECK enum status return_answer_save(struct work *work, const struct return_answer *answer,
                                           struct return_saved *out_saved);
 
+/* Whether the step freezes words that may give somebody away, so that it needs a reason. */
+bool return_step_asks_why(const struct return_sheet *sheet,
+                          const struct return_transition *transition);
 /* Takes the step `action` of the table. Submitting and what follows it records the values,
  * forecasts and ratings of the rows, as revisions where they differ from what is recorded, with
  * `reason`. STATUS_REFUSED in words when the state does not allow the step, a reason is missing, or

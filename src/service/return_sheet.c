@@ -10,6 +10,7 @@
 #include "model/states/return_states.h"
 #include "model/unit.h"
 #include "service/check.h"
+#include "service/known_count.h"
 #include "service/progress.h"
 #include "service/return_problems.h"
 #include "store/entity_store.h"
@@ -234,17 +235,27 @@ static enum status load_row(struct work *work, const struct return_view *view,
     return status == STATUS_OK ? load_past(work, sheet->period, sheet->head.unit, row) : status;
 }
 
-static void add_findings(struct work *work, const struct return_view *view,
-                         struct return_sheet *sheet)
+static enum status add_findings(struct work *work, const struct return_view *view,
+                                struct return_sheet *sheet)
 {
     struct findings findings;
-    check_view(work->arena, view, sheet->scale, &findings);
+    struct known_counts known;
+    const struct check_basis basis = { sheet->scale, &known };
+    enum status status = known_counts_load(work, view, &known);
+    if (status != STATUS_OK)
+        return status;
+    check_view(work->arena, view, &basis, &findings);
     for (size_t i = 0; i < findings.list.count; i++) {
         struct finding *finding = findings.list.items[i];
         struct return_sheet_row *row = return_sheet_find(sheet, finding->row);
-        if (row && strcmp(finding->unit, sheet->unit_code) == 0 && row->has_answer)
-            list_add(work->arena, &row->findings, finding);
+        if (!row || strcmp(finding->unit, sheet->unit_code) != 0 ||
+            (!row->has_answer && !finding_discloses(finding)))
+            continue;
+        list_add(work->arena, &row->findings, finding);
+        list_add(work->arena, &sheet->findings, finding);
     }
+    sheet->disclosing = findings_disclosing(work->arena, &sheet->findings);
+    return STATUS_OK;
 }
 
 static enum status load_rows(struct work *work, struct return_view *view,
@@ -255,9 +266,10 @@ static enum status load_rows(struct work *work, struct return_view *view,
     for (size_t i = 0; status == STATUS_OK && i < view->line_count; i++)
         if (view->lines[i].row->directorate_return == sheet->head.id)
             status = load_row(work, view, sheet, &view->lines[i], &last_rows);
+    if (status == STATUS_OK)
+        status = add_findings(work, view, sheet);
     if (status != STATUS_OK)
         return status;
-    add_findings(work, view, sheet);
     for (size_t i = 0; i < sheet->rows.count; i++) {
         struct return_sheet_row *row = sheet->rows.items[i];
         return_add_problems(work->arena, row);

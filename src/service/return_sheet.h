@@ -45,6 +45,8 @@ struct return_sheet {
     struct list steps;  /* of struct return_step *, the oldest first */
     const char *locked; /* why nothing may be written and who can change that; NULL: open */
     size_t answered, with_problems;
+    struct list findings;   /* of const struct finding *: those of all rows */
+    const char *disclosing; /* the rows that may give somebody away, "1.7, 1.9"; NULL: none */
 };
 
 /* The code of the return of a unit for a period, both by their own: 2012-13-Q2-place-shaping. */

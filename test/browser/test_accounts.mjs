@@ -87,7 +87,7 @@ async function auditor(browser, address, lines) {
 }
 
 async function reader(browser, address, workspace) {
-  run(workspace, "report", "progress", "--period", "2012-13-Q1", "--freeze", "q1");
+  run(workspace, "report", "progress", "--period", "2012-13-Q1", "--freeze", "q1", "--reason", "as published in 2012");
   const words = run(workspace, "share", "make", "q1", "--for", "Made-up union", "--to",
                     new Date(Date.now() + 864e5).toISOString().slice(0, 10));
   const { context, page, errors } = await openContext(browser, true);

@@ -110,6 +110,35 @@ def check_clean(tap, folder):
     tap.equal("the clean return yields none", (code, out and json.loads(out), err), (0, [], ""))
 
 
+def check_words(tap, folder):
+    """Counts in words are held against what the ledger hides, and told at their row."""
+    workspace = os.path.join(folder, "clean")
+    released = os.path.join(folder, "released.csv")
+    with open(released, "w", encoding="utf-8") as file:
+        file.write("table,disability,religion,count,count_mark\n"
+                   "t1,All,All,2000,\nt1,All,Sikh,62,\nt1,Yes,Sikh,,[c]\nt1,No,Sikh,,[c]\n")
+    code, out, err = run("ledger", "add", released, "--release", "staff-q1", "--population", "council",
+                         "--period", PERIOD, workspace=workspace)
+    tap.check("a table is released", code == 0, out + err)
+    rows = os.path.join(CLEAN, "return_row-clean.csv")
+    changed = os.path.join(folder, "changed.csv")
+    for words, is_found in (
+            ("Four disabled Sikh members of staff asked for leave.", True),
+            ("None of our disabled Sikh staff asked for leave.", True),
+            ("1.6% of Sikh staff asked for leave.", True),
+            ("Forty disabled Sikh members of staff asked for leave.", False),
+            ("50% of Sikh staff asked for leave; three unions met.", False),
+            ("Four Sikh councillors spoke.", False)):
+        with open(rows, encoding="utf-8") as file, open(changed, "w", encoding="utf-8") as out_file:
+            out_file.write(file.read().replace("The sub-group has met", words + " The sub-group has met"))
+        code, out, err = run("import", "return-rows", changed, workspace=workspace)
+        code, out, err = run("check", "--period", PERIOD, "--format", "json", workspace=workspace)
+        found = [(finding["kind"], finding["row"]) for finding in json.loads(out)]
+        tap.check(f"{'found' if is_found else 'left alone'}: {words}",
+                  found == ([("discloses-person", "1.10")] if is_found else []) and
+                  (not is_found or "staff-q1" in out), out + err)
+
+
 def main():
     tap = Tap()
     with Folder() as folder:
@@ -118,6 +147,7 @@ def main():
         check_order_and_unit(tap, workspace, findings)
         check_refusals(tap, workspace)
         check_clean(tap, folder)
+        check_words(tap, folder)
     tap.end()
 
 

@@ -7,6 +7,8 @@ import sqlite3
 from harness import Folder, Tap, demo, run
 
 REPORT = ("report", "progress", "--period", "2012-13-Q1")
+WHY = "It was published in 2012"
+FREEZE = (*REPORT, "--reason", WHY, "--freeze")
 
 
 def revise(folder, workspace, rows):
@@ -30,7 +32,7 @@ def put(folder, workspace, kind, rows):
 def check_every_kind(tap, folder, workspace):
     """Targets, forecasts and comparators of a frozen report are revised as values are, and the
     ratings that it computed stand."""
-    run(*REPORT, "--freeze", "kinds", workspace=workspace)
+    run(*FREEZE, "kinds", workspace=workspace)
     frozen = ("report", "progress", "--frozen", "kinds", "--full")
     before = run(*frozen, workspace=workspace)[1]
     put(folder, workspace, "targets", "measure,unit,period,kind,comparator,value,reason\n"
@@ -71,7 +73,7 @@ def check_whole(tap, folder, workspace):
     """The document is kept whole: bytes, ratings, counts and all; the record holds its hash."""
     moment = {"SOURCE_DATE_EPOCH": "1345800000"}
     report = run(*REPORT, "--format", "json", workspace=workspace, environment=moment)[1]
-    code, out, err = run(*REPORT, "--freeze", "q1", workspace=workspace, environment=moment)
+    code, out, err = run(*FREEZE, "q1", workspace=workspace, environment=moment)
     tap.check("freezing shows the brief text", code == 0 and "We will have succeeded" not in out, err)
     frozen = ("report", "progress", "--frozen", "q1")
     tap.check("and keeps the whole", "We will have succeeded" in run(*frozen, workspace=workspace)[1])
@@ -108,10 +110,16 @@ def main():
     tap = Tap()
     with Folder() as folder:
         workspace = demo(folder)
-        code, _, err = run(*REPORT, "--freeze", "q1", "--format", "json", workspace=workspace)
+        code, out, err = run(*REPORT, "--freeze", "q1", workspace=workspace)
+        tap.check("percentages that give somebody away are not frozen without a reason",
+                  code == 1 and out == "" and "1.7, 1.8, 1.9" in err and "--reason" in err, out + err)
+        code, _, err = run(*FREEZE, "q1", "--format", "json", workspace=workspace)
         tap.check("a report is frozen", code == 0, err)
-        code, _, err = run(*REPORT, "--freeze", "q1", workspace=workspace)
+        code, _, err = run(*FREEZE, "q1", workspace=workspace)
         tap.check("its code is taken then", code == 3 and len(err.splitlines()) == 1, err)
+        with sqlite3.connect(os.path.join(workspace, "dueregard.sqlite")) as store:
+            tap.equal("the reason is kept with the document",
+                      store.execute("SELECT disclosure_reason FROM document").fetchall(), [(WHY,)])
         _, out, _ = run("where-used", "bame-employees", "--format", "json", workspace=workspace)
         uses = json.loads(out)
         tap.check("where-used lists what it prints",

@@ -133,7 +133,16 @@ def check_revision(tap, folder, workspace):
     tap.check("a revision needs a reason", code != 0 and "reason" in err, err)
     back("revise", *WHICH, "--reason", "Twelve were counted twice", workspace=workspace, moment=LOCKED)
     answers = {"5.1A": {"Value as printed": "9", "Corrective action": "Hold two open days",
+                        "Progress": "Two of the 9 trainees have a disability.",
                         "Who will do it": "The scheme's manager", "By when": "31 March 2013"}}
+    send(folder, workspace, answers, moment=LOCKED)
+    row = next(row for row in sheet(workspace)["rows"] if row["reference"] == "5.1A")
+    tap.check("words that give somebody away are told at their row",
+              ["Two of" in finding["message"] + finding["evidence"] for finding in row["findings"]
+               if finding["kind"] == "discloses-person"] == [False], row["findings"])
+    code, out, err = back("refreeze", *WHICH, workspace=workspace, moment=LOCKED)
+    tap.check("and not frozen without a reason", code == 1 and "5.1A" in err, out + err)
+    answers["5.1A"]["Progress"] = "Nine trainees registered."
     send(folder, workspace, answers, moment=LOCKED)
     code, out, err = back("refreeze", *WHICH, workspace=workspace, moment=LOCKED)
     tap.check("the revision is recorded", code == 0, out + err)

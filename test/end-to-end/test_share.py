@@ -17,7 +17,7 @@ def main():
     tap = Tap()
     with Folder() as folder:
         workspace = demo(folder)
-        run("report", "progress", "--period", "2012-13-Q1", "--freeze", "q1", workspace=workspace)
+        run("report", "progress", "--period", "2012-13-Q1", "--freeze", "q1", "--reason", "as published in 2012", workspace=workspace)
         day = (datetime.date.today() + datetime.timedelta(days=30)).isoformat()
         code, out, err = share(workspace, "make", "q1", "--for", "Made-up union", "--to", day)
         path = re.search(r"/shared/[\w-]{43}", out + "/shared/" + "x" * 43).group(0)

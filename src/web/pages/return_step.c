@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "service/finding.h"
 #include "service/permission.h"
 #include "service/return_board.h"
 #include "web/form.h"
@@ -34,6 +35,23 @@ static enum status find_step(struct work *work, const struct call *call,
     return status;
 }
 
+/* The rows whose words may give somebody away, each with what the check says of it. */
+static json_t *disclosing(struct work *work, const struct return_sheet *sheet)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; i < sheet->findings.count; i++) {
+        const struct finding *finding = sheet->findings.items[i];
+        if (finding_discloses(finding))
+            json_array_append_new(
+                rows,
+                json_pack("{s:s, s:s, s:s}", "reference", finding->row, "words", finding->message,
+                          "href",
+                          return_address(work, sheet,
+                                         arena_format(work->arena, "/rows/%s", finding->row))));
+    }
+    return rows;
+}
+
 static void show_step(struct work *work, const struct call *call, const struct return_sheet *sheet,
                       const struct return_transition *transition, const struct problems *problems,
                       struct page *out_page)
@@ -51,12 +69,15 @@ static void show_step(struct work *work, const struct call *call, const struct r
                                                             row->row->reference))));
         }
     }
+    bool asks_why = return_step_asks_why(sheet, transition);
     json_t *model = json_pack(
-        "{s:s, s:s, s:s, s:s, s:I, s:I, s:b, s:o, s:s, s:o}", "unitName", sheet->unit_name,
+        "{s:s, s:s, s:s, s:s, s:I, s:I, s:b, s:o, s:s, s:o, s:o}", "unitName", sheet->unit_name,
         "periodWords", sheet->period_words, "action", transition->action, "label",
         transition->label, "answered", (json_int_t)sheet->answered, "rowCount",
-        (json_int_t)sheet->rows.count, "needsReason", transition->needs_reason, "toMend", rows,
-        "list", return_address(work, sheet, ""), "submit", form_button(transition->label, NULL));
+        (json_int_t)sheet->rows.count, "needsReason", transition->needs_reason || asks_why,
+        "toMend", rows, "list", return_address(work, sheet, ""), "submit",
+        form_button(transition->label, NULL), "disclosing",
+        asks_why ? disclosing(work, sheet) : json_null());
     json_object_set_new(
         model, "reason",
         form_field(
@@ -95,8 +116,8 @@ enum status page_return_step_sent(struct work *work, const struct call *call, st
         return status;
     assert(sheet && transition);
     const char *reason = form_value(call, "reason");
-    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
-    if (transition->needs_reason && slice_trim(slice_of(reason)).length == 0) {
+    bool asks = transition->needs_reason || return_step_asks_why(sheet, transition);
+    if (asks && slice_trim(slice_of(reason)).length == 0) {
         problem_add(&problems, "reason", "Give the reason");
         show_step(work, call, sheet, transition, &problems, out_page);
         return STATUS_OK;

@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "service/check.h"
+#include "service/known_count.h"
 #include "service/rating_of.h"
 #include "support/support.h"
 
@@ -177,11 +178,14 @@ static struct return_line line_of(struct work *work, const struct line *line,
     return made;
 }
 
-static struct findings example_run(struct work *work, const struct example *example)
+/* `workforce` is of the snapshot; 0: there is none. */
+static struct findings example_check(struct work *work, const struct example *example,
+                                     int64_t workforce)
 {
     struct return_head *head = arena_new_of(work->arena, struct return_head);
     struct return_view *view = arena_new_of(work->arena, struct return_view);
-    const struct scale *scale = NULL;
+    struct known_counts known = { .workforce = workforce, .snapshot = "Workforce" };
+    struct check_basis basis = { NULL, &known };
     struct findings findings;
     *head = (struct return_head){ .unit_code = "people", .unit_name = "People" };
     *view = (struct return_view){ .period = { PERIOD_QUARTER, 2012, 1 },
@@ -194,9 +198,15 @@ static struct findings example_run(struct work *work, const struct example *exam
         view->lines[view->line_count] = line_of(work, &example->lines[view->line_count], head);
         view->line_count++;
     }
-    assert_int_equal(rating_scale_load(work, "five-level", &scale), STATUS_OK);
-    check_view(work->arena, view, scale, &findings);
+    assert_int_equal(rating_scale_load(work, "five-level", &basis.scale), STATUS_OK);
+    assert_int_equal(people_words_read(work, &known.words), STATUS_OK);
+    check_view(work->arena, view, &basis, &findings);
     return findings;
+}
+
+static inline struct findings example_run(struct work *work, const struct example *example)
+{
+    return example_check(work, example, 0);
 }
 
 /* A row and a measure whose number meets its target, to be varied. */
