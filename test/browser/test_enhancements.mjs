@@ -8,12 +8,14 @@ const row = "/returns/2012-13-Q2/community-health-wellbeing/rows/2.7";
 async function menuFolds(page, address) {
   await page.setViewportSize({ width: 320, height: 800 });
   await page.goto(address + "/scorecard");
-  const plan = page.locator("#navigation");
-  const menu = page.getByRole("button", { name: "Menu" });
-  await menu.waitFor();
-  check("the menu is folded", (await plan.isVisible()) ? ["it is not"] : []);
-  await menu.click();
-  check("and unfolds", (await plan.isVisible()) ? [] : ["it does not"]);
+  const menu = page.locator("#navigation");
+  const toggle = page.getByRole("button", { name: "Menu" });
+  await toggle.waitFor();
+  check("the menu is folded", (await menu.isVisible()) ? ["it is not"] : []);
+  await toggle.click();
+  check("and unfolds", (await menu.isVisible()) ? [] : ["it does not"]);
+  const here = await menu.locator("a[aria-current=page]").innerText();
+  check("and says where one is", here.trim() === "Scorecard" ? [] : [here]);
   await examine(page, "menu unfolded");
 }
 
