@@ -31,53 +31,80 @@ static enum status make_links(struct work *work, const struct arguments *argumen
     return status;
 }
 
+/* What `serve` was called with: its flags hold at every reload too. */
+struct serve_call {
+    const struct command *command;
+    const struct arguments *arguments;
+    struct demo_link links[DEMO_PEOPLE_COUNT];
+    size_t link_count;
+};
+
+static void take_settings(const struct settings *settings, struct web_options *options)
+{
+    options->listen = settings->listen;
+    options->threads = settings->threads;
+    options->brand = (struct brand_options){ settings->brand_colour, settings->brand_logo };
+    options->public_address = settings->public_address;
+    options->pages_need_sign_in = strcmp(settings->pages, "open") != 0;
+    options->trusts_forwarded = strcmp(settings->forwarded_address, "trusted") == 0;
+    options->limits = (struct limits_options){ settings->limit_address, settings->limit_account,
+                                               settings->limit_failures };
+    options->metrics_port = settings->metrics_port;
+    options->drain_seconds = settings->drain_seconds;
+    options->provider = (struct provider_options){ .issuer = settings->sso_issuer,
+                                                   .client = settings->sso_client,
+                                                   .secret = settings->sso_secret,
+                                                   .hosts = settings->sso_hosts,
+                                                   .groups = settings->sso_groups };
+    options->session_idle = settings->session_idle;
+    options->session_longest = settings->session_longest;
+}
+
+/* At the start and at each reload: the settings, with the flags over them. */
+static enum status read_options(void *context, struct work *work, struct web_options *out_options)
+{
+    const struct serve_call *call = context;
+    const char *listen = argument_value(call->command, call->arguments, "listen");
+    struct settings settings;
+    enum status status = workspace_open(work, call->arguments->folder, STORE_READ);
+    if (status == STATUS_OK)
+        status = workspace_read(work, call->arguments->folder, &settings);
+    if (status != STATUS_OK)
+        return status;
+    take_settings(&settings, out_options);
+    status = argument_integer(work, call->command, call->arguments, "port",
+                              (struct argument_range){ 1, 65535, settings.port },
+                              &out_options->port);
+    if (status != STATUS_OK)
+        return status;
+    out_options->listen = listen ? listen : settings.listen;
+    out_options->may_move = argument_value(call->command, call->arguments, "port") == NULL;
+    out_options->is_quiet = argument_value(call->command, call->arguments, "quiet") != NULL;
+    out_options->links = call->links;
+    out_options->link_count = call->link_count;
+    return single_sign_on_check(work, &out_options->provider);
+}
+
 static enum status serve(struct work *work, const struct command *command,
                          const struct arguments *arguments)
 {
-    struct settings settings;
-    struct web_options options = { .is_quiet = argument_value(command, arguments, "quiet") };
-    const char *listen = argument_value(command, arguments, "listen");
-    struct demo_link links[DEMO_PEOPLE_COUNT];
-    enum status status = STATUS_OK;
+    struct serve_call call = { .command = command, .arguments = arguments };
     if (argument_value(command, arguments, "demonstration")) {
-        status = make_links(work, arguments, links);
-        options.links = links;
-        options.link_count = DEMO_PEOPLE_COUNT;
+        enum status status = make_links(work, arguments, call.links);
+        if (status != STATUS_OK)
+            return status;
+        call.link_count = DEMO_PEOPLE_COUNT;
     }
-    if (status == STATUS_OK)
-        status = workspace_open(work, arguments->folder, STORE_READ);
-    if (status == STATUS_OK)
-        status = workspace_read(work, arguments->folder, &settings);
-    if (status == STATUS_OK)
-        status = argument_integer(work, command, arguments, "port",
-                                  (struct argument_range){ 1, 65535, settings.port },
-                                  &options.port);
-    if (status != STATUS_OK)
-        return status;
-    options.listen = listen ? listen : settings.listen;
-    options.may_move = argument_value(command, arguments, "port") == NULL;
-    options.threads = settings.threads;
-    options.brand = (struct brand_options){ settings.brand_colour, settings.brand_logo };
-    options.public_address = settings.public_address;
-    options.pages_need_sign_in = strcmp(settings.pages, "open") != 0;
-    options.provider = (struct provider_options){ .issuer = settings.sso_issuer,
-                                                  .client = settings.sso_client,
-                                                  .secret = settings.sso_secret,
-                                                  .hosts = settings.sso_hosts,
-                                                  .groups = settings.sso_groups };
-    options.session_idle = settings.session_idle;
-    options.session_longest = settings.session_longest;
-    status = single_sign_on_check(work, &options.provider);
-    if (status != STATUS_OK)
-        return status;
-    return web_serve(work, &options);
+    return web_serve(work, &(struct web_source){ read_options, &call });
 }
 
 static const struct command command_serve = {
     .name = "serve",
     .words = "",
     .summary = "serve the pages on a loopback address",
-    .details = "TLS is a proxy's. Stops on Ctrl-C, after the requests under way.",
+    .details =
+        "TLS is a proxy's. Stops on Ctrl-C or SIGTERM, after the requests under way; reads the "
+        "settings, translations and templates anew on SIGHUP, and loses no connection.",
     .options = { { "port", "PORT", "this port and no other (standard: 8080, or the next free)",
                    false },
                  { "listen", "ADDRESS", "127.0.0.1, ::1 or unix:PATH", false },

@@ -17,6 +17,10 @@ struct settings {
     const char *audit_heads;
     const char *pages;
     const char *public_address;
+    const char *forwarded_address;
+    int64_t limit_address, limit_account, limit_failures;
+    int64_t metrics_port;
+    int64_t drain_seconds;
     const char *brand_colour;
     const char *brand_logo;
     const char *sso_issuer, *sso_client, *sso_secret, *sso_hosts, *sso_groups;

@@ -5,13 +5,19 @@
 #include "base/slice.h"
 #include "base/work.h"
 
+/* As it is, and compressed when the program was built; each has bytes and a tag of its own. */
+enum asset_form { ASSET_PLAIN, ASSET_GZIP, ASSET_BROTLI, ASSET_FORMS };
+
+struct asset_bytes {
+    struct slice bytes; /* length 0: there is no such form */
+    const char *etag;   /* with its quotes */
+};
+
 struct asset {
     const char *file; /* govuk.css */
     const char *name; /* govuk.1a2b3c4d5e6f.css */
-    const char *etag; /* with its quotes */
     const char *media_type;
-    struct slice bytes;
-    struct slice gzip; /* length 0 where it would not be shorter */
+    struct asset_bytes forms[ASSET_FORMS];
 };
 
 struct assets {

@@ -18,7 +18,9 @@
 #include "web/cache.h"
 #include "web/confirmation.h"
 #include "web/failure.h"
+#include "web/limits.h"
 #include "web/localise.h"
+#include "web/metrics.h"
 #include "web/pages/pages.h"
 #include "web/pool.h"
 #include "web/routes.h"
@@ -241,6 +243,8 @@ static int handle_anew(struct work *work, const struct call *call, struct respon
 {
     struct page page = { .template = NULL };
     enum status status = call->route->handle(work, call, &page);
+    if (page.is_wrong_secret)
+        limits_note_wrong(call->site->limits, call);
     if (status == STATUS_OK)
         status = write_page(work, call, &page, out_response);
     if (status == STATUS_OK)
@@ -264,10 +268,12 @@ static int handle(struct work *work, const struct call *call, struct response *o
     enum status status = audit_latest(work, &event);
     if (status == STATUS_OK &&
         cache_get(cache, work->arena, key, event, &response.body, &response.media_type)) {
+        metrics_add(call->site->metrics, METRICS_KEPT);
         response_add_header(&response, "Vary", "Accept");
         *out_response = response;
         return 0;
     }
+    metrics_add(call->site->metrics, METRICS_MADE);
     work_forget(work);
     int code = handle_anew(work, call, out_response);
     if (code == 0 && status == STATUS_OK)
@@ -346,10 +352,14 @@ static int check(struct work *work, struct call *call)
     assert(route); /* it was found */
     if (call->request->body.length > route->form_most)
         return 413;
+    if (!limits_pass(call->site, call))
+        return 429;
     if (!work->store && work->workspace && !route->needs_no_store)
         return 503;
     if (visitor_find(work, call) != STATUS_OK)
         return 503;
+    if (!limits_pass_account(call->site, call, work->actor))
+        return 429;
     int code = take_form(work, call);
     call->form_is_ours = code == 0 && call->request->method == REQUEST_POST;
     if (!permission_has(work, route->right))
@@ -494,6 +504,9 @@ static void answer(struct work *work, int refusal, const struct request *request
     out_response->route = route;
     if (code == 405)
         response_add_header(out_response, "Allow", allowed ? allowed : "GET, HEAD, POST");
+    if (code == 429)
+        response_add_header(out_response, "Retry-After",
+                            arena_format(work->arena, "%lld", (long long)call->retry_after));
     if (code == 503)
         response_add_header(out_response, "Retry-After", "10");
 }
@@ -505,5 +518,7 @@ void dispatch(struct work *work, const struct site *site, int refusal,
     struct call call = { .request = &plain, .site = site };
     call.language = take_language(&plain);
     answer(work, refusal, request, &plain, &call, out_response);
+    out_response->is_behind_tls = site->is_secure;
+    out_response->is_unlisted = site->pages_need_sign_in;
     json_decref(call.body);
 }

@@ -31,6 +31,9 @@ static const struct failure failures[] = {
       WORDS("Go back to the page that you came from and try again.") },
     { 422, WORDS("This cannot be taken"), WORDS("Correct what is told and send it again.") },
     { 428, WORDS("The version that you saw must be told"), WORDS("Send its ETag as If-Match.") },
+    { 429, WORDS("Too many requests"),
+      WORDS("More came from you in a short time than this service takes. Wait a little, then try "
+            "again.") },
     { 431, WORDS("This request is too large"),
       WORDS("Your browser sent too much with it. Clear its cookies for this site and try again.") },
     { 503, WORDS("The service is unavailable for the moment"),

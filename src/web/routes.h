@@ -34,6 +34,7 @@ struct call {
     json_t *body;                                  /* what a program sent; NULL: nothing */
     bool may_write;                                /* a program's token allows it */
     const struct multipart *upload;                /* with the files sent; NULL: none can be */
+    int64_t retry_after;                           /* seconds, when it came too soon */
 };
 
 /* What a handler makes: a model and the template that shows it, or bytes. */
@@ -44,6 +45,7 @@ struct page {
     struct response response; /* its status and headers hold for pages too; status 0 is 200 */
     bool has_form;            /* the page gets a token for its forms, `formToken` */
     const char *redirect;     /* after a form was taken: the page to go on to; NULL: none */
+    bool is_wrong_secret;     /* a password, code or link that is not right was tried */
     const char *done; /* and what it says there was done: a code of confirmation.c; or NULL */
 };
 
@@ -63,6 +65,7 @@ struct route {
     bool is_restricted;    /* that it was read is an event of the audit, before the answer */
     bool is_cached;        /* the answer follows from the address and what is stored alone */
     bool needs_no_store;   /* is answered when the database cannot be opened */
+    bool tries_secret;     /* who often is wrong here is not let through for a while */
     bool is_for_strangers; /* its words in the navigation are for those who are not signed in */
 };
 

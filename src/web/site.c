@@ -9,7 +9,7 @@
 #include "service/password.h"
 #include "service/provider.h"
 #include "web/cache.h"
-#include "web/pool.h"
+#include "web/limits.h"
 #include "web/routes.h"
 
 #include "base/banned.h"
@@ -114,7 +114,7 @@ void site_free(struct site *site)
     cache_free(site->cache);
     turnstile_free(site->hashing);
     provider_free(site->provider);
-    pool_free(site->writers);
+    limits_free(site->limits);
 }
 
 const char *site_words(const struct site *site, enum language language, const char *words)

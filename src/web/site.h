@@ -3,6 +3,7 @@
 #define WEB_SITE_H
 
 #include <jansson.h>
+#include <stdatomic.h>
 
 #include "base/work.h"
 #include "template/template.h"
@@ -11,6 +12,8 @@
 #include "web/language.h"
 
 struct cache;
+struct limits;
+struct metrics;
 struct provider;
 struct route;
 
@@ -20,15 +23,18 @@ struct site {
     struct catalogue catalogues[LANGUAGE_COUNT];
     struct list patterns[LANGUAGE_COUNT]; /* of language_patterns */
     struct brand brand;
-    const char *authority;      /* whose pages these are */
-    struct cache *cache;        /* of answers */
-    struct pool *writers;       /* stores that write; NULL: there is no workspace */
-    struct provider *provider;  /* of single sign-on; NULL: there is none */
-    struct turnstile *hashing;  /* before what costs much memory: passwords */
-    const char *public_address; /* https://…, where people reach us; "" for none */
-    bool is_secure;             /* that address is one of TLS */
-    bool pages_need_sign_in;    /* what is on record is shown to those with a role only */
-    bool takes_demonstration;   /* links of the demonstration are good here */
+    const char *authority;   /* whose pages these are */
+    struct cache *cache;     /* of answers */
+    struct pool *writers;    /* stores that write, not the site's; NULL: there is no workspace */
+    struct limits *limits;   /* of requests; NULL: there are none */
+    struct metrics *metrics; /* not the site's; NULL: nothing is counted */
+    const atomic_bool *is_draining; /* the server is about to stop; NULL: it never is */
+    struct provider *provider;      /* of single sign-on; NULL: there is none */
+    struct turnstile *hashing;      /* before what costs much memory: passwords */
+    const char *public_address;     /* https://…, where people reach us; "" for none */
+    bool is_secure;                 /* that address is one of TLS */
+    bool pages_need_sign_in;        /* what is on record is shown to those with a role only */
+    bool takes_demonstration;       /* links of the demonstration are good here */
     int64_t session_idle, session_longest; /* minutes */
     bool is_strict;                        /* of templates, for tests */
 };

@@ -7,6 +7,7 @@
 #include "service/api_token.h"
 #include "service/sign_in.h"
 #include "service/token.h"
+#include "web/limits.h"
 #include "web/site.h"
 #include "base/banned.h"
 
@@ -50,6 +51,7 @@ static enum status find_program(struct work *work, struct call *call, struct act
     const char *token = slice_copy(work->arena, slice_trim(slice_from(header, sizeof scheme - 1)));
     enum status status = api_token_find(work, token, actor, &call->may_write);
     if (status == STATUS_NOT_FOUND) {
+        limits_note_wrong(call->site->limits, call);
         work_forget(work);
         return STATUS_OK;
     }

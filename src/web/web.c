@@ -3,36 +3,56 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "base/workspace.h"
 #include "model/authority.h"
 #include "store/entity_store.h"
 #include "web/dispatch.h"
 #include "web/http/server.h"
+#include "web/metrics.h"
 #include "web/pool.h"
 #include "web/site.h"
+#include "web/supervisor.h"
+#include "web/watch.h"
 
 #include "base/banned.h"
+
+/* The site as it was loaded once; a reload puts another in its place. */
+struct edition {
+    struct arena *arena; /* its own, with all that it was made from */
+    struct site *site;
+    size_t requests; /* under way that began with it */
+};
 
 /* What one request at a time works with. */
 struct worker {
     struct work work;
+    struct edition *edition;
     struct worker *next; /* of those that are free */
 };
 
 struct web {
-    struct arena *arena; /* of the site, the workspace's description and the workers */
-    struct site *site;
+    struct arena *arena; /* of the workspace's description and the workers */
+    struct edition *edition;
     struct server *server;
+    struct watch *watch;
+    struct metrics *metrics;
+    struct pool *writers; /* NULL: there is no workspace */
     struct workspace workspace;
     bool has_workspace;
+    atomic_bool is_draining;
     struct worker *workers, *free;
     size_t worker_count;
-    pthread_mutex_t lock; /* of `free` */
+    pthread_mutex_t lock;       /* of `free`, `edition` and its requests */
+    struct web_options started; /* with these; of its texts, `listen` alone may be read */
 };
 
 static struct worker *take_worker(struct web *web)
@@ -43,8 +63,31 @@ static struct worker *take_worker(struct web *web)
     if (!worker)
         abort();
     web->free = worker->next;
+    worker->edition = web->edition;
+    worker->edition->requests++;
     pthread_mutex_unlock(&web->lock);
     return worker;
+}
+
+static void edition_free(struct edition *edition)
+{
+    if (!edition)
+        return;
+    site_free(edition->site);
+    arena_free(edition->arena);
+    free(edition);
+}
+
+static void give_worker(struct web *web, struct worker *worker)
+{
+    pthread_mutex_lock(&web->lock);
+    struct edition *edition = worker->edition;
+    bool is_over = --edition->requests == 0 && edition != web->edition;
+    worker->next = web->free;
+    web->free = worker;
+    pthread_mutex_unlock(&web->lock);
+    if (is_over)
+        edition_free(edition);
 }
 
 /* Opens the worker's store where it is not open; a failure is the page's to tell. */
@@ -69,7 +112,7 @@ static void answer(void *context, int refusal, const struct request *request, vo
     struct web *web = context;
     struct worker *worker = take_worker(web);
     ready_worker(web, worker);
-    dispatch(&worker->work, web->site, refusal, request, out_response);
+    dispatch(&worker->work, worker->edition->site, refusal, request, out_response);
     *out_held = worker;
 }
 
@@ -80,10 +123,13 @@ static void finished(void *context, void *held)
     /* A connection that failed is opened anew for the next request. */
     if (worker->work.status == STATUS_STORAGE)
         store_close(&worker->work);
-    pthread_mutex_lock(&web->lock);
-    worker->next = web->free;
-    web->free = worker;
-    pthread_mutex_unlock(&web->lock);
+    give_worker(web, worker);
+}
+
+static void note(void *context, const struct log_line *line)
+{
+    const struct web *web = context;
+    metrics_note(web->metrics, line);
 }
 
 static void make_workers(struct web *web, size_t count)
@@ -130,36 +176,82 @@ static void copy_workspace(struct web *web, const struct workspace *workspace)
     web->workspace.heads = arena_copy_text(web->arena, workspace->heads);
 }
 
-static enum status load_site(struct work *work, const struct brand_options *brand, struct web *web)
+static struct provider_options copy_provider(struct arena *arena,
+                                             const struct provider_options *options)
 {
-    const char *name = NULL, *folder = NULL;
-    enum status status = read_authority(work, &name);
-    if (status != STATUS_OK)
-        return status;
-    if (web->has_workspace)
-        folder = web->workspace.folder;
-    struct work lasting = { .arena = web->arena, .now = work->now, .user = work->user };
-    status = site_load(&lasting, name, folder, brand, &web->site);
-    return status == STATUS_OK ? status : work_fail(work, status, "%s", lasting.error);
+    return (struct provider_options){
+        .issuer = arena_copy_text(arena, options->issuer),
+        .client = arena_copy_text(arena, options->client),
+        .secret = arena_copy_text(arena, options->secret),
+        .hosts = arena_copy_text(arena, options->hosts),
+        .groups = arena_copy_text(arena, options->groups),
+    };
 }
 
 /* Who may see what, and for how long, by the options. */
-static void set_site(struct web *web, const struct web_options *options)
+static void set_site(struct web *web, const struct web_options *options, struct edition *edition)
 {
-    struct site *site = web->site;
+    struct site *site = edition->site;
     const char *address = options->public_address ? options->public_address : "";
-    bool is_unix = slice_starts(slice_of(options->listen), "unix:");
+    bool is_unix = slice_starts(slice_of(web->started.listen), "unix:");
     site->is_strict = options->is_strict;
-    site->public_address = arena_copy_text(web->arena, address);
+    site->public_address = arena_copy_text(edition->arena, address);
     site->is_secure = slice_starts(slice_of(address), "https://");
     site->pages_need_sign_in = options->pages_need_sign_in;
     site->takes_demonstration = !*address && !is_unix;
     site->session_idle = options->session_idle ? options->session_idle : 30;
     site->session_longest = options->session_longest ? options->session_longest : 480;
-    if (web->has_workspace)
-        site->writers = pool_new(web->workspace.address);
-    if (options->provider.issuer && *options->provider.issuer)
-        site->provider = provider_new(&options->provider);
+    site->writers = web->writers;
+    site->metrics = web->metrics;
+    site->is_draining = &web->is_draining;
+    site->limits = limits_new(&options->limits);
+    if (options->provider.issuer && *options->provider.issuer) {
+        const struct provider_options provider = copy_provider(edition->arena, &options->provider);
+        site->provider = provider_new(&provider);
+    }
+}
+
+/* Loads the site anew, in an arena of its own. */
+static enum status edition_new(struct work *work, const struct web_options *options,
+                               struct web *web, struct edition **out_edition)
+{
+    const char *name = NULL, *folder = web->has_workspace ? web->workspace.folder : NULL;
+    enum status status = read_authority(work, &name);
+    if (status != STATUS_OK)
+        return status;
+    struct edition *edition = calloc(1, sizeof *edition);
+    if (!edition)
+        abort();
+    edition->arena = arena_new();
+    struct work lasting = { .arena = edition->arena, .now = work->now, .user = work->user };
+    status = site_load(&lasting, name, folder, &options->brand, &edition->site);
+    if (status != STATUS_OK) {
+        edition_free(edition);
+        return work_fail(work, status, "%s", lasting.error);
+    }
+    set_site(web, options, edition);
+    *out_edition = edition;
+    return STATUS_OK;
+}
+
+static enum status start_server(struct work *work, struct web *web, const char **out_address)
+{
+    const struct web_options *options = &web->started;
+    const struct server_options server = {
+        .address = options->listen,
+        .port = options->port,
+        .may_move = options->may_move,
+        .threads = (unsigned)web->worker_count,
+        .trusts_forwarded = options->trusts_forwarded,
+        .is_draining = &web->is_draining,
+        .is_logging = !options->is_quiet,
+        .limits = options->deadlines,
+        .answer = answer,
+        .finished = finished,
+        .note = note,
+        .context = web,
+    };
+    return server_start(work, &server, &web->server, out_address);
 }
 
 enum status web_start(struct work *work, const struct web_options *options, struct web **out_web,
@@ -168,27 +260,17 @@ enum status web_start(struct work *work, const struct web_options *options, stru
     struct arena *arena = arena_new();
     struct web *web = arena_new_of(arena, struct web);
     web->arena = arena;
+    web->started = *options;
+    web->started.listen = arena_copy_text(arena, options->listen);
     pthread_mutex_init(&web->lock, NULL);
     copy_workspace(web, work->workspace);
-    size_t threads = options->threads > 0 ? (size_t)options->threads : 1;
-    make_workers(web, threads);
-    enum status status = load_site(work, &options->brand, web);
-    if (status == STATUS_OK) {
-        set_site(web, options);
-        struct server_options server = {
-            .address = options->listen,
-            .port = options->port,
-            .may_move = options->may_move,
-            .threads = (unsigned)threads,
-            .is_behind_tls = web->site->is_secure,
-            .is_logging = !options->is_quiet,
-            .limits = options->limits,
-            .answer = answer,
-            .finished = finished,
-            .context = web,
-        };
-        status = server_start(work, &server, &web->server, out_address);
-    }
+    web->metrics = metrics_new();
+    if (web->has_workspace)
+        web->writers = pool_new(web->workspace.address);
+    make_workers(web, options->threads > 0 ? (size_t)options->threads : 1);
+    enum status status = edition_new(work, options, web, &web->edition);
+    if (status == STATUS_OK)
+        status = start_server(work, web, out_address);
     if (status == STATUS_OK)
         *out_web = web;
     else
@@ -196,42 +278,170 @@ enum status web_start(struct work *work, const struct web_options *options, stru
     return status;
 }
 
+static void name_kept(struct text *text, bool differs, const char *name)
+{
+    if (differs)
+        text_add_format(text, "%s%s", text->length ? ", " : "", name);
+}
+
+/* What a reload leaves as it is. */
+static const char *kept(struct work *work, const struct web *web, const struct web_options *options)
+{
+    const struct web_options *started = &web->started;
+    struct text text = text_new(work->arena, 200);
+    name_kept(&text, strcmp(started->listen, options->listen) != 0, "listen");
+    name_kept(&text, started->port != options->port, "port");
+    name_kept(&text, started->threads != options->threads, "threads");
+    name_kept(&text, started->metrics_port != options->metrics_port, "metrics-port");
+    name_kept(&text, started->trusts_forwarded != options->trusts_forwarded, "forwarded-address");
+    name_kept(&text,
+              web->has_workspace && work->workspace &&
+                  strcmp(web->workspace.address, work->workspace->address) != 0,
+              "database");
+    return text.length ? text.bytes : NULL;
+}
+
+enum status web_reload(struct work *work, const struct web_options *options, struct web *web,
+                       const char **out_kept)
+{
+    struct edition *fresh = NULL;
+    enum status status = edition_new(work, options, web, &fresh);
+    metrics_add(web->metrics, status == STATUS_OK ? METRICS_RELOADS : METRICS_RELOADS_FAILED);
+    if (status != STATUS_OK)
+        return status;
+    pthread_mutex_lock(&web->lock);
+    struct edition *old = web->edition;
+    web->edition = fresh;
+    bool is_over = old->requests == 0;
+    pthread_mutex_unlock(&web->lock);
+    if (is_over)
+        edition_free(old);
+    *out_kept = kept(work, web, options);
+    return STATUS_OK;
+}
+
 void web_stop(struct web *web)
 {
     if (!web)
         return;
+    atomic_store(&web->is_draining, true);
+    watch_stop(web->watch);
     server_stop(web->server);
     for (size_t i = 0; i < web->worker_count; i++) {
         store_close(&web->workers[i].work);
         arena_free(web->workers[i].work.arena);
     }
-    site_free(web->site);
+    edition_free(web->edition);
+    pool_free(web->writers);
+    metrics_free(web->metrics);
     pthread_mutex_destroy(&web->lock);
     arena_free(web->arena);
 }
 
-enum status web_serve(struct work *work, const struct web_options *options)
+/* Blocks the signals that the server waits for, before its threads are made, so that none of them
+ * takes one. */
+static sigset_t block_signals(sigset_t *out_before)
 {
-    sigset_t ends, before;
-    sigemptyset(&ends);
-    sigaddset(&ends, SIGINT);
-    sigaddset(&ends, SIGTERM);
-    /* Blocked before the threads are made, so that none of them takes the signal. */
-    pthread_sigmask(SIG_BLOCK, &ends, &before);
-    struct web *web = NULL;
-    const char *address = NULL;
-    enum status status = web_start(work, options, &web, &address);
-    if (status == STATUS_OK) {
+    sigset_t awaited;
+    sigemptyset(&awaited);
+    sigaddset(&awaited, SIGINT);
+    sigaddset(&awaited, SIGTERM);
+    sigaddset(&awaited, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &awaited, out_before);
+    return awaited;
+}
+
+static enum status start_watch(struct work *work, struct web *web, const char **out_address)
+{
+    const struct watched watched = { web->metrics, web->server, &web->is_draining };
+    if (web->started.metrics_port == 0)
+        return STATUS_OK;
+    return watch_start(work, web->started.metrics_port, &watched, &web->watch, out_address);
+}
+
+static void print_addresses(const struct web_options *options, const char *address,
+                            const char *metrics)
+{
+    printf("The pages are at %s (stop with Ctrl+C)\n", address);
+    for (size_t i = 0; i < options->link_count; i++)
+        printf("%s%s\n  %ssign-in/demonstration/%s\n",
+               i ? "" : "Sign in, once with each link, as:\n", options->links[i].name, address,
+               options->links[i].token);
+    if (metrics)
+        printf("The metrics are at %smetrics\n", metrics);
+    fflush(stdout);
+}
+
+/* Reads all anew; what came of it goes to the log. */
+static void reload(const struct web_source *source, struct web *web)
+{
+    struct arena *arena = arena_new();
+    struct work work = { .arena = arena, .now = work_clock(arena), .user = "nobody" };
+    struct web_options options = { .listen = NULL };
+    const char *kept_words = NULL;
+    supervisor_tell("RELOADING=1");
+    enum status status = source->read(source->context, &work, &options);
+    if (status == STATUS_OK)
+        status = web_reload(&work, &options, web, &kept_words);
+    else
+        metrics_add(web->metrics, METRICS_RELOADS_FAILED);
+    store_close(&work);
+    if (status != STATUS_OK)
+        fprintf(stderr, "dueregard: The settings stay as they were: %s\n", work.error);
+    else if (kept_words)
+        fprintf(stderr,
+                "dueregard: The settings were read anew. What changes with a restart alone: %s.\n",
+                kept_words);
+    else
+        fprintf(stderr, "dueregard: The settings were read anew.\n");
+    supervisor_tell("READY=1");
+    arena_free(arena);
+}
+
+/* Until somebody wants the server to end. */
+static void wait_for_end(const struct web_source *source, struct web *web, const sigset_t *awaited)
+{
+    /* A terminal that is closed takes the server with it. */
+    bool hang_up_ends = isatty(STDIN_FILENO) == 1;
+    for (;;) {
         int signal_number = 0;
-        printf("The pages are at %s (stop with Ctrl+C)\n", address);
-        for (size_t i = 0; i < options->link_count; i++)
-            printf("%s%s\n  %ssign-in/demonstration/%s\n",
-                   i ? "" : "Sign in, once with each link, as:\n", options->links[i].name, address,
-                   options->links[i].token);
-        fflush(stdout);
-        sigwait(&ends, &signal_number);
-        web_stop(web);
+        if (sigwait(awaited, &signal_number) != 0)
+            continue;
+        if (signal_number != SIGHUP || hang_up_ends)
+            return;
+        reload(source, web);
     }
+}
+
+/* /ready says no, so that the proxy sends nobody any more; who comes all the same is answered. */
+static void drain(struct web *web, const sigset_t *awaited)
+{
+    const struct timespec time = { .tv_sec = (time_t)web->started.drain_seconds };
+    atomic_store(&web->is_draining, true);
+    supervisor_tell("STOPPING=1");
+    if (time.tv_sec > 0)
+        (void)sigtimedwait(awaited, NULL, &time); /* a second signal ends it at once */
+}
+
+enum status web_serve(struct work *work, const struct web_source *source)
+{
+    struct web *web = NULL;
+    struct web_options options = { .listen = NULL };
+    const char *address = NULL, *metrics = NULL;
+    sigset_t before;
+    const sigset_t awaited = block_signals(&before);
+    enum status status = source->read(source->context, work, &options);
+    if (status == STATUS_OK)
+        status = web_start(work, &options, &web, &address);
+    if (status == STATUS_OK)
+        status = start_watch(work, web, &metrics);
+    if (status == STATUS_OK) {
+        print_addresses(&options, address, metrics);
+        supervisor_tell("READY=1");
+        wait_for_end(source, web, &awaited);
+        drain(web, &awaited);
+    }
+    web_stop(web);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return status;
 }

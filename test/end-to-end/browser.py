@@ -37,7 +37,7 @@ class Browser:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request(method, path, body, sent)
         got = connection.getresponse()
-        answer = Answer(got.status, got.headers, got.read().decode("utf-8"))
+        answer = Answer(got.status, got.headers, got.read().decode("utf-8", "replace"))
         connection.close()
         for line in got.headers.get_all("Set-Cookie") or []:
             name, _, value = line.split(";")[0].partition("=")

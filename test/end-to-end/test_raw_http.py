@@ -153,7 +153,7 @@ def check_behind_tls(tap, workspace):
         for target in ["/", "/health", "/none", "/sign-in", "/%00"]:
             page = browser.get(target)
             tap.equal(f"browsers are told to stay with TLS: {target}",
-                      page.headers["Strict-Transport-Security"], "max-age=31536000; includeSubDomains")
+                      page.headers["Strict-Transport-Security"], "max-age=63072000; includeSubDomains")
         browser.get(path)
         browser.send(path, {"password": PASSWORD, "again": PASSWORD}, {"Origin": address})
         browser.get("/sign-in")

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "web/http/accepted.h"
+#include "web/http/client.h"
 #include "web/http/guard.h"
 #include "web/http/target.h"
 
@@ -49,6 +51,9 @@ static void check_headers(struct arena *arena, struct slice rest)
         guard_header(&guard, name, value);
         const char *cookie = request_cookie(arena, &request, "sid");
         assert(!cookie || !strchr(cookie, ';'));
+        const char *client = client_of(arena, slice_of(value));
+        assert(!client || strspn(client, "0123456789abcdef.:/") == strlen(client));
+        assert(!accepted(slice_of(value), "br") || strcasestr(value, "br"));
     }
     if (guard_check(&guard, "POST", "HTTP/1.1") != 0)
         return;

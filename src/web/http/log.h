@@ -11,11 +11,13 @@ struct log_line {
     const char *method, *route; /* constants of ours */
     int status;
     size_t bytes;
+    long long microseconds; /* from the start to the end; known when it has ended */
 };
 
 struct log_line log_begin(void);
 /* The constant for a method; "other" for those that we do not serve. */
 const char *log_method(const char *method);
-void log_end(const struct log_line *line);
+void log_end(struct log_line *line);
+void log_write(const struct log_line *line);
 
 #endif

@@ -35,7 +35,8 @@ struct request {
     /* Headers; "" when there is none. */
     const char *accept, *if_none_match, *if_match, *cookie, *authorization, *content_type, *host,
         *origin, *fetch_site, *agent;
-    bool accepts_gzip;
+    const char *client; /* where it came from, as the proxy tells; NULL: nobody told */
+    bool accepts_gzip, accepts_brotli;
     struct slice body;
 };
 
@@ -56,7 +57,9 @@ struct response {
     const char *media_type;
     struct slice body;
     bool is_static;
-    bool is_gzip;
+    const char *encoding;    /* "gzip" or "br"; NULL: as it is */
+    bool is_behind_tls;      /* people reach us over TLS alone: browsers are told so */
+    bool is_unlisted;        /* search engines are told to leave it out */
     bool is_cached_for_ever; /* its name changes when it does */
     const char *etag;        /* with its quotes; NULL for none */
     const char *route;       /* the pattern, for the log; NULL: no such page */

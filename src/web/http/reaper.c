@@ -26,6 +26,8 @@ struct reaper {
     pthread_cond_t wake;
     struct reaper_limits limits;
     struct reaped *first;
+    unsigned open;
+    uint64_t ended;
     bool is_ending;
 };
 
@@ -43,6 +45,7 @@ static void look(struct reaper *reaper)
         if (!reaped->is_shut &&
             present - reaped->since > reaper->limits.milliseconds[reaped->phase]) {
             reaped->is_shut = true;
+            reaper->ended++;
             shutdown(reaped->socket, SHUT_RDWR);
         }
 }
@@ -99,6 +102,14 @@ void reaper_stop(struct reaper *reaper)
     free(reaper);
 }
 
+void reaper_count(struct reaper *reaper, unsigned *out_open, uint64_t *out_ended)
+{
+    pthread_mutex_lock(&reaper->lock);
+    *out_open = reaper->open;
+    *out_ended = reaper->ended;
+    pthread_mutex_unlock(&reaper->lock);
+}
+
 struct reaped *reaper_add(struct reaper *reaper, int socket)
 {
     struct reaped *reaped = calloc(1, sizeof *reaped);
@@ -107,6 +118,7 @@ struct reaped *reaper_add(struct reaper *reaper, int socket)
     reaped->socket = socket;
     reaped->since = now();
     pthread_mutex_lock(&reaper->lock);
+    reaper->open++;
     reaped->next = reaper->first;
     if (reaper->first)
         reaper->first->previous = reaped;
@@ -118,6 +130,7 @@ struct reaped *reaper_add(struct reaper *reaper, int socket)
 void reaper_remove(struct reaper *reaper, struct reaped *reaped)
 {
     pthread_mutex_lock(&reaper->lock);
+    reaper->open--;
     if (reaped->next)
         reaped->next->previous = reaped->previous;
     if (reaped->previous)

@@ -4,6 +4,7 @@
 #define WEB_HTTP_REAPER_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct reaper;
 struct reaped; /* one connection */
@@ -18,6 +19,8 @@ struct reaper_limits {
 /* Starts the thread that looks. NULL when there is no thread to be had. */
 struct reaper *reaper_start(struct reaper_limits limits);
 void reaper_stop(struct reaper *reaper);
+/* How many connections are open, and how many it has ended so far. */
+void reaper_count(struct reaper *reaper, unsigned *out_open, uint64_t *out_ended);
 /* A connection has opened: its time to ask begins. */
 struct reaped *reaper_add(struct reaper *reaper, int socket);
 void reaper_remove(struct reaper *reaper, struct reaped *reaped);

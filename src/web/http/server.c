@@ -7,12 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/late.h"
 #include "base/text.h"
+#include "web/http/accepted.h"
+#include "web/http/client.h"
 #include "web/http/guard.h"
 #include "web/http/listen.h"
 #include "web/http/log.h"
@@ -38,16 +42,22 @@ struct exchange {
     struct log_line log;
 };
 
+static const char page_policy[] =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+/* What is no page does nothing, whatever a browser takes it for. */
+static const char file_policy[] = "default-src 'none'; form-action 'none'; frame-ancestors 'none'; "
+                                  "base-uri 'none'; sandbox";
+
 /* What every answer carries. */
 static const struct response_header always[] = {
-    { "Content-Security-Policy",
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-      "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'" },
     { "X-Content-Type-Options", "nosniff" },
+    /* Not no-referrer, with which browsers would hide from us where a form comes from. */
     { "Referrer-Policy", "same-origin" },
     { "Permissions-Policy", "camera=(), geolocation=(), microphone=()" },
     { "Cross-Origin-Opener-Policy", "same-origin" },
     { "Cross-Origin-Resource-Policy", "same-origin" },
+    { "Cross-Origin-Embedder-Policy", "require-corp" },
     { "X-Frame-Options", "DENY" },
 };
 
@@ -99,6 +109,7 @@ struct heads {
     struct arena *arena;
     struct request *request;
     struct guard guard;
+    bool trusts_forwarded;
 };
 
 static enum MHD_Result take_header(void *context, enum MHD_ValueKind kind, const char *name,
@@ -129,14 +140,17 @@ static enum MHD_Result take_header(void *context, enum MHD_ValueKind kind, const
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (strcasecmp(name, wanted[i].name) == 0)
             *wanted[i].place = arena_copy_text(heads->arena, value);
-    if (strcasecmp(name, "Accept-Encoding") == 0)
-        request->accepts_gzip = slice_find_folded(slice_of(value), "gzip") >= 0 &&
-                                slice_find_folded(slice_of(value), "gzip;q=0") < 0;
+    if (strcasecmp(name, "Accept-Encoding") == 0) {
+        request->accepts_gzip = accepted(slice_of(value), "gzip");
+        request->accepts_brotli = accepted(slice_of(value), "br");
+    }
+    if (heads->trusts_forwarded && strcasecmp(name, "X-Forwarded-For") == 0)
+        request->client = client_of(heads->arena, slice_of(value));
     return MHD_YES;
 }
 
-static void take_head(struct exchange *exchange, struct MHD_Connection *connection,
-                      const char *method, const char *version)
+static void take_head(const struct server *server, struct exchange *exchange,
+                      struct MHD_Connection *connection, const char *method, const char *version)
 {
     struct request *request = &exchange->request;
     exchange->arena = arena_new();
@@ -156,7 +170,9 @@ static void take_head(struct exchange *exchange, struct MHD_Connection *connecti
                                                     : REQUEST_GET;
     exchange->log.method = log_method(method);
     exchange->body = text_new(exchange->arena, REQUEST_BODY_MOST);
-    struct heads heads = { .arena = exchange->arena, .request = request };
+    struct heads heads = { .arena = exchange->arena,
+                           .request = request,
+                           .trusts_forwarded = server->options.trusts_forwarded };
     MHD_get_connection_values(connection, MHD_HEADER_KIND, take_header, &heads);
     exchange->refusal = guard_check(&heads.guard, method, version);
     if (!exchange->refusal)
@@ -176,21 +192,29 @@ static const char *cache_words(const struct response *response)
     return response->etag ? "no-cache" : "no-store";
 }
 
-static void add_headers(const struct server *server, struct MHD_Response *made,
-                        const struct response *response)
+static bool is_page(const struct response *response)
+{
+    return response->media_type && slice_starts(slice_of(response->media_type), "text/html");
+}
+
+static void add_headers(struct MHD_Response *made, const struct response *response)
 {
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         MHD_add_response_header(made, always[i].name, always[i].value);
+    MHD_add_response_header(made, "Content-Security-Policy",
+                            is_page(response) ? page_policy : file_policy);
+    if (response->is_unlisted)
+        MHD_add_response_header(made, "X-Robots-Tag", "noindex");
     for (size_t i = 0; i < response->header_count; i++)
         MHD_add_response_header(made, response->headers[i].name, response->headers[i].value);
-    if (server->options.is_behind_tls)
+    if (response->is_behind_tls)
         MHD_add_response_header(made, "Strict-Transport-Security",
-                                "max-age=31536000; includeSubDomains");
+                                "max-age=63072000; includeSubDomains");
     MHD_add_response_header(made, "Cache-Control", cache_words(response));
     if (response->media_type)
         MHD_add_response_header(made, "Content-Type", response->media_type);
-    if (response->is_gzip)
-        MHD_add_response_header(made, "Content-Encoding", "gzip");
+    if (response->encoding)
+        MHD_add_response_header(made, "Content-Encoding", response->encoding);
     if (response->etag)
         MHD_add_response_header(made, "ETag", response->etag);
 }
@@ -214,8 +238,9 @@ static enum MHD_Result respond(const struct server *server, struct exchange *exc
         response->is_static ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
     if (!made)
         return MHD_NO;
-    add_headers(server, made, response);
-    if (exchange->refusal)
+    add_headers(made, response);
+    const atomic_bool *is_draining = server->options.is_draining;
+    if (exchange->refusal || (is_draining && atomic_load(is_draining)))
         MHD_add_response_header(made, "Connection", "close");
     enum MHD_Result result = MHD_queue_response(connection, (unsigned)response->status, made);
     MHD_destroy_response(made);
@@ -249,7 +274,7 @@ static enum MHD_Result serve(void *context, struct MHD_Connection *connection, c
     struct exchange *exchange = *request_context;
     (void)path;
     if (!exchange->arena) {
-        take_head(exchange, connection, method, version);
+        take_head(server, exchange, connection, method, version);
         enter(server, connection, REAPER_SENDING);
         /* Refused before its body is read: the connection ends with the answer. */
         return exchange->refusal ? answer(server, exchange, connection) : MHD_YES;
@@ -270,8 +295,11 @@ static void complete(void *context, struct MHD_Connection *connection, void **re
     if (!exchange)
         return;
     atomic_fetch_sub(&server->active, 1);
+    log_end(&exchange->log);
     if (server->options.is_logging)
-        log_end(&exchange->log);
+        log_write(&exchange->log);
+    if (server->options.note)
+        server->options.note(server->options.context, &exchange->log);
     if (code == MHD_REQUEST_TERMINATED_COMPLETED_OK)
         enter(server, connection, REAPER_ASKING);
     arena_free(exchange->arena);
@@ -288,9 +316,27 @@ static struct reaper_limits usual_limits(struct reaper_limits limits)
     return limits.milliseconds[REAPER_ASKING] ? limits : usual;
 }
 
+/* As many connections as descriptors allow; the limit of the system is raised as far as it goes. */
+static unsigned connections_most(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return SERVER_CONNECTIONS_MOST;
+    const rlim_t wanted = SERVER_CONNECTIONS_MOST + SERVER_FILES_SPARED;
+    if (limit.rlim_cur < wanted) {
+        limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+        (void)setrlimit(RLIMIT_NOFILE, &limit);
+    }
+    if (limit.rlim_cur >= wanted)
+        return SERVER_CONNECTIONS_MOST;
+    return limit.rlim_cur > 2 * SERVER_FILES_SPARED ? (unsigned)limit.rlim_cur - SERVER_FILES_SPARED
+                                                    : (unsigned)limit.rlim_cur / 2;
+}
+
 static struct MHD_Daemon *start_daemon(struct server *server, int socket)
 {
-    const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD;
+    /* Without MHD_USE_ITC the library would not stop listening before it stops altogether. */
+    const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC;
     unsigned threads = server->options.threads;
     struct MHD_OptionItem pool[] = {
         { MHD_OPTION_THREAD_POOL_SIZE, (intptr_t)threads, NULL },
@@ -300,10 +346,9 @@ static struct MHD_Daemon *start_daemon(struct server *server, int socket)
         flags, 0, NULL, NULL, serve, server, MHD_OPTION_LISTEN_SOCKET, socket,
         MHD_OPTION_URI_LOG_CALLBACK, take_target, server, MHD_OPTION_NOTIFY_COMPLETED, complete,
         server, MHD_OPTION_NOTIFY_CONNECTION, note_connection, server, MHD_OPTION_STRICT_FOR_CLIENT,
-        1, MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVER_CONNECTIONS_MOST,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVER_MEMORY_MOST,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE_SECONDS, MHD_OPTION_ARRAY,
-        threads > 1 ? pool : pool + 1, MHD_OPTION_END);
+        1, MHD_OPTION_CONNECTION_LIMIT, connections_most(), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)SERVER_MEMORY_MOST, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE_SECONDS,
+        MHD_OPTION_ARRAY, threads > 1 ? pool : pool + 1, MHD_OPTION_END);
 }
 
 enum status server_start(struct work *work, const struct server_options *options,
@@ -336,12 +381,21 @@ enum status server_start(struct work *work, const struct server_options *options
     return STATUS_OK;
 }
 
+void server_tell(struct server *server, struct server_facts *out_facts)
+{
+    *out_facts = (struct server_facts){ .requests = atomic_load(&server->active) };
+    reaper_count(server->reaper, &out_facts->connections, &out_facts->cut_off);
+}
+
 void server_stop(struct server *server)
 {
     if (!server)
         return;
     if (server->daemon) {
         int socket = MHD_quiesce_daemon(server->daemon);
+        /* Not closed yet: its number must not be given to another file while threads know it. */
+        if (socket >= 0)
+            shutdown(socket, SHUT_RDWR);
         const struct timespec moment = { .tv_nsec = 20 * 1000000L };
         for (int i = 0; i < SERVER_STOP_SECONDS * 50 && atomic_load(&server->active); i++)
             nanosleep(&moment, NULL);

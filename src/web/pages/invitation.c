@@ -19,6 +19,7 @@ enum status page_link_used(struct work *work, const struct call *call, struct pa
     *out_page = (struct page){ .template = "pages/link-used.html",
                                .title = WORDS("This link is no longer good"),
                                .model = json_object(),
+                               .is_wrong_secret = true,
                                .response = { .status = 404 } };
     return STATUS_OK;
 }

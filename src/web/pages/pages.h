@@ -12,8 +12,9 @@ MUST_CHECK enum status page_accessibility(struct work *work, const struct call *
                                           struct page *out_page);
 MUST_CHECK enum status page_asset(struct work *work, const struct call *call,
                                   struct page *out_page);
-MUST_CHECK enum status page_health(struct work *work, const struct call *call,
-                                   struct page *out_page);
+MUST_CHECK enum status page_ready(struct work *work, const struct call *call,
+                                  struct page *out_page);
+enum status page_health(struct work *work, const struct call *call, struct page *out_page);
 MUST_CHECK enum status page_plans(struct work *work, const struct call *call,
                                   struct page *out_page);
 MUST_CHECK enum status page_plan(struct work *work, const struct call *call, struct page *out_page);

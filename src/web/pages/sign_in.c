@@ -128,6 +128,7 @@ enum status page_sign_in_sent(struct work *work, const struct call *call, struct
                     "The e-mail address or the password is not right. After some attempts in a row "
                     "you have to wait before each further one");
         show_sign_in(call, email, &carried, &problems, out_page);
+        out_page->is_wrong_secret = true;
     } else if (sign_in.outcome == SIGN_IN_CODE_DUE) {
         show_code(&carried, NULL, out_page);
         visitor_begin_forms(work, call, sign_in.token, out_page);
@@ -169,6 +170,7 @@ enum status page_sign_in_code_sent(struct work *work, const struct call *call,
                 "sign in anew, and to wait",
                 ATTEMPTS_FREE);
     show_code(&carried, &problems, out_page);
+    out_page->is_wrong_secret = true;
     return STATUS_OK;
 }
 

@@ -177,9 +177,9 @@ static void answers_carry_the_guards_of_browsers(void **state)
     struct fixture *fixture = *state;
     static const char *const targets[] = { "/", "/none", "/assets/govuk.css", "/health", "/%00" };
     static const char *const headers[] = {
-        "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
-        "img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri "
-        "'none'\r\n",
+        "Content-Security-Policy: default-src 'none'; ",
+        "frame-ancestors 'none'; base-uri 'none'",
+        "Cross-Origin-Embedder-Policy: require-corp\r\n",
         "X-Content-Type-Options: nosniff\r\n",
         "Referrer-Policy: same-origin\r\n",
         "Permissions-Policy: ",
@@ -215,6 +215,16 @@ static void assets_are_kept_and_asked_for_anew(void **state)
     assert_non_null(strstr(small, "Content-Encoding: gzip\r\n"));
     assert_true(atoi(part(fixture, small, "Content-Length: ")) * 3 <
                 atoi(part(fixture, asset, "Content-Length: ")));
+    const char *smallest = ask(fixture, "GET", target, "Accept-Encoding: gzip, br\r\n");
+    assert_non_null(strstr(smallest, "Content-Encoding: br\r\n"));
+    assert_true(atoi(part(fixture, smallest, "Content-Length: ")) <
+                atoi(part(fixture, small, "Content-Length: ")));
+    /* Other bytes have another tag. */
+    assert_int_equal(
+        status_of(ask(fixture, "GET", target,
+                      arena_format(fixture->work.arena, "Accept-Encoding: br\r\n%s", same))),
+        200);
+    assert_string_equal(part(fixture, small, "Vary: "), "Accept-Encoding");
     assert_non_null(
         strstr(ask(fixture, "GET", "/assets/govuk.css", ""), "Cache-Control: no-cache"));
     assert_int_equal(status_of(ask(fixture, "GET", "/assets/none.css", "")), 404);
@@ -328,7 +338,7 @@ static void slow_clients_are_cut_off(void **state)
     (void)state;
     struct fixture slow = { .work = support_work() };
     struct web_options given = options();
-    given.limits = (struct reaper_limits){ { 600, 600, 600 } };
+    given.deadlines = (struct reaper_limits){ { 600, 600, 600 } };
     const char *address = NULL;
     assert_int_equal(web_start(&slow.work, &given, &slow.web, &address), STATUS_OK);
     assert_int_equal(sscanf(address, "http://127.0.0.1:%d/", &slow.port), 1);
