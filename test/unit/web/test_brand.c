@@ -44,7 +44,7 @@ static void colours_are_checked(void **state)
     assert_string_equal(brand.colour, "#1d3557");
     const struct asset *style = asset_find(&assets, BRAND_STYLE);
     assert_non_null(style);
-    assert_true(slice_find(style->bytes, "#1d3557") > 0);
+    assert_true(slice_find(style->forms[ASSET_PLAIN].bytes, "#1d3557") > 0);
     assert_int_equal(load(&work, "ffcc00", NULL, NULL, &assets, &brand), STATUS_INPUT);
     assert_non_null(strstr(work.error, "1.51 to 1"));
     static const char *const wrong[] = { "#12345", "#1234567", "red", "#12345g", "#}{bod" };
@@ -79,7 +79,8 @@ static void logos_are_pictures(void **state)
         assert_int_equal(load(&work, NULL, logos[i].file, folder, &assets, &brand),
                          logos[i].status);
         if (logos[i].status == STATUS_OK)
-            assert_true(slice_is(asset_find(&assets, brand.logo)->bytes, logos[i].bytes));
+            assert_true(slice_is(asset_find(&assets, brand.logo)->forms[ASSET_PLAIN].bytes,
+                                 logos[i].bytes));
     }
     assert_int_equal(load(&work, NULL, "none.png", folder, &assets, &brand), STATUS_NOT_FOUND);
     assert_int_equal(load(&work, NULL, "../dueregard.ini", folder, &assets, &brand), STATUS_INPUT);
