@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/markup.h"
 #include "chart/draw.h"
 #include "chart/kinds.h"
 
@@ -92,7 +93,7 @@ static enum status check(struct work *work, const struct chart *chart)
 static void add_named(struct text *text, const char *element, const char *id, const char *words)
 {
     text_add_format(text, "<%s id=\"%s-%s\">", element, id, element);
-    draw_words(text, words);
+    markup_add(text, MARKUP_XML, slice_of(words));
     text_add_format(text, "</%s>\n", element);
 }
 

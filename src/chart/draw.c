@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/markup.h"
 #include "base/banned.h"
 
 static const struct look {
@@ -17,28 +18,6 @@ static const struct look {
 const char *draw_colour(size_t index)
 {
     return looks[index % CHART_SERIES_MOST].colour;
-}
-
-void draw_words(struct text *text, const char *words)
-{
-    for (; *words; words++) {
-        switch (*words) {
-        case '&':
-            text_add(text, "&amp;");
-            break;
-        case '<':
-            text_add(text, "&lt;");
-            break;
-        case '>':
-            text_add(text, "&gt;");
-            break;
-        case '"':
-            text_add(text, "&quot;");
-            break;
-        default:
-            text_add_character(text, (unsigned char)*words < ' ' ? ' ' : *words);
-        }
-    }
 }
 
 /* Percent and pixels without needless zeros and without a sign before zero. */
@@ -70,7 +49,7 @@ void draw_text(struct text *text, struct draw_place at, double shift, enum draw_
         text_add(text, "\"");
     }
     text_add(text, ">");
-    draw_words(text, words);
+    markup_add(text, MARKUP_XML, slice_of(words));
     text_add(text, "</text>\n");
 }
 

@@ -16,7 +16,6 @@ struct draw_place {
 
 /* The look of the series at `index`: a colour of the Analysis Function's palette, a dash. */
 const char *draw_colour(size_t index);
-void draw_words(struct text *text, const char *words);
 /* Text at a place, moved right by `shift` pixels. */
 void draw_text(struct text *text, struct draw_place at, double shift, enum draw_anchor anchor,
                const char *words);

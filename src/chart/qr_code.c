@@ -4,23 +4,11 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/markup.h"
 #include "base/text.h"
 #include "base/banned.h"
 
 enum { QUIET = 4, SQUARE = 4, SVG_MOST = 512 * 1024, DARK = 1 /* the lowest bit of a square */ };
-
-static void add_escaped(struct text *text, const char *words)
-{
-    for (const char *c = words; *c; c++)
-        if (*c == '&')
-            text_add(text, "&amp;");
-        else if (*c == '<')
-            text_add(text, "&lt;");
-        else if (*c == '"')
-            text_add(text, "&quot;");
-        else
-            text_add_character(text, *c);
-}
 
 static void add_squares(struct text *text, const QRcode *code)
 {
@@ -44,7 +32,7 @@ enum status qr_code_svg(struct work *work, const char *words, const char *label,
                     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" "
                     "width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"",
                     side, side, side * SQUARE, side * SQUARE);
-    add_escaped(&text, label);
+    markup_add(&text, MARKUP_XML, slice_of(label));
     text_add_format(&text, "\"><path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path d=\"", side, side);
     add_squares(&text, code);
     text_add(&text, "\"/></svg>");

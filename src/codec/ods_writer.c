@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/markup.h"
 #include "base/text.h"
 #include "codec/decimal.h"
 #include "codec/sheet.h"
@@ -43,42 +44,6 @@ static const char manifest[] = DECLARATION
     "<manifest:file-entry manifest:full-path=\"meta.xml\" manifest:media-type=\"text/xml\"/>"
     "</manifest:manifest>\n";
 
-/* What XML 1.0 cannot hold: control characters, U+FFFE and U+FFFF. */
-static size_t forbidden_length(struct slice rest)
-{
-    unsigned char first = (unsigned char)rest.start[0];
-    if (first < 0x20 && first != '\t' && first != '\n' && first != '\r')
-        return 1;
-    return slice_starts(rest, "\xEF\xBF\xBE") || slice_starts(rest, "\xEF\xBF\xBF") ? 3 : 0;
-}
-
-static void add_escaped(struct text *text, struct slice words)
-{
-    while (words.length) {
-        size_t length = forbidden_length(words);
-        switch (words.start[0]) {
-        case '&':
-            text_add(text, "&amp;");
-            break;
-        case '<':
-            text_add(text, "&lt;");
-            break;
-        case '>':
-            text_add(text, "&gt;");
-            break;
-        case '"':
-            text_add(text, "&quot;");
-            break;
-        default:
-            if (length)
-                text_add(text, "\xEF\xBF\xBD");
-            else
-                text_add_character(text, words.start[0]);
-        }
-        words = slice_from(words, length ? length : 1);
-    }
-}
-
 /* A line as a paragraph; blanks that XML would fold become elements. */
 static void add_paragraph(struct text *text, struct slice line)
 {
@@ -89,7 +54,7 @@ static void add_paragraph(struct text *text, struct slice line)
         size_t plain = 0;
         while (plain < rest.length && !strchr(" \t\r", rest.start[plain]))
             plain++;
-        add_escaped(text, slice_first(rest, plain));
+        markup_add(text, MARKUP_XML, slice_first(rest, plain));
         i += plain;
         was_space &= plain == 0;
         if (i == line.length)
@@ -144,7 +109,7 @@ static void add_cell(struct text *text, const struct sheet_cell *cell)
 static void add_sheet(struct text *text, const struct sheet *sheet)
 {
     text_add(text, "<table:table table:name=\"");
-    add_escaped(text, slice_of(sheet->name));
+    markup_add(text, MARKUP_XML, slice_of(sheet->name));
     text_add_format(text,
                     "\"><table:table-column table:number-columns-repeated=\"%zu\"/>"
                     "<table:table-header-rows><table:table-row>",
@@ -166,11 +131,11 @@ static struct text write_meta(struct arena *arena, const struct sheet_file *file
     struct text text = text_new(arena, LARGEST_META);
     text_add(&text, DECLARATION "<office:document-meta" NAMESPACES "><office:meta>"
                                 "<meta:generator>Due Regard</meta:generator><dc:title>");
-    add_escaped(&text, slice_of(file->title));
+    markup_add(&text, MARKUP_XML, slice_of(file->title));
     text_add(&text, "</dc:title><dc:language>");
-    add_escaped(&text, slice_of(file->language));
+    markup_add(&text, MARKUP_XML, slice_of(file->language));
     text_add(&text, "</dc:language><meta:creation-date>");
-    add_escaped(&text, slice_of(file->made));
+    markup_add(&text, MARKUP_XML, slice_of(file->made));
     text_add(&text, "</meta:creation-date></office:meta></office:document-meta>\n");
     return text;
 }

@@ -1,32 +1,11 @@
-/* One table of bytes says what each place cannot hold; the rest is copied in runs. */
 #include "template/escape.h"
 
 #include <string.h>
 
+#include "base/markup.h"
 #include "template/thing.h"
 
 #include "base/banned.h"
-
-static const char *const entities[256] = {
-    ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
-};
-
-static void add_markup(struct text *text, struct slice value, bool is_xml)
-{
-    size_t start = 0;
-    for (size_t i = 0; i < value.length; i++) {
-        unsigned char byte = (unsigned char)value.start[i];
-        const char *instead = entities[byte];
-        if (!instead && is_xml && byte < ' ' && byte != '\n' && byte != '\t' && byte != '\r')
-            instead = "\xEF\xBF\xBD";
-        if (!instead)
-            continue;
-        text_add_slice(text, slice_first(slice_from(value, start), i - start));
-        text_add(text, instead);
-        start = i + 1;
-    }
-    text_add_slice(text, slice_from(value, start));
-}
 
 static bool is_unreserved(unsigned char byte)
 {
@@ -81,13 +60,13 @@ void escape_add(struct text *text, enum escape escape, struct slice value)
         text_add_slice(text, value);
         break;
     case ESCAPE_MARKUP:
-        add_markup(text, value, false);
+        markup_add(text, MARKUP_HTML, value);
         break;
     case ESCAPE_XML:
-        add_markup(text, value, true);
+        markup_add(text, MARKUP_XML, value);
         break;
     case ESCAPE_ADDRESS:
-        add_markup(text, address_is_allowed(value) ? value : SLICE(ESCAPE_BLOCKED), false);
+        markup_add(text, MARKUP_HTML, address_is_allowed(value) ? value : SLICE(ESCAPE_BLOCKED));
         break;
     case ESCAPE_PART:
         add_part(text, value, "");

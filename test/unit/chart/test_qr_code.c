@@ -11,7 +11,7 @@ static void a_code_has_its_three_corners(void **state)
     const char *svg = NULL;
     (void)state;
     assert_int_equal(qr_code_svg(&work, "otpauth://totp/a", "A \"label\" <&>", &svg), STATUS_OK);
-    assert_non_null(strstr(svg, "aria-label=\"A &quot;label&quot; &lt;&amp;>\""));
+    assert_non_null(strstr(svg, "aria-label=\"A &quot;label&quot; &lt;&amp;&gt;\""));
     assert_non_null(
         strstr(svg, "viewBox=\"0 0 33 33\"")); /* version 2: 25 squares and the margin */
     /* The first row of the first corner is seven dark squares and a light one. */
