@@ -2,7 +2,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -66,7 +68,17 @@ static bool write_all(int descriptor, struct slice bytes)
     return fsync(descriptor) == 0;
 }
 
-enum status file_write(struct work *work, const char *path, struct slice bytes)
+/* A device or a pipe is not to be replaced by a file. It cannot be synced, which is no fault. */
+static enum status write_into(struct work *work, const char *path, struct slice bytes)
+{
+    CLEANUP_FILE int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0 || (!write_all(descriptor, bytes) && errno != EINVAL && errno != ENOTSUP))
+        return work_fail(work, STATUS_STORAGE, "%s could not be written: %s.", path,
+                         strerror(errno));
+    return STATUS_OK;
+}
+
+static enum status write_beside(struct work *work, const char *path, struct slice bytes)
 {
     char *temporary = arena_format(work->arena, "%s.part-%ld", path, (long)getpid());
     CLEANUP_FILE int descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
@@ -81,6 +93,15 @@ enum status file_write(struct work *work, const char *path, struct slice bytes)
                          strerror(cause));
     }
     return STATUS_OK;
+}
+
+enum status file_write(struct work *work, const char *path, struct slice bytes)
+{
+    char real[PATH_MAX];
+    struct stat facts;
+    if (stat(path, &facts) == 0 && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode))
+        return write_into(work, path, bytes);
+    return write_beside(work, realpath(path, real) ? real : path, bytes);
 }
 
 bool file_exists(const char *path)

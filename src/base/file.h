@@ -12,7 +12,8 @@
  * STATUS_LIMIT or STATUS_STORAGE and a sentence that names the file. */
 MUST_CHECK enum status file_read(struct work *work, const char *path, size_t most,
                                  struct slice *out_bytes);
-/* Writes a file through a temporary one beside it, synced and renamed. */
+/* Writes a file through a temporary one beside it, synced and renamed. A link is followed; a device
+ * or a pipe is written into, and stays what it is. */
 MUST_CHECK enum status file_write(struct work *work, const char *path, struct slice bytes);
 bool file_exists(const char *path);
 /* Makes a folder; one that exists already is well. */
