@@ -247,23 +247,48 @@ static enum status take_hours(struct making *making, const struct pay_report_opt
 /* Reduced pay -----------------------------------------------------------------------------------
  */
 
+static bool is_one_of(struct slice words, const char *const *list)
+{
+    for (; *list; list++)
+        if (slice_is(words, *list))
+            return true;
+    return false;
+}
+
+/* "Full pay", but not "Less than full pay". */
+static bool says_full(struct slice label)
+{
+    static const char *const denials[] = { "not", "no ", "less", "below", "under" };
+    ptrdiff_t at = slice_find(label, "full");
+    if (at < 0)
+        return false;
+    for (size_t i = 0; i < sizeof denials / sizeof *denials; i++) {
+        ptrdiff_t denial = slice_find(label, denials[i]);
+        if (denial >= 0 && denial < at)
+            return false;
+    }
+    return true;
+}
+
 /* What a label of such a column says depends on the question that heads it: "Full pay: no" and
- * "Reduced pay: yes" are the same. */
+ * "Reduced pay: yes" are the same. What is none of the words for full pay is a reason for less. */
 static bool label_is_reduced(struct arena *arena, struct slice heading, struct slice label)
 {
-    static const char *const no[] = { "no", "n", "false", "0", "none", "not reduced", "normal" };
-    static const char *const yes[] = { "yes", "y", "true", "1" };
+    static const char *const no[] = { "no", "n", "false", "0", NULL };
+    static const char *const yes[] = { "yes", "y", "true", "1", NULL };
+    static const char *const usual[] = { "none",     "not reduced", "normal",       "in post",
+                                         "active",   "current",     "paid",         "at work",
+                                         "working",  "employed",    "usual",        "standard",
+                                         "ordinary", "no leave",    "not on leave", NULL };
     struct slice compared = slice_of(heading_compared(arena, label));
     bool asks_full = slice_find(slice_of(heading_compared(arena, heading)), "full") >= 0;
-    if (people_label_is_blank(label))
+    if (people_label_is_blank(label) || is_one_of(compared, usual))
         return false;
-    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
-        if (slice_is(compared, yes[i]))
-            return !asks_full;
-    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
-        if (slice_is(compared, no[i]))
-            return asks_full && i < 4;
-    return slice_find(compared, "full") < 0;
+    if (is_one_of(compared, yes))
+        return !asks_full;
+    if (is_one_of(compared, no))
+        return asks_full;
+    return !says_full(compared);
 }
 
 static void take_reduced(struct making *making)

@@ -75,8 +75,6 @@ static void elements_of(const struct pay_columns *columns, uint32_t person,
         .hours = columns->hours ? columns->hours[person] : 0,
         .weeks = columns->weeks ? columns->weeks[person] : 1,
     };
-    if (out_elements->ordinary == INTEGER_MISSING)
-        out_elements->ordinary = 0; /* a bonus alone */
     if (columns->bonus && is_amount(columns->bonus[person]))
         out_elements->bonuses[out_elements->bonus_count++] = (struct pay_bonus){
             columns->bonus[person], columns->bonus_days
@@ -114,9 +112,9 @@ static enum pay_standing standing_of(const struct pay_columns *columns, uint32_t
         return PAY_REDUCED;
     bool has_bonus = columns->bonus && is_amount(columns->bonus[person]);
     int64_t pay = columns->ordinary[person];
-    if (pay == INTEGER_MISSING && !has_bonus)
+    if (pay == INTEGER_MISSING)
         return PAY_MISSING;
-    if (pay != INTEGER_MISSING && pay < 0)
+    if (pay < 0)
         return PAY_NEGATIVE;
     if (pay == 0 && !has_bonus)
         return PAY_NIL;

@@ -222,10 +222,32 @@ def check_hours_and_bonus(tap, folder):
     tap.equal("the mean hour of each", [f"{half_away(mean(x), 10000) / 10000:.4f}"
                                         for x in (men, women)],
               [found["population"]["pay"][sex]["mean"] for sex in ("men", "women")])
+    with open(path, "a", encoding="utf-8") as file:
+        file.write("F,N/A,36,,,,600\n")
+    with_bonus = paygap(path, "--week-hours", "W3/W2/W1", "--period-bonus", "Paid now")
+    tap.equal("a bonus is no rate of pay where pay is not known",
+              (with_bonus["mean_gap"], with_bonus["population"]["excluded"]["pay-missing"]),
+              (found["mean_gap"], 1))
     _, text, _ = run("paygap", path, "--week-hours", "W3/W2/W1")
     tap.check("how many were averaged is told", "The hours of 1 person" in text, text)
     code, _, err = run("paygap", path, "--week-hours", "W3/W9")
     tap.check("a week that is not there", code == 2 and "W9" in err, err)
+
+
+def check_pay_status(tap, folder):
+    """Labels of a column on pay or leave: which say that somebody is on reduced pay."""
+    path = os.path.join(folder, "status.csv")
+    full = ["", "Full", "Full pay", "In post", "Active", "Current", "Paid", "Normal", "At work",
+            "Not on leave", "Not reduced"]
+    reduced = ["Maternity leave", "Half pay", "Not on full pay", "Less than full pay", "Nil pay",
+               "Unpaid leave", "Below full rate"]
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Sex,Monthly pay,Weekly hours,Pay status\nM,2500,36,Full\n")
+        file.writelines(f"F,2400,36,{label}\n" for label in full + reduced)
+    found = paygap(path)["population"]
+    tap.equal("who is on reduced pay, by label",
+              (sorted(found["reduced_pay_reasons"]), found["excluded"]["reduced-pay"]),
+              (sorted(reduced), len(reduced)))
 
 
 def check_government(tap, folder):
@@ -330,6 +352,7 @@ def main():
         check_vector(tap, folder)
         check_as_it_stands(tap, folder)
         check_hours_and_bonus(tap, folder)
+        check_pay_status(tap, folder)
         check_figures(tap, folder, 5000)
         check_government(tap, folder)
         check_groups(tap, folder)

@@ -367,6 +367,7 @@ static void everybody_left_out_is_counted_by_reason(void **state)
     staff->hours[6] = INTEGER_MISSING;
     staff->hours[7] = 0;
     staff->hours[8] = 61 * NUMBER_ONE;
+    staff->bonus[2] = 500 * NUMBER_ONE; /* says nothing of the ordinary pay that is not known */
     set_columns(staff);
     staff->columns.reduced = reduced;
     struct pay_ranking ranking;
