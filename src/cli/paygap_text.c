@@ -131,6 +131,9 @@ static void print_basis(struct page *page)
     const char *how = "as it stands, whatever its period, because the file gives no hours";
     if (basis->is_hourly)
         how = "which is hourly already";
+    else if (basis->is_full_time)
+        how = "as it stands, because it is that of full-time posts, to which part-time hours do "
+              "not belong";
     else if (basis->by_hour)
         how = arena_format(arena, "%s, divided by the hours of \"%s\"",
                            basis->has_periods ? "for each person's own pay period"

@@ -225,6 +225,19 @@ static enum status take_week_hours(struct making *making, const char *headings)
     return STATUS_OK;
 }
 
+/* "FTE Salary" is what the post would pay full time; the hours of somebody who works part of them
+ * do not belong to it. */
+static bool is_full_time_pay(struct arena *arena, const char *heading)
+{
+    static const char *const words[] = { " fte ", " wte ", " full time " };
+    struct slice padded = slice_of(
+        arena_format(arena, " %s ", heading_compared(arena, slice_of(heading))));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_find(padded, words[i]) >= 0)
+            return true;
+    return false;
+}
+
 static enum status take_hours(struct making *making, const struct pay_report_options *options)
 {
     struct pay_basis *basis = &making->report->basis;
@@ -234,9 +247,10 @@ static enum status take_hours(struct making *making, const struct pay_report_opt
     if (options->week_hours)
         status = take_week_hours(making, options->week_hours);
     basis->is_hourly = basis->period == PAY_HOUR;
-    if (making->columns->hours && basis->period == PAY_UNSAID)
+    basis->is_full_time = !basis->is_hourly && is_full_time_pay(making->work->arena, basis->pay);
+    if (making->columns->hours && basis->period == PAY_UNSAID && !basis->is_full_time)
         basis->is_hourly = looks_hourly(making);
-    if (basis->is_hourly)
+    if (basis->is_hourly || basis->is_full_time)
         making->columns->hours = NULL;
     making->columns->days = days_of(basis->period);
     take_periods(making);

@@ -28,6 +28,7 @@ struct pay_report_options {
 struct pay_basis {
     bool by_hour;            /* pay was divided by hours; else it is compared as it stands */
     bool is_hourly;          /* the file holds hourly pay already */
+    bool is_full_time;       /* it holds the pay of full-time posts, which no hours belong to */
     enum pay_period period;  /* of the pay; PAY_UNSAID: not known, and it does not matter */
     bool has_periods;        /* each person has a pay period of their own */
     const char *pay, *group; /* headings */

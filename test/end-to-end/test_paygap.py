@@ -250,6 +250,28 @@ def check_pay_status(tap, folder):
               (sorted(reduced), len(reduced)))
 
 
+def check_headings(tap, folder):
+    """What a full-time post would pay is not divided by somebody's part-time hours; a division is
+    itself only under its department, also where that is called Dept."""
+    path = os.path.join(folder, "posts.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Gender,Dept,Division,Annual Full-Time Equivalent Salary (£),Weekly hours\n"
+                   'M,Place,Support,"£30,000",37\nF,Place,Support,"£30,000",18.5\n'
+                   'M,Adults,Support,"£20,000",37\nF,Adults,Support,"£30,000",18.5\n')
+    found = paygap(path)
+    tap.equal("the pay of full-time posts, as it stands",
+              (found["mean_gap"], found["basis"]["as_it_stands"]), ("-20.0", True))
+    tap.equal("a division under two departments", [(u["unit"], u["mean_gap"]) for u in found["units"]],
+              [("Adults", "-50.0"), ("Adults/Support", "-50.0"), ("Place", "0.0"),
+               ("Place/Support", "0.0")])
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Gender,FTE Salary,Actual Salary,Weekly hours\nM,30000,30000,36\nF,30000,15000,18\n")
+    found = paygap(path)
+    tap.equal("actual pay is taken before that", (found["mean_gap"], found["basis"]["pay"],
+                                                  found["basis"]["as_it_stands"]),
+              ("0.0", "Actual Salary", False))
+
+
 def check_government(tap, folder):
     path = os.path.join(folder, "people.csv")
     write(path, people(300, 3))
@@ -353,6 +375,7 @@ def main():
         check_as_it_stands(tap, folder)
         check_hours_and_bonus(tap, folder)
         check_pay_status(tap, folder)
+        check_headings(tap, folder)
         check_figures(tap, folder, 5000)
         check_government(tap, folder)
         check_groups(tap, folder)
