@@ -3,7 +3,10 @@
 // Anybody signs in by one of the names below; who they are is read anew from standard input, one JSON
 // object a line: {"ada": {"email": …, "groups": […]}, …}. Prints "ready" when it listens.
 import { createInterface } from "node:readline";
-import { Provider } from "oidc-provider";
+
+// Debian 12's Node.js lacks this one function that the provider calls; it is read before the provider is.
+URL.parse ??= (address, base) => (URL.canParse(address, base) ? new URL(address, base) : null);
+const { Provider } = await import("oidc-provider");
 
 const [port, callback] = process.argv.slice(2);
 let people = {};
