@@ -36,6 +36,11 @@ void columns_free(struct columns *columns)
     arena_free(columns->arena);
 }
 
+void columns_forget(struct columns *columns, size_t index)
+{
+    free_values(&columns->column[index]);
+}
+
 void columns_cleanup(struct columns **columns)
 {
     columns_free(*columns);
@@ -94,6 +99,17 @@ void column_widen(struct column *column, int64_t rows, int width)
             column_set_code(column, row, column_code(&narrow, row));
         else
             put_decimal(column, row, column_decimal(&narrow, row));
+    }
+}
+
+void column_add(struct column *column, int64_t rows, int64_t more)
+{
+    for (int64_t row = 0; row < rows; row++) {
+        int64_t value = column_decimal(column, row);
+        if (value == INTEGER_MISSING)
+            continue;
+        column_widen(column, rows, column_width_of_decimal(value + more));
+        put_decimal(column, row, value + more);
     }
 }
 
@@ -396,6 +412,19 @@ struct columns *columns_select(const struct columns *columns, const unsigned cha
     return selected;
 }
 
+/* The codes of labels, which are added to the dictionary; freed by the caller. */
+static uint32_t *codes_of(struct dictionary *dictionary, const struct slice *labels, size_t count)
+{
+    uint32_t *codes = calloc(count + 1, sizeof *codes);
+    if (!codes)
+        abort();
+    for (size_t i = 0; i < count; i++) {
+        codes[i] = dictionary_add(dictionary, labels[i]);
+        assert(codes[i] != DICTIONARY_NONE); /* there are no more of them than the source has */
+    }
+    return codes;
+}
+
 size_t columns_add_mapped(struct columns *columns, const char *name, size_t source,
                           const struct slice *labels)
 {
@@ -403,20 +432,22 @@ size_t columns_add_mapped(struct columns *columns, const char *name, size_t sour
     size_t index = add_column(columns, name, column);
     const struct column *from = &columns->column[source];
     struct column *to = &columns->column[index];
-    size_t count = column_label_count(from);
-    uint32_t *codes = calloc(count + 1, sizeof *codes);
-    if (!codes)
-        abort();
-    for (size_t i = 0; i < count; i++) {
-        codes[i] = dictionary_add(to->labels, labels[i]);
-        assert(codes[i] != DICTIONARY_NONE); /* there are no more of them than the source has */
-    }
+    uint32_t *codes = codes_of(to->labels, labels, column_label_count(from));
     column_widen(to, 0, column_width_of_codes(column_label_count(to)));
     column_reach(to, columns->rows);
-    for (int64_t row = 0; row < columns->rows; row++)
-        column_set_code(to, row, codes[column_code(from, row)]);
+    append_mapped(to, 0, from, columns->rows, codes);
     free(codes);
     return index;
+}
+
+void column_relabel(struct column *column, int64_t rows, const struct slice *labels)
+{
+    struct dictionary *relabelled = dictionary_new();
+    uint32_t *codes = codes_of(relabelled, labels, column_label_count(column));
+    append_mapped(column, 0, column, rows, codes);
+    dictionary_free(column->labels); /* the new labels may have stood in it */
+    column->labels = relabelled;
+    free(codes);
 }
 
 bool column_sum_fits(const struct column *column, int64_t rows)

@@ -70,6 +70,9 @@ void columns_end_row(struct columns *columns);
 /* Gives back spare memory. From here on the table is only read. */
 void columns_seal(struct columns *columns);
 
+/* Gives back what a column holds; from here on it must not be looked at. */
+void columns_forget(struct columns *columns, size_t index);
+
 /* For readers that fill a column themselves: room for so many rows in all, and codes or decimals of
  * at least `width` bytes for the `rows` values that stand there already. */
 void column_reach(struct column *column, int64_t rows);
@@ -79,6 +82,8 @@ int column_width_of_codes(size_t count);
 int column_width_of_decimal(int64_t value);
 /* Puts a code that the width holds at a row for which there is room. */
 void column_set_code(struct column *column, int64_t row, uint32_t code);
+/* Adds to every value of a decimal that is not missing; none of them passes what 64 bits hold. */
+void column_add(struct column *column, int64_t rows, int64_t more);
 /* Puts a text at a row for which there is room; rows are filled in order. */
 void column_set_text(struct column *column, int64_t row, struct slice text);
 
@@ -94,6 +99,8 @@ struct columns *columns_select(const struct columns *columns, const unsigned cha
  * for each code of `source`, and equal labels become one. Gives its index. */
 size_t columns_add_mapped(struct columns *columns, const char *name, size_t source,
                           const struct slice *labels);
+/* The same in place: the category's own labels change, and those that are equal now become one. */
+void column_relabel(struct column *column, int64_t rows, const struct slice *labels);
 /* Puts the rows in the order of the labels of a category (by bytes), otherwise as they were; also
  * on a sealed table. `threads` 0: as many as that is worth (threads_for_rows). */
 void columns_order(struct columns *columns, size_t index, size_t threads);

@@ -12,6 +12,7 @@ enum { HASH_TEXT_LENGTH = 64, HASH_KEY_LENGTH = 32 };
 
 struct hash {
     crypto_hash_sha256_state state;
+    signed char is_fast; /* whether blocks go by the processor's instructions; 0: not looked yet */
 };
 
 struct hash hash_new(void);

@@ -28,6 +28,10 @@ struct reading {
     struct part parts[THREADS_MOST];
     size_t count;
     enum status statuses[THREADS_MOST];
+    bool is_hashed;
+    enum status hash_status;
+    struct work hash_work;
+    char hash[HASH_TEXT_LENGTH + 1];
 };
 
 /* ---- the beginning ---- */
@@ -140,6 +144,47 @@ static void read_some(void *context, size_t index)
     reading->statuses[index] = read_part(reading, &reading->parts[index]);
 }
 
+/* The whole file once more, while the parts are read: out of the page cache, this costs less than
+ * to put what the parts see in order. */
+static void hash_all(struct reading *reading)
+{
+    struct work *work = &reading->hash_work;
+    struct hash hash = hash_new();
+    char *buffer = arena_take_raw(work->arena, PART_BUFFER);
+    for (int64_t place = 0; place < reading->source.size && reading->hash_status == STATUS_OK;) {
+        int64_t left = reading->source.size - place;
+        size_t length = left < PART_BUFFER ? (size_t)left : PART_BUFFER;
+        reading->hash_status = source_read_at(work, &reading->source, place, buffer, length);
+        hash_add(&hash, (struct slice){ buffer, length });
+        place += (int64_t)length;
+    }
+    hash_end(&hash, reading->hash);
+    reading->is_hashed = true;
+}
+
+static void read_or_hash(void *context, size_t index)
+{
+    struct reading *reading = context;
+    if (index < reading->count)
+        read_some(context, index);
+    else
+        hash_all(reading);
+}
+
+/* The parts and, where it is wanted, the hash; side by side when there is more than one part. */
+static void run(struct reading *reading)
+{
+    bool hashes = reading->request->layout && !reading->is_hashed;
+    size_t count = reading->count;
+    if (hashes && count > 1 && count < THREADS_MOST) {
+        threads_run(count + 1, read_or_hash, reading);
+        return;
+    }
+    threads_run(count, read_some, reading);
+    if (hashes)
+        hash_all(reading);
+}
+
 static void part_begin(struct part *part, const struct reading *reading,
                        const struct columns_map *map)
 {
@@ -167,6 +212,7 @@ static void part_end(struct part *part)
     for (size_t i = 0; i < part->intake->request->wish_count; i++)
         label_table_free(part->tables[i]);
     region_free(&part->padded);
+    region_free(&part->records);
 }
 
 /* ---- the parts together ---- */
@@ -219,7 +265,7 @@ static enum status read_parts(struct work *work, struct reading *reading,
     enum status status = STATUS_OK;
     for (size_t i = 0; i < reading->count; i++)
         part_begin(&reading->parts[i], reading, map);
-    threads_run(reading->count, read_some, reading);
+    run(reading);
     for (size_t i = 0; i < reading->count; i++) {
         struct part *part = &reading->parts[i];
         is_regular &= !part->is_irregular;
@@ -228,6 +274,9 @@ static enum status read_parts(struct work *work, struct reading *reading,
         part_end(part);
         out_intakes->parts[i] = part->intake;
     }
+    if (status == STATUS_OK && reading->hash_status != STATUS_OK)
+        status = work_fail(work, reading->hash_status, "%s", reading->hash_work.error);
+    memcpy(out_intakes->hash, reading->hash, sizeof out_intakes->hash);
     out_intakes->count = reading->count;
     out_intakes->is_regular = is_regular && status == STATUS_OK;
     for (size_t i = 0; !out_intakes->is_regular && i < out_intakes->count; i++)
@@ -261,9 +310,16 @@ enum status intakes_read_fast(struct work *work, const struct columns_request *r
     int64_t lines = 0;
     bool is_regular = false;
     struct reading *reading = arena_new_of(work->arena, struct reading);
+    CLEANUP_ARENA struct arena *hash_arena = arena_new();
+    const struct columns_layout *layout = request->layout;
+    enum status status = STATUS_OK;
     reading->request = request;
+    reading->hash_work.arena = hash_arena;
     *out_intakes = (struct intakes){ .is_regular = false };
-    enum status status = source_open(work, path, file_name(path), &reading->source);
+    if (layout && layout->bytes.start)
+        reading->source = source_of_bytes(file_name(path), layout->bytes);
+    else
+        status = source_open(work, path, file_name(path), &reading->source);
     if (status != STATUS_OK)
         return status;
     if (reading->source.size <= COLUMNS_MOST_BYTES)

@@ -17,7 +17,10 @@ struct intake *intake_new(const struct columns_request *request, const struct co
                                .map = map,
                                .columns = columns_new(),
                                .sheet = "",
-                               .rejected = { .arena = arena, .file = file } };
+                               .rejected = { .arena = arena, .file = file },
+                               .noted = { .arena = arena, .file = file },
+                               .noted_counts = arena_array_of(arena, request->wish_count, int64_t),
+                               .marks = arena_array_of(arena, request->wish_count, unsigned int) };
     for (size_t i = 0; i < request->wish_count; i++) {
         const struct columns_wish *wish = &request->wishes[i];
         const char *name = wish->name ? wish->name : wish->heading;
@@ -46,6 +49,15 @@ void intake_reject(struct intake *intake, int64_t row, const char *column, const
     intake->rejected_count++;
     if (intake->rejected_before < COLUMNS_MOST_NAMED)
         problem_add(&intake->rejected, column, "%s", words);
+}
+
+void intake_note(struct intake *intake, size_t wish, int64_t row, const char *words)
+{
+    const char *heading = intake->request->wishes[wish].heading;
+    intake->noted.row = row;
+    intake->noted_counts[wish]++;
+    if (intake->noted_before < COLUMNS_MOST_NAMED)
+        problem_add(&intake->noted, heading, "%s", words);
 }
 
 enum status intake_fail_full(struct intake *intake, size_t wish)
@@ -86,18 +98,22 @@ bool intake_read_plain(struct slice cell, int scale, int64_t *out_value)
     return true;
 }
 
-bool intake_read_decimal(const struct columns_request *request, size_t wish, struct slice cell,
-                         int64_t *out_value, const char **out_words)
+enum columns_cell intake_read_decimal(struct intake *intake, size_t wish, struct slice cell,
+                                      int64_t *out_value, const char **out_words)
 {
+    const struct columns_request *request = intake->request;
+    struct columns_decimal decimal = {
+        .words = "is not a plain number; write it as 1234.5, or leave it empty"
+    };
     enum columns_cell read = COLUMNS_REFUSED;
-    *out_words = "is not a plain number; write it as 1234.5, or leave it empty";
     if (cell.length == 0)
         read = COLUMNS_MISSING;
-    else if (intake_read_plain(cell, request->wishes[wish].scale, out_value))
+    else if (intake_read_plain(cell, request->wishes[wish].scale, &decimal.value))
         read = COLUMNS_VALUE;
     else if (request->read_decimal)
-        read = request->read_decimal(request->context, wish, cell, out_value, out_words);
-    if (read == COLUMNS_MISSING)
-        *out_value = INTEGER_MISSING;
-    return read != COLUMNS_REFUSED;
+        read = request->read_decimal(request->context, wish, cell, &decimal);
+    intake->marks[wish] |= decimal.marks;
+    *out_value = read == COLUMNS_VALUE ? decimal.value : INTEGER_MISSING;
+    *out_words = decimal.words;
+    return read;
 }

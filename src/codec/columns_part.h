@@ -18,6 +18,7 @@ enum {
 struct part_rows {
     const uint32_t *ends;
     size_t stride, count;
+    const uint32_t *records; /* which record of the buffer each row is; NULL: they are the same */
 };
 
 struct part {
@@ -30,7 +31,9 @@ struct part {
     struct separators separators;
     uint32_t *places;        /* one before those of the separators, for the place before the text */
     struct region padded;    /* rows laid out one by one, when they are not all alike */
+    struct region records;   /* of these rows */
     unsigned char *rejected; /* a byte for each row of the buffer */
+    bool is_again;           /* the rows of the buffer are taken again, without the rejected ones */
     struct label_table **tables; /* for each wish of a category */
     struct text cooked;          /* a cell without its quotation marks */
     size_t line_place;           /* a place of the buffer, and the line breaks before it */

@@ -17,7 +17,7 @@ static enum status map_headings(struct work *work, const struct columns_request 
 {
     struct columns_map map = { .heading_count = preview->count,
                                .heading_line = preview->heading_line };
-    map.fields = arena_array_of(work->arena, request->wish_count, size_t);
+    size_t *fields = arena_array_of(work->arena, request->wish_count, size_t);
     for (size_t i = 0; i < request->wish_count; i++) {
         const char *heading = request->wishes[i].heading;
         ptrdiff_t field = columns_find_heading(preview->headings, preview->count,
@@ -32,35 +32,63 @@ static enum status map_headings(struct work *work, const struct columns_request 
                              "%s has more than one column \"%.80s\"; give each heading a name of "
                              "its own.",
                              name, heading);
-        map.fields[i] = (size_t)field;
+        fields[i] = (size_t)field;
     }
+    map.fields = fields;
     *out_map = map;
     return STATUS_OK;
 }
 
-static int compare_rows(const void *a, const void *b)
+/* A problem and when it was found. */
+struct found {
+    const struct problem *problem;
+    size_t order;
+};
+
+/* By row; those of one row as they were found. */
+static int compare_found(const void *a, const void *b)
 {
-    const struct problem *const *first = a, *const *second = b;
-    return ((*first)->row > (*second)->row) - ((*first)->row < (*second)->row);
+    const struct found *first = a, *second = b;
+    if (first->problem->row != second->problem->row)
+        return first->problem->row < second->problem->row ? -1 : 1;
+    return first->order < second->order ? -1 : first->order > second->order;
 }
 
-/* Names the first rejected rows of a part that begins `lines` lines into the file. */
-static void take_rejected(struct columns_reading *reading, struct arena *arena,
-                          struct intake *intake, int64_t lines)
+/* Names the first problems of a part that begins `lines` lines into the file. */
+static void take_problems(struct problems *to, const struct problems *from, int64_t lines)
 {
-    struct list *list = &intake->rejected.list;
-    reading->rejected_count += intake->rejected_count;
-    if (list->count)
-        qsort(list->items, list->count, sizeof *list->items, compare_rows);
-    for (size_t i = 0; i < list->count; i++) {
-        const struct problem *problem = list->items[i];
-        if (reading->rejected.list.count == COLUMNS_MOST_NAMED)
-            break;
-        reading->rejected.file = arena_copy_text(arena, problem->file);
-        reading->rejected.sheet = arena_copy_text(arena, problem->sheet);
-        reading->rejected.row = problem->row + lines;
-        problem_add(&reading->rejected, problem->column, "%s", problem->words);
+    size_t count = from->list.count;
+    struct found *found = arena_array_of(from->arena, count + 1, struct found);
+    for (size_t i = 0; i < count; i++)
+        found[i] = (struct found){ from->list.items[i], i };
+    qsort(found, count, sizeof *found, compare_found);
+    for (size_t i = 0; i < count && to->list.count < COLUMNS_MOST_NAMED; i++) {
+        const struct problem *problem = found[i].problem;
+        to->file = arena_copy_text(to->arena, problem->file);
+        to->sheet = arena_copy_text(to->arena, problem->sheet);
+        to->row = problem->row + lines;
+        problem_add(to, problem->column, "%s", problem->words);
     }
+}
+
+static void take_found(struct columns_reading *reading, const struct intake *intake, int64_t lines)
+{
+    reading->rejected_count += intake->rejected_count;
+    take_problems(&reading->rejected, &intake->rejected, lines);
+    take_problems(&reading->noted, &intake->noted, lines);
+    for (size_t i = 0; i < intake->request->wish_count; i++) {
+        reading->noted_counts[i] += intake->noted_counts[i];
+        reading->marks[i] |= intake->marks[i];
+    }
+}
+
+/* The lines of a part are counted from its start. */
+static void move_lines(struct intake *intake, int64_t lines)
+{
+    const struct columns_layout *layout = intake->request->layout;
+    for (size_t i = 0; layout && i < intake->request->wish_count; i++)
+        if (layout->fields[i] == COLUMNS_LINE)
+            column_add(&intake->columns->column[i], intake->columns->rows, lines);
 }
 
 static enum status size_of(struct work *work, const char *path, int64_t *out_bytes)
@@ -108,14 +136,16 @@ static enum status read_either_way(struct work *work, const struct columns_reque
     return status;
 }
 
-static enum status append_intakes(struct work *work, struct columns_reading *reading,
-                                  struct intakes *intakes, struct columns_file *file)
+/* Gives whether the rows of all parts fit together. */
+static bool append_intakes(struct columns_reading *reading, struct intakes *intakes,
+                           struct columns_file *file)
 {
     int64_t lines = intakes->lines;
     bool fits = true;
     for (size_t i = 0; i < intakes->count && fits; i++) {
         struct intake *intake = intakes->parts[i];
-        take_rejected(reading, work->arena, intake, lines);
+        take_found(reading, intake, lines);
+        move_lines(intake, lines);
         lines += intake->lines;
         file->rows += intake->columns->rows;
         file->short_rows += intake->short_rows;
@@ -124,10 +154,7 @@ static enum status append_intakes(struct work *work, struct columns_reading *rea
         intake->columns = NULL;
     }
     free_intakes(intakes);
-    return fits ? STATUS_OK
-                : work_fail(work, STATUS_LIMIT,
-                            "The files together have too many rows, or one of their columns too "
-                            "many different labels; count them apart.");
+    return fits;
 }
 
 static enum status read_file(struct work *work, const struct columns_request *request,
@@ -150,9 +177,29 @@ static enum status read_file(struct work *work, const struct columns_request *re
         return status;
     file.kind = preview.kind;
     file.sheet = preview.sheet;
-    status = append_intakes(work, reading, &intakes, &file);
+    bool fits = append_intakes(reading, &intakes, &file);
     *out_file = file;
-    return status;
+    return fits ? STATUS_OK
+                : work_fail(work, STATUS_LIMIT,
+                            "The files together have too many rows, or one of their columns too "
+                            "many different labels; count them apart.");
+}
+
+/* A reading of no file yet, with an empty column for each wish. */
+static struct columns_reading reading_new(struct work *work, const struct columns_request *request)
+{
+    struct arena *arena = work->arena;
+    struct intake *empty = intake_new(request, NULL, NULL);
+    struct columns_reading reading = {
+        .columns = empty->columns,
+        .rejected = { .arena = arena },
+        .noted = { .arena = arena },
+        .noted_counts = arena_array_of(arena, request->wish_count, int64_t),
+        .marks = arena_array_of(arena, request->wish_count, unsigned int),
+    };
+    empty->columns = NULL;
+    intake_free(empty);
+    return reading;
 }
 
 enum status columns_read(struct work *work, const struct columns_request *request,
@@ -162,13 +209,10 @@ enum status columns_read(struct work *work, const struct columns_request *reques
     if (request->path_count > COLUMNS_MOST_FILES)
         return work_fail(work, STATUS_LIMIT, "There are too many files; %d are read at once.",
                          COLUMNS_MOST_FILES);
-    struct intake *empty = intake_new(request, NULL, NULL);
-    struct columns_reading reading = { .columns = empty->columns,
-                                       .rejected = { .arena = work->arena } };
+    assert(!request->layout);
+    struct columns_reading reading = reading_new(work, request);
     struct columns_file *files = arena_array_of(work->arena, request->path_count,
                                                 struct columns_file);
-    empty->columns = NULL;
-    intake_free(empty);
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < request->path_count; i++)
         status = read_file(work, request, request->paths[i], &reading, &files[i]);
@@ -179,6 +223,34 @@ enum status columns_read(struct work *work, const struct columns_request *reques
     columns_seal(reading.columns);
     reading.files = files;
     reading.file_count = request->path_count;
+    *out_reading = reading;
+    return STATUS_OK;
+}
+
+enum status columns_read_regular(struct work *work, const struct columns_request *request,
+                                 bool *out_is_regular, struct columns_reading *out_reading)
+{
+    const struct columns_layout *layout = request->layout;
+    assert(layout && request->wish_count <= COLUMNS_MOST_WISHES && request->path_count == 1);
+    const struct columns_map map = { layout->cell_count, layout->heading_line, layout->fields };
+    struct intakes intakes = { .is_regular = false };
+    struct columns_file *file = arena_new_of(work->arena, struct columns_file);
+    *out_is_regular = false;
+    enum status status = intakes_read_fast(work, request, &map, request->paths[0], &intakes);
+    if (status != STATUS_OK || !intakes.is_regular) {
+        free_intakes(&intakes);
+        return status;
+    }
+    struct columns_reading reading = reading_new(work, request);
+    reading.hash = arena_copy_text(work->arena, intakes.hash);
+    file->name = file_name(request->paths[0]);
+    reading.files = file;
+    reading.file_count = 1;
+    if (!append_intakes(&reading, &intakes, file)) {
+        columns_free(reading.columns);
+        return STATUS_OK;
+    }
+    *out_is_regular = true;
     *out_reading = reading;
     return STATUS_OK;
 }

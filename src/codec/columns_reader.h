@@ -51,24 +51,60 @@ struct columns_wish {
     int scale;             /* of a decimal */
 };
 
-enum columns_cell { COLUMNS_VALUE, COLUMNS_MISSING, COLUMNS_REFUSED };
+enum columns_cell {
+    COLUMNS_VALUE,
+    COLUMNS_MISSING,
+    COLUMNS_NOTED,  /* missing, and the cell is named with the words */
+    COLUMNS_REFUSED /* the whole row is rejected for it */
+};
+
+struct columns_decimal {
+    int64_t value;
+    const char *words;  /* why one is noted or refused: "is not an amount" */
+    unsigned int marks; /* bits that are gathered by wish, from whatever row they come */
+};
 
 /* Reads a decimal's cell that is no plain number within the scale ("£25k pa", "N/A"), already
- * trimmed and not empty; `*out_words` is why one is refused ("is not an amount"). It is called from
- * several threads at once, so it changes nothing but what it is given. */
+ * trimmed and not empty. It is called from several threads at once, so it changes nothing but what
+ * it is given. */
 typedef enum columns_cell columns_read_decimal(const void *context, size_t wish, struct slice cell,
-                                               int64_t *out_value, const char **out_words);
+                                               struct columns_decimal *out_decimal);
+
+enum columns_row {
+    COLUMNS_ROW_TAKEN,
+    COLUMNS_ROW_PASSED,  /* as if it were blank */
+    COLUMNS_ROW_REJECTED /* and named with the words */
+};
+
+/* Judges a row in which fewer than two cells plainly hold something, such as a total below a table.
+ * Its cells are trimmed. Called from several threads at once. */
+typedef enum columns_row columns_judge_row(const void *context, const struct slice *cells,
+                                           size_t count, const char **out_words);
+
+/* What a caller knows of a file who has looked at its headings: for columns_read_regular. */
+struct columns_layout {
+    size_t cell_count; /* of the row with the headings */
+    int64_t heading_line;
+    const size_t *fields; /* for each wish the number of its cell, or one of the two below */
+    size_t judged_count;  /* a row is judged by so many of its first cells */
+    columns_judge_row *judge_row; /* gets the cells, and the request's context */
+    struct slice bytes;           /* of the file; without a start: it is read from its path */
+};
+
+#define COLUMNS_LINE SIZE_MAX       /* not a cell: the line on which the record begins */
+#define COLUMNS_FILE (SIZE_MAX - 1) /* the file's name */
 
 struct columns_request {
     const char *const *paths;
     size_t path_count;
     const struct columns_wish *wishes;
     size_t wish_count;
-    const char *sheet;                  /* as in columns_preview, for each file */
-    int64_t heading_line;               /* the same */
-    columns_read_decimal *read_decimal; /* NULL: such a cell is refused */
-    const void *context;                /* for read_decimal */
-    size_t threads;                     /* 0: by the size of the file and the machine */
+    const char *sheet;                   /* as in columns_preview, for each file */
+    int64_t heading_line;                /* the same */
+    columns_read_decimal *read_decimal;  /* NULL: such a cell is refused */
+    const void *context;                 /* for read_decimal, and the layout's judge_row */
+    const struct columns_layout *layout; /* for columns_read_regular only */
+    size_t threads;                      /* 0: by the size of the file and the machine */
     /* For tests, which want every way of reading: not the fast one, or the fast one with another
      * form than the processor's best. */
     bool is_slow;
@@ -90,6 +126,10 @@ struct columns_reading {
     size_t file_count;
     struct problems rejected; /* the first COLUMNS_MOST_NAMED, each with file, row and column */
     int64_t rejected_count;
+    struct problems noted; /* the same of cells that were noted */
+    int64_t *noted_counts; /* by wish */
+    unsigned int *marks;   /* by wish */
+    const char *hash;      /* of columns_read_regular: SHA-256 of the file */
 };
 
 /* Reads the files. A row that cannot be taken is rejected and named, never with what its cells
@@ -97,5 +137,12 @@ struct columns_reading {
  * that is not there or stands twice, too many labels, too many rows. The table is sealed. */
 MUST_CHECK enum status columns_read(struct work *work, const struct columns_request *request,
                                     struct columns_reading *out_reading);
+/* Reads one file by the request's layout, if it is CSV in UTF-8, quoted as RFC 4180 has it. Cells
+ * behind those of the headings are passed over. Where it is anything else, or a label is too long
+ * or one too many, `*out_is_regular` is false and nothing is given. The table is not sealed. */
+MUST_CHECK enum status columns_read_regular(struct work *work,
+                                            const struct columns_request *request,
+                                            bool *out_is_regular,
+                                            struct columns_reading *out_reading);
 
 #endif

@@ -46,6 +46,7 @@ static enum status put_row(struct intake *intake, const struct table_row *row)
     const char *words = "";
     int64_t value = 0;
     intake->rejected_before = intake->rejected_count;
+    intake->noted_before = (int64_t)intake->noted.list.count;
     if (!check_row(intake, row))
         return STATUS_OK;
     /* Decimals first: only they can still reject the row, which then leaves no label behind. */
@@ -53,10 +54,13 @@ static enum status put_row(struct intake *intake, const struct table_row *row)
         struct slice cell = cell_of(row, intake->map->fields[i]);
         if (request->wishes[i].kind != COLUMN_DECIMAL)
             continue;
-        if (!intake_read_decimal(request, i, cell, &value, &words)) {
+        enum columns_cell read = intake_read_decimal(intake, i, cell, &value, &words);
+        if (read == COLUMNS_REFUSED) {
             reject(intake, row, i, words);
             return STATUS_OK;
         }
+        if (read == COLUMNS_NOTED)
+            intake_note(intake, i, row->number, words);
         if (!column_put_decimal(columns, i, value))
             return intake_fail_full(intake, i);
     }

@@ -159,7 +159,7 @@ enum status encoding_find(struct work *work, struct source *source, enum encodin
     /* A small file needs little room; the room for sniffing leaves some to notice that it grew. */
     size_t room = source->size < PROBE_ROOM - SNIFF_LENGTH ? (size_t)source->size + SNIFF_LENGTH
                                                            : PROBE_ROOM;
-    char *buffer = arena_take(arena, room);
+    char *buffer = arena_take_raw(arena, room);
     struct probe probe = { .buffer = buffer, .room = room, .first_zero = -1, .first_broken = -1 };
     struct hash hash = hash_new();
     enum encoding wide = ENCODING_UTF8;

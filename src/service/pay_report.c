@@ -168,25 +168,16 @@ static void take_periods(struct making *making)
     making->columns->hours = hours;
 }
 
-static int by_amount(const void *a, const void *b)
-{
-    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
 /* True when the middle amount is too small to be anything but pay for an hour. */
 static bool looks_hourly(struct making *making)
 {
-    size_t count = 0;
-    struct arena_mark mark = arena_mark(making->work->arena);
-    int64_t *amounts = arena_take_raw(making->work->arena, (making->count + 1) * sizeof *amounts);
-    for (size_t row = 0; row < making->count; row++)
-        if (making->columns->ordinary[row] > 0)
-            amounts[count++] = making->columns->ordinary[row];
-    qsort(amounts, count, sizeof *amounts, by_amount);
-    bool is_hourly = count > 0 && amounts[count / 2] < PLAUSIBLE_HOURLY * NUMBER_ONE;
-    arena_return(making->work->arena, mark);
-    return is_hourly;
+    size_t count = 0, small = 0;
+    for (size_t row = 0; row < making->count; row++) {
+        int64_t amount = making->columns->ordinary[row];
+        count += amount > 0;
+        small += amount > 0 && amount < PLAUSIBLE_HOURLY * NUMBER_ONE;
+    }
+    return small > count / 2;
 }
 
 /* Hours week by week for those without normal hours: Schedule 1, paragraph 7. */
@@ -387,10 +378,11 @@ static void measure_level(struct making *making, const struct people_level *leve
     const struct pay_ranking *ranking = &making->report->ranking;
     size_t group_count = making->columns->group_count;
     int64_t *relevant = arena_array_of(arena, level->count * group_count + 1, int64_t);
+    CLEANUP_ARENA struct arena *of_level = arena_new();
     pay_gap_relevant(making->columns, level->of_person, relevant);
-    struct pay_split people = pay_rank_split(arena, ranking->ranked, ranking->count,
+    struct pay_split people = pay_rank_split(of_level, ranking->ranked, ranking->count,
                                              level->of_person, level->count);
-    struct pay_split bonuses = pay_rank_split(arena, ranking->bonuses, ranking->bonus_count,
+    struct pay_split bonuses = pay_rank_split(of_level, ranking->bonuses, ranking->bonus_count,
                                               level->of_person, level->count);
     for (size_t i = 0; i < level->count; i++) {
         struct pay_part part = { people.ranked + people.starts[i],

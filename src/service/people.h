@@ -37,9 +37,14 @@ struct people_options {
     struct date on;    /* keeps the rows in force on that day; year 0: all rows */
     struct date since; /* joiners and leavers after that day up to `on`; year 0: not counted */
     enum people_whom whom;
-    /* By role: answers of other roles stay as they are written, which saves the time to find out
-     * what they stand for; NULL: all are read. */
+    /* By role: of answers of other roles, and of keys, no more is wanted than that people are told
+     * apart by them; what they stand for is not found out, and their columns are given back. NULL:
+     * all are read. */
     const bool *only;
+    /* For tests, which want every way: cell by cell also what could be read faster, and how many
+     * threads (0: by the size of the file and the machine). */
+    bool is_slow;
+    size_t threads;
 };
 
 /* A label as it was written, how many rows have it, what it stands for. */

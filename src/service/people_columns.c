@@ -96,30 +96,50 @@ static bool read_number(struct slice cell, int64_t *out_millionths)
     return !percent || number_scale(*out_millionths, 1, 100, out_millionths);
 }
 
+bool people_figure_read(const struct people_field *field, struct slice cell,
+                        int64_t *out_millionths, enum money_period *out_period)
+{
+    struct money money = { 0 };
+    bool is_money = people_roles[field->column->role].kind == PEOPLE_IS_MONEY;
+    if (!(is_money ? money_read(cell, &money) : read_number(cell, &money.amount)))
+        return false;
+    *out_millionths = money.amount;
+    *out_period = money.period;
+    return true;
+}
+
+const char *people_figure_words(const struct people_field *field)
+{
+    return people_roles[field->column->role].kind == PEOPLE_IS_MONEY
+               ? "This is no amount; write 25000 or 25,000.00."
+               : "This is no number; write 36 or 0.8.";
+}
+
+void people_note_period(struct people_reading *reading, const struct people_field *field,
+                        enum money_period period)
+{
+    static const enum pay_period periods[] = { [MONEY_PER_HOUR] = PAY_HOUR,
+                                               [MONEY_PER_WEEK] = PAY_WEEK,
+                                               [MONEY_PER_MONTH] = PAY_MONTH,
+                                               [MONEY_PER_YEAR] = PAY_YEAR };
+    if (field->column->role == PEOPLE_PAY && period != MONEY_PERIOD_UNSAID)
+        reading->periods[periods[period]]++;
+}
+
 static int64_t read_figure(struct people_reading *reading, struct people_field *field,
                            struct slice cell, int64_t row)
 {
-    struct money money = { 0 };
+    int64_t millionths = INTEGER_MISSING;
+    enum money_period period = MONEY_PERIOD_UNSAID;
     if (money_is_blank(cell))
         return INTEGER_MISSING;
-    field->filled++;
-    bool is_money = people_roles[field->column->role].kind == PEOPLE_IS_MONEY;
-    bool read = is_money ? money_read(cell, &money) : read_number(cell, &money.amount);
-    if (!read) {
+    if (!people_figure_read(field, cell, &millionths, &period)) {
         field->unread++;
-        people_problem(reading, row, field->column->heading,
-                       is_money ? "This is no amount; write 25000 or 25,000.00."
-                                : "This is no number; write 36 or 0.8.");
+        people_problem(reading, row, field->column->heading, people_figure_words(field));
         return INTEGER_MISSING;
     }
-    if (field->column->role == PEOPLE_PAY && money.period != MONEY_PERIOD_UNSAID) {
-        static const enum pay_period periods[] = { [MONEY_PER_HOUR] = PAY_HOUR,
-                                                   [MONEY_PER_WEEK] = PAY_WEEK,
-                                                   [MONEY_PER_MONTH] = PAY_MONTH,
-                                                   [MONEY_PER_YEAR] = PAY_YEAR };
-        reading->periods[periods[money.period]]++;
-    }
-    return money.amount;
+    people_note_period(reading, field, period);
+    return millionths;
 }
 
 /* A label, or "" when it is too long, or one more than can be told apart. */
@@ -178,20 +198,28 @@ static bool is_note(const struct slice *cells, size_t count)
     return false;
 }
 
-enum status people_put_row(struct people_reading *reading, const struct slice *cells, size_t count,
-                           int64_t number, const char *file)
+enum people_row people_row_judge(const struct slice *cells, size_t count)
 {
-    struct people *people = reading->people;
     size_t filled = 0;
     for (size_t i = 0; i < count; i++)
         filled += cells[i].length > 0;
     if (filled == 0)
+        return PEOPLE_ROW_BLANK;
+    return count >= STRAY_COLUMNS_LEAST && is_note(cells, count) ? PEOPLE_ROW_STRAY
+                                                                 : PEOPLE_ROW_PERSON;
+}
+
+enum status people_put_row(struct people_reading *reading, const struct slice *cells, size_t count,
+                           int64_t number, const char *file)
+{
+    struct people *people = reading->people;
+    enum people_row row = people_row_judge(cells, count);
+    if (row == PEOPLE_ROW_BLANK)
         return STATUS_OK;
     people->rows_read++;
-    if (count >= STRAY_COLUMNS_LEAST && is_note(cells, count)) {
+    if (row == PEOPLE_ROW_STRAY) {
         people->refused[PEOPLE_STRAY]++;
-        people_problem(reading, number, NULL,
-                       "Left out: a total or a note, with nothing else in the row.");
+        people_problem(reading, number, NULL, PEOPLE_STRAY_WORDS);
         return STATUS_OK;
     }
     bool fits = column_put_decimal(people->columns, reading->row_place, number) &&

@@ -5,40 +5,13 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "service/people_keys.h"
 #include "base/banned.h"
-
-/* A row on its way to the ones with the same key. */
-struct keyed {
-    uint64_t hash; /* of the key */
-    int64_t row;
-};
 
 struct force {
     bool on, since; /* employed on the day, and on the one that joiners are counted from */
     bool is_wanted; /* some row of the person stays */
 };
-
-/* FNV-1a, 64 bits: spares most comparisons of the keys themselves. */
-static uint64_t hash_of_key(struct slice key)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < key.length; i++)
-        hash = (hash ^ (unsigned char)key.start[i]) * UINT64_C(1099511628211);
-    return hash;
-}
-
-static int compare_keyed(const void *a, const void *b, void *context)
-{
-    const struct keyed *left = a, *right = b;
-    if (left->hash != right->hash)
-        return left->hash < right->hash ? -1 : 1;
-    struct slice one = column_text(context, left->row), other = column_text(context, right->row);
-    size_t length = one.length < other.length ? one.length : other.length;
-    int order = memcmp(one.start, other.start, length);
-    if (order != 0 || one.length != other.length)
-        return order ? order : one.length < other.length ? -1 : 1;
-    return left->row < right->row ? -1 : left->row > right->row;
-}
 
 static int64_t days_at(const struct people *people, const struct people_field *field, int64_t row)
 {
@@ -83,20 +56,6 @@ static bool are_same(const struct people *people, int64_t a, int64_t b)
             return false;
     }
     return true;
-}
-
-/* Rows in the order of their keys; those without one come each alone. */
-static struct keyed *keyed_rows(const struct people *people, const struct column *key,
-                                int64_t *out_count)
-{
-    struct keyed *rows = calloc((size_t)people->columns->rows + 1, sizeof *rows);
-    if (!rows)
-        abort();
-    for (int64_t row = 0; row < people->columns->rows; row++)
-        if (!people_label_is_blank(column_text(key, row)))
-            rows[(*out_count)++] = (struct keyed){ hash_of_key(column_text(key, row)), row };
-    qsort_r(rows, (size_t)*out_count, sizeof *rows, compare_keyed, (void *)(uintptr_t)key);
-    return rows;
 }
 
 /* Whether the row began, or ended, within the days asked about. */
@@ -188,34 +147,47 @@ static void count_person(struct people_reading *reading, struct force force)
     people->leavers += force.since && !force.on;
 }
 
+/* True when every row is a person that stays: no day is asked about. */
+static bool is_undated(const struct people_options *options)
+{
+    return !options->on.year && !options->since.year &&
+           (options->whom == PEOPLE_IN_FORCE || options->whom == PEOPLE_ALL);
+}
+
+/* Those whose key no other row has. */
+static void count_single(struct people_reading *reading, const unsigned char *is_shared)
+{
+    bool is_plain = is_undated(reading->options);
+    struct people *people = reading->people;
+    for (int64_t row = 0; row < people->columns->rows; row++) {
+        struct keyed alone = { 0, row };
+        if ((is_shared && is_shared[row]) || !reading->include[row])
+            continue;
+        if (is_plain)
+            people->people++;
+        else
+            count_person(reading, take_person(reading, &alone, 1));
+    }
+}
+
 static void count_people(struct people_reading *reading)
 {
     struct people *people = reading->people;
     const struct people_field *field = people_field_of(people, PEOPLE_KEY);
-    int64_t count = 0;
-    struct keyed *rows = NULL;
-    unsigned char *has_key = calloc((size_t)people->columns->rows + 1, 1);
-    if (!has_key)
-        abort();
+    struct people_keys keys = { NULL, 0, NULL };
     if (field) {
         const struct column *key = &people->columns->column[field->values];
-        rows = keyed_rows(people, key, &count);
-        for (int64_t from = 0, to; from < count; from = to) {
-            struct slice first = column_text(key, rows[from].row);
-            for (to = from + 1; to < count && slice_equal(column_text(key, rows[to].row), first);)
+        people_keys_find(key, people->columns->rows, &keys);
+        for (int64_t from = 0, to; from < keys.count; from = to) {
+            struct slice first = column_text(key, keys.rows[from].row);
+            for (to = from + 1;
+                 to < keys.count && slice_equal(column_text(key, keys.rows[to].row), first);)
                 to++;
-            count_person(reading, take_person(reading, rows + from, to - from));
+            count_person(reading, take_person(reading, keys.rows + from, to - from));
         }
-        for (int64_t i = 0; i < count; i++)
-            has_key[rows[i].row] = 1;
     }
-    for (int64_t row = 0; row < people->columns->rows; row++) {
-        struct keyed alone = { 0, row };
-        if (!has_key[row] && reading->include[row])
-            count_person(reading, take_person(reading, &alone, 1));
-    }
-    free(rows);
-    free(has_key);
+    count_single(reading, keys.is_shared);
+    people_keys_free(&keys);
 }
 
 void people_select(struct people_reading *reading)
@@ -229,7 +201,7 @@ void people_select(struct people_reading *reading)
     if (!reading->include)
         abort();
     memset(reading->include, 1, (size_t)columns->rows + 1);
-    for (int64_t row = 0; row < columns->rows; row++) {
+    for (int64_t row = 0; start && leave && row < columns->rows; row++) {
         int64_t from = days_at(people, start, row), to = days_at(people, leave, row);
         if (from != INTEGER_MISSING && to != INTEGER_MISSING && to < from)
             refuse(reading, row, PEOPLE_DATES_CROSS);
@@ -237,8 +209,12 @@ void people_select(struct people_reading *reading)
     if (options->on.year && options->since.year && start)
         people->joiners = people->leavers = 0;
     count_people(reading);
-    people->columns = columns_select(columns, reading->include);
-    columns_free(columns);
+    if (memchr(reading->include, 0, (size_t)columns->rows)) {
+        people->columns = columns_select(columns, reading->include);
+        columns_free(columns);
+    } else {
+        columns_seal(columns); /* as it is, without standing in memory twice */
+    }
     free(reading->include);
     reading->include = NULL;
 }
@@ -254,6 +230,23 @@ static int compare_labels(const void *a, const void *b)
     return order ? order
                  : (left->written.length > right->written.length) -
                        (left->written.length < right->written.length);
+}
+
+void people_give_back(struct people_reading *reading)
+{
+    struct people *people = reading->people;
+    for (size_t i = 0; reading->options->only && i < people->field_count; i++) {
+        struct people_field *field = &people->fields[i];
+        enum people_kind kind = people_roles[field->column->role].kind;
+        if (kind == PEOPLE_IS_KEY && field->values >= 0)
+            columns_forget(people->columns, (size_t)field->values);
+        if (kind == PEOPLE_IS_KEY)
+            field->values = -1;
+        if (kind == PEOPLE_IS_ANSWER && field->written >= 0 && field->values < 0) {
+            columns_forget(people->columns, (size_t)field->written);
+            field->written = -1;
+        }
+    }
 }
 
 /* How many kept rows say something in the cell. */

@@ -68,12 +68,22 @@ static enum status add_level(struct work *work, const struct people *people,
     size_t rows = (size_t)people->columns->rows;
     *level = (struct people_level){ .heading = field->column->heading };
     level->of_person = arena_take_raw(work->arena, (rows + 1) * sizeof *level->of_person);
+    uint32_t last[2] = { UINT32_MAX, UINT32_MAX }, number = 0;
+    size_t label_count = column_label_count(column);
+    uint32_t *met = above ? NULL : arena_array_of(work->arena, label_count + 1, uint32_t);
     bool fits = true;
     for (size_t row = 0; row < rows && fits; row++) {
         uint32_t pair[2] = { above ? above->of_person[row] : 0, column_code(column, (int64_t)row) };
-        level->of_person[row] = dictionary_add(pairs,
-                                               (struct slice){ (const char *)pair, sizeof pair });
-        fits = level->of_person[row] < PEOPLE_MOST_UNITS;
+        if (met && met[pair[1]] > 0) {
+            number = met[pair[1]] - 1; /* a label of the top level, as most are, was met before */
+        } else if (pair[0] != last[0] || pair[1] != last[1]) {
+            number = dictionary_add(pairs, (struct slice){ (const char *)pair, sizeof pair });
+            fits = number < PEOPLE_MOST_UNITS;
+        }
+        if (met)
+            met[pair[1]] = number + 1;
+        memcpy(last, pair, sizeof last);
+        level->of_person[row] = number;
     }
     if (fits)
         name_units(work->arena, column, above, pairs, level);

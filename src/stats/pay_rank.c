@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/number.h"
+#include "base/region.h"
 #include "base/banned.h"
 
 enum { DIGIT_BITS = 11, DIGIT_VALUES = 1 << DIGIT_BITS, KEY_BITS = 64, FEW = 48 };
@@ -41,24 +42,28 @@ static bool sort_by_digit(const struct pay_ranked *from, size_t count, int shift
     return true;
 }
 
-/* Sorts by rate, keeping the order of equals; gives back where the sorted items stand. */
-static struct pay_ranked *sort(struct arena *arena, struct pay_ranked *ranked, size_t count)
+/* Sorts by rate, keeping the order of equals. The room for it is given back at once: a ranking of
+ * millions is large. */
+static void sort(struct pay_ranked *ranked, size_t count)
 {
+    CLEANUP_REGION struct region room = { NULL, 0 };
     uint64_t most = 0;
     if (count <= FEW) {
         sort_few(ranked, count);
-        return ranked;
+        return;
     }
     for (size_t i = 0; i < count; i++)
         most |= (uint64_t)ranked[i].nano;
-    struct pay_ranked *other = arena_take_raw(arena, count * sizeof *other);
+    region_reach(&room, count * sizeof *ranked);
+    struct pay_ranked *from = ranked, *to = room.bytes;
     for (int shift = 0; shift < KEY_BITS && most >> shift != 0; shift += DIGIT_BITS)
-        if (sort_by_digit(ranked, count, shift, other)) {
-            struct pay_ranked *held = ranked;
-            ranked = other;
-            other = held;
+        if (sort_by_digit(from, count, shift, to)) {
+            struct pay_ranked *held = from;
+            from = to;
+            to = held;
         }
-    return ranked;
+    if (from != ranked)
+        memcpy(ranked, from, count * sizeof *ranked);
 }
 
 static bool is_amount(int64_t amount)
@@ -149,7 +154,7 @@ static void rank_rates(struct arena *arena, const struct pay_columns *columns,
                                                                  has_group ? columns->group[person]
                                                                            : PAY_NO_GROUP };
     }
-    ranking->ranked = sort(arena, ranking->ranked, ranking->count);
+    sort(ranking->ranked, ranking->count);
 }
 
 static void rank_bonuses(struct arena *arena, const struct pay_columns *columns,
@@ -166,7 +171,7 @@ static void rank_bonuses(struct arena *arena, const struct pay_columns *columns,
         if (is_amount(columns->bonus_year[person]) && columns->group[person] < columns->group_count)
             ranking->bonuses[at++] = (struct pay_ranked){ columns->bonus_year[person], person,
                                                           columns->group[person] };
-    ranking->bonuses = sort(arena, ranking->bonuses, ranking->bonus_count);
+    sort(ranking->bonuses, ranking->bonus_count);
 }
 
 void pay_rank(struct arena *arena, const struct pay_columns *columns,

@@ -18,17 +18,17 @@
 enum { COLUMNS_ENTRY_MOST = 4 << 20, COLUMNS_ENTRY_TEXT = 64 << 20 };
 
 static inline enum columns_cell columns_entry_read_decimal(const void *context, size_t wish,
-                                                           struct slice cell, int64_t *out_value,
-                                                           const char **out_words)
+                                                           struct slice cell,
+                                                           struct columns_decimal *out_decimal)
 {
     (void)context;
     (void)wish;
-    *out_words = "is not an amount";
+    out_decimal->words = "is not an amount";
     if (slice_is(cell, "N/A"))
         return COLUMNS_MISSING;
     if (!slice_starts(cell, "\xC2\xA3"))
         return COLUMNS_REFUSED;
-    *out_value = (int64_t)cell.length;
+    out_decimal->value = (int64_t)cell.length;
     return COLUMNS_VALUE;
 }
 

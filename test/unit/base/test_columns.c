@@ -217,6 +217,44 @@ static void every_thread_runs_once(void **state)
     }
 }
 
+static void a_category_is_relabelled_in_place(void **state)
+{
+    (void)state;
+    CLEANUP_COLUMNS struct columns *columns = columns_new();
+    size_t index = columns_add_category(columns, "unit");
+    static const char *const written[] = { "N/A", "Place", "", "Adults", "N/A", "-" };
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+        assert_true(column_put_label(columns, index, slice_of(written[i])));
+        columns_end_row(columns);
+    }
+    struct column *column = &columns->column[index];
+    struct slice labels[] = { SLICE(""), column_label(column, 1), SLICE(""),
+                              column_label(column, 3), SLICE("") };
+    column_relabel(column, columns->rows, labels);
+    assert_int_equal(column_label_count(column), 3);
+    static const char *const wanted[] = { "", "Place", "", "Adults", "", "" };
+    for (int64_t row = 0; row < columns->rows; row++)
+        assert_true(slice_is(column_label(column, column_code(column, row)), wanted[row]));
+    columns_forget(columns, index);
+}
+
+static void adding_widens_a_decimal(void **state)
+{
+    (void)state;
+    CLEANUP_COLUMNS struct columns *columns = columns_new();
+    size_t index = columns_add_decimal(columns, "line", 0);
+    static const int64_t values[] = { 1, INTEGER_MISSING, 2147483000 };
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(column_put_decimal(columns, index, values[i]));
+        columns_end_row(columns);
+    }
+    struct column *column = &columns->column[index];
+    column_add(column, columns->rows, 1000);
+    assert_int_equal(column_decimal(column, 0), 1001);
+    assert_int_equal(column_decimal(column, 1), INTEGER_MISSING);
+    assert_int_equal(column_decimal(column, 2), INT64_C(2147484000));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +268,8 @@ int main(void)
         cmocka_unit_test(sums_have_an_end),
         cmocka_unit_test(threads_are_started_for_many_rows_only),
         cmocka_unit_test(every_thread_runs_once),
+        cmocka_unit_test(a_category_is_relabelled_in_place),
+        cmocka_unit_test(adding_widens_a_decimal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,16 +23,16 @@ static const struct columns_wish wishes[] = {
 };
 
 static enum columns_cell read_odd(const void *context, size_t wish, struct slice cell,
-                                  int64_t *out_value, const char **out_words)
+                                  struct columns_decimal *out_decimal)
 {
     (void)context;
     assert_int_equal(wish, 1);
     if (slice_is(cell, "N/A"))
         return COLUMNS_MISSING;
-    *out_words = "is not an amount";
+    out_decimal->words = "is not an amount";
     if (!slice_is(cell, "£25k pa"))
         return COLUMNS_REFUSED;
-    *out_value = 2500000;
+    out_decimal->value = 2500000;
     return COLUMNS_VALUE;
 }
 
