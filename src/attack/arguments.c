@@ -67,9 +67,6 @@ static enum status take_level(struct work *work, const char *value, struct argum
 {
     int64_t level = 0;
     enum status status = take_integer(work, "level", value, LEVEL_COUNT - 1, &level);
-    if (status == STATUS_OK && !attack_level_name((enum attack_level)level))
-        return work_fail(work, STATUS_USAGE,
-                         "Level 3, joint counts, is not there yet; --level is 0, 1, 2 or 4.");
     if (status == STATUS_OK)
         arguments->options.level = (enum attack_level)level;
     return status;
@@ -176,8 +173,9 @@ const char *arguments_help(struct arena *arena)
         const char *left = arena_format(arena, "--%s %s", options[i].name, options[i].value);
         text_add_format(&text, "  %-20s %s\n", left, options[i].help);
     }
-    text_add(&text, "\nLevels: 0 subtraction, 1 intervals, 2 exact recovery, 4 widths.\n"
-                    "Exit codes: 0 nothing is given away, 1 something is, 2 wrong use, 3 bad "
-                    "input.\n");
+    text_add(&text,
+             "\nLevels: 0 subtraction, 1 intervals, 2 exact recovery, 3 joint counts, 4 widths.\n"
+             "Exit codes: 0 nothing is given away, 1 something is, 2 wrong use, 3 bad "
+             "input.\n");
     return text.bytes;
 }

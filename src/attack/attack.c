@@ -11,9 +11,8 @@
 const char *attack_level_name(enum attack_level level)
 {
     static const char *const names[LEVEL_COUNT] = {
-        [LEVEL_SUBTRACTION] = "subtraction",
-        [LEVEL_INTERVALS] = "intervals",
-        [LEVEL_EXACT] = "exact recovery",
+        [LEVEL_SUBTRACTION] = "subtraction", [LEVEL_INTERVALS] = "intervals",
+        [LEVEL_EXACT] = "exact recovery",    [LEVEL_JOINT] = "joint counts",
         [LEVEL_WIDTHS] = "widths",
     };
     return level < LEVEL_COUNT ? names[level] : NULL;
@@ -93,6 +92,8 @@ static enum status run_level(struct work *work, const struct puzzle *puzzle,
         return bounds_narrow(work, puzzle, &result->bounds);
     case LEVEL_EXACT:
         return run_exact(work, puzzle, result);
+    case LEVEL_JOINT:
+        return joint_recover(work, puzzle, &result->bounds, &result->joint);
     case LEVEL_WIDTHS:
         run_widths(puzzle, options->width, result);
         break;
@@ -131,8 +132,6 @@ enum status attack_run(struct work *work, const struct puzzle *puzzle,
         result.primary += puzzle->state[c] == CELL_PRIMARY;
     }
     for (enum attack_level level = 0; level <= options->level && level < LEVEL_COUNT; level++) {
-        if (!attack_level_name(level))
-            continue;
         enum status status = run_level(work, puzzle, options, level, &result);
         if (status != STATUS_OK)
             return status;

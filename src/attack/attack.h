@@ -3,12 +3,14 @@
 #define ATTACK_ATTACK_H
 
 #include "attack/bounds.h"
+#include "attack/joint.h"
 
 enum attack_level {
     LEVEL_SUBTRACTION,
     LEVEL_INTERVALS,
     LEVEL_EXACT,
-    LEVEL_WIDTHS = 4, /* 3, joint counts, is not there */
+    LEVEL_JOINT,
+    LEVEL_WIDTHS,
     LEVEL_COUNT,
     LEVEL_NONE = LEVEL_COUNT, /* of a cell that no level found */
 };
@@ -33,6 +35,7 @@ struct attack_result {
     struct attack_count known[LEVEL_COUNT]; /* cells known exactly, by the level that did it */
     int32_t exposed;
     bool is_undecided;             /* some cells could not be decided at level 2: not proved safe */
+    struct joint_result joint;     /* of level 3 */
     int32_t programmes, too_large; /* at level 4: programmes solved, cells it could not take in */
 };
 

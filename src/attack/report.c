@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "attack/combinations.h"
 #include "base/arena.h"
 #include "codec/csv_writer.h"
 #include "base/banned.h"
@@ -33,10 +34,18 @@ static const char *cell_name(struct arena *arena, const struct report *report, i
                              : arena_format(arena, "%d", cell);
 }
 
+/* Level 3 was asked for, and could not prove what it should. */
+static bool joint_is_open(const struct attack_result *result)
+{
+    enum joint_outcome outcome = result->joint.outcome;
+    return outcome == JOINT_TOO_MANY || outcome == JOINT_IMPOSSIBLE || outcome == JOINT_UNDECIDED;
+}
+
 bool report_has_findings(const struct report *report)
 {
     const struct attack_result *result = report->result;
-    return result->exposed > 0 || result->is_undecided || result->too_large > 0;
+    return result->exposed > 0 || result->is_undecided || joint_is_open(result) ||
+           result->too_large > 0;
 }
 
 /* "3 to 7", "exactly 3", "1 or more". */
@@ -52,8 +61,6 @@ static const char *interval_words(struct arena *arena, int64_t least, int64_t mo
 static void text_levels(struct text *text, const struct report *report)
 {
     for (enum attack_level level = 0; level <= report->options->level; level++) {
-        if (!attack_level_name(level))
-            continue;
         const struct attack_count *known = &report->result->known[level];
         text_add_format(text, "Level %d, %s: ", (int)level, attack_level_name(level));
         if (known->primary + known->secondary == 0)
@@ -62,6 +69,40 @@ static void text_levels(struct text *text, const struct report *report)
             text_add_format(text, "%d %s and %d %s cells become known exactly.\n", known->primary,
                             report->published ? "small" : "primary", known->secondary,
                             report->published ? "other hidden" : "secondary");
+    }
+}
+
+static void text_joint(struct text *text, const struct report *report)
+{
+    const struct joint_result *joint = &report->result->joint;
+    switch (joint->outcome) {
+    case JOINT_NOT_RUN:
+        break;
+    case JOINT_DECIDED:
+        text_add_format(text, "Level 3 took in %d combinations of labels that a person can have.\n",
+                        joint->combinations);
+        break;
+    case JOINT_NOTHING_NEW:
+        text_add(text, "Level 3 has nothing to add: every combination of labels is a single "
+                       "cell.\n");
+        break;
+    case JOINT_TOO_MANY:
+        text_add_format(text,
+                        "Level 3 was not run: the tables allow more than %d combinations of "
+                        "labels. They are not proved safe against it; attack fewer tables at "
+                        "once.\n",
+                        COMBINATIONS_MOST);
+        break;
+    case JOINT_IMPOSSIBLE:
+        text_add(text, "Level 3 was not run: no people can stand behind these figures. Check that "
+                       "totals and parts count the same people.\n");
+        break;
+    case JOINT_UNDECIDED:
+        text_add_format(text,
+                        "Level 3 could not decide all cells over %d combinations of labels. They "
+                        "are not proved safe against it.\n",
+                        joint->combinations);
+        break;
     }
 }
 
@@ -95,6 +136,7 @@ static struct text as_text(struct arena *arena, const struct report *report)
     if (result->is_undecided)
         text_add(&text, "Some cells could not be decided at level 2: what is left of the equations "
                         "is too large. They are not proved safe.\n");
+    text_joint(&text, report);
     if (result->too_large > 0)
         text_add_format(&text,
                         "%d cells could not be taken in at level 4: what hangs together is too "
@@ -159,8 +201,6 @@ static json_t *as_json(struct arena *arena, const struct report *report)
     json_t *levels = json_array(), *hidden = json_array();
     int32_t primary = 0, secondary = 0;
     for (enum attack_level level = 0; level <= report->options->level; level++) {
-        if (!attack_level_name(level))
-            continue;
         const struct attack_count *known = &result->known[level];
         json_array_append_new(levels, json_pack("{s:i, s:s, s:i, s:i}", "level", (int)level, "name",
                                                 attack_level_name(level), "primary", known->primary,
