@@ -45,6 +45,7 @@ static void take_settings(const struct settings *settings, struct web_options *o
     options->threads = settings->threads;
     options->brand = (struct brand_options){ settings->brand_colour, settings->brand_logo };
     options->public_address = settings->public_address;
+    options->second_factor = settings->second_factor;
     options->pages_need_sign_in = strcmp(settings->pages, "open") != 0;
     options->trusts_forwarded = strcmp(settings->forwarded_address, "trusted") == 0;
     options->limits = (struct limits_options){ settings->limit_address, settings->limit_account,

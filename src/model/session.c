@@ -6,6 +6,7 @@
 static const struct code level_codes[] = {
     { "code-due", "Password given, code due" },
     { "full", "Signed in" },
+    { "proven", "Signed in by the identity provider" },
     { 0 },
 };
 

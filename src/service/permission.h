@@ -87,7 +87,9 @@ struct actor {
     int64_t account; /* INTEGER_MISSING: nobody's */
     int64_t session; /* INTEGER_MISSING: not in a browser */
     const char *code, *name;
-    bool is_code_due;    /* the password was right, the code has not been given yet */
+    bool has_second_proof;   /* codes are on, or an identity provider vouches */
+    bool must_turn_codes_on; /* by the settings, before anything else can be done */
+    bool is_code_due;        /* the password was right, the code has not been given yet */
     bool is_owner;       /* who runs the program on the workspace's own files: may do everything */
     bool pages_are_open; /* the authority shows to everybody what is on record */
     struct list granted; /* of struct granted * */

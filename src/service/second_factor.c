@@ -26,6 +26,35 @@ enum {
     CODES_MOST = RECOVERY_CODES * (HASH_TEXT_LENGTH + 1)
 };
 
+enum status second_factor_policy_read(struct work *work, const char *words,
+                                      struct second_factor_policy *out_policy)
+{
+    struct second_factor_policy policy = { .is_for_all = strcmp(words, "all") == 0 };
+    struct slice rest = slice_of(words), word = { NULL, 0 };
+    enum role role;
+    if (!policy.is_for_all && strcmp(words, "optional") != 0)
+        while (slice_word(&rest, &word)) {
+            if (!permission_role(slice_copy(work->arena, word), &role))
+                return work_fail(work, STATUS_INPUT,
+                                 "The setting second-factor is optional, all, or roles parted by "
+                                 "blanks; there is no role \"%.*s\".",
+                                 (int)(word.length < 40 ? word.length : 40), word.start);
+            policy.roles[role] = true;
+        }
+    *out_policy = policy;
+    return STATUS_OK;
+}
+
+bool second_factor_is_missing(const struct second_factor_policy *policy, const struct actor *actor)
+{
+    if (actor->account == INTEGER_MISSING || actor->has_second_proof || actor->is_code_due)
+        return false;
+    for (size_t i = 0; i < actor->granted.count; i++)
+        if (policy->roles[((const struct granted *)actor->granted.items[i])->role])
+            return true;
+    return policy->is_for_all;
+}
+
 enum status second_factor_secret(struct work *work, const char **out_secret)
 {
     unsigned char bytes[SECRET_BYTES];

@@ -13,6 +13,17 @@ enum {
     SECRET_LENGTH = 32         /* of base 32: 160 bits */
 };
 
+/* Who must have a second proof, by the settings. */
+struct second_factor_policy {
+    bool is_for_all;
+    bool roles[ROLE_COUNT];
+};
+
+/* Reads "optional", "all", or codes of roles parted by blanks; STATUS_INPUT for anything else. */
+MUST_CHECK enum status second_factor_policy_read(struct work *work, const char *words,
+                                                 struct second_factor_policy *out_policy);
+/* Whether somebody who signed in with a password alone must turn codes on first. */
+bool second_factor_is_missing(const struct second_factor_policy *policy, const struct actor *actor);
 /* A new secret, as it is typed into a telephone; in the work's arena. */
 MUST_CHECK enum status second_factor_secret(struct work *work, const char **out_secret);
 /* The secret as the address that telephones read (otpauth://…). */

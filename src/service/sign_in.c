@@ -45,7 +45,9 @@ enum status session_begin(struct work *work, struct audit *audit, const struct a
     bool needs_code = account->totp_secret != NULL && !origin->is_proven;
     struct session session = { .account = account->id,
                                .token = token.hash,
-                               .level = needs_code ? "code-due" : "full",
+                               .level = needs_code          ? "code-due"
+                                        : origin->is_proven ? "proven"
+                                                            : "full",
                                .started_at = work->now,
                                .seen_at = work->now,
                                .agent = clean_agent(work->arena, origin->agent) };
@@ -190,11 +192,13 @@ enum status session_find(struct work *work, const char *token, const struct sess
         status = STATUS_NOT_FOUND;
     if (status != STATUS_OK)
         return status;
+    bool is_proven = strcmp(out_session->level, "proven") == 0;
     *out_actor = (struct actor){ .account = account.id,
                                  .session = out_session->id,
                                  .code = account.code,
                                  .name = account.name,
-                                 .is_code_due = strcmp(out_session->level, "full") != 0 };
+                                 .has_second_proof = account.totp_secret || is_proven,
+                                 .is_code_due = strcmp(out_session->level, "code-due") == 0 };
     return out_actor->is_code_due ? STATUS_OK : permission_load(work, account.id, out_actor);
 }
 

@@ -54,7 +54,7 @@ struct session_limits {
 };
 
 /* The session of a token, and who it is; STATUS_NOT_FOUND without a sentence when there is none
- * that still holds. `out_actor`'s grants are loaded when the session's level is "full". */
+ * that still holds. `out_actor`'s grants are loaded unless a code is due. */
 MUST_CHECK enum status session_find(struct work *work, const char *token,
                                     const struct session_limits *limits,
                                     struct session *out_session, struct actor *out_actor);

@@ -137,6 +137,12 @@ const struct setting settings_table[] = {
       .help = "groups of the identity provider as roles, such as Equality: contributor@housing; "
               "Audit: auditor",
       .offset = offsetof(struct settings, sso_groups) },
+    { .name = "second-factor",
+      .environment = "DUEREGARD_SECOND_FACTOR",
+      .standard = "optional",
+      .help = "who must use codes from a telephone beside the password: optional, all, or roles "
+              "parted by blanks; single sign-on has its own",
+      .offset = offsetof(struct settings, second_factor) },
     { .name = "session-idle",
       .environment = "DUEREGARD_SESSION_IDLE",
       .standard = "30",

@@ -24,6 +24,7 @@ struct settings {
     const char *brand_colour;
     const char *brand_logo;
     const char *sso_issuer, *sso_client, *sso_secret, *sso_hosts, *sso_groups;
+    const char *second_factor;
     int64_t session_idle;
     int64_t session_longest;
     const char *mail_server;

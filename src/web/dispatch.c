@@ -360,6 +360,8 @@ static int check(struct work *work, struct call *call)
         return 503;
     if (!limits_pass_account(call->site, call, work->actor))
         return 429;
+    if (work->actor->must_turn_codes_on && route->right != RIGHT_PUBLIC && !route->is_enrolment)
+        return 403;
     int code = take_form(work, call);
     call->form_is_ours = code == 0 && call->request->method == REQUEST_POST;
     if (!permission_has(work, route->right))
@@ -495,6 +497,11 @@ static void answer(struct work *work, int refusal, const struct request *request
     }
     if (code == 401 && !call->wants_json) {
         write_sign_in(work, call, out_response);
+        return;
+    }
+    if (code == 403 && work->actor && work->actor->must_turn_codes_on && !call->wants_json) {
+        write_redirect(work, &(struct page){ .redirect = "/account/codes" }, out_response);
+        out_response->route = call->route->pattern;
         return;
     }
     if (code == 0)

@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "base/work.h"
+#include "service/second_factor.h"
 #include "template/template.h"
 #include "web/assets.h"
 #include "web/brand.h"
@@ -34,7 +35,8 @@ struct site {
     const char *public_address;     /* https://…, where people reach us; "" for none */
     bool is_secure;                 /* that address is one of TLS */
     bool pages_need_sign_in;        /* what is on record is shown to those with a role only */
-    bool takes_demonstration;       /* links of the demonstration are good here */
+    struct second_factor_policy second_factor;
+    bool takes_demonstration;              /* links of the demonstration are good here */
     int64_t session_idle, session_longest; /* minutes */
     bool is_strict;                        /* of templates, for tests */
 };

@@ -36,7 +36,11 @@ static enum status find_session(struct work *work, struct call *call, struct act
     if (status == STATUS_OK) {
         call->session = session;
         work->user = actor->code;
+        actor->must_turn_codes_on = second_factor_is_missing(&call->site->second_factor, actor);
     }
+    /* No role counts until then, here and in the services. */
+    if (actor->must_turn_codes_on)
+        actor->granted = (struct list){ 0 };
     return status;
 }
 

@@ -230,8 +230,13 @@ static enum status edition_new(struct work *work, const struct web_options *opti
         return work_fail(work, status, "%s", lasting.error);
     }
     set_site(web, options, edition);
-    *out_edition = edition;
-    return STATUS_OK;
+    const char *wanted = options->second_factor ? options->second_factor : "optional";
+    status = second_factor_policy_read(work, wanted, &edition->site->second_factor);
+    if (status == STATUS_OK)
+        *out_edition = edition;
+    else
+        edition_free(edition);
+    return status;
 }
 
 static enum status start_server(struct work *work, struct web *web, const char **out_address)

@@ -25,6 +25,7 @@ struct web_options {
     struct limits_options limits; /* all zero: none */
     int64_t metrics_port;         /* of the listener for metrics; 0: there is none */
     int64_t drain_seconds;        /* from the signal to stop until no more connections are taken */
+    const char *second_factor;    /* who must have one; NULL: nobody */
     bool pages_need_sign_in;      /* what is on record is for those with a role */
     int64_t session_idle, session_longest; /* minutes; 0: as the settings' standards are */
     struct provider_options provider;      /* of single sign-on; lives as long as the pages */

@@ -125,6 +125,38 @@ def check_codes(tap, workspace, secret, recovery):
         tap.equal("the password is enough then", signed_in(server, "sam").get("/account").status, 200)
 
 
+def check_obligation(tap, workspace):
+    """Who must have codes and has not reaches nothing but the page that turns them on."""
+    moment = START + 7200
+    auditor, helper = make(workspace, "obliged", "auditor"), make(workspace, "free", "contributor")
+    with at(workspace, moment, DUEREGARD_SECOND_FACTOR="auditor administrator") as server:
+        for link in (auditor, helper):
+            choose(server, link)
+        browser = signed_in(server, "obliged")
+        for path in ("/audit", "/account", "/plan", "/search?q=pay", "/returns"):
+            tap.equal(f"without codes one is led to them from {path}", browser.get(path).location, "/account/codes")
+        tap.equal("programs are refused", browser.get("/audit", Accept="application/json").status, 403)
+        tap.check("what is public stays so", browser.get("/").status == 200 and
+                  browser.get("/accessibility").status == 200)
+        page = browser.get("/account/codes")
+        tap.check("the page says why, and lets one sign out", "need a second proof" in page.text() and
+                  'action="/sign-out"' in page.body, page.text())
+        page = browser.send("/account/sessions", {"session": "1"})
+        tap.equal("forms do not help", (page.status, page.location), (303, "/account/codes"))
+        page = browser.get("/account/codes")
+        secret = re.search(r'name="secret" value="([A-Z2-7]{32})"', page.body).group(1)
+        browser.send("/account/codes", {"secret": secret, "code": code_at(secret, moment)})
+        tap.equal("with codes on, all is open that was meant to be",
+                  [browser.get(path).status for path in ("/audit", "/account", "/plan")], [200] * 3)
+        tap.equal("another role is not asked", signed_in(server, "free").get("/account").status, 200)
+    with at(workspace, moment, DUEREGARD_SECOND_FACTOR="all") as server:
+        browser = signed_in(server, "free")
+        tap.equal("but with all it is", browser.get("/account").location, "/account/codes")
+        tap.check("a choice has no way round the page", "Sign out" in browser.get("/account/codes").text())
+    code, _, err = run("serve", workspace=workspace, environment={"DUEREGARD_SECOND_FACTOR": "boss"})
+    tap.check("a role that is none is refused at the start", code == 3 and 'no role "boss"' in err, err)
+
+
 def check_vectors(tap):
     secret = base64.b32encode(b"12345678901234567890").decode()
     for moment, expected in [(59, "287082"), (1111111109, "081804"), (1234567890, "005924"),
@@ -184,7 +216,7 @@ def check_administrator(tap, workspace):
         page = browser.send("/accounts/lee/status", {"status": "closed"})
         tap.check("a closed account is out", page.status == 303 and lee.get("/account").status == 303)
         page = browser.get("/accounts?done=%3Cscript%3E")
-        tap.check("an address cannot make a page say something", "<script" not in page.body and
+        tap.check("an address cannot make a page say something", "<script>" not in page.body and
                   "notification-banner" not in page.body)
         page = browser.get("/account", Accept="application/json")
         tap.check("no token of a form stands in JSON", "formToken" not in page.body)
@@ -241,6 +273,7 @@ def main():
         secret, recovery = turn_on(tap, workspace, make(workspace, "sam", "contributor"))
         check_codes(tap, workspace, secret, recovery)
         check_administrator(tap, workspace)
+        check_obligation(tap, workspace)
         check_late_form(tap, workspace)
         code, out, err = run("audit", workspace=workspace)
         tap.check("the audit is whole", code == 0, out + err)

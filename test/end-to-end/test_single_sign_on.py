@@ -75,7 +75,8 @@ class IdentityProvider:
 
 
 def settings(provider, **changes):
-    return {"DUEREGARD_SSO_ISSUER": provider.issuer, "DUEREGARD_SSO_CLIENT": "dueregard",
+    return {"DUEREGARD_SECOND_FACTOR": "all",  # which is the provider's matter here
+            "DUEREGARD_SSO_ISSUER": provider.issuer, "DUEREGARD_SSO_CLIENT": "dueregard",
             "DUEREGARD_SSO_SECRET": "a secret+of/two words", "DUEREGARD_SSO_GROUPS": GROUPS,
             "DUEREGARD_PAGES": "signed-in", **changes}
 

@@ -51,6 +51,10 @@ static enum status show_off(struct work *work, const struct call *call, const ch
                               in_groups(work->arena, secret), "pictureHtml", picture, "code",
                               code_field("The six digits that the telephone shows then", problems),
                               "submit", form_button("Turn codes on", NULL));
+    json_object_set_new(model, "signOut",
+                        work->actor->must_turn_codes_on
+                            ? form_button("Sign out", "govuk-button--secondary")
+                            : json_null());
     form_tell(model, problems);
     *out_page = (struct page){ .template = "pages/second-factor-on.html",
                                .title = WORDS("Sign in with codes from your telephone"),
