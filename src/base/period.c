@@ -85,21 +85,31 @@ static bool read_reporting_year(struct slice slice, int *out_year)
     return true;
 }
 
-static bool read_quarter_word(struct slice word, struct slice *rest, int *out_number)
+/* "Quarter 1", "qtr 1", "Q1", "Half 2", "H2". */
+static bool read_part_word(struct slice word, struct slice *rest, struct period *period)
 {
+    static const struct {
+        const char *word, *letter;
+        enum period_kind kind;
+        int most;
+    } parts[] = { { "quarter", "q", PERIOD_QUARTER, 4 },
+                  { "qtr", "q", PERIOD_QUARTER, 4 },
+                  { "half", "h", PERIOD_HALF, 2 } };
     int64_t number = 0;
-    if (slice_equal_folded(word, SLICE("quarter")) || slice_equal_folded(word, SLICE("qtr"))) {
-        if (!slice_word(rest, &word))
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        struct slice digit = { NULL, 0 };
+        if (word.length == 2 && slice_starts_folded(word, parts[i].letter))
+            digit = slice_from(word, 1);
+        else if (!slice_equal_folded(word, slice_of(parts[i].word)) || !slice_word(rest, &digit))
+            continue;
+        if (digit.length != 1 || !slice_integer(digit, &number) || number < 1 ||
+            number > parts[i].most)
             return false;
-    } else if (word.length == 2 && slice_starts_folded(word, "q")) {
-        word = slice_from(word, 1);
-    } else {
-        return false;
+        period->number = (int)number;
+        period->kind = parts[i].kind;
+        return true;
     }
-    if (word.length != 1 || !slice_integer(word, &number) || number < 1 || number > 4)
-        return false;
-    *out_number = (int)number;
-    return true;
+    return false;
 }
 
 static bool read_words(struct slice rest, struct period *period)
@@ -118,9 +128,7 @@ static bool read_words(struct slice rest, struct period *period)
         } else if (!year && period->kind != PERIOD_MONTH &&
                    read_reporting_year(word, &period->year)) {
             year = true;
-        } else if (period->kind == PERIOD_YEAR && read_quarter_word(word, &rest, &period->number)) {
-            period->kind = PERIOD_QUARTER;
-        } else {
+        } else if (period->kind != PERIOD_YEAR || !read_part_word(word, &rest, period)) {
             return false;
         }
     }

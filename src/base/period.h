@@ -22,7 +22,7 @@ struct period {
 /* Reads the notation above and nothing else. */
 bool period_read(struct slice slice, struct period *out_period);
 /* Reads what people write as well: "Q1 2012/13", "Quarter 1 2012-13", "2012/13 Q1", "2012/13",
- * "FY 2021-22", "April 2012". */
+ * "Half 1 2012/13", "FY 2021-22", "April 2012". */
 bool period_read_worded(struct slice slice, struct period *out_period);
 /* The notation. */
 char *period_print(struct arena *arena, struct period period);

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/likeness.h"
 #include "base/text.h"
 #include "codec/table_reader.h"
 #include "entity/heading.h"
@@ -13,8 +14,6 @@
 enum {
     MAP_COLUMNS = 4,
     LABEL_LONGEST = 400, /* bytes; longer ones are free text and never an answer */
-    LIKENESS_LEAST = 50, /* below it nothing is suggested */
-    PAIRS_MOST = 400
 };
 
 static const char *const map_columns[MAP_COLUMNS] = { "column", "label", "list", "code" };
@@ -327,41 +326,6 @@ enum status people_labels_question(struct work *work, struct people_labels *labe
     return code_list_load(work, &labels->lists, chosen, &question->list);
 }
 
-/* Pairs of neighbouring letters of a compared form, blanks left out. */
-static size_t pairs_of(const char *text, char pairs[PAIRS_MOST][2])
-{
-    size_t count = 0;
-    char last = 0;
-    for (; *text && count < PAIRS_MOST; text++) {
-        if (*text == ' ') {
-            last = 0;
-            continue;
-        }
-        if (last) {
-            pairs[count][0] = last;
-            pairs[count++][1] = *text;
-        }
-        last = *text;
-    }
-    return count;
-}
-
-/* Twice the pairs in common over all pairs, in per cent (Dice 1945). */
-static int likeness(const char *a, const char *b)
-{
-    char left[PAIRS_MOST][2], right[PAIRS_MOST][2];
-    size_t left_count = pairs_of(a, left), right_count = pairs_of(b, right), common = 0;
-    bool used[PAIRS_MOST] = { false };
-    for (size_t i = 0; i < left_count; i++)
-        for (size_t j = 0; j < right_count; j++)
-            if (!used[j] && left[i][0] == right[j][0] && left[i][1] == right[j][1]) {
-                used[j] = true;
-                common++;
-                break;
-            }
-    return left_count + right_count ? (int)(200 * common / (left_count + right_count)) : 0;
-}
-
 struct label_suggestion people_labels_suggest(struct work *work, const struct people_labels *labels,
                                               const struct people_question *question,
                                               struct slice written)
@@ -373,7 +337,7 @@ struct label_suggestion people_labels_suggest(struct work *work, const struct pe
     struct subject subject = subject_of(work->arena, question);
     for (size_t i = 0; question->list && i < question->list->codes.count; i++) {
         const struct list_code *code = question->list->codes.items[i];
-        int like = likeness(label, compared(work->arena, slice_of(code->label)));
+        int like = likeness_of(label, compared(work->arena, slice_of(code->label)));
         if (like > best.likeness)
             best = (struct label_suggestion){ code, ANSWER_GIVEN, like };
     }
@@ -383,7 +347,7 @@ struct label_suggestion people_labels_suggest(struct work *work, const struct pe
         if (!is_about(rule, subject) ||
             (!is_state && (!question->list || strcmp(rule->list, question->list->name) != 0)))
             continue;
-        int like = likeness(label, rule->label);
+        int like = likeness_of(label, rule->label);
         if (like <= best.likeness)
             continue;
         best.likeness = like;

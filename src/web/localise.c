@@ -41,24 +41,17 @@ static const char *month_words(const struct call *call, int month)
     return call_words(call, names[month - 1]);
 }
 
-/* "Half 2 2012/13" and "Week 14 of 2012", which nobody types. */
-static bool read_half_or_week(const char *text, struct period *out_period)
+/* "Week 14 of 2012", which nobody types. */
+static bool read_week(const char *text, struct period *out_period)
 {
     struct slice rest = slice_of(text), word = { NULL, 0 }, number = { NULL, 0 };
-    struct period year = { PERIOD_YEAR, 0, 0 };
-    int64_t count = 0, week_year = 0;
-    if (!slice_word(&rest, &word) || !slice_word(&rest, &number) ||
-        !slice_integer(number, &count) || count < 1 || count > 53)
-        return false;
-    if (slice_is(word, "Half") && period_read_worded(slice_trim(rest), &year)) {
-        *out_period = (struct period){ PERIOD_HALF, year.year, (int)count };
-        return true;
-    }
-    bool is_week = slice_is(word, "Week") && slice_word(&rest, &word) && slice_is(word, "of") &&
-                   slice_integer(slice_trim(rest), &week_year) && week_year > 0 &&
-                   week_year < 10000;
+    int64_t week = 0, year = 0;
+    bool is_week = slice_word(&rest, &word) && slice_is(word, "Week") &&
+                   slice_word(&rest, &number) && slice_integer(number, &week) && week >= 1 &&
+                   week <= 53 && slice_word(&rest, &word) && slice_is(word, "of") &&
+                   slice_integer(slice_trim(rest), &year) && year > 0 && year < 10000;
     if (is_week)
-        *out_period = (struct period){ PERIOD_WEEK, (int)week_year, (int)count };
+        *out_period = (struct period){ PERIOD_WEEK, (int)year, (int)week };
     return is_week;
 }
 
@@ -70,7 +63,7 @@ static const char *period_in(struct work *work, const struct call *call, const c
                                          [PERIOD_MONTH] = WORDS("{month} {year}"),
                                          [PERIOD_WEEK] = WORDS("Week {number} of {year}") };
     struct period period;
-    bool was_read = period_read_worded(slice_of(text), &period) || read_half_or_week(text, &period);
+    bool was_read = period_read_worded(slice_of(text), &period) || read_week(text, &period);
     if (!was_read || strcmp(period_print_long(work->arena, period), text) != 0)
         return NULL;
     struct period year = { PERIOD_YEAR, period.year, 0 };
