@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/explain.h"
+#include "cli/return_scorecard.h"
 #include "codec/table_reader.h"
 #include "model/unit.h"
 #include "service/finding.h"
@@ -180,6 +181,14 @@ static enum status run_take(struct work *work, const struct command *command,
     return status == STATUS_OK ? print_taken(work, &taken) : status;
 }
 
+static enum status run_scorecard(struct work *work, const struct command *command,
+                                 const struct arguments *arguments)
+{
+    const char *code = NULL;
+    enum status status = named_return(work, command, arguments, &code);
+    return status == STATUS_OK ? return_scorecard_run(work, command, arguments, code) : status;
+}
+
 static enum status run_except(struct work *work, const struct command *command,
                               const struct arguments *arguments)
 {
@@ -196,8 +205,9 @@ static const struct {
     const char *name;
     verb_run *run;
 } verbs[] = {
-    { "open", run_open },   { "board", run_board }, { "show", run_show },
-    { "sheet", run_sheet }, { "take", run_take },   { "except", run_except },
+    { "open", run_open },           { "board", run_board }, { "show", run_show },
+    { "sheet", run_sheet },         { "take", run_take },   { "except", run_except },
+    { "scorecard", run_scorecard },
 };
 
 /* Every other word is a step of the table of transitions. */
@@ -210,10 +220,11 @@ static enum status run_step(struct work *work, const struct command *command,
     for (size_t i = 0; i < return_transition_count; i++)
         is_known = is_known || strcmp(return_transitions[i].action, action) == 0;
     if (!is_known)
-        return work_fail(work, STATUS_USAGE,
-                         "return knows open, board, show, sheet, take, except, submit, approve, "
-                         "send-back, freeze, revise and refreeze, not \"%.40s\".",
-                         action);
+        return work_fail(
+            work, STATUS_USAGE,
+            "return knows open, board, show, scorecard, sheet, take, except, submit, approve, "
+            "send-back, freeze, revise and refreeze, not \"%.40s\".",
+            action);
     enum status status = named_return(work, command, arguments, &code);
     if (status == STATUS_OK)
         status = return_take_step(work, code, action, value(command, arguments, "reason"), &sheet);
@@ -236,13 +247,14 @@ static enum status run(struct work *work, const struct command *command,
 
 const struct command command_return = {
     .name = "return",
-    .words = "open | board | show | sheet | take FILE | except | STEP",
+    .words = "open | board | show | scorecard FILE | sheet | take FILE | except | STEP",
     .summary = "open a period, send the returns out and take them in, submit, approve, freeze",
     .details = "open and board want --period; the others --period and --unit.\n"
                "STEP is submit, approve, send-back, freeze, revise or refreeze.\n"
                "return open --period 2012-13-Q2\n"
                "return sheet --period 2012-13-Q2 --unit place-shaping -o return.ods\n"
-               "return take return.ods --period 2012-13-Q2 --unit place-shaping",
+               "return take return.ods --period 2012-13-Q2 --unit place-shaping\n"
+               "return scorecard place.xlsx --period 2012-13-Q2 --unit place-shaping",
     .options = { { "period", "PERIOD", "the period, such as 2012-13-Q2", false },
                  { "unit", "CODE", "the unit whose return it is", false },
                  { "scheme", "CODE", "open: this scheme (standard: the one in force)", false },
@@ -252,7 +264,12 @@ const struct command command_return = {
                    false },
                  { "until", "DATE", "except: the last day", false },
                  { "format", "FORMAT", "board, show: text or json", false },
-                 { "output", "FILE", "sheet: FILE.ods or FILE.xlsx (also -o FILE)", false } },
+                 { "dry-run", NULL, "scorecard: show how it is understood, fill nothing in",
+                   false },
+                 { "save", NULL, "scorecard: fill in and remember what is understood", false },
+                 { "output", "FILE",
+                   "sheet: FILE.ods or FILE.xlsx; scorecard: proposals as CSV (also -o FILE)",
+                   false } },
     .least_words = 1,
     .most_words = 2,
     .need = NEED_WRITE,

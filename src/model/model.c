@@ -46,6 +46,9 @@
 #include "model/role_grant.h"
 #include "model/row_change.h"
 #include "model/scheme.h"
+#include "model/scorecard_cell.h"
+#include "model/scorecard_file.h"
+#include "model/scorecard_match.h"
 #include "model/session.h"
 #include "model/snapshot.h"
 #include "model/snapshot_chunk.h"
@@ -99,6 +102,9 @@ const struct entity *const model_entities[] = {
     &return_row_entity,
     &return_step_entity,
     &source_file_entity,
+    &scorecard_match_entity,
+    &scorecard_file_entity,
+    &scorecard_cell_entity,
     &document_entity,
     &document_content_entity,
     &citation_entity,

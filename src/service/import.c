@@ -14,13 +14,13 @@
 #include "model/objective.h"
 #include "model/priority.h"
 #include "model/scheme.h"
-#include "model/source_file.h"
 #include "service/action_dates.h"
 #include "service/import_parts.h"
 #include "service/import_plan.h"
 #include "service/import_return.h"
 #include "service/import_tags.h"
 #include "service/permission.h"
+#include "service/source.h"
 #include "service/workspace.h"
 #include "base/banned.h"
 
@@ -407,23 +407,6 @@ static enum status renew_dates(struct import *import)
                               &import->result->dates_moved);
 }
 
-static enum status note_source(struct import *import, const char *name, const char *kind,
-                               int64_t size)
-{
-    struct source_file *source = entity_row(import->work->arena, &source_file_entity);
-    bool inserted = false;
-    source->hash = import->result->file_hash;
-    source->name = file_name(name);
-    source->size = size;
-    source->kind = kind;
-    source->event = audit_event_id(import->audit);
-    enum status status = entity_store_insert_new(import->work, &source_file_entity, source,
-                                                 &inserted);
-    if (status == STATUS_OK && inserted)
-        status = audit_add(import->work, import->audit, &source_file_entity, NULL, source);
-    return status;
-}
-
 static enum status start(struct import *import, struct work *work, const char *name,
                          const struct import_options *options, struct import_result *result)
 {
@@ -510,8 +493,7 @@ enum status import_table(struct work *work, const char *name, struct table_reade
     if (status == STATUS_OK)
         status = renew_dates(&import);
     if (status == STATUS_OK && (out_result->inserted > 0 || out_result->changed > 0))
-        status = note_source(&import, name, table_kind_name(table_reader_kind(reader)),
-                             table_reader_size(reader));
+        status = source_note(work, import.audit, name, reader, NULL);
     if (status == STATUS_OK && out_result->read == 0 && out_result->skipped.count > 0)
         status = work_fail(work, STATUS_INPUT,
                            "%s: no heading row of %s was found in its first %d rows; see "

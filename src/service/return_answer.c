@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "entity/field_text.h"
 #include "service/permission.h"
-#include "store/audit.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
 
@@ -83,8 +82,8 @@ static bool is_same(const struct return_row *a, const struct return_row *b)
     return true;
 }
 
-static enum status save(struct work *work, struct audit *audit, const struct return_answer *answer,
-                        struct return_saved *saved)
+static enum status write_answer(struct work *work, struct audit *audit,
+                                const struct return_answer *answer, struct return_saved *saved)
 {
     struct return_row *before = entity_row(work->arena, &return_row_entity);
     struct return_row *after = arena_new_of(work->arena, struct return_row);
@@ -111,16 +110,26 @@ static enum status save(struct work *work, struct audit *audit, const struct ret
     return status == STATUS_OK ? audit_add(work, audit, &return_row_entity, before, after) : status;
 }
 
+enum status return_answer_write(struct work *work, struct audit *audit,
+                                const struct return_answer *answer, struct return_saved *out_saved)
+{
+    struct return_saved saved = { .problems = { .arena = work->arena } };
+    enum status status = write_answer(work, audit, answer, &saved);
+    if (status == STATUS_OK)
+        *out_saved = saved;
+    return status;
+}
+
 enum status return_answer_save(struct work *work, const struct return_answer *answer,
                                struct return_saved *out_saved)
 {
-    struct return_saved saved = { .problems = { .arena = work->arena } };
+    struct return_saved saved;
     struct audit *audit = NULL;
     const char *subject = arena_format(work->arena, "%.60s %.20s", answer->code, answer->reference);
     enum status status = audit_begin(work, "answer", subject, &audit);
     if (status != STATUS_OK)
         return status;
-    status = save(work, audit, answer, &saved);
+    status = return_answer_write(work, audit, answer, &saved);
     if (status == STATUS_OK && saved.is_changed)
         status = audit_commit(work, audit);
     else

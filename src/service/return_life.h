@@ -7,6 +7,7 @@
 #include "base/problem.h"
 #include "model/states/return_states.h"
 #include "service/return_sheet.h"
+#include "store/audit.h"
 
 /* Opens the period: a return for each unit that supplies a measure of the scheme in force (or of
  * the scheme of that code), with a row for each measure, dated by service/return_calendar.h. A
@@ -47,6 +48,11 @@ MUST_CHECK enum status return_answer_save(struct work *work, const struct return
 /* Whether the step freezes words that may give somebody away, so that it needs a reason. */
 bool return_step_asks_why(const struct return_sheet *sheet,
                           const struct return_transition *transition);
+/* The same under an event that has begun, for many rows at once: nothing is committed. */
+MUST_CHECK enum status return_answer_write(struct work *work, struct audit *audit,
+                                           const struct return_answer *answer,
+                                           struct return_saved *out_saved);
+
 /* Takes the step `action` of the table. Submitting and what follows it records the values,
  * forecasts and ratings of the rows, as revisions where they differ from what is recorded, with
  * `reason`. STATUS_REFUSED in words when the state does not allow the step, a reason is missing, or

@@ -316,10 +316,11 @@ enum status return_sheet_load(struct work *work, const char *code, struct return
         status = return_store_load(work, sheet->period, sheet->unit_code, &view);
     if (status == STATUS_OK)
         status = rating_scale_load(work, view->authority.rating_scale, &sheet->scale);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         sheet->year_code = view->year_code;
-    if (status == STATUS_OK)
+        sheet->start_month = view->start_month;
         status = load_rows(work, view, sheet);
+    }
     if (status == STATUS_OK)
         *out_sheet = sheet;
     return status;

@@ -39,6 +39,7 @@ struct return_sheet_row {
 struct return_sheet {
     struct directorate_return head;
     struct period period;
+    int start_month; /* of the reporting year */
     const char *period_words, *year_code, *unit_code, *unit_name;
     const struct scale *scale;
     struct list rows;   /* of struct return_sheet_row *, in the order of the scheme */

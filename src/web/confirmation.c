@@ -22,6 +22,12 @@ static const struct {
     { "role-granted", WORDS("The role was granted") },
     { "returns-opened", WORDS("The returns of this period are open") },
     { "row-saved", WORDS("The row is saved") },
+    { "scorecard-filled",
+      WORDS("The return is filled in from the scorecard. What is left is for you to write.") },
+    { "scorecard-partly",
+      WORDS(
+          "The return is filled in from the scorecard, but for the cells that say below that they "
+          "are not.") },
     { "exception-allowed", WORDS("The return may be written until that day") },
     { "step-taken", WORDS("Done. The others can see it now") },
     { "session-ended", WORDS("That session has ended") },

@@ -95,6 +95,18 @@ json_t *form_item(const char *value, const char *words, const char *hint, const 
     return item;
 }
 
+void form_is_data(const struct call *call, json_t *item)
+{
+    if (call->language != LANGUAGE_ENGLISH)
+        json_object_set_new(item, "attributes",
+                            json_pack("{s:s}", "lang", languages[LANGUAGE_ENGLISH].code));
+}
+
+void form_label_is_data(const struct call *call, json_t *field)
+{
+    form_is_data(call, json_object_get(field, "label"));
+}
+
 json_t *form_button(const char *words, const char *classes)
 {
     json_t *button = json_pack("{s:s, s:b}", "text", words, "preventDoubleClick", 1);

@@ -1,26 +1,12 @@
 // The whole life of a return by four people, each in a browser of their own: opened by the policy officer,
 // filled by a contributor from a spreadsheet and on its pages, sent back and approved by the chair, frozen;
 // with two people on one row. test_return.mjs lives it with JavaScript, test_return_plain.mjs without.
-import { check, checkHtml, examine, openContext, run } from "./support.mjs";
+import { check, checkHtml, examine, run, says, signIn } from "./support.mjs";
 
 let look = examine; // axe needs JavaScript
 
 const unit = "/returns/2012-13-Q2/community-health-wellbeing";
 const board = "/returns/2012-13-Q2/board";
-
-async function says(page, name, words) {
-  const text = await page.locator("main").innerText();
-  check(name, text.includes(words) ? [] : [`"${words}" is not in: ${text.slice(0, 300)}`]);
-}
-
-/** A new context, signed in by the link of that demonstration person. */
-export async function signIn(browser, lines, who, javaScript) {
-  const link = lines.match(new RegExp(`^${who}\\n\\s+(\\S+)$`, "m"))[1];
-  const { context, page, errors } = await openContext(browser, javaScript);
-  await page.goto(link);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  return { context, page, errors };
-}
 
 async function save(page, button = "Save and go to the list") {
   await page.getByRole("button", { name: button }).click();

@@ -31,7 +31,7 @@ export function check(name, problems) {
   count += 1;
   const holds = problems.length === 0;
   console.log(`${holds ? "ok" : "not ok"} ${count} - ${name}`);
-  for (const problem of problems.slice(0, 10)) console.log(`# ${String(problem).slice(0, 400)}`);
+  for (const problem of problems.slice(0, 10)) console.log(`# ${String(problem).slice(0, 1000)}`);
   failed += holds ? 0 : 1;
 }
 
@@ -89,6 +89,21 @@ export async function examine(page, name) {
       await page.screenshot({ path: join(pictures, `${file}-${width}.png`), fullPage: true });
     }
   }
+}
+
+/** Whether the page's main part says the words. */
+export async function says(page, name, words) {
+  const text = await page.locator("main").innerText();
+  check(name, text.includes(words) ? [] : [`"${words}" is not in: ${text.slice(0, 900)}`]);
+}
+
+/** Signs one of the demonstration's people in, in a browser of their own. */
+export async function signIn(browser, lines, who, javaScript) {
+  const link = lines.match(new RegExp(`^${who}\\n\\s+(\\S+)$`, "m"))[1];
+  const { context, page, errors } = await openContext(browser, javaScript);
+  await page.goto(link);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  return { context, page, errors };
 }
 
 /** Whether the bytes of an answer are valid HTML. */

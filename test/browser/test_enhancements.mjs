@@ -1,7 +1,6 @@
 // What JavaScript adds to pages that work without it: the menu folds on a narrow screen, counters count in the
 // page's language, and before a session ends a warning says so.
-import { signIn } from "./return_life.mjs";
-import { check, examine, run, withServer } from "./support.mjs";
+import { check, examine, run, signIn, withServer } from "./support.mjs";
 
 const row = "/returns/2012-13-Q2/community-health-wellbeing/rows/2.7";
 

@@ -20,6 +20,7 @@ const addresses = {
   "/returns/{period}/board": ["/returns/2012-13-Q1/board"],
   "/returns/{period}/{unit}": ["/returns/2012-13-Q1/childrens-families"],
   "/returns/{period}/{unit}/upload": ["/returns/2012-13-Q1/childrens-families/upload"],
+  "/returns/{period}/{unit}/scorecard": ["/returns/2012-13-Q1/childrens-families/scorecard"],
   "/returns/{period}/{unit}/exception": ["/returns/2012-13-Q1/childrens-families/exception"],
   "/returns/{period}/{unit}/rows/{row}": ["/returns/2012-13-Q1/childrens-families/rows/1.3"],
   "/accounts/{code}": ["/accounts/administrator"],

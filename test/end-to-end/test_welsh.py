@@ -17,7 +17,7 @@ from harness import ROOT, Folder, Tap, demo, run
 OPEN, CLOSE = "⟦", "⟧"
 EACH = 2  # addresses of one shape
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
-WORDS_OF_ADDRESSES = {"map", "board", "rows", "steps", "upload", "exception", "submit", "approve", "send-back", "freeze"}
+WORDS_OF_ADDRESSES = {"map", "board", "rows", "steps", "upload", "scorecard", "exception", "submit", "approve", "send-back", "freeze"}
 EMPTY = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "line", "circle", "rect"}
 # Names that are the same in every language, and the letters of ratings as papers print them.
 NAMES = {"Due Regard", "English", "Cymraeg", "CSV", "ODS", "HG", "LG", "LR", "HR"}
@@ -123,6 +123,13 @@ def main():
         mark(workspace)
         code, _, err = run("return", "open", "--period", "2012-13-Q2", workspace=workspace)
         tap.equal("the returns of a quarter are open", (code, err), (0, ""))
+        scorecard = os.path.join(folder, "scorecard.csv")
+        with open(scorecard, "w", encoding="utf-8") as file:
+            file.write("KPI,Q2 actual,Steer\nMeasure that is not ours,4,up\n"
+                       "Families taking up short breaks,12,up\n")
+        code, _, err = run("return", "scorecard", scorecard, "--save", "--period", "2012-13-Q2", "--unit",
+                           "childrens-families", workspace=workspace)
+        tap.equal("and one is filled from a scorecard", (code, err), (0, ""))
         with Server(workspace, "--demonstration") as server:
             tap.check("more than 20 pages are there in Welsh for everybody",
                       crawl(tap, server.browser(), ["/"]) > 20)
@@ -131,7 +138,7 @@ def main():
             browser.get(link)
             browser.send(link, {})
             unit = "/returns/2012-13-Q2/childrens-families"
-            starts = ["/work", "/returns/2012-13-Q2/board", unit, f"{unit}/upload",
+            starts = ["/work", "/returns/2012-13-Q2/board", unit, f"{unit}/upload", f"{unit}/scorecard?all=1",
                       f"{unit}/exception", f"{unit}/rows/1.3", f"{unit}/rows/1.3?check=yes",
                       f"{unit}/steps/submit", "/returns/2012-13-Q1/childrens-families"]
             for start in starts:

@@ -133,6 +133,12 @@ MUST_CHECK enum status page_return_upload(struct work *work, const struct call *
                                           struct page *out_page);
 MUST_CHECK enum status page_return_upload_sent(struct work *work, const struct call *call,
                                                struct page *out_page);
+MUST_CHECK enum status page_return_scorecard(struct work *work, const struct call *call,
+                                             struct page *out_page);
+MUST_CHECK enum status page_return_scorecard_sent(struct work *work, const struct call *call,
+                                                  struct page *out_page);
+MUST_CHECK enum status page_return_scorecard_labels(struct work *work, const struct call *call,
+                                                    struct page *out_page);
 MUST_CHECK enum status page_return_exception(struct work *work, const struct call *call,
                                              struct page *out_page);
 MUST_CHECK enum status page_return_exception_sent(struct work *work, const struct call *call,

@@ -9,6 +9,7 @@
 #include "service/permission.h"
 #include "service/return_board.h"
 #include "service/return_file.h"
+#include "service/scorecard_reading.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
 #include "base/banned.h"
@@ -24,8 +25,20 @@ const char *return_address(struct work *work, const struct return_sheet *sheet, 
                         rest);
 }
 
+/* Whether a scorecard filled anything of the row that still stands. */
+static bool is_filled(const struct list *sources, const struct return_row *row)
+{
+    for (size_t i = 0; i < sources->count; i++) {
+        const struct scorecard_source *source = sources->items[i];
+        if (source->row == row && scorecard_source_of(sources, row, source->input))
+            return true;
+    }
+    return false;
+}
+
 /* What a row of the list says of itself. */
-static json_t *row_status(const struct call *call, const struct return_sheet_row *row)
+static json_t *row_status(const struct call *call, const struct list *sources,
+                          const struct return_sheet_row *row)
 {
     bool is_started = row->has_answer || row->row->progress;
     if (!is_started)
@@ -34,27 +47,42 @@ static json_t *row_status(const struct call *call, const struct return_sheet_row
     if (row->problems.count > 0)
         return json_pack("{s:{s:s, s:s}}", "tag", "text", call_words(call, WORDS("To mend")),
                          "classes", "govuk-tag--orange");
+    if (row->row->is_complete != 1 && is_filled(sources, row->row))
+        return json_pack("{s:{s:s, s:s}}", "tag", "text",
+                         call_words(call, WORDS("From your scorecard")), "classes",
+                         "govuk-tag--light-blue");
     if (row->row->is_complete != 1)
         return json_pack("{s:{s:s, s:s}}", "tag", "text", call_words(call, WORDS("In progress")),
                          "classes", "govuk-tag--light-blue");
     return json_pack("{s:s}", "text", call_words(call, WORDS("Completed")));
 }
 
-static json_t *task(struct work *work, const struct call *call, const struct return_sheet *sheet,
-                    const struct return_sheet_row *row)
+/* What the list of rows is made of. */
+struct list_view {
+    struct work *work;
+    const struct call *call;
+    const struct return_sheet *sheet;
+    struct list sources; /* what a scorecard filled in */
+};
+
+static json_t *task(const struct list_view *view, const struct return_sheet_row *row)
 {
+    struct work *work = view->work;
     const char *title = row->measure ? row->measure->title : row->row->success_criterion;
-    return json_pack(
-        "{s:s, s:s, s:s, s:b, s:o}", "href",
-        return_address(work, sheet, arena_format(work->arena, "/rows/%s", row->row->reference)),
-        "rowTitle", arena_format(work->arena, "%s %s", row->row->reference, title ? title : ""),
-        "target", row->target_words, "isTargetWording", row->is_target_wording, "status",
-        row_status(call, row));
+    return json_pack("{s:s, s:s, s:s, s:b, s:o}", "href",
+                     return_address(work, view->sheet,
+                                    arena_format(work->arena, "/rows/%s", row->row->reference)),
+                     "rowTitle",
+                     arena_format(work->arena, "%s %s", row->row->reference, title ? title : ""),
+                     "target", row->target_words, "isTargetWording", row->is_target_wording,
+                     "status", row_status(view->call, &view->sources, row));
 }
 
 /* The rows under their objectives. */
-static json_t *tasks(struct work *work, const struct call *call, const struct return_sheet *sheet)
+static json_t *tasks(const struct list_view *view)
 {
+    struct work *work = view->work;
+    const struct return_sheet *sheet = view->sheet;
     json_t *groups = json_array(), *items = NULL;
     const struct objective *objective = NULL;
     for (size_t i = 0; i < sheet->rows.count; i++) {
@@ -69,7 +97,7 @@ static json_t *tasks(struct work *work, const struct call *call, const struct re
                           arena_format(work->arena, "objective-%lld", (long long)objective->number),
                           "items", items));
         }
-        json_array_append_new(items, task(work, call, sheet, row));
+        json_array_append_new(items, task(view, row));
     }
     return groups;
 }
@@ -131,6 +159,9 @@ enum status page_return(struct work *work, const struct call *call, struct page 
     json_t *steps = json_array();
     enum status status = return_sheet_load(work, return_call_code(work, call), &sheet);
     bool may_except = false;
+    struct list_view view = { .work = work, .call = call, .sheet = sheet };
+    if (status == STATUS_OK)
+        status = scorecard_sources_load(work, sheet, &view.sources);
     if (status == STATUS_OK)
         status = steps_open(work, sheet, steps);
     if (status == STATUS_OK)
@@ -146,7 +177,7 @@ enum status page_return(struct work *work, const struct call *call, struct page 
         return_state_words(sheet->head.state), "dueOn", due_words(work, sheet), "locked",
         sheet->locked, "answered", (json_int_t)sheet->answered, "rowCount",
         (json_int_t)sheet->rows.count, "toMend", (json_int_t)sheet->with_problems, "objectives",
-        tasks(work, call, sheet), "steps", steps, "history", history(work, sheet), "ods",
+        tasks(&view), "steps", steps, "history", history(work, sheet), "ods",
         return_address(work, sheet, "/files/return.ods"), "xlsx",
         return_address(work, sheet, "/files/return.xlsx"), "isOpen", !sheet->locked);
     json_object_update(model, more);
@@ -157,6 +188,8 @@ enum status page_return(struct work *work, const struct call *call, struct page 
                         json_boolean(may_except && is_writable && sheet->locked));
     json_object_set_new(model, "exception", json_string(return_address(work, sheet, "/exception")));
     json_object_set_new(model, "upload", json_string(return_address(work, sheet, "/upload")));
+    json_object_set_new(model, "scorecard", json_string(return_address(work, sheet, "/scorecard")));
+    json_object_set_new(model, "isFilled", json_boolean(view.sources.count > 0));
     *out_page = (struct page){ .template = "pages/return.html",
                                .title = arena_format(work->arena, "%s: %s", sheet->unit_name,
                                                      sheet->period_words),

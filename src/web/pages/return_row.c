@@ -6,7 +6,9 @@
 
 #include "base/arena.h"
 #include "model/codes.h"
+#include "model/scorecard_match.h"
 #include "service/finding.h"
+#include "service/scorecard_reading.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
 #include "base/banned.h"
@@ -96,22 +98,72 @@ static void add_counter_words(const struct call *call, json_t *field)
     json_object_set_new(field, "charactersOverLimitText", over);
 }
 
-static void add_fields(const struct call *call, const struct return_sheet_row *row,
-                       const struct problems *problems, json_t *model)
+/* What the form of a row shows. */
+struct row_view {
+    const struct return_sheet *sheet;
+    const struct return_sheet_row *row;
+    const struct problems *problems;
+    json_t *conflict;    /* taken over; or NULL */
+    struct list sources; /* what a scorecard filled in */
+};
+
+static const char *cell_words(struct arena *arena, const struct scorecard_source *source)
+{
+    bool has_sheet = source->sheet && *source->sheet;
+    return has_sheet ? arena_format(arena, "%s, %s", source->sheet, source->cell) : source->cell;
+}
+
+/* What of the row came from the directorate's scorecard, and still says so: file by file. */
+static json_t *sources_json(struct arena *arena, const struct call *call,
+                            const struct list *sources, const struct return_row *row)
+{
+    json_t *files = json_array(), *cells = NULL;
+    const char *hash = NULL;
+    for (size_t i = 0; i < sources->count; i++) {
+        const struct scorecard_source *source = sources->items[i];
+        if (source->row != row || scorecard_source_of(sources, row, source->input) != source)
+            continue;
+        if (!hash || strcmp(hash, source->hash) != 0) {
+            hash = source->hash;
+            cells = json_array();
+            json_array_append_new(files, json_pack("{s:s, s:s, s:o}", "name", source->file, "hash",
+                                                   hash, "cells", cells));
+        }
+        json_array_append_new(
+            cells, json_pack("{s:s, s:s}", "what",
+                             call_words(call, code_label(scorecard_meanings, source->input)),
+                             "cell", cell_words(arena, source)));
+    }
+    return files;
+}
+
+/* The hint of an input: where its words came from, while it says what came from there. */
+static const char *hint_of(struct arena *arena, const struct call *call,
+                           const struct row_view *view, const char *input, const char *hint)
+{
+    const struct scorecard_source *source = scorecard_source_of(&view->sources, view->row->row,
+                                                                input);
+    if (!source)
+        return hint ? call_words(call, hint) : NULL;
+    return language_fill(arena, call_words(call, WORDS("From your scorecard: {cell}")), "cell",
+                         cell_words(arena, source));
+}
+
+static void add_fields(struct arena *arena, const struct call *call, const struct row_view *view,
+                       json_t *model)
 {
     for (size_t i = 0; i < ARRAY_COUNT(row_fields); i++) {
         const struct row_field *one = &row_fields[i];
         const struct field *field = entity_field(&return_row_entity, one->name);
-        const char *hint = one->hint ? call_words(call, one->hint) : NULL;
         bool is_number = one->kind == FIELD_NUMBER;
         json_t *made = form_field(
             &(struct form_field){ .name = one->name,
                                   .label = call_words(call, one->label),
-                                  .hint = hint,
-                                  .value = shown(call, row->row, one->name),
+                                  .hint = hint_of(arena, call, view, one->name, one->hint),
+                                  .value = shown(call, view->row->row, one->name),
                                   .inputmode = is_number ? "decimal" : NULL,
                                   .classes = is_number ? "govuk-input--width-10" : NULL },
-            problems);
+            view->problems);
         if (one->kind == FIELD_AREA) {
             json_object_set_new(made, "maxlength", json_integer((json_int_t)field->longest));
             json_object_set_new(made, "threshold", json_integer(75));
@@ -123,10 +175,12 @@ static void add_fields(const struct call *call, const struct return_sheet_row *r
     }
 }
 
-static void add_choices(struct work *work, const struct call *call,
-                        const struct return_sheet *sheet, const struct return_sheet_row *row,
-                        const struct problems *problems, json_t *model)
+static void add_choices(struct work *work, const struct call *call, const struct row_view *view,
+                        json_t *model)
 {
+    const struct return_sheet *sheet = view->sheet;
+    const struct return_sheet_row *row = view->row;
+    const struct problems *problems = view->problems;
     const struct return_row *kept = row->row;
     const char *nothing = shown(call, kept, "milestone");
     bool is_nothing = kept->nothing_to_report == 1;
@@ -137,11 +191,13 @@ static void add_choices(struct work *work, const struct call *call,
                                           NULL, is_nothing ? "yes" : NULL));
     json_object_set_new(
         model, "milestone",
-        form_field(&(struct form_field){ .name = "milestone",
-                                         .label = call_words(call, WORDS("Milestone")),
-                                         .items = code_items(call, milestone_codes, nothing,
-                                                             WORDS("Choose a state")) },
-                   problems));
+        form_field(
+            &(struct form_field){
+                .name = "milestone",
+                .label = call_words(call, WORDS("Milestone")),
+                .hint = hint_of(work->arena, call, view, "milestone", NULL),
+                .items = code_items(call, milestone_codes, nothing, WORDS("Choose a state")) },
+            problems));
     json_object_set_new(
         model, "missing",
         form_field(&(struct form_field){ .name = "missing",
@@ -158,6 +214,7 @@ static void add_choices(struct work *work, const struct call *call,
         model, "declared",
         form_field(&(struct form_field){ .name = "declared",
                                          .label = call_words(call, WORDS("Your rating")),
+                                         .hint = hint_of(work->arena, call, view, "declared", NULL),
                                          .items = level_items(work, call, sheet, row) },
                    problems));
     json_t *complete = json_array();
@@ -212,22 +269,19 @@ static json_t *theirs(const struct call *call, const struct return_row *row)
                      items);
 }
 
-static const struct return_sheet_row *next_row(const struct return_sheet *sheet,
+/* The next row that is not answered or has something to mend: only gaps are asked. */
+static const struct return_sheet_row *next_gap(const struct return_sheet *sheet,
                                                const struct return_sheet_row *row)
 {
-    for (size_t i = 0; i + 1 < sheet->rows.count; i++)
-        if (sheet->rows.items[i] == row)
-            return sheet->rows.items[i + 1];
+    bool is_past = false;
+    for (size_t i = 0; i < sheet->rows.count; i++) {
+        const struct return_sheet_row *other = sheet->rows.items[i];
+        if (is_past && (!other->has_answer || other->problems.count > 0))
+            return other;
+        is_past = is_past || other == row;
+    }
     return NULL;
 }
-
-/* What the form of a row shows. */
-struct row_view {
-    const struct return_sheet *sheet;
-    const struct return_sheet_row *row;
-    const struct problems *problems;
-    json_t *conflict; /* taken over; or NULL */
-};
 
 static void show_row(struct work *work, const struct call *call, const struct row_view *view,
                      struct page *out_page)
@@ -256,9 +310,11 @@ static void show_row(struct work *work, const struct call *call, const struct ro
     json_object_set_new(model, "isTargetWording", json_boolean(row->is_target_wording));
     json_object_set_new(model, "lastAction", last_action ? json_string(last_action) : json_null());
     json_object_set_new(model, "locked", sheet->locked ? json_string(sheet->locked) : json_null());
+    json_object_set_new(model, "sources",
+                        sources_json(work->arena, call, &view->sources, row->row));
     json_object_set_new(model, "conflict", conflict ? conflict : json_null());
-    add_fields(call, row, problems, model);
-    add_choices(work, call, sheet, row, problems, model);
+    add_fields(work->arena, call, view, model);
+    add_choices(work, call, view, model);
     form_tell(model, problems);
     *out_page = (struct page){
         .template = "pages/return-row.html",
@@ -269,29 +325,35 @@ static void show_row(struct work *work, const struct call *call, const struct ro
     };
 }
 
-static enum status find_row(struct work *work, const struct call *call,
-                            struct return_sheet **out_sheet, struct return_sheet_row **out_row)
+static enum status find_row(struct work *work, const struct call *call, struct row_view *out_view)
 {
-    enum status status = return_sheet_load(work, return_call_code(work, call), out_sheet);
+    struct return_sheet *sheet = NULL;
+    struct row_view view = { .problems = NULL };
+    enum status status = return_sheet_load(work, return_call_code(work, call), &sheet);
+    if (status == STATUS_OK)
+        status = scorecard_sources_load(work, sheet, &view.sources);
     if (status != STATUS_OK)
         return status;
-    *out_row = return_sheet_find(*out_sheet, call_parameter(call, "row"));
-    return *out_row ? STATUS_OK
-                    : work_fail(work, STATUS_NOT_FOUND, "The return has no row \"%.20s\".",
-                                call_parameter(call, "row"));
+    view.sheet = sheet;
+    view.row = return_sheet_find(sheet, call_parameter(call, "row"));
+    if (!view.row)
+        return work_fail(work, STATUS_NOT_FOUND, "The return has no row \"%.20s\".",
+                         call_parameter(call, "row"));
+    *out_view = view;
+    return STATUS_OK;
 }
 
 enum status page_return_row(struct work *work, const struct call *call, struct page *out_page)
 {
-    struct return_sheet *sheet = NULL;
-    struct return_sheet_row *row = NULL;
-    enum status status = find_row(work, call, &sheet, &row);
+    struct row_view view;
+    enum status status = find_row(work, call, &view);
     if (status != STATUS_OK)
         return status;
     struct problems problems = { .arena = work->arena };
-    if (row->row->is_complete == 1 || request_query(call->request, "check"))
-        problems.list = row->problems;
-    show_row(work, call, &(struct row_view){ sheet, row, &problems, NULL }, out_page);
+    if (view.row->row->is_complete == 1 || request_query(call->request, "check"))
+        problems.list = view.row->problems;
+    view.problems = &problems;
+    show_row(work, call, &view, out_page);
     return STATUS_OK;
 }
 
@@ -313,25 +375,22 @@ static size_t inputs_of(const struct call *call, struct return_input inputs[INPU
 /* After saving: a row that is said to be complete and is not stays on the screen; else on. */
 static enum status go_on(struct work *work, const struct call *call, struct page *out_page)
 {
-    struct return_sheet *sheet = NULL;
-    struct return_sheet_row *row = NULL;
-    enum status status = find_row(work, call, &sheet, &row);
+    struct row_view view;
+    enum status status = find_row(work, call, &view);
     if (status != STATUS_OK)
         return status;
+    const struct return_sheet_row *row = view.row;
     struct problems problems = { .arena = work->arena, .list = row->problems };
     if (row->row->is_complete == 1 && row->problems.count > 0) {
-        show_row(work, call, &(struct row_view){ sheet, row, &problems, NULL }, out_page);
+        view.problems = &problems;
+        show_row(work, call, &view, out_page);
         return STATUS_OK;
     }
-    const struct return_sheet_row *next = next_row(sheet, row);
+    const struct return_sheet_row *next = next_gap(view.sheet, row);
     bool to_list = !next || *form_value(call, "to-list");
-    *out_page = (struct page){
-        .redirect = to_list ? return_address(work, sheet, "")
-                            : return_address(
-                                  work, sheet,
-                                  arena_format(work->arena, "/rows/%s", next->row->reference)),
-        .done = "row-saved",
-    };
+    const char *rest = to_list ? "" : arena_format(work->arena, "/rows/%s", next->row->reference);
+    *out_page = (struct page){ .redirect = return_address(work, view.sheet, rest),
+                               .done = "row-saved" };
     return STATUS_OK;
 }
 
@@ -354,12 +413,12 @@ enum status page_return_row_sent(struct work *work, const struct call *call, str
         return status;
     if (!saved.is_conflict && saved.problems.list.count == 0)
         return go_on(work, call, out_page);
-    struct return_sheet *sheet = NULL;
-    struct return_sheet_row *row = NULL;
-    status = find_row(work, call, &sheet, &row);
-    if (status == STATUS_OK) {
-        json_t *conflict = saved.is_conflict ? theirs(call, saved.row) : NULL;
-        show_row(work, call, &(struct row_view){ sheet, row, &saved.problems, conflict }, out_page);
-    }
-    return status;
+    struct row_view view;
+    status = find_row(work, call, &view);
+    if (status != STATUS_OK)
+        return status;
+    view.problems = &saved.problems;
+    view.conflict = saved.is_conflict ? theirs(call, saved.row) : NULL;
+    show_row(work, call, &view, out_page);
+    return STATUS_OK;
 }

@@ -83,5 +83,5 @@ int main(void)
         cmocka_unit_test(a_return_opened_too_late_has_its_least_days),
         cmocka_unit_test(every_kind_that_is_returned_has_days_that_follow),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests_name("service/return_calendar", tests, begin, end);
 }
