@@ -13,6 +13,7 @@
 #include "base/banned.h"
 
 enum { CSV_BATCH = 1 << 20, REJECTED_TOLD = 20 };
+#define STANDARD_RELATION "people"
 
 /* What a cell of a variable's column says: of each node in words, made once. */
 struct node_words {
@@ -236,6 +237,22 @@ static void tell_rejected(const struct file_cube *cube)
                 (long long)cube->cube.unweighted);
 }
 
+/* Files, or a database and a table of it. */
+static enum status check_what(struct work *work, struct file_cube_request *request)
+{
+    if ((request->path_count > 0) == (request->database != NULL))
+        return work_fail(work, STATUS_USAGE,
+                         "Name the files to count, or a database: --from "
+                         "postgresql://USER@HOST/DATABASE.");
+    if (!request->database && (request->relation || request->explains))
+        return work_fail(work, STATUS_USAGE, "--relation and --explain are for --from alone.");
+    if (request->database && request->sheet)
+        return work_fail(work, STATUS_USAGE, "--sheet is for files alone.");
+    if (!request->relation)
+        request->relation = STANDARD_RELATION;
+    return STATUS_OK;
+}
+
 static enum status run(struct work *work, const struct command *command,
                        const struct arguments *arguments)
 {
@@ -250,6 +267,11 @@ static enum status run(struct work *work, const struct command *command,
     request.choice_count = argument_repeated(command, arguments, "column", choices);
     request.sheet = argument_value(command, arguments, "sheet");
     request.weight = argument_value(command, arguments, "weight");
+    request.database = argument_value(command, arguments, "from");
+    request.relation = argument_value(command, arguments, "relation");
+    request.explains = argument_value(command, arguments, "explain") != NULL;
+    if (status == STATUS_OK)
+        status = check_what(work, &request);
     if (status == STATUS_OK && !request.tables)
         return work_fail(work, STATUS_USAGE,
                          "Say which tables to count: --tables FILE, a CSV of "
@@ -258,6 +280,8 @@ static enum status run(struct work *work, const struct command *command,
         status = file_cube_count(work, &request, &cube);
     if (status != STATUS_OK)
         return status;
+    if (request.explains)
+        return print_bytes(work, slice_of(cube.plan));
     struct printing printing = { .work = work, .cube = &cube };
     printing.axes = arena_array_of(work->arena, cube.cube.table_count * CUBE_MOST_VARIABLES,
                                    struct node_words);
@@ -270,13 +294,15 @@ static enum status run(struct work *work, const struct command *command,
 
 const struct command command_cube = {
     .name = "cube",
-    .words = "FILE…",
+    .words = "[FILE…]",
     .summary = "count files of people by any number of tables, unprotected",
     .details = "cube people.csv --tables tables.csv --column sex=Gender\n"
                "The tables, as CSV: table,variables,levels\n"
                "  t1,ethnicity*sex,                    every combination that somebody has\n"
                "  t2,disability*Department/Division,all   also every total and level\n"
-               "A variable is a name of --column, a heading, or a role that the file suggests.",
+               "A variable is a name of --column, a heading, or a role that the file suggests.\n"
+               "cube --from postgresql://counter@db.example/hr --tables tables.csv\n"
+               "counts a table of PostgreSQL where it stands, over shards too (docs/scale.md).",
     .options = { { "tables", "FILE", "the tables to count", false },
                  { "column", "NAME=HEADING",
                    "what a name means: sex=Gender, "
@@ -285,8 +311,12 @@ const struct command command_cube = {
                  { "weight", "COLUMN", "a column that is summed beside the counts, such as FTE",
                    false },
                  { "sheet", "NAME", "the sheet of a spreadsheet (standard: the first)", false },
+                 { "from", "ADDRESS", "count people of a PostgreSQL database instead of files",
+                   false },
+                 { "relation", "NAME", "from: the table or view (standard: people)", false },
+                 { "explain", NULL, "from: the server's plans instead of the counts", false },
                  { "format", "FORMAT", "text, json or csv", false } },
-    .least_words = 1,
+    .least_words = 0,
     .most_words = COMMAND_MOST_WORDS,
     .need = NEED_NOTHING,
     .right = RIGHT_PUBLIC,

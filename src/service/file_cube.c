@@ -5,21 +5,10 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "service/people_roles.h"
+#include "service/file_cube_parts.h"
 #include "base/banned.h"
 
-enum { SAMPLE_ROWS = 100, HEADINGS_TOLD = 600 };
-
-/* A count under way: what the files' headings are, and which of them are wanted so far. */
-struct counting {
-    struct work *work;
-    const struct file_cube_request *request;
-    struct columns_preview preview; /* of the first file */
-    struct people_columns roles;
-    bool has_roles; /* `roles` was found; it is only when a name is not known otherwise */
-    struct columns_wish wishes[COLUMNS_MOST_WISHES];
-    size_t wish_count;
-};
+enum { HEADINGS_TOLD = 600 };
 
 /* ---- what a name means ---- */
 
@@ -55,8 +44,8 @@ static enum status fail_unknown(const struct counting *counting, struct slice na
     }
     return work_fail(counting->work, STATUS_INPUT,
                      "%s has no column \"%.*s\"; name one with --column %.*s=HEADING. It has: %s%s",
-                     file_name(counting->request->paths[0]), (int)name.length, name.start,
-                     (int)name.length, name.start, headings.bytes, headings.is_full ? " …" : ".");
+                     counting->name, (int)name.length, name.start, (int)name.length, name.start,
+                     headings.bytes, headings.is_full ? " …" : ".");
 }
 
 static enum status find_heading(const struct counting *counting, struct slice name,
@@ -67,7 +56,7 @@ static enum status find_heading(const struct counting *counting, struct slice na
         return STATUS_OK;
     return work_fail(counting->work, STATUS_INPUT,
                      "%s has more than one column \"%.*s\"; give each heading a name of its own.",
-                     file_name(counting->request->paths[0]), (int)name.length, name.start);
+                     counting->name, (int)name.length, name.start);
 }
 
 /* "Department/Division", or one heading; `*out_is_known` is false when one of them is not there. */
@@ -178,9 +167,8 @@ static enum status check_choices(struct counting *counting)
 
 /* ---- reading and counting ---- */
 
-/* The wish for a column outside the tables: NULL for none is -1. */
-static enum status find_column(struct counting *counting, const char *name, enum column_kind kind,
-                               ptrdiff_t *out_column)
+enum status file_cube_find_column(struct counting *counting, const char *name,
+                                  enum column_kind kind, ptrdiff_t *out_column)
 {
     struct slice words = slice_of(name);
     ptrdiff_t place = -1;
@@ -199,8 +187,8 @@ static enum status find_column(struct counting *counting, const char *name, enum
     return status;
 }
 
-static enum status find_tables(struct counting *counting, const struct table_list *list,
-                               struct cube_table *tables)
+enum status file_cube_find_tables(struct counting *counting, const struct table_list *list,
+                                  struct cube_table *tables)
 {
     for (size_t i = 0; i < list->count; i++) {
         const struct listed_table *listed = &list->tables[i];
@@ -241,17 +229,16 @@ static enum status read_and_count(struct counting *counting, struct file_cube *c
     const struct file_cube_request *request = counting->request;
     struct cube_table *tables = arena_array_of(work->arena, cube->list.count, struct cube_table);
     ptrdiff_t weight = -1;
-    enum status status = check_choices(counting);
-    if (status == STATUS_OK)
-        status = columns_preview(work, request->paths[0], request->sheet, 0, SAMPLE_ROWS,
-                                 &counting->preview);
+    counting->name = file_name(request->paths[0]);
+    enum status status = columns_preview(work, request->paths[0], request->sheet, 0,
+                                         FILE_CUBE_SAMPLE_ROWS, &counting->preview);
     cube->tables = tables;
     if (status == STATUS_OK)
-        status = find_tables(counting, &cube->list, tables);
+        status = file_cube_find_tables(counting, &cube->list, tables);
     if (status == STATUS_OK)
-        status = find_column(counting, request->weight, COLUMN_DECIMAL, &weight);
+        status = file_cube_find_column(counting, request->weight, COLUMN_DECIMAL, &weight);
     if (status == STATUS_OK)
-        status = find_column(counting, request->person, COLUMN_TEXT, &cube->person);
+        status = file_cube_find_column(counting, request->person, COLUMN_TEXT, &cube->person);
     if (status != STATUS_OK)
         return status;
     const struct columns_request wanted = { .paths = request->paths,
@@ -278,7 +265,10 @@ enum status file_cube_count(struct work *work, const struct file_cube_request *r
     counting->request = request;
     enum status status = table_list_read(work, request->tables, &cube.list);
     if (status == STATUS_OK)
-        status = read_and_count(counting, &cube);
+        status = check_choices(counting);
+    if (status == STATUS_OK)
+        status = request->database ? database_cube_count(counting, &cube)
+                                   : read_and_count(counting, &cube);
     if (status != STATUS_OK) {
         file_cube_free(&cube);
         return status;
@@ -292,6 +282,9 @@ void file_cube_free(struct file_cube *cube)
 {
     columns_free(cube->reading.columns);
     cube->reading.columns = NULL;
+    for (size_t i = 0; i < cube->group_count; i++)
+        columns_free(cube->groups[i]);
+    cube->group_count = 0;
 }
 
 const char *file_cube_words(struct arena *arena, const struct cube_axis *axis, size_t node)

@@ -1,5 +1,5 @@
-/* Counts of files of people by a list of tables, without any workspace: labels stand as they were
- * written. The counts are unprotected, for the analyst's own eyes. */
+/* Counts of people by a list of tables, of files or a database, without any workspace: labels stand
+ * as they were written. The counts are unprotected, for the analyst's own eyes. */
 #ifndef SERVICE_FILE_CUBE_H
 #define SERVICE_FILE_CUBE_H
 
@@ -21,11 +21,17 @@ struct file_cube_request {
     const char *weight; /* a name or heading of a column that is summed; NULL: none */
     const char *person; /* a name or heading of what identifies a person; NULL: none */
     bool all_margins;   /* every table with all totals and levels, whatever the list says */
+    /* Instead of files: people of a table or view of PostgreSQL, counted where they stand. */
+    const char *database, *relation;
+    bool explains; /* the plan instead of the counts */
 };
 
 struct file_cube {
     struct table_list list;
     struct columns_reading reading;
+    struct columns **groups; /* of a database, one for each table; they hold the labels */
+    size_t group_count;
+    const char *plan; /* of a database, when that was wanted; then there is no cube */
     struct cube cube;
     ptrdiff_t person;                /* the column of texts of that name, or -1 */
     const struct cube_table *tables; /* by the columns of `reading` */
