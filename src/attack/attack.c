@@ -78,6 +78,8 @@ static void run_widths(const struct puzzle *puzzle, int64_t width, struct attack
     struct widths_result widths = widths_find(puzzle, &result->bounds, &options);
     result->programmes = widths.programmes;
     result->too_large = widths.too_large;
+    /* Every hidden cell was followed, which level 2 could not do for all at once. */
+    result->is_undecided = result->is_undecided && widths.too_large > 0;
 }
 
 static enum status run_level(struct work *work, const struct puzzle *puzzle,

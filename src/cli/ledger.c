@@ -132,8 +132,8 @@ static enum status print_verdict(struct work *work, const struct ledger_release 
                             release->name, count, count == 1 ? "" : "s");
     else if (verdict->is_undecided)
         status = print_line(work,
-                            "%s: nothing is given away by intervals; the exact test could not "
-                            "take in everything.",
+                            "%s is not proved safe: the exact test could not decide every count. "
+                            "Release fewer tables at once, or hide or round more.",
                             release->name);
     for (size_t i = 0; status == STATUS_OK && i < count; i++)
         status = print_exposure(work, verdict->exposures.items[i]);
@@ -154,7 +154,7 @@ static enum status judge_from(struct call *call, size_t first, size_t *out_expos
         work->arena = arena;
         status = ledger_judge(work, &call->ledger, r, &verdict);
         if (status == STATUS_OK) {
-            *out_exposing += verdict.exposures.count > 0;
+            *out_exposing += verdict.exposures.count > 0 || verdict.is_undecided;
             json_array_append_new(list, verdict_json(release_at(&call->ledger, r), &verdict));
             if (call->format == FORMAT_TEXT)
                 status = print_verdict(work, release_at(&call->ledger, r), &verdict);

@@ -146,13 +146,9 @@ static void print_summary(const struct request *request, const struct suppressio
                 ? "only adds and subtracts"
                 : (request->options.shows_zeros ? "knows that hidden cells are at least 1"
                                                 : "knows that hidden cells are not negative"));
-    if (suppression->joint_is_open)
-        fprintf(stderr, "For a reader who thinks of whole people no proof was found.\n");
-    if (suppression->combination_count)
-        fprintf(stderr,
-                "The same for a reader who thinks of whole people: %lld combinations of labels can "
-                "exist.\n",
-                (long long)suppression->combination_count);
+    fputs(suppression_joint_words(request->work->arena, suppression->joint,
+                                  suppression->combination_count),
+          stderr);
 }
 
 enum status protect_relations(struct work *work, const struct command *command,

@@ -154,8 +154,8 @@ static int32_t choose_any(struct walk *walk, int32_t relation, uint64_t *draws)
     return options;
 }
 
-/* How many combinations there may be, from random walks (Knuth 1975); negative when each that they
- * find is a single cell, or they find none. */
+/* How many combinations there may be, from random walks (Knuth 1975); 0 when they find none, and
+ * negative when each that they find is a single cell. */
 static double estimate(struct walk *walk)
 {
     uint64_t draws = 1;
@@ -174,7 +174,7 @@ static double estimate(struct walk *walk)
         sum += product;
         take_back(walk, root);
     }
-    return has_several ? sum / SAMPLES : -1;
+    return has_several || sum == 0 ? sum / SAMPLES : -1;
 }
 
 /* The one cell that is part of nothing and not 0; -1 when there is none or more. */
@@ -310,7 +310,8 @@ static struct relations *extend(struct arena *arena, const struct walk *walk, co
     return made;
 }
 
-struct relations *joint_extend(struct arena *arena, const struct relations *relations)
+struct relations *joint_extend(struct arena *arena, const struct relations *relations,
+                               enum joint_extent *out_extent)
 {
     CLEANUP_ARENA struct arena *own = arena_new();
     size_t cells = (size_t)relations->cell_count;
@@ -326,14 +327,21 @@ struct relations *joint_extend(struct arena *arena, const struct relations *rela
         .starts = arena_array_of(own, JOINT_MOST_COMBINATIONS + 1, int64_t),
     };
     int32_t root = find_root(&walk);
+    *out_extent = JOINT_IS_TOO_WIDE;
     if (root < 0 || !choose(&walk, root))
         return NULL;
     double expected = estimate(&walk);
-    if (expected < 0 || expected > JOINT_MOST_COMBINATIONS)
+    if (expected > JOINT_MOST_COMBINATIONS)
+        return NULL;
+    *out_extent = expected < 0 ? JOINT_ADDS_NOTHING : JOINT_IS_TOO_WIDE;
+    if (expected < 0)
         return NULL;
     walk.steps = 0;
     list_combinations(&walk, 0);
-    if (walk.is_over || !walk.has_several)
+    if (walk.is_over)
+        return NULL;
+    *out_extent = walk.has_several ? JOINT_EXTENDS : JOINT_ADDS_NOTHING;
+    if (!walk.has_several)
         return NULL;
     bool *is_empty = arena_array_of(own, (size_t)walk.count, bool);
     find_empty(&walk, is_empty);

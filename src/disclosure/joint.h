@@ -21,9 +21,14 @@ enum {
  * for each cell that has no parts: it is the sum of the combinations it lies in. Left out are
  * combinations that no people need stand for (an even spread that fits all counts gives them almost
  * none): what can move without them can move. Their values are JOINT_VALUE, which says nothing.
- * NULL when there is nothing to add: combinations are single cells, or there are too many of them,
- * or more than one cell is the total of all. */
-struct relations *joint_extend(struct arena *arena, const struct relations *relations);
+ * NULL when there is nothing to add, or it cannot be taken in; `out_extent` says which. */
+enum joint_extent {
+    JOINT_EXTENDS,
+    JOINT_ADDS_NOTHING, /* combinations are single cells */
+    JOINT_IS_TOO_WIDE,  /* there are too many of them, or more than one cell is the total of all */
+};
+struct relations *joint_extend(struct arena *arena, const struct relations *relations,
+                               enum joint_extent *out_extent);
 
 enum { JOINT_VALUE = 2 };
 

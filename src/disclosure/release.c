@@ -46,6 +46,8 @@ static enum status suppress(struct making *making)
     making->release->primary_count = suppression.secondary.primary_count;
     making->release->secondary_count = suppression.secondary.secondary_count;
     making->release->certificate = suppression.certificate;
+    making->release->joint_words = suppression_joint_words(making->work->arena, suppression.joint,
+                                                           suppression.combination_count);
     return status;
 }
 
@@ -294,6 +296,7 @@ static void say_hidden(struct text *text, const struct release *release,
                         "withheld, so that it does not.\n",
                         (long long)release->found_count, (long long)release->secondary_count);
     text_add(text, "Audit: no small count can be worked out from these tables together.\n");
+    text_add(text, release->joint_words ? release->joint_words : "");
 }
 
 const char *release_report(struct work *work, const struct release *release,

@@ -25,8 +25,10 @@ struct release {
     int64_t withheld_count;  /* crossed with what is counted for the whole organisation only */
     int64_t found_count;     /* small counts that rounding alone would have given away */
     int64_t changed_count, largest_change; /* by small count rounding */
-    int64_t uniform_count;   /* groups in which everybody has the same label: the table says it of
-                                each of them */
+    int64_t uniform_count; /* groups in which everybody has the same label: the table says it of
+                              each of them */
+    const char
+        *joint_words; /* of suppression: what holds for a reader who thinks of whole people */
     const char *certificate; /* when refused: how a reader gets at a small number, or NULL */
 };
 

@@ -120,22 +120,62 @@ static enum status run_jointly(struct work *work, const struct relations *joint,
     return status;
 }
 
+/* Whether the joint space was taken in, and if not, why. */
+static enum joint_proof proof_without(bool is_asked, enum joint_extent extent)
+{
+    if (!is_asked)
+        return JOINT_NOT_ASKED;
+    switch (extent) {
+    case JOINT_EXTENDS:
+        return JOINT_NOT_PROVED;
+    case JOINT_ADDS_NOTHING:
+        return JOINT_IS_TABLES;
+    case JOINT_IS_TOO_WIDE:
+        break;
+    }
+    return JOINT_NOT_TRIED;
+}
+
 enum status suppression_run(struct work *work, const struct relations *relations,
                             const struct suppression_options *options, unsigned char *statuses,
                             struct suppression *out_suppression)
 {
-    const struct relations *joint = options->safety == SAFETY_JOINT && options->shows_zeros
-                                        ? joint_extend(work->arena, relations)
-                                        : NULL;
+    bool is_asked = options->safety == SAFETY_JOINT && options->shows_zeros;
+    enum joint_extent extent = JOINT_ADDS_NOTHING;
+    const struct relations *joint = is_asked ? joint_extend(work->arena, relations, &extent) : NULL;
     unsigned char *fixed = arena_take_raw(work->arena, (size_t)relations->cell_count);
     memcpy(fixed, statuses, (size_t)relations->cell_count);
     if (joint && run_jointly(work, joint, options, relations->cell_count, statuses,
-                             out_suppression) == STATUS_OK)
+                             out_suppression) == STATUS_OK) {
+        out_suppression->joint = JOINT_PROVED;
         return STATUS_OK;
+    }
     /* Without the joint space, or when in it no proof is found: table by table. */
     work_forget(work);
     memcpy(statuses, fixed, (size_t)relations->cell_count);
     enum status status = run(work, relations, options, statuses, out_suppression);
-    out_suppression->joint_is_open = joint != NULL;
+    out_suppression->joint = proof_without(is_asked, extent);
     return status;
+}
+
+const char *suppression_joint_words(struct arena *arena, enum joint_proof joint,
+                                    int64_t combination_count)
+{
+    switch (joint) {
+    case JOINT_PROVED:
+        return arena_format(arena,
+                            "The same for a reader who thinks of whole people: %lld combinations "
+                            "of labels can exist.\n",
+                            (long long)combination_count);
+    case JOINT_NOT_PROVED:
+        return "For a reader who thinks of whole people no proof was found: try fewer tables, or "
+               "hide zeros too.\n";
+    case JOINT_NOT_TRIED:
+        return "A reader who thinks of whole people was not looked at: there are too many "
+               "combinations of labels. The proof holds for the sums between the tables.\n";
+    case JOINT_NOT_ASKED:
+    case JOINT_IS_TABLES:
+        break;
+    }
+    return "";
 }

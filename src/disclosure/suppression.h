@@ -20,11 +20,20 @@ struct suppression_options {
     int64_t effort;
 };
 
+/* What is said of a reader who thinks of whole people over all linked tables. */
+enum joint_proof {
+    JOINT_NOT_ASKED, /* another safety, or zeros are hidden */
+    JOINT_IS_TABLES, /* combinations are cells, so that reader knows no more than any other */
+    JOINT_PROVED,
+    JOINT_NOT_PROVED,
+    JOINT_NOT_TRIED, /* there are too many combinations */
+};
+
 struct suppression {
     struct secondary_result secondary;
     struct audit_result audit;
-    int64_t combination_count; /* of the joint space that were taken into account; 0: none */
-    bool joint_is_open;        /* the joint space was looked at, and no proof found in it */
+    enum joint_proof joint;
+    int64_t combination_count; /* of the joint space, where that is proved; else 0 */
     const char *certificate;   /* when refused: how a reader gets at a small number, or NULL */
 };
 
@@ -35,5 +44,8 @@ MUST_CHECK enum status suppression_run(struct work *work, const struct relations
                                        const struct suppression_options *options,
                                        unsigned char *statuses,
                                        struct suppression *out_suppression);
+/* A sentence about that reader, ended by a line end; "" where there is nothing to say. */
+const char *suppression_joint_words(struct arena *arena, enum joint_proof joint,
+                                    int64_t combination_count);
 
 #endif

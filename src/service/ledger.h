@@ -54,7 +54,7 @@ struct ledger_exposure {
 
 struct ledger_verdict {
     struct list exposures; /* of struct ledger_exposure *; none: it may go out */
-    bool is_undecided;     /* level 2 could not decide every cell */
+    bool is_undecided;     /* no level could decide every cell: it is not proved safe */
 };
 
 /* Attacks the release of that place in the list together with all before it: of the same population

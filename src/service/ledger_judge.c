@@ -59,11 +59,18 @@ static bool has_number(const int32_t *numbers, size_t count, int32_t number)
     return false;
 }
 
-static void add_population(struct neighbourhood *near, int32_t population)
+static enum status add_population(struct work *work, struct neighbourhood *near, int32_t population)
 {
-    if (near->population_count < MOST_POPULATIONS &&
-        !has_number(near->populations, near->population_count, population))
-        near->populations[near->population_count++] = population;
+    if (has_number(near->populations, near->population_count, population))
+        return STATUS_OK;
+    if (near->population_count == MOST_POPULATIONS)
+        return work_fail(
+            work, STATUS_LIMIT,
+            "More than %d populations are made of each other; that is more than can be "
+            "looked at together.",
+            MOST_POPULATIONS);
+    near->populations[near->population_count++] = population;
+    return STATUS_OK;
 }
 
 /* All populations that definitions join to that of the release. */
@@ -76,22 +83,23 @@ static enum status find_populations(struct work *work, struct neighbourhood *nea
         if (status != STATUS_OK)
             return status;
     }
+    enum status status = STATUS_OK;
     for (size_t i = release_at(near->ledger, near->release)->first;
-         i < release_at(near->ledger, near->release)->end; i++)
-        add_population(near, published->cells[i].population);
-    for (size_t before = 0; before < near->population_count;) {
+         status == STATUS_OK && i < release_at(near->ledger, near->release)->end; i++)
+        status = add_population(work, near, published->cells[i].population);
+    for (size_t before = 0; status == STATUS_OK && before < near->population_count;) {
         before = near->population_count;
-        for (size_t i = 0; i < near->part_count; i++) {
+        for (size_t i = 0; status == STATUS_OK && i < near->part_count; i++) {
             const struct population_part *part = &near->parts[i];
             if (has_number(near->populations, near->population_count, part->whole))
-                add_population(near, part->part);
+                status = add_population(work, near, part->part);
             else if (has_number(near->populations, near->population_count, part->part))
-                add_population(near, part->whole);
+                status = add_population(work, near, part->whole);
         }
         if (before == near->population_count)
             break;
     }
-    return STATUS_OK;
+    return status;
 }
 
 /* The release's period, and of those released the ones just before and after it. */
@@ -208,9 +216,7 @@ static enum status attack_near(struct work *work, struct neighbourhood *near, si
     for (size_t r = 0; r < near->count; r++)
         if (release_at(near->ledger, r)->threshold > threshold)
             threshold = release_at(near->ledger, r)->threshold;
-    const struct attack_options options = { .level = LEVEL_EXACT,
-                                            .width = 1,
-                                            .threshold = threshold };
+    struct attack_options options = { .level = LEVEL_EXACT, .width = 1, .threshold = threshold };
     struct period_pair *pairs = arena_array_of(work->arena, MOST_PAIRS, struct period_pair);
     attack->published = near_cells(work->arena, near, count);
     struct published_links links = { near->parts,
@@ -223,6 +229,10 @@ static enum status attack_near(struct work *work, struct neighbourhood *near, si
         enum status status = published_as_puzzle(work, &attack->published, &links, &attack->puzzle);
         if (status == STATUS_OK)
             status = attack_run(work, &attack->puzzle.puzzle, &options, &attack->result);
+        if (status == STATUS_OK && attack->result.is_undecided && options.level < LEVEL_WIDTHS) {
+            options.level = LEVEL_WIDTHS; /* cell by cell, where all at once did not do */
+            continue;
+        }
         if (status != STATUS_INPUT || links.pair_count == 0)
             return status;
         /* The figures themselves show that others moved too. */

@@ -367,6 +367,26 @@ def check_sensitive(tap, folder):
     tap.check("the report says so", "whole organisation" in err, err)
 
 
+def check_joint_words(tap, folder):
+    """The report tells whether the proof holds for a reader who thinks of whole people."""
+    chance = random.Random(5)
+    columns = [f"column {i}" for i in range(9)]
+    rows = [([f"l{chance.randrange(5)}" for _ in columns], 1) for _ in range(150)]
+    people = people_file(folder, "wide.csv", columns, rows)
+
+    def report(*pairs):
+        tables = list_file(folder, [f"t{i},{pair}," for i, pair in enumerate(pairs)])
+        code, out, err = run("protect", people, "--tables", tables, "--profile", "threshold-5")
+        return err if code == 0 and out else f"{code} {err}"
+
+    linked = report("column 0*column 1", "column 1*column 2", "column 0*column 2")
+    tap.check("linked tables are proved for whole people", "combinations of labels can exist" in linked, linked)
+    alone = report("column 0*column 1")
+    tap.check("of one table there is nothing to tell", "Audit" in alone and "whole people" not in alone, alone)
+    wide = report(*[f"column {i}*column {j}" for i in range(9) for j in range(i)])
+    tap.check("that a wide programme was not looked at so is told", "was not looked at" in wide, wide)
+
+
 def check_percentages(tap, folder):
     code, out, err = run("protect", "--percentages", "16.13,47.58,1.61")
     tap.check("paper 004's three percentages are refused", code == 1 and "124" in err, err)
@@ -514,6 +534,7 @@ def main():
         check_instances(tap)
         check_profiles(tap, folder)
         check_sensitive(tap, folder)
+        check_joint_words(tap, folder)
         check_percentages(tap, folder)
         check_formats(tap, folder)
         check_cell_keys(tap, folder)
