@@ -116,6 +116,19 @@ int number_decimals(int64_t millionths)
     return decimals;
 }
 
+char *number_print_count(struct arena *arena, int64_t count)
+{
+    enum { COUNT_LONGEST = 64, GROUP = 3 };
+    struct slice digits = slice_of(arena_format(arena, "%lld", (long long)count));
+    char *words = arena_take(arena, COUNT_LONGEST), *end = words;
+    for (size_t i = 0; i < digits.length; i++) {
+        if (i > 0 && (digits.length - i) % GROUP == 0 && digits.start[i - 1] != '-')
+            *end++ = ',';
+        *end++ = digits.start[i];
+    }
+    return words;
+}
+
 char *number_print_short(struct arena *arena, int64_t millionths)
 {
     return number_print(arena, millionths, number_decimals(millionths));

@@ -19,6 +19,8 @@ enum { NUMBER_PLACES = 6 };
 bool number_read(struct slice slice, int64_t *out_millionths, int *out_decimals);
 /* Prints millionths with `decimals` places (0 to 6), rounded half away from zero. */
 char *number_print(struct arena *arena, int64_t millionths, int decimals);
+/* A whole count with commas: "4,812". */
+char *number_print_count(struct arena *arena, int64_t count);
 /* Prints without needless zeros: 40.23, 5, 0.5. */
 char *number_print_short(struct arena *arena, int64_t millionths);
 /* The fewest decimals that print the number exactly. */

@@ -84,6 +84,9 @@ static enum status check(struct work *work, const struct chart *chart)
         chart->decimals > 6)
         return work_fail(work, STATUS_INPUT,
                          "The chart %s has a target or decimals that it cannot show.", chart->id);
+    if (chart->kind == CHART_SPLIT && chart->series_count != 2)
+        return work_fail(work, STATUS_LIMIT, "The chart %s parts each bar between two series.",
+                         chart->id);
     enum status status = check_lines(work, chart);
     for (size_t i = 0; i < chart->series_count && status == STATUS_OK; i++)
         status = check_series(work, chart, i);
@@ -99,22 +102,24 @@ static void add_named(struct text *text, const char *element, const char *id, co
 
 enum status chart_draw(struct work *work, const struct chart *chart, struct text *out_text)
 {
+    static const struct {
+        int (*height)(const struct chart *chart);
+        void (*draw)(struct work *work, const struct chart *chart, struct text *text);
+    } kinds[] = { [CHART_LINE] = { line_height, line_draw },
+                  [CHART_BAR] = { bar_height, bar_draw },
+                  [CHART_SPLIT] = { split_height, split_draw } };
     enum status status = check(work, chart);
     if (status != STATUS_OK)
         return status;
-    bool is_line = chart->kind == CHART_LINE;
     text_add_format(out_text,
                     "<svg class=\"chart\" role=\"img\" aria-labelledby=\"%s-title %s-desc\" "
                     "xmlns=\"http://www.w3.org/2000/svg\" width=\"100%%\" height=\"%d\" "
                     "overflow=\"visible\" font-family=\"arial, sans-serif\" font-size=\"14\" "
                     "fill=\"" DRAW_INK "\">\n",
-                    chart->id, chart->id, is_line ? line_height(chart) : bar_height(chart));
+                    chart->id, chart->id, kinds[chart->kind].height(chart));
     add_named(out_text, "title", chart->id, chart->title);
     add_named(out_text, "desc", chart->id, chart->description);
-    if (is_line)
-        line_draw(work, chart, out_text);
-    else
-        bar_draw(work, chart, out_text);
+    kinds[chart->kind].draw(work, chart, out_text);
     text_add(out_text, "</svg>\n");
     if (out_text->is_full)
         return work_fail(work, STATUS_LIMIT, "There is no room for the chart %s.", chart->id);

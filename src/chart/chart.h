@@ -21,6 +21,7 @@ enum {
 enum chart_kind {
     CHART_LINE, /* over time */
     CHART_BAR,  /* one group of horizontal bars for each label */
+    CHART_SPLIT /* for each label one bar of the whole, parted between two series */
 };
 
 struct chart_series {

@@ -191,15 +191,7 @@ enum status table_text_print(struct work *work, const struct table_text *table)
 
 const char *count_words(struct arena *arena, int64_t count)
 {
-    enum { COUNT_LONGEST = 64, GROUP = 3 };
-    struct slice digits = slice_of(arena_format(arena, "%lld", (long long)count));
-    struct text text = text_new(arena, COUNT_LONGEST);
-    for (size_t i = 0; i < digits.length; i++) {
-        if (i > 0 && (digits.length - i) % GROUP == 0 && digits.start[i - 1] != '-')
-            text_add_character(&text, ',');
-        text_add_character(&text, digits.start[i]);
-    }
-    return text.bytes;
+    return number_print_count(arena, count);
 }
 
 const char *cell_shortened(struct arena *arena, const char *cell, size_t most)

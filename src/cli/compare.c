@@ -9,9 +9,9 @@ static enum status run(struct work *work, const struct command *command,
                        const struct arguments *arguments)
 {
     struct people_labels labels;
-    struct people_options options;
-    CLEANUP_PEOPLE struct people people = { 0 };
-    struct compare_job job = { command, arguments, &labels, &people, FORMAT_TEXT };
+    struct people_options options = { 0 };
+    CLEANUP_PEOPLE_SOURCE struct people_source source = { 0 };
+    struct compare_job job = { command, arguments, &labels, NULL, FORMAT_TEXT };
     const char *benchmark = argument_value(command, arguments, "benchmark");
     const char *outcome = argument_value(command, arguments, "outcome");
     enum status status = argument_format(work, command, arguments, &job.format);
@@ -21,19 +21,17 @@ static enum status run(struct work *work, const struct command *command,
         return work_fail(work, STATUS_USAGE,
                          "compare wants --benchmark CENSUS or --outcome COLUMN=VALUE; see "
                          "`dueregard compare --help`.");
-    status = people_arguments(work, command, arguments, &labels, &options);
-    if (status == STATUS_OK)
-        status = people_read(work, arguments->words, arguments->word_count, &labels, &options,
-                             &people);
+    status = people_source_read(work, command, arguments, &labels, &options, &source);
     if (status != STATUS_OK)
         return status;
+    job.people = source.people;
     return benchmark ? compare_with_benchmark(work, &job, benchmark)
                      : compare_by_outcome(work, &job, outcome);
 }
 
 const struct command command_compare = {
     .name = "compare",
-    .words = "FILE…",
+    .words = "FILE… | --snapshot CODE",
     .summary = "people against a census, or groups by an outcome, with intervals; unprotected",
     .details =
         "compare people.csv --benchmark harrow-2021 --unit Directorate\n"
@@ -41,7 +39,8 @@ const struct command command_compare = {
         "compare applicants.csv --by ethnicity --among Shortlisted=Yes --outcome Appointed=Yes \\\n"
         "        --metric wres-2 --groups binary\n"
         "compare survey.csv --by disability --outcome \"Agree=Agree|Strongly agree\"",
-    .options = { { "benchmark", "CENSUS", "a file, or a name of rules/benchmarks.csv", false },
+    .options = { { "snapshot", "CODE", "the people of a sealed snapshot instead of files", false },
+                 { "benchmark", "CENSUS", "a file, or a name of rules/benchmarks.csv", false },
                  { "unit", "COLUMN", "benchmark: also per unit, as Department/Division", true },
                  { "outcome", "COLUMN=VALUE", "who met with the event; VALUE|VALUE for any of them",
                    false },
@@ -55,9 +54,9 @@ const struct command command_compare = {
                  { "sheet", "NAME", "the sheet of a spreadsheet", false },
                  { "on", "DATE", "keeps the rows in force on that day", false },
                  { "format", "FORMAT", "text, json or csv", false } },
-    .least_words = 1,
+    .least_words = 0,
     .most_words = COMMAND_MOST_WORDS,
-    .need = NEED_NOTHING,
+    .need = NEED_ITSELF,
     .right = RIGHT_PUBLIC,
     .run = run,
 };

@@ -1,38 +1,15 @@
 /* dueregard paygap: the statutory figures of an extract, without any workspace. */
 #include "cli/paygap.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "cli/people.h"
+#include "service/pay_csv.h"
 #include "base/banned.h"
-
-const char *const paygap_bands[PAY_QUARTERS] = { "lower", "lower middle", "upper middle", "upper" };
-
-const char *paygap_state_words(enum pay_gap_state state)
-{
-    static const char *const words[] = {
-        [PAY_GAP_GIVEN] = NULL,
-        [PAY_GAP_NO_COMPARATOR] = "there is nobody to compare with",
-        [PAY_GAP_NOBODY] = "there is nobody in the group",
-        [PAY_GAP_TOO_SMALL] = "a group is smaller than the least number that is compared",
-        [PAY_GAP_NOT_KNOWN] = "no column of the file says it",
-    };
-    return words[state];
-}
-
-const char *paygap_tenths(struct arena *arena, int64_t tenths)
-{
-    enum { TENTH = NUMBER_ONE / 10 };
-    return tenths == INTEGER_MISSING ? NULL : number_print(arena, tenths * TENTH, 1);
-}
-
-const char *paygap_gap(struct arena *arena, const struct pay_gap *gap)
-{
-    return gap->state == PAY_GAP_GIVEN ? paygap_tenths(arena, gap->tenths) : NULL;
-}
 
 /* What the analyst asked for. */
 struct request {
@@ -87,9 +64,6 @@ static enum status read_request(struct work *work, const struct command *command
     if (groups && !people_detail_read(groups, &request->options.detail))
         return work_fail(work, STATUS_USAGE,
                          "--groups is broad, category or binary, not \"%.40s\".", groups);
-    request->options.on = request->people.on.year
-                              ? date_print(work->arena, request->people.on)
-                              : arena_copy(work->arena, work->now, strlen("2026-03-31"));
     if (earned && !read_earned(earned, &request->options.bonus_days))
         return work_fail(work, STATUS_USAGE,
                          "--bonus-earned is week, month, quarter, half-year or year, not "
@@ -112,27 +86,54 @@ static const bool *needed_roles(struct arena *arena, const struct pay_report_opt
     return only;
 }
 
-static const char *file_names(struct arena *arena, const struct arguments *arguments)
+/* The government's row; what its service would object to is told on standard error. */
+static enum status print_government(struct work *work, const struct command *command,
+                                    const struct arguments *arguments,
+                                    const struct pay_report *report)
 {
-    const char *names = file_name(arguments->words[0]);
-    for (size_t i = 1; i < arguments->word_count; i++)
-        names = arena_format(arena, "%s, %s", names, file_name(arguments->words[i]));
-    return names;
+    const char *sets[COMMAND_MOST_REPEATED];
+    const struct government_words words = { sets,
+                                            argument_repeated(command, arguments, "set", sets) };
+    struct text text = text_new(work->arena, PAY_CSV_MOST);
+    struct problems problems = { .arena = work->arena };
+    enum status status = pay_government_csv(work, report, &words, &text, &problems);
+    if (status == STATUS_OK)
+        status = print_bytes(work, text_slice(&text));
+    for (size_t i = 0; status == STATUS_OK && i < problems.list.count; i++) {
+        const struct problem *problem = problems.list.items[i];
+        fprintf(stderr, "dueregard: %s: %s\n", problem->column, problem->words);
+    }
+    return status == STATUS_OK && problems.list.count > 0 ? STATUS_FINDINGS : status;
+}
+
+static enum status print_csv(struct work *work, const struct pay_report *report)
+{
+    struct text text = text_new(work->arena, PAY_CSV_MOST);
+    enum status status = pay_report_csv(work, report, NULL, &text);
+    return status == STATUS_OK ? print_bytes(work, text_slice(&text)) : status;
+}
+
+/* The snapshot date, which decides the minimum wage. */
+static const char *snapshot_day(struct work *work, const struct request *request,
+                                const struct people_source *source)
+{
+    if (source->sealed.snapshot)
+        return source->sealed.entry.snapshot.taken_on;
+    return request->people.on.year ? date_print(work->arena, request->people.on)
+                                   : arena_copy(work->arena, work->now, strlen("2026-03-31"));
 }
 
 static enum status print_report(struct work *work, const struct command *command,
                                 const struct arguments *arguments, const struct request *request,
                                 const struct paygap_print *print)
 {
-    const char *sets[COMMAND_MOST_REPEATED];
-    size_t set_count = argument_repeated(command, arguments, "set", sets);
     if (request->is_government)
-        return paygap_print_government(work, print, sets, set_count);
+        return print_government(work, command, arguments, print->report);
     switch (request->format) {
     case FORMAT_JSON:
         return paygap_print_json(work, print);
     case FORMAT_CSV:
-        return paygap_print_csv(work, print);
+        return print_csv(work, print->report);
     case FORMAT_TEXT:
         break;
     }
@@ -144,12 +145,10 @@ static enum status run(struct work *work, const struct command *command,
 {
     struct request request = { .options = { .role = PEOPLE_SEX, .bonus_days = PAY_DAYS_YEAR } };
     struct people_labels labels;
-    CLEANUP_PEOPLE struct people people = { 0 };
+    CLEANUP_PEOPLE_SOURCE struct people_source source = { 0 };
     struct pay_report report = { 0 };
     const char *units[COMMAND_MOST_REPEATED];
-    enum status status = people_arguments(work, command, arguments, &labels, &request.people);
-    if (status == STATUS_OK)
-        status = read_request(work, command, arguments, &request);
+    enum status status = read_request(work, command, arguments, &request);
     if (status != STATUS_OK)
         return status;
     request.options.units = units;
@@ -157,25 +156,28 @@ static enum status run(struct work *work, const struct command *command,
     request.options.week_hours = argument_value(command, arguments, "week-hours");
     request.options.period_bonus = argument_value(command, arguments, "period-bonus");
     request.people.only = needed_roles(work->arena, &request.options);
-    status = people_read(work, arguments->words, arguments->word_count, &labels, &request.people,
-                         &people);
-    if (status == STATUS_OK)
-        status = pay_report_make(work, &labels, &people, &request.options, &report);
+    status = people_source_read(work, command, arguments, &labels, &request.people, &source);
     if (status != STATUS_OK)
         return status;
-    struct paygap_print print = { &people, &report, file_names(work->arena, arguments) };
+    request.options.on = snapshot_day(work, &request, &source);
+    status = pay_report_make(work, &labels, source.people, &request.options, &report);
+    if (status != STATUS_OK)
+        return status;
+    struct paygap_print print = { source.people, &report, source.names };
     return print_report(work, command, arguments, &request, &print);
 }
 
 const struct command command_paygap = {
     .name = "paygap",
-    .words = "FILE…",
-    .summary = "the statutory pay gap figures of an extract of people, unprotected",
+    .words = "FILE… | --snapshot CODE",
+    .summary = "the statutory pay gap figures of an extract or a snapshot, unprotected",
     .details = "paygap people.csv --column sex=Gender --column pay=Base_Salary --unit "
                "Department/Division\n"
                "paygap people.xlsx --by ethnicity --groups binary\n"
+               "paygap --snapshot workforce-2026 --by disability\n"
                "paygap people.csv --government --set EmployerName=\"Council\"",
-    .options = { { "by", "WHAT", "sex (also when it is not given), ethnicity or disability",
+    .options = { { "snapshot", "CODE", "the people of a sealed snapshot instead of files", false },
+                 { "by", "WHAT", "sex (also when it is not given), ethnicity or disability",
                    false },
                  { "groups", "HOW", "ethnicity: broad, category or binary", false },
                  { "unit", "COLUMN", "the same per unit: Department, or Department/Division",
@@ -193,9 +195,9 @@ const struct command command_paygap = {
                  { "format", "FORMAT", "text, json or csv", false },
                  { "government", NULL, "the columns of the government's service, as CSV", false },
                  { "set", "COLUMN=TEXT", "government: what the file cannot say", true } },
-    .least_words = 1,
+    .least_words = 0,
     .most_words = COMMAND_MOST_WORDS,
-    .need = NEED_NOTHING,
+    .need = NEED_ITSELF,
     .right = RIGHT_PUBLIC,
     .run = run,
 };

@@ -13,12 +13,12 @@ static json_t *text_or_null(const char *text)
 
 static json_t *gap_json(struct arena *arena, const struct pay_gap *gap)
 {
-    return text_or_null(paygap_gap(arena, gap));
+    return text_or_null(pay_gap_words(arena, gap));
 }
 
 static json_t *share_json(struct arena *arena, int64_t part, int64_t all)
 {
-    return text_or_null(paygap_tenths(arena, pay_share_tenths(part, all)));
+    return text_or_null(pay_tenths_words(arena, pay_share_tenths(part, all)));
 }
 
 static void set_key(json_t *json, struct arena *arena, const char *group, const char *what,
@@ -86,7 +86,7 @@ static json_t *quarter_json(struct arena *arena, const struct people_groups *gro
 {
     json_t *json = json_object(), *range = json_object(), *array = json_array();
     int64_t size = figures->bands.size[band];
-    json_object_set_new(json, "band", json_string(paygap_bands[band]));
+    json_object_set_new(json, "band", json_string(pay_band_words[band]));
     json_object_set_new(json, "people", json_integer(size));
     for (size_t group = 0; group < groups->count; group++) {
         const struct pay_band_counts *counts = &figures->bands.groups[group];
@@ -158,7 +158,7 @@ static json_t *ties_json(struct arena *arena, const struct people_groups *groups
                 continue;
             json_t *part = json_object();
             people += tie->places[band];
-            json_object_set_new(part, "band", json_string(paygap_bands[band]));
+            json_object_set_new(part, "band", json_string(pay_band_words[band]));
             for (size_t group = 0; group < groups->count; group++)
                 json_object_set_new(part, key_of(groups, group),
                                     json_integer(tie->shared[group * PAY_QUARTERS + (size_t)band]));
@@ -201,7 +201,7 @@ static void set_gaps(json_t *json, struct arena *arena, const struct people_grou
     json_object_set_new(json, "median_gap", gap_json(arena, &own->median_gap));
     if (own->mean_gap.state != PAY_GAP_GIVEN)
         json_object_set_new(json, "no_gap_because",
-                            json_string(paygap_state_words(own->mean_gap.state)));
+                            json_string(pay_state_words(own->mean_gap.state)));
     if (own->mean_gap.is_unproven || own->median_gap.is_unproven)
         json_object_set_new(json, "last_decimal_unproven", json_true());
     json_object_set_new(json, "bonus", bonus_json(arena, groups, figures, group));

@@ -41,21 +41,15 @@ static const char *number(struct page *page, int64_t count)
     return count_words(page->work->arena, count);
 }
 
-static const char *people_words(struct page *page, int64_t count)
-{
-    return arena_format(page->work->arena, "%s %s", number(page, count),
-                        count == 1 ? "person" : "people");
-}
-
 static const char *percent(struct page *page, int64_t tenths)
 {
-    const char *digits = paygap_tenths(page->work->arena, tenths);
+    const char *digits = pay_tenths_words(page->work->arena, tenths);
     return digits ? arena_format(page->work->arena, "%s%%", digits) : "-";
 }
 
 static const char *share(struct page *page, int64_t part, int64_t all)
 {
-    return percent(page, pay_share_tenths(part, all));
+    return pay_share_words(page->work->arena, part, all);
 }
 
 static const char *cut(struct arena *arena, const char *name)
@@ -66,23 +60,6 @@ static const char *cut(struct arena *arena, const char *name)
 /* Who is counted --------------------------------------------------------------------------------
  */
 
-static const char *standing_words(struct page *page, int standing)
-{
-    static const char *const words[PAY_STANDING_COUNT] = {
-        [PAY_REDUCED] = "on reduced pay because of leave",
-        [PAY_MISSING] = "without an amount of pay",
-        [PAY_NIL] = "paid nothing",
-        [PAY_NEGATIVE] = "with a negative amount",
-        [PAY_TOO_LARGE] = "with an amount too large to be pay",
-        [PAY_HOURS_MISSING] = "without hours",
-        [PAY_HOURS_REFUSED] = "with hours not above 0, or above 60 a week",
-    };
-    return standing == PAY_GROUP_UNKNOWN
-               ? arena_format(page->work->arena, "whose %s is not known or not compared",
-                              people_roles[page->groups->role].code)
-               : words[standing];
-}
-
 static void print_left_out(struct page *page)
 {
     const int64_t *standing = page->print->report->ranking.standing;
@@ -92,7 +69,7 @@ static void print_left_out(struct page *page)
         if (standing[i] == 0)
             continue;
         text_add_format(&text, "%s%s %s", all > 0 ? "; " : "", number(page, standing[i]),
-                        standing_words(page, i));
+                        pay_standing_words(page->work->arena, page->groups, (enum pay_standing)i));
         all += standing[i];
     }
     if (all == 0)
@@ -110,43 +87,9 @@ static void print_left_out(struct page *page)
                                  people_refusal_words((enum people_refusal)i)));
 }
 
-static const char *period_words(enum pay_period period)
-{
-    static const char *const words[] = {
-        [PAY_UNSAID] = "taken as monthly (the file does not say; it changes no gap)",
-        [PAY_HOUR] = "hourly",
-        [PAY_WEEK] = "weekly",
-        [PAY_FORTNIGHT] = "fortnightly",
-        [PAY_FOUR_WEEKS] = "four-weekly",
-        [PAY_MONTH] = "monthly",
-        [PAY_YEAR] = "annual",
-    };
-    return words[period];
-}
-
 static void print_basis(struct page *page)
 {
-    const struct pay_basis *basis = &page->print->report->basis;
-    struct arena *arena = page->work->arena;
-    const char *how = "as it stands, whatever its period, because the file gives no hours";
-    if (basis->is_hourly)
-        how = "which is hourly already";
-    else if (basis->is_full_time)
-        how = "as it stands, because it is that of full-time posts, to which part-time hours do "
-              "not belong";
-    else if (basis->by_hour)
-        how = arena_format(arena, "%s, divided by the hours of \"%s\"",
-                           basis->has_periods ? "for each person's own pay period"
-                                              : period_words(basis->period),
-                           basis->hours);
-    wrapped(page, "  ",
-            arena_format(arena, "Pay is \"%s\", %s; %s is \"%s\".%s%s", basis->pay, how,
-                         people_roles[page->groups->role].code, basis->group,
-                         basis->bonus ? arena_format(arena, " Bonus is \"%s\".", basis->bonus) : "",
-                         basis->status
-                             ? arena_format(arena, " Leave is told by \"%s\".", basis->status)
-                             : " No column tells who is on reduced pay because of leave, "
-                               "so nobody is left out for it."));
+    wrapped(page, "  ", pay_basis_words(page->work->arena, page->print->report));
 }
 
 static void print_averaged(struct page *page)
@@ -156,7 +99,7 @@ static void print_averaged(struct page *page)
         wrapped(page, "  ",
                 arena_format(page->work->arena,
                              "The hours of %s are the average of the latest twelve weeks worked.",
-                             people_words(page, averaged)));
+                             pay_people_words(page->work->arena, averaged)));
 }
 
 static void print_population(struct page *page)
@@ -185,21 +128,6 @@ static void print_population(struct page *page)
 /* The gaps --------------------------------------------------------------------------------------
  */
 
-/* "On average, women are paid 87.7p for each pound that men are paid." */
-static const char *gap_sentence(struct page *page, const struct pay_gap *gap, size_t group,
-                                const char *lead)
-{
-    struct arena *arena = page->work->arena;
-    const char *first = page->groups->groups[0].words, *second = page->groups->groups[group].words;
-    if (gap->state != PAY_GAP_GIVEN)
-        return arena_format(arena, "No figure: %s.", paygap_state_words(gap->state));
-    if (gap->tenths == 0)
-        return arena_format(arena, "%s %s and %s get the same.", lead, second, first);
-    return arena_format(arena, "%s %s get %sp for each pound that %s get.%s", lead, second,
-                        paygap_tenths(arena, WHOLE - gap->tenths), first,
-                        gap->is_unproven ? " The last decimal could not be proved." : "");
-}
-
 static void print_gap(struct page *page, const char *name, const struct pay_gap *gap,
                       const char *sentence)
 {
@@ -212,21 +140,23 @@ static void print_group(struct page *page, size_t group)
     const struct pay_group_figures *own = &page->figures->groups[group];
     const struct pay_group_figures *first = &page->figures->groups[0];
     struct arena *arena = page->work->arena;
-    print_gap(page, "Mean pay gap", &own->mean_gap,
-              gap_sentence(page, &own->mean_gap, group, "On average,"));
+    print_gap(
+        page, "Mean pay gap", &own->mean_gap,
+        pay_gap_sentence(page->work->arena, page->groups, &own->mean_gap, group, "On average,"));
     print_gap(page, "Median pay gap", &own->median_gap,
-              gap_sentence(page, &own->median_gap, group, "In the middle of each group,"));
+              pay_gap_sentence(page->work->arena, page->groups, &own->median_gap, group,
+                               "In the middle of each group,"));
     if (own->mean_bonus_gap.state == PAY_GAP_NOT_KNOWN) {
         wrapped(page, "  Bonus                        -  ",
                 "No column says who was paid a bonus in the twelve months.");
         return;
     }
-    print_gap(
-        page, "Mean bonus gap", &own->mean_bonus_gap,
-        gap_sentence(page, &own->mean_bonus_gap, group, "Of those with a bonus, on average,"));
+    print_gap(page, "Mean bonus gap", &own->mean_bonus_gap,
+              pay_gap_sentence(page->work->arena, page->groups, &own->mean_bonus_gap, group,
+                               "Of those with a bonus, on average,"));
     print_gap(page, "Median bonus gap", &own->median_bonus_gap,
-              gap_sentence(page, &own->median_bonus_gap, group,
-                           "Of those with a bonus, in the middle of each group,"));
+              pay_gap_sentence(page->work->arena, page->groups, &own->median_bonus_gap, group,
+                               "Of those with a bonus, in the middle of each group,"));
     wrapped(page, "  Paid a bonus                    ",
             arena_format(
                 arena, "%s of %s (%s of %s) and %s of %s (%s of %s).",
@@ -249,7 +179,7 @@ static void print_pair(struct page *page)
                 arena_format(arena,
                              "Only %s: fewer than the %s with which a "
                              "figure is robust.",
-                             people_words(page, people),
+                             pay_people_words(page->work->arena, people),
                              number(page, page->groups->robust_people)));
 }
 
@@ -323,7 +253,7 @@ static void print_quarters_of_pair(struct page *page)
     for (int band = PAY_QUARTERS - 1; band >= 0; band--) {
         int64_t size = bands->size[band];
         const char *const cells[] = {
-            arena_format(page->work->arena, "  %s", paygap_bands[band]),
+            arena_format(page->work->arena, "  %s", pay_band_words[band]),
             number(page, size),
             number(page, first->people[band]),
             share(page, first->people[band], size),
@@ -343,7 +273,7 @@ static void print_quarters_of_several(struct page *page)
     struct table_text *table = table_text_new(page->work->arena, 1 + PAY_QUARTERS);
     const char *cells[1 + PAY_QUARTERS] = { "  Group" };
     for (int band = 0; band < PAY_QUARTERS; band++)
-        cells[PAY_QUARTERS - band] = paygap_bands[band];
+        cells[PAY_QUARTERS - band] = pay_band_words[band];
     table_text_add(table, cells);
     for (size_t group = 0; group <= page->groups->count; group++) {
         bool is_total = group == page->groups->count;
@@ -362,54 +292,20 @@ static void print_quarters_of_several(struct page *page)
         page->status = table_text_print(page->work, table);
 }
 
-static void print_tie(struct page *page, const struct pay_tie *tie)
-{
-    struct arena *arena = page->work->arena;
-    struct text text = text_new(arena, 8192);
-    int64_t people = 0;
-    for (int band = 0; band < PAY_QUARTERS; band++) {
-        if (tie->places[band] == 0)
-            continue;
-        bool is_first = true;
-        text_add_format(&text, "%s%s: ", people > 0 ? "; " : "", paygap_bands[band]);
-        people += tie->places[band];
-        for (size_t group = 0; group < page->groups->count; group++) {
-            int64_t count = tie->shared[group * PAY_QUARTERS + (size_t)band];
-            if (count == 0)
-                continue;
-            text_add_format(&text, "%s%s %s", is_first ? "" : ", ", number(page, count),
-                            page->groups->groups[group].words);
-            is_first = false;
-        }
-    }
-    enum { PENNY = NUMBER_ONE / 100 };
-    wrapped(page, "  ",
-            arena_format(arena, "£%s: %s, places %s to %s. %s.",
-                         number_print(arena, tie->rate * PENNY, 2), people_words(page, people),
-                         number(page, tie->first), number(page, tie->first + people - 1),
-                         text.bytes));
-}
-
 static void print_quarters(struct page *page)
 {
     const struct list *ties = &page->figures->bands.ties;
+    struct arena *arena = page->work->arena;
     heading(page, "The four quarters of the list, from the best paid down");
     if (page->groups->count == 2)
         print_quarters_of_pair(page);
     else
         print_quarters_of_several(page);
-    if (ties->count == 0) {
-        wrapped(page, "  ",
-                "No rate of pay is shared between quarters, so there was nothing to "
-                "choose.");
-        return;
-    }
     wrapped(page, "  ",
-            "People on one rate who fall into several quarters were shared among them in the same "
-            "ratio, as nearly as whole people allow; another lawful order of them can only choose "
-            "between the numbers given as lawful choices (--format json has them for all groups).");
+            arena_format(arena, "%s%s", pay_ties_words(&page->figures->bands),
+                         ties->count > 0 ? " (--format json has them for all groups)." : ""));
     for (size_t i = 0; i < ties->count && i < MOST_TIES_SHOWN; i++)
-        print_tie(page, ties->items[i]);
+        wrapped(page, "  ", pay_tie_words(arena, page->groups, ties->items[i]));
 }
 
 /* The rest --------------------------------------------------------------------------------------
@@ -417,54 +313,20 @@ static void print_quarters(struct page *page)
 
 static void print_top(struct page *page)
 {
-    const struct pay_figures *figures = page->figures;
-    struct arena *arena = page->work->arena;
-    enum { NANO_IN_MILLIONTH = 1000 };
-    struct text text = text_new(arena, 8192);
-    if (figures->top_people == 0)
+    const char *words = pay_top_words(page->work->arena, page->print->report);
+    if (!words)
         return;
     heading(page, "The top 5% of earners");
-    for (size_t group = 0; group < page->groups->count; group++)
-        text_add_format(&text, "%s%s %s", group > 0 ? ", " : "",
-                        share(page, figures->groups[group].top_full_time, figures->top_full_time),
-                        page->groups->groups[group].words);
-    wrapped(page, "  ",
-            arena_format(arena,
-                         "%s%s on £%s and more, with everybody on the pay of the last one: "
-                         "%s.",
-                         people_words(page, figures->top_people),
-                         page->print->report->basis.full_time
-                             ? arena_format(arena, " (%s full-time equivalent)",
-                                            number_print_short(arena, figures->top_full_time))
-                             : "",
-                         number_print(arena, figures->top_rate / NANO_IN_MILLIONTH, 2),
-                         text.bytes));
+    wrapped(page, "  ", words);
 }
 
 static void print_checks(struct page *page)
 {
-    const struct pay_report *report = page->print->report;
-    struct arena *arena = page->work->arena;
-    if (report->below_minimum == 0 && report->far_above == 0 && report->reduction_count == 0)
-        return;
-    heading(page, "Look at these");
-    if (report->below_minimum > 0)
-        wrapped(page, "  ",
-                arena_format(arena,
-                             "%s below the lowest minimum wage, £%s an hour: are pay or hours "
-                             "wrong?",
-                             people_words(page, report->below_minimum),
-                             number_print(arena, report->minimum * (NUMBER_ONE / 100), 2)));
-    if (report->far_above > 0)
-        wrapped(page, "  ",
-                arena_format(arena, "%s with more than a hundred times the median.",
-                             people_words(page, report->far_above)));
-    for (size_t i = 0; i < report->reduction_count; i++)
-        wrapped(page, "  ",
-                arena_format(arena, "\"%.*s\" was read as reduced pay because of leave (%s).",
-                             (int)report->reductions[i].label.length,
-                             report->reductions[i].label.start,
-                             people_words(page, report->reductions[i].count)));
+    struct list words = pay_check_words(page->work->arena, page->print->report);
+    if (words.count > 0)
+        heading(page, "Look at these");
+    for (size_t i = 0; i < words.count; i++)
+        wrapped(page, "  ", words.items[i]);
 }
 
 static void print_units(struct page *page)
@@ -484,8 +346,8 @@ static void print_units(struct page *page)
         const struct pay_unit *unit = &report->units[i];
         for (size_t group = 1; group < page->groups->count; group++) {
             const struct pay_group_figures *own = &unit->figures.groups[group];
-            const char *mean = paygap_gap(arena, &own->mean_gap);
-            const char *median = paygap_gap(arena, &own->median_gap);
+            const char *mean = pay_gap_words(arena, &own->mean_gap);
+            const char *median = pay_gap_words(arena, &own->median_gap);
             const char *const cells[] = {
                 arena_format(arena, "  %*s%s", (int)unit->depth * 2, "",
                              group > 1 ? "" : cut(arena, unit->name)),

@@ -216,6 +216,56 @@ enum status people_arguments(struct work *work, const struct command *command,
     return status;
 }
 
+static const char *file_names(struct arena *arena, const struct arguments *arguments)
+{
+    const char *names = file_name(arguments->words[0]);
+    for (size_t i = 1; i < arguments->word_count; i++)
+        names = arena_format(arena, "%s, %s", names, file_name(arguments->words[i]));
+    return names;
+}
+
+enum status people_source_read(struct work *work, const struct command *command,
+                               const struct arguments *arguments, struct people_labels *labels,
+                               struct people_options *options, struct people_source *out_source)
+{
+    const char *code = argument_value(command, arguments, "snapshot");
+    const bool *only = options->only;
+    if ((code != NULL) == (arguments->word_count > 0))
+        return work_fail(work, STATUS_USAGE,
+                         "%s wants files, or --snapshot CODE and no files; see `dueregard %s "
+                         "--help`.",
+                         command->name, command->name);
+    enum status status = code ? workspace_open(work, arguments->folder, STORE_READ) : STATUS_OK;
+    if (status == STATUS_OK)
+        status = people_arguments(work, command, arguments, labels, options);
+    options->only = only;
+    if (status != STATUS_OK)
+        return status;
+    if (!code) {
+        status = people_read(work, arguments->words, arguments->word_count, labels, options,
+                             &out_source->read);
+        out_source->people = &out_source->read;
+        out_source->names = file_names(work->arena, arguments);
+        return status;
+    }
+    if (options->choice_count > 0 || options->sheet || options->on.year)
+        return work_fail(work, STATUS_USAGE,
+                         "A snapshot is read as it was sealed: --column, --sheet and --on are for "
+                         "files.");
+    status = permission_require(work, RIGHT_PEOPLE_COUNT, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = sealed_people_open(work, &labels->lists, code, NULL, &out_source->sealed);
+    out_source->people = &out_source->sealed.people;
+    out_source->names = out_source->sealed.entry.snapshot.title;
+    return status;
+}
+
+void people_source_close(struct people_source *source)
+{
+    people_free(&source->read);
+    sealed_people_close(&source->sealed);
+}
+
 static enum status run(struct work *work, const struct command *command,
                        const struct arguments *arguments)
 {

@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "service/people.h"
+#include "service/sealed_people.h"
 
 /* Reads --map, --column, --sheet, --on and --since, those that the command has; `labels` gets the
  * rules, what the open workspace has confirmed, and the map. */
@@ -11,5 +12,23 @@ MUST_CHECK enum status people_arguments(struct work *work, const struct command 
                                         const struct arguments *arguments,
                                         struct people_labels *labels,
                                         struct people_options *out_options);
+
+/* People of files, or of the snapshot that --snapshot names. It must begin as { 0 }. */
+struct people_source {
+    struct people read; /* of files */
+    struct sealed_people sealed;
+    const struct people *people; /* the one or the other */
+    const char *names;           /* of the files, or the snapshot's title */
+};
+
+/* Opens the workspace where a snapshot is named, for labels that it has confirmed and for its
+ * people; then as people_arguments and people_read. */
+MUST_CHECK enum status people_source_read(struct work *work, const struct command *command,
+                                          const struct arguments *arguments,
+                                          struct people_labels *labels,
+                                          struct people_options *options,
+                                          struct people_source *out_source);
+void people_source_close(struct people_source *source);
+#define CLEANUP_PEOPLE_SOURCE __attribute__((cleanup(people_source_close)))
 
 #endif

@@ -147,16 +147,28 @@ static enum status place_labels(struct comparing *comparing)
     return STATUS_OK;
 }
 
-/* Who answered, and how: from the labels as they were written. */
+/* The state that stands in the column in place of an answer. */
+static enum answer_state state_of(struct comparing *comparing, struct slice label)
+{
+    const char *code = slice_copy(comparing->work->arena, label);
+    enum answer_state state = ANSWER_NOT_UNDERSTOOD;
+    if (code_list_find(comparing->comparison->asked, code))
+        return ANSWER_GIVEN;
+    return answer_state_read(code, &state) ? state : ANSWER_NOT_UNDERSTOOD;
+}
+
+/* Who answered, and how. */
 static void count_states(struct comparing *comparing)
 {
     struct comparison *comparison = comparing->comparison;
-    struct answer_counts counts = { 0 };
-    for (size_t i = 0; i < comparing->field->label_count; i++) {
-        const struct label_count *label = &comparing->field->labels[i];
-        comparison->states[label->answer.state] += label->count;
-        counts.all += label->count;
-    }
+    const struct column *values = people_values(comparing->people, comparing->field);
+    size_t label_count = column_label_count(values);
+    struct answer_counts counts = { .all = comparing->people->columns->rows };
+    int64_t *rows = arena_array_of(comparing->work->arena, label_count + 1, int64_t);
+    for (int64_t row = 0; row < counts.all; row++)
+        rows[column_code(values, row)]++;
+    for (uint32_t i = 0; i < label_count; i++)
+        comparison->states[state_of(comparing, column_label(values, i))] += rows[i];
     counts.answered = comparison->states[ANSWER_GIVEN];
     counts.preferred_not = comparison->states[ANSWER_PREFER_NOT_TO_SAY];
     (void)answer_rates_of(counts, &comparison->rates); /* of nobody: all 0 */

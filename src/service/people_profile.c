@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/number.h"
 #include "service/people.h"
-#include "service/permission.h"
+#include "service/people_scope.h"
 #include "service/rules_table.h"
 #include "base/banned.h"
 
@@ -255,14 +255,6 @@ static enum status make_table(struct profiling *profiling, const struct shown *s
     return status;
 }
 
-static void list_units(struct profiling *profiling, const struct cube_axis *axis)
-{
-    struct arena *arena = profiling->work->arena;
-    for (size_t i = axis->first_leaf; i < axis->node_count; i++)
-        if (axis->nodes[i].label.length > 0)
-            list_add(arena, &profiling->profile->units, slice_copy(arena, axis->nodes[i].label));
-}
-
 static bool has_unit(const struct people_profile *profile)
 {
     for (size_t i = 0; i < profile->units.count; i++)
@@ -271,8 +263,7 @@ static bool has_unit(const struct people_profile *profile)
     return false;
 }
 
-static enum status count_all(struct profiling *profiling, const struct snapshot_people *people,
-                             bool has_units)
+static enum status count_all(struct profiling *profiling, const struct snapshot_people *people)
 {
     struct work *work = profiling->work;
     struct people_profile *profile = profiling->profile;
@@ -285,14 +276,10 @@ static enum status count_all(struct profiling *profiling, const struct snapshot_
             tables[count].variables[tables[count].variable_count++] = UNIT_COLUMN;
         tables[count].variables[tables[count].variable_count++] = profiling->shown[count].column;
     }
-    if (has_units)
-        tables[count++] = (struct snapshot_table){ "units", { UNIT_COLUMN }, 1, false };
     enum status status = snapshot_people_count(work, people, tables, count, &cube);
     if (status != STATUS_OK)
         return status;
     profile->people = cube.rows;
-    if (has_units)
-        list_units(profiling, cube.tables[count - 1].axes[0]);
     if (profile->unit && !has_unit(profile))
         return work_fail(work, STATUS_NOT_FOUND, "The snapshot has no unit \"%.80s\".",
                          profile->unit);
@@ -303,40 +290,30 @@ static enum status count_all(struct profiling *profiling, const struct snapshot_
     return status;
 }
 
-static bool about_has_units(json_t *about)
-{
-    json_t *columns = json_object_get(about, "columns");
-    for (size_t i = 0; i < json_array_size(columns); i++) {
-        const char *name = json_string_value(json_object_get(json_array_get(columns, i), "name"));
-        if (name && strcmp(name, UNIT_COLUMN) == 0)
-            return true;
-    }
-    return false;
-}
-
 enum status people_profile_load(struct work *work, const char *code, const char *unit,
                                 const char *benchmark, struct people_profile *out_profile)
 {
-    struct people_profile profile = { .unit = unit };
+    struct people_profile profile = { 0 };
     struct profiling profiling = { .work = work, .profile = &profile };
     CLEANUP_SNAPSHOT struct snapshot_people *people = NULL;
-    enum status status = permission_require(work, RIGHT_PEOPLE_COUNT, INTEGER_MISSING);
-    if (status == STATUS_OK)
-        status = code_lists_open(work, &profiling.lists);
+    struct people_scope scope;
+    enum status status = code_lists_open(work, &profiling.lists);
     if (status == STATUS_OK)
         status = load_benchmark(work, benchmark, &profile);
     if (status == STATUS_OK)
         status = snapshot_people_open(work, code, &people);
+    if (status == STATUS_OK)
+        status = people_scope_choose(work, snapshot_people_columns(people), unit, &scope);
     if (status != STATUS_OK)
         return status;
+    profile.unit = scope.unit;
+    profile.units = scope.units;
+    profile.is_whole = scope.is_whole;
     json_t *about = json_loads(snapshot_people_about(people), 0, NULL);
-    bool has_units = about_has_units(about);
     profile.entry = *snapshot_people_entry(people);
     choose_columns(&profiling, about);
     json_decref(about);
-    if (unit && !has_units)
-        return work_fail(work, STATUS_NOT_FOUND, "The snapshot has no units.");
-    status = count_all(&profiling, people, has_units);
+    status = count_all(&profiling, people);
     if (status == STATUS_OK)
         *out_profile = profile;
     return status;

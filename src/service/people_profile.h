@@ -32,7 +32,8 @@ struct profile_benchmark {
 struct people_profile {
     struct snapshot_entry entry;
     struct list tables;                /* of struct profile_table * */
-    struct list units;                 /* of const char *: the topmost units */
+    struct list units;                 /* of const char *: the topmost units that may be seen */
+    bool is_whole;                     /* the whole workforce may be seen */
     struct list benchmarks;            /* of struct profile_benchmark * */
     const struct benchmark *benchmark; /* what is compared with; NULL: nothing */
     const char *unit;                  /* NULL: everybody */
@@ -41,7 +42,8 @@ struct people_profile {
 
 /* Counts every characteristic of the latest version. `unit` is a topmost unit's name, or NULL;
  * `benchmark` one of rules/benchmarks.csv, or NULL. One that is not there is STATUS_NOT_FOUND. Only
- * like is compared with like: a benchmark in five groups stands beside the workforce in five. */
+ * like is compared with like: a benchmark in five groups stands beside the workforce in five.
+ * Without a unit, who may not see the whole workforce sees the first unit that they may. */
 MUST_CHECK enum status people_profile_load(struct work *work, const char *code, const char *unit,
                                            const char *benchmark,
                                            struct people_profile *out_profile);

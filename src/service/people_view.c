@@ -16,6 +16,14 @@ static const char *const pay_periods[] = {
     [PAY_YEAR] = "year",
 };
 
+enum pay_period people_period_read(const char *words)
+{
+    for (size_t i = 0; words && i < sizeof pay_periods / sizeof *pay_periods; i++)
+        if (pay_periods[i] && strcmp(pay_periods[i], words) == 0)
+            return (enum pay_period)i;
+    return PAY_UNSAID;
+}
+
 static const char *const sources[] = {
     [LABEL_NOT_FOUND] = "not-understood",
     [LABEL_BLANK] = "blank",
@@ -158,17 +166,23 @@ static json_t *problems_json(const struct people *people)
     return array;
 }
 
-static json_t *refused_json(const struct people *people)
+const char *people_refusal_code(enum people_refusal refusal)
 {
-    static const char *const names[PEOPLE_REFUSAL_COUNT] = {
+    static const char *const codes[PEOPLE_REFUSAL_COUNT] = {
         [PEOPLE_REPEATED] = "repeated",
         [PEOPLE_DATES_CROSS] = "dates_cross",
         [PEOPLE_STRAY] = "stray",
         [PEOPLE_NOT_IN_FORCE] = "not_in_force",
     };
+    return codes[refusal];
+}
+
+static json_t *refused_json(const struct people *people)
+{
     json_t *json = json_object();
     for (int i = 0; i < PEOPLE_REFUSAL_COUNT; i++)
-        json_object_set_new(json, names[i], json_integer(people->refused[i]));
+        json_object_set_new(json, people_refusal_code((enum people_refusal)i),
+                            json_integer(people->refused[i]));
     return json;
 }
 

@@ -18,6 +18,10 @@ const char *people_answer_words(const struct people_field *field,
 /* The list and code as a map writes them: "state" and "prefer-not-to-say" for a state. */
 void people_answer_map(const struct people_field *field, const struct people_answer *answer,
                        const char **out_list, const char **out_code);
+/* "repeated" and so on: why rows were left out. */
+const char *people_refusal_code(enum people_refusal refusal);
+/* The period that is written "four weeks"; PAY_UNSAID for NULL and any other word. */
+enum pay_period people_period_read(const char *words);
 /* What the extract lacks, one sentence each: const char *, in the people's arena. */
 struct list people_missing(const struct people *people);
 /* Labels that were not understood. */

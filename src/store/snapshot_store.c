@@ -22,6 +22,7 @@ struct snapshot_people {
     struct snapshot_entry entry;
     struct seal_content content;
     const unsigned char *is_withdrawn; /* a byte a record; NULL: no notice is in effect */
+    struct columns measured;           /* those of `content` that say nothing of anybody alone */
 };
 
 /* ---- finding ---- */
@@ -288,6 +289,18 @@ static void withdraw(struct seal_content *content, const unsigned char *is_withd
     }
 }
 
+/* Refers to all columns but the texts, which are what people are found by. */
+static void choose_measured(struct work *work, const struct columns *columns,
+                            struct columns *measured)
+{
+    *measured = *columns;
+    measured->column = arena_array_of(work->arena, columns->count + 1, struct column);
+    measured->count = 0;
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->column[i].kind != COLUMN_TEXT)
+            measured->column[measured->count++] = columns->column[i];
+}
+
 enum status snapshot_people_open(struct work *work, const char *code,
                                  struct snapshot_people **out_people)
 {
@@ -304,6 +317,7 @@ enum status snapshot_people_open(struct work *work, const char *code,
         return status;
     }
     withdraw(&people->content, people->is_withdrawn);
+    choose_measured(work, people->content.columns, &people->measured);
     *out_people = people;
     return STATUS_OK;
 }
@@ -329,6 +343,11 @@ const struct snapshot_entry *snapshot_people_entry(const struct snapshot_people 
 const char *snapshot_people_about(const struct snapshot_people *people)
 {
     return people->content.about;
+}
+
+struct columns *snapshot_people_columns(struct snapshot_people *people)
+{
+    return &people->measured;
 }
 
 /* ---- counting ---- */

@@ -59,6 +59,10 @@ void snapshot_people_cleanup(struct snapshot_people **people);
 const struct snapshot_entry *snapshot_people_entry(const struct snapshot_people *people);
 /* What the service said of the columns, as JSON. */
 const char *snapshot_people_about(const struct snapshot_people *people);
+/* The columns to measure groups by, for service/snapshot_people.c alone: without the employees'
+ * numbers and all other text, and with what a notice withdraws taken out. They live as long as
+ * `people`. */
+struct columns *snapshot_people_columns(struct snapshot_people *people);
 
 /* A table by the names of its columns; a hierarchy's are parted by slashes: "unit-1/unit-2". */
 struct snapshot_table {

@@ -32,7 +32,7 @@ const addresses = {
 // (test_accounts), in the life of a return (test_return), with a snapshot of people (test_people).
 const elsewhere = [
   /\.(csv|ods|json)$/, /^\/assets\//, /\/files\//, /^\/(health|ready|metrics|api)/, /\{token\}/,
-  /^\/sign-in\/(code|single.*)$/, /\/steps\/\{action\}$/, /^\/people\/\{code\}$/,
+  /^\/sign-in\/(code|single.*)$/, /\/steps\/\{action\}$/, /^\/people\/\{code\}/,
 ];
 // Who opens a page with that right; the others are the policy officer's.
 const openers = {

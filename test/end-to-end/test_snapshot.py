@@ -81,6 +81,34 @@ def check_counts(tap, workspace, people, path):
     tap.check("a snapshot that is not there", code == 3 and "june" in err, err)
 
 
+def check_reports(tap, workspace, path):
+    """Pay gaps and comparisons of a snapshot are those of its file, to the byte but for the title."""
+    for words in (["paygap"], ["paygap", "--by", "ethnicity"], ["paygap", "--by", "disability"],
+                  ["paygap", "--by", "ethnicity", "--groups", "binary"],
+                  ["compare", "--benchmark", "england-wales-2021"],
+                  ["compare", "--outcome", "Directorate=Place", "--by", "sex"]):
+        code, out, err = run(*words, "--snapshot", "march", "--format", "json", workspace=workspace)
+        expected = run(*words, path, "--on", "2026-03-31", "--format", "json")
+        if expected[0] > 1:
+            tap.equal(f"{' '.join(words)} is refused alike", (code, err.split(":")[0]),
+                      (expected[0], expected[2].split(":")[0]))
+            continue
+        found, wanted = (json.loads(text) if text else {} for text in (out, expected[1]))
+        for one in (found, wanted):
+            one.pop("sha256", None)
+            one.pop("hash", None)
+        tap.check(f"{' '.join(words)} of a snapshot is that of its file", code == expected[0] and found == wanted,
+                  f"{code} {err}{out[:600]}\n{expected[1][:600]}{expected[2]}")
+    code, _, err = run("paygap", path, "--snapshot", "march", workspace=workspace)
+    tap.check("files or a snapshot, not both", code == 2 and "no files" in err, err)
+    code, _, err = run("paygap", "--snapshot", "march", "--on", "2026-03-31", workspace=workspace)
+    tap.check("a snapshot is read as it was sealed", code == 2 and "as it was sealed" in err, err)
+    run("account", "add", "ida", "--name", "Ida Made-Up", "--email", "ida@example.invalid", workspace=workspace)
+    run("account", "grant", "ida", "auditor", workspace=workspace)
+    code, _, err = run("paygap", "--snapshot", "march", "--as", "ida", workspace=workspace)
+    tap.check("an auditor counts no people", code == 1 and "Count people" in err, f"{code} {err}")
+
+
 def check_subject(tap, workspace, people):
     person = next(p for p in there(people) if p["ethnicity"] == "B2")
     key = person["key"].encode()
@@ -231,6 +259,7 @@ def main():
         extracts.write(path, people)
         run("init", "--workspace", workspace)
         check_counts(tap, workspace, people, path)
+        check_reports(tap, workspace, path)
         table = check_subject(tap, workspace, people)
         check_labels(tap, folder, workspace)
         check_recipes(tap, folder, workspace, people)

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "service/people_view.h"
+#include "service/permission.h"
 #include "service/snapshot.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
@@ -156,9 +157,10 @@ static void show_import(const struct call *call, const struct problems *problems
 
 enum status page_people_import(struct work *work, const struct call *call, struct page *out_page)
 {
-    (void)work;
-    show_import(call, NULL, NULL, out_page);
-    return STATUS_OK;
+    enum status status = permission_require(work, RIGHT_PEOPLE_KEEP, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        show_import(call, NULL, NULL, out_page);
+    return status;
 }
 
 static bool is_code(const char *code)

@@ -145,6 +145,7 @@ static json_t *model_of(struct work *work, const struct call *call,
                               "version", (json_int_t)profile->entry.version.number, "people",
                               (json_int_t)profile->people, "unit", profile->unit, "units",
                               units_json(profile), "tables", tables, "notice", PEOPLE_UNPROTECTED);
+    json_object_set_new(model, "isWhole", json_boolean(profile->is_whole));
     json_object_set_new(model, "benchmark", benchmark_json(profile->benchmark));
     json_object_set_new(
         model, "choice",

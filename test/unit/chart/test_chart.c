@@ -82,6 +82,34 @@ static void a_missing_figure_is_a_gap(void **state)
     support_work_end(&work);
 }
 
+static void a_whole_is_parted_in_two(void **state)
+{
+    (void)state;
+    static const char *const bands[] = { "Upper", "Nobody" };
+    static const double men[] = { 36.6, NAN }, women[] = { 63.4, NAN };
+    static const struct chart_series sides[] = { { "Men", men }, { "Women", women } };
+    struct work work = support_work();
+    struct chart chart = example();
+    chart.kind = CHART_SPLIT;
+    chart.labels = bands;
+    chart.label_count = 2;
+    chart.series = sides;
+    chart.series_count = 2;
+    chart.target = 38.7;
+    chart.target_label = "Men among everybody";
+    const char *svg = draw(&work, &chart);
+    assert_non_null(strstr(svg, "<rect x=\"0\" y=\"75\" width=\"36.60%\""));
+    assert_non_null(strstr(svg, "<rect x=\"36.60%\" y=\"75\" width=\"63.40%\""));
+    assert_non_null(strstr(svg, "Men 36.6%"));
+    assert_non_null(strstr(svg, "Women 63.4%"));
+    assert_int_equal(count(svg, "<rect "), 3); /* of nobody an empty frame */
+    assert_null(strstr(svg, "nan"));
+    assert_int_equal(count(svg, "stroke-dasharray"), 3); /* the key and both bars */
+    chart.series_count = 1;
+    assert_non_null(strstr(draw(&work, &chart), "parts each bar between two series"));
+    support_work_end(&work);
+}
+
 static void a_long_unit_stands_once(void **state)
 {
     (void)state;
@@ -258,6 +286,7 @@ int main(void)
         cmocka_unit_test(an_axis_can_be_shared),
         cmocka_unit_test(a_chart_has_a_name_and_keeps_its_size),
         cmocka_unit_test(a_missing_figure_is_a_gap),
+        cmocka_unit_test(a_whole_is_parted_in_two),
         cmocka_unit_test(a_long_unit_stands_once),
         cmocka_unit_test(a_break_cuts_the_line),
         cmocka_unit_test(series_differ_by_more_than_colour),

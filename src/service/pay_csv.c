@@ -1,15 +1,14 @@
-/* The figures as CSV: a line a unit and group; and the one row that the government's service
- * takes. */
-#include <stdio.h>
+#include "service/pay_csv.h"
+
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/text.h"
-#include "cli/paygap.h"
 #include "codec/csv_writer.h"
+#include "entity/entity.h"
+#include "service/pay_words.h"
 #include "base/banned.h"
 
-enum { CSV_MOST_BYTES = 256 << 20, MOST_CELLS = 40 };
+enum { MOST_CELLS = 40 };
 
 /* A row under way. */
 struct row {
@@ -30,7 +29,7 @@ static void put_count(struct row *row, int64_t count)
 
 static void put_share(struct row *row, int64_t part, int64_t all)
 {
-    put(row, paygap_tenths(row->arena, pay_share_tenths(part, all)));
+    put(row, pay_tenths_words(row->arena, pay_share_tenths(part, all)));
 }
 
 static void put_headings(struct row *row)
@@ -54,7 +53,8 @@ static void put_headings(struct row *row)
         put(row, first[i]);
     for (int band = 0; band < PAY_QUARTERS; band++)
         for (size_t side = 0; side < 2; side++) {
-            char *name = arena_format(row->arena, "%s_%s_percent", paygap_bands[band], sides[side]);
+            char *name = arena_format(row->arena, "%s_%s_percent", pay_band_words[band],
+                                      sides[side]);
             for (char *at = strchr(name, ' '); at; at = strchr(at, ' '))
                 *at = '_';
             put(row, name);
@@ -71,10 +71,10 @@ static void put_figures(struct row *row, const struct people_groups *groups,
     put(row, groups->groups[group].title);
     put_count(row, first->pay.people);
     put_count(row, own->pay.people);
-    put(row, paygap_gap(row->arena, &own->mean_gap));
-    put(row, paygap_gap(row->arena, &own->median_gap));
-    put(row, paygap_gap(row->arena, &own->mean_bonus_gap));
-    put(row, paygap_gap(row->arena, &own->median_bonus_gap));
+    put(row, pay_gap_words(row->arena, &own->mean_gap));
+    put(row, pay_gap_words(row->arena, &own->median_gap));
+    put(row, pay_gap_words(row->arena, &own->mean_bonus_gap));
+    put(row, pay_gap_words(row->arena, &own->median_bonus_gap));
     put_share(row, first->bonus.people, has_bonus ? first->relevant : 0);
     put_share(row, own->bonus.people, has_bonus ? own->relevant : 0);
     for (int band = 0; band < PAY_QUARTERS; band++) {
@@ -84,28 +84,34 @@ static void put_figures(struct row *row, const struct people_groups *groups,
     put_share(row, own->top_full_time, figures->top_full_time);
 }
 
-enum status paygap_print_csv(struct work *work, const struct paygap_print *print)
+/* The unit itself, or what is in it; of NULL all. */
+static bool is_within(const char *path, const char *unit)
 {
-    const struct pay_report *report = print->report;
-    struct text text = text_new(work->arena, CSV_MOST_BYTES);
+    size_t length = unit ? strlen(unit) : 0;
+    return !unit || (strncmp(path, unit, length) == 0 && (!path[length] || path[length] == '/'));
+}
+
+enum status pay_report_csv(struct work *work, const struct pay_report *report, const char *unit,
+                           struct text *out_text)
+{
     struct row row = { .arena = work->arena };
     put_headings(&row);
-    csv_write_row(&text, row.cells, row.count);
-    for (size_t i = 0; i <= report->unit_count; i++) {
-        const struct pay_unit *unit = i > 0 ? &report->units[i - 1] : NULL;
+    csv_write_row(out_text, row.cells, row.count);
+    for (size_t i = unit ? 1 : 0; i <= report->unit_count; i++) {
+        const struct pay_unit *own = i > 0 ? &report->units[i - 1] : NULL;
+        if (own && !is_within(own->path, unit))
+            continue;
         for (size_t group = 1; group < report->groups.count; group++) {
             row.count = 0;
-            put(&row, unit ? unit->path : "");
-            put(&row, unit ? unit->level : "");
-            put_figures(&row, &report->groups, unit ? &unit->figures : &report->figures, group);
-            csv_write_row(&text, row.cells, row.count);
+            put(&row, own ? own->path : "");
+            put(&row, own ? own->level : "");
+            put_figures(&row, &report->groups, own ? &own->figures : &report->figures, group);
+            csv_write_row(out_text, row.cells, row.count);
         }
     }
-    if (text.is_full)
-        return work_fail(work, STATUS_LIMIT,
-                         "The CSV would be larger than 256 MiB; name fewer "
-                         "units.");
-    return print_bytes(work, text_slice(&text));
+    return out_text->is_full ? work_fail(work, STATUS_LIMIT,
+                                         "The CSV would be larger than 256 MiB; name fewer units.")
+                             : STATUS_OK;
 }
 
 /* The government's service -----------------------------------------------------------------------
@@ -223,8 +229,8 @@ static void take_quarters(struct arena *arena, const struct pay_figures *figures
                                          figures->bands.size[band]);
         if (women == INTEGER_MISSING)
             continue;
-        cells[MALE_LOWER + 2 * band] = paygap_tenths(arena, WHOLE - women);
-        cells[FEMALE_LOWER + 2 * band] = paygap_tenths(arena, women);
+        cells[MALE_LOWER + 2 * band] = pay_tenths_words(arena, WHOLE - women);
+        cells[FEMALE_LOWER + 2 * band] = pay_tenths_words(arena, women);
     }
 }
 
@@ -233,15 +239,15 @@ static void take_figures(struct arena *arena, const struct pay_figures *figures,
 {
     const struct pay_group_figures *men = &figures->groups[0], *women = &figures->groups[1];
     bool has_bonus = women->mean_bonus_gap.state != PAY_GAP_NOT_KNOWN;
-    cells[MEAN_HOURLY] = paygap_gap(arena, &women->mean_gap);
-    cells[MEDIAN_HOURLY] = paygap_gap(arena, &women->median_gap);
-    cells[MEAN_BONUS] = paygap_gap(arena, &women->mean_bonus_gap);
-    cells[MEDIAN_BONUS] = paygap_gap(arena, &women->median_bonus_gap);
+    cells[MEAN_HOURLY] = pay_gap_words(arena, &women->mean_gap);
+    cells[MEDIAN_HOURLY] = pay_gap_words(arena, &women->median_gap);
+    cells[MEAN_BONUS] = pay_gap_words(arena, &women->mean_bonus_gap);
+    cells[MEDIAN_BONUS] = pay_gap_words(arena, &women->median_bonus_gap);
     if (has_bonus) {
-        cells[MALE_BONUS] = paygap_tenths(arena,
-                                          pay_share_tenths(men->bonus.people, men->relevant));
-        cells[FEMALE_BONUS] = paygap_tenths(arena,
-                                            pay_share_tenths(women->bonus.people, women->relevant));
+        cells[MALE_BONUS] = pay_tenths_words(arena,
+                                             pay_share_tenths(men->bonus.people, men->relevant));
+        cells[FEMALE_BONUS] = pay_tenths_words(
+            arena, pay_share_tenths(women->bonus.people, women->relevant));
     } else {
         cells[MALE_BONUS] = cells[FEMALE_BONUS] = "0.0"; /* nobody was paid a bonus */
     }
@@ -249,59 +255,51 @@ static void take_figures(struct arena *arena, const struct pay_figures *figures,
     cells[SIZE] = size_words(men->relevant + women->relevant);
 }
 
-static size_t object(const char *words, const char *column)
-{
-    fprintf(stderr, "dueregard: %s: %s\n", column, words);
-    return 1;
-}
-
-/* What the service itself would refuse; each is told. */
-static size_t check_government(const struct pay_figures *figures,
-                               const char *const cells[GOVERNMENT_COLUMNS])
+/* What the service itself would refuse. */
+static void check_government(const struct pay_figures *figures,
+                             const char *const cells[GOVERNMENT_COLUMNS], struct problems *problems)
 {
     enum { MOST_GAP = 2009 /* tenths */ };
     const struct pay_group_figures *women = &figures->groups[1];
     const struct pay_gap *gaps[] = { &women->mean_gap, &women->median_gap, &women->mean_bonus_gap,
                                      &women->median_bonus_gap };
-    size_t problems = 0;
     for (int i = 0; i < (int)ARRAY_COUNT(gaps); i++)
         if (gaps[i]->state == PAY_GAP_GIVEN &&
             (gaps[i]->tenths > MOST_GAP || gaps[i]->tenths < -MOST_GAP))
-            problems += object("the service takes -200.9 to 200.9 only.",
-                               government_names[MEAN_HOURLY + i]);
+            problem_add(problems, government_names[MEAN_HOURLY + i],
+                        "the service takes -200.9 to 200.9 only.");
     for (int i = 0; i < 2; i++)
         if (!cells[MEAN_HOURLY + i])
-            problems += object("there is no gap, because men or women are missing.",
-                               government_names[MEAN_HOURLY + i]);
+            problem_add(problems, government_names[MEAN_HOURLY + i],
+                        "there is no gap, because men or women are missing.");
     if (!cells[EMPLOYER_NAME])
-        problems += object("is empty; give it with --set EmployerName=NAME.", "EmployerName");
+        problem_add(problems, "EmployerName", "is empty; give it with --set EmployerName=NAME.");
     if (!cells[RESPONSIBLE])
-        problems += object("is empty; the service asks for first name, last name and job title.",
-                           "ResponsiblePerson");
+        problem_add(problems, "ResponsiblePerson",
+                    "is empty; the service asks for first name, last name and job title.");
     if (cells[LINK] && strncmp(cells[LINK], "https://", 8) != 0 &&
         strncmp(cells[LINK], "http://", 7) != 0)
-        problems += object("is not the address of a page (https://...).", "CompanyLinkToGPGInfo");
-    return problems;
+        problem_add(problems, "CompanyLinkToGPGInfo",
+                    "is not the address of a page (https://...).");
 }
 
-enum status paygap_print_government(struct work *work, const struct paygap_print *print,
-                                    const char *const *sets, size_t set_count)
+enum status pay_government_csv(struct work *work, const struct pay_report *report,
+                               const struct government_words *words, struct text *out_text,
+                               struct problems *problems)
 {
     const char *cells[GOVERNMENT_COLUMNS] = { NULL };
-    struct text text = text_new(work->arena, CSV_MOST_BYTES);
     struct row row = { .arena = work->arena };
-    enum status status = take_sets(work, sets, set_count, cells);
+    enum status status = take_sets(work, words->sets, words->count, cells);
     if (status != STATUS_OK)
         return status;
-    take_figures(work->arena, &print->report->figures, cells);
+    take_figures(work->arena, &report->figures, cells);
     for (int i = 0; i < GOVERNMENT_COLUMNS; i++)
         put(&row, government_names[i]);
-    csv_write_row(&text, row.cells, row.count);
+    csv_write_row(out_text, row.cells, row.count);
     row.count = 0;
     for (int i = 0; i < GOVERNMENT_COLUMNS; i++)
         put(&row, cells[i]);
-    csv_write_row(&text, row.cells, row.count);
-    status = print_bytes(work, text_slice(&text));
-    size_t problems = check_government(&print->report->figures, cells);
-    return status == STATUS_OK && problems > 0 ? STATUS_FINDINGS : status;
+    csv_write_row(out_text, row.cells, row.count);
+    check_government(&report->figures, cells, problems);
+    return STATUS_OK;
 }

@@ -1,0 +1,184 @@
+/* The four bands of a pay gap: a picture, a sentence for each, the table of the same figures, and
+ * what became of people on one rate. */
+#include <math.h>
+
+#include "base/arena.h"
+#include "chart/chart.h"
+#include "entity/entity.h"
+#include "service/pay_words.h"
+#include "web/pages/people_pay_parts.h"
+
+#include "base/banned.h"
+
+enum { CHART_MOST = 256 * 1024, SENTENCE_MOST = 4096, TENTHS = 10, TIES_SHOWN = 12 };
+
+static const char *const titles[PAY_QUARTERS] = { "Upper quarter", "Upper middle quarter",
+                                                  "Lower middle quarter", "Lower quarter" };
+
+/* The bands as they stand on the page, the best paid first. */
+static int band_at(size_t row)
+{
+    return PAY_QUARTERS - 1 - (int)row;
+}
+
+static double share_of(const struct pay_shown *shown, size_t group, int band)
+{
+    const struct pay_bands *bands = &shown->figures->bands;
+    int64_t tenths = pay_share_tenths(bands->groups[group].people[band], bands->size[band]);
+    return tenths == INTEGER_MISSING ? NAN : (double)tenths / TENTHS;
+}
+
+static enum status draw(struct work *work, const struct chart *chart, json_t **out_html)
+{
+    struct text text = text_new(work->arena, CHART_MOST);
+    enum status status = chart_draw(work, chart, &text);
+    *out_html = status == STATUS_OK ? json_stringn(text.bytes, text.length) : json_null();
+    return status;
+}
+
+/* Two groups: each band is one bar, parted between them, with the line of everybody across. */
+static enum status draw_pair(struct work *work, const struct pay_shown *shown, json_t **out_html)
+{
+    double shares[2][PAY_QUARTERS];
+    const struct people_groups *groups = &shown->report->groups;
+    for (size_t row = 0; row < PAY_QUARTERS; row++)
+        for (size_t group = 0; group < 2; group++)
+            shares[group][row] = share_of(shown, group, band_at(row));
+    const struct chart_series series[] = { { groups->groups[0].title, shares[0] },
+                                           { groups->groups[1].title, shares[1] } };
+    int64_t all = pay_share_tenths(shown->figures->groups[0].pay.people, shown->counted);
+    const struct chart chart = {
+        .kind = CHART_SPLIT,
+        .id = "bands",
+        .title = "The four quarters of the list of pay, from the best paid down",
+        .description = "Each bar is a quarter of the people. The sentences and the table below "
+                       "have the figures.",
+        .labels = titles,
+        .label_count = PAY_QUARTERS,
+        .series = series,
+        .series_count = ARRAY_COUNT(series),
+        .unit = "%",
+        .decimals = 1,
+        .target = all == INTEGER_MISSING ? NAN : (double)all / TENTHS,
+        .target_label = arena_format(
+            work->arena, "%s among everybody counted, %s", groups->groups[0].title,
+            pay_share_words(work->arena, shown->figures->groups[0].pay.people, shown->counted)),
+    };
+    return draw(work, &chart, out_html);
+}
+
+/* More groups: a small picture for each, of its share in every band. */
+static enum status draw_group(struct work *work, const struct pay_shown *shown, size_t group,
+                              json_t *multiples)
+{
+    double shares[PAY_QUARTERS], most = 0;
+    json_t *html = NULL;
+    const struct people_group *own = &shown->report->groups.groups[group];
+    for (size_t row = 0; row < PAY_QUARTERS; row++)
+        shares[row] = share_of(shown, group, band_at(row));
+    for (size_t other = 0; other < shown->report->groups.count; other++)
+        for (int band = 0; band < PAY_QUARTERS; band++)
+            most = fmax(most, share_of(shown, other, band)); /* one axis for all of them */
+    const struct chart_series series = { own->title, shares };
+    const struct chart chart = {
+        .kind = CHART_BAR,
+        .id = arena_format(work->arena, "bands-%zu", group),
+        .title = own->title,
+        .description = "Its share of each quarter of the list of pay. The table below has the "
+                       "figures.",
+        .labels = titles,
+        .label_count = PAY_QUARTERS,
+        .series = &series,
+        .series_count = 1,
+        .unit = "%",
+        .decimals = 1,
+        .target = NAN,
+        .axis_high = most,
+    };
+    enum status status = draw(work, &chart, &html);
+    json_array_append_new(multiples,
+                          json_pack("{s:s, s:o}", "title", own->title, "chartHtml", html));
+    return status;
+}
+
+/* "In the upper quarter 45.3% are men (106 of 234) and 54.7% women (128)." */
+static const char *sentence(struct work *work, const struct pay_shown *shown, int band)
+{
+    const struct people_groups *groups = &shown->report->groups;
+    const struct pay_bands *bands = &shown->figures->bands;
+    struct text text = text_new(work->arena, SENTENCE_MOST);
+    text_add_format(&text, "Of the %s people in the %s quarter ",
+                    number_print_count(work->arena, bands->size[band]), pay_band_words[band]);
+    for (size_t group = 0; group < groups->count; group++) {
+        int64_t people = bands->groups[group].people[band];
+        text_add_format(&text, "%s%s (%s) %s %s",
+                        group == 0                   ? ""
+                        : group + 1 == groups->count ? " and "
+                                                     : ", ",
+                        number_print_count(work->arena, people),
+                        pay_share_words(work->arena, people, bands->size[band]),
+                        people == 1 ? "is" : "are", groups->groups[group].words);
+    }
+    text_add(&text, ".");
+    return text.bytes;
+}
+
+static const char *range_words(struct work *work, const struct pay_shown *shown, int band)
+{
+    const struct pay_band_counts *own = &shown->figures->bands.groups[1];
+    if (own->least[band] == own->most[band])
+        return "no other";
+    return arena_format(
+        work->arena, "%s to %s %s", number_print_count(work->arena, own->least[band]),
+        number_print_count(work->arena, own->most[band]), shown->report->groups.groups[1].words);
+}
+
+static json_t *rows_json(struct work *work, const struct pay_shown *shown)
+{
+    json_t *rows = json_array();
+    const struct pay_bands *bands = &shown->figures->bands;
+    for (size_t row = 0; row < PAY_QUARTERS; row++) {
+        json_t *cells = json_array();
+        int band = band_at(row);
+        for (size_t group = 0; group < shown->report->groups.count; group++) {
+            int64_t people = bands->groups[group].people[band];
+            json_array_append_new(
+                cells, json_pack("{s:s, s:s}", "people", number_print_count(work->arena, people),
+                                 "share", pay_share_words(work->arena, people, bands->size[band])));
+        }
+        bool is_pair = shown->report->groups.count == 2;
+        json_array_append_new(
+            rows, json_pack("{s:s, s:s, s:s, s:s?, s:o}", "title", titles[row], "size",
+                            number_print_count(work->arena, bands->size[band]), "sentence",
+                            sentence(work, shown, band), "range",
+                            is_pair ? range_words(work, shown, band) : NULL, "cells", cells));
+    }
+    return rows;
+}
+
+static json_t *ties_json(struct work *work, const struct pay_shown *shown)
+{
+    json_t *array = json_array();
+    const struct list *ties = &shown->figures->bands.ties;
+    for (size_t i = 0; i < ties->count && i < TIES_SHOWN; i++)
+        json_array_append_new(
+            array, json_string(pay_tie_words(work->arena, &shown->report->groups, ties->items[i])));
+    return array;
+}
+
+enum status people_pay_bands(struct work *work, const struct pay_shown *shown, json_t **out_json)
+{
+    json_t *html = json_null(), *multiples = json_array();
+    const struct people_groups *groups = &shown->report->groups;
+    bool is_pair = groups->count == 2;
+    enum status status = is_pair ? draw_pair(work, shown, &html) : STATUS_OK;
+    for (size_t group = 0; status == STATUS_OK && !is_pair && group < groups->count; group++)
+        status = draw_group(work, shown, group, multiples);
+    bool has_ties = shown->figures->bands.ties.count > 0;
+    *out_json = json_pack("{s:o, s:o, s:o, s:s, s:o, s:b}", "chartHtml", html, "multiples",
+                          multiples, "rows", rows_json(work, shown), "tiesWords",
+                          arena_format(work->arena, "%s%s", pay_ties_words(&shown->figures->bands),
+                                       has_ties ? "." : ""),
+                          "ties", ties_json(work, shown), "isPair", is_pair);
+    return status;
+}
