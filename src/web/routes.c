@@ -108,6 +108,8 @@ const struct route routes[] = {
       .writes = true, .form_most = FORM_FILE, .takes_file = true },
     { REQUEST_POST, "/people/labels", RIGHT_PEOPLE_KEEP, .handle = page_people_labels_sent,
       .writes = true, .form_most = FORM_LARGE },
+    { REQUEST_GET, "/people/trend", RIGHT_PEOPLE_COUNT, .handle = page_people_trend },
+    { REQUEST_GET, "/people/trend.csv", RIGHT_PEOPLE_COUNT, .handle = page_people_trend_csv },
     { REQUEST_GET, "/people/{code}", RIGHT_PEOPLE_COUNT, .handle = page_people_profile },
     { REQUEST_GET, "/people/{code}/pay", RIGHT_PEOPLE_COUNT, .handle = page_people_pay },
     { REQUEST_GET, "/people/{code}/pay.csv", RIGHT_PEOPLE_COUNT, .handle = page_people_pay_csv },

@@ -77,10 +77,30 @@ async function figures(page, address, workspace) {
   }
 }
 
+async function trend(page, address, workspace) {
+  const command = JSON.parse(run(workspace, "paygap", "--snapshot", "workforce-2024", "--format", "json"));
+  await checkHtml("people-trend", await (await page.goto(address + "/people/trend")).text());
+  await examine(page, "people-trend");
+  await says(page, "headcount and pay gap of every snapshot", "Headcount 260 280 300",
+             `Mean pay gap by sex ${command.mean_gap}%`);
+  check("small charts stand beside each other", await page.locator(".app-multiples svg").count() >= 6 ? [] : ["too few"]);
+  await page.getByRole("link", { name: "Sex" }).click();
+  await says(page, "another characteristic", "Female", "Answered 100.0%");
+  await page.goto(address + "/people/trend?unit=Place&by=disability");
+  await examine(page, "people-trend of a unit");
+  const csv = await (await page.request.get(address + "/people/trend.csv?by=sex")).text();
+  check("a row for each figure", csv.includes("workforce-2025,2025-03-31,headcount,,280") ? [] : [csv]);
+  for (const query of ["by=shoe-size", "unit=Nowhere"]) {
+    const answer = await page.request.get(address + "/people/trend?" + query);
+    check(`the trend of ${query} is not found`, answer.status() === 404 ? [] : [answer.status()]);
+  }
+}
+
 async function officer(browser, address, workspace) {
   const { context, page, errors } = await openContext(browser, true);
   await enter(page, address, workspace, "hana", "hr-data-officer");
   await figures(page, address, workspace);
+  await trend(page, address, workspace);
   check("no page has an error in the console", errors);
   await context.close();
 }
@@ -98,6 +118,8 @@ async function scoped(browser, address, workspace) {
     const answer = await page.request.get(address + path);
     check(`${path} is not theirs`, [403, 404].includes(answer.status()) ? [] : [answer.status()]);
   }
+  await page.goto(address + "/people/trend");
+  await says(page, "over time too", "The workforce over time: Place");
   const csv = await (await page.request.get(address + "/people/workforce-2026/pay.csv")).text();
   check("their file has their unit alone", !csv.includes("Adults") && csv.includes("Place/North") ? [] : [csv]);
   await context.close();

@@ -161,6 +161,10 @@ MUST_CHECK enum status page_people_pay_csv(struct work *work, const struct call 
                                            struct page *out_page);
 MUST_CHECK enum status page_people_pay_government(struct work *work, const struct call *call,
                                                   struct page *out_page);
+MUST_CHECK enum status page_people_trend(struct work *work, const struct call *call,
+                                         struct page *out_page);
+MUST_CHECK enum status page_people_trend_csv(struct work *work, const struct call *call,
+                                             struct page *out_page);
 MUST_CHECK enum status page_people_profile(struct work *work, const struct call *call,
                                            struct page *out_page);
 

@@ -163,13 +163,23 @@ enum status page_people_import(struct work *work, const struct call *call, struc
     return status;
 }
 
+/* Names that pages have in the same place. */
+static bool is_taken(const char *code)
+{
+    static const char *const taken[] = { "import", "labels", "trend", "trend.csv" };
+    for (size_t i = 0; i < ARRAY_COUNT(taken); i++)
+        if (strcmp(taken[i], code) == 0)
+            return true;
+    return false;
+}
+
 static bool is_code(const char *code)
 {
     size_t length = strlen(code);
     for (size_t i = 0; i < length; i++)
         if (!isalnum((unsigned char)code[i]) && !strchr("-_.", code[i]))
             return false;
-    return length > 0 && length <= CODE_LONGEST;
+    return length > 0 && length <= CODE_LONGEST && !is_taken(code);
 }
 
 /* What was typed, checked; only the file and the day matter where nothing is sealed yet. */
