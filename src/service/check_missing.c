@@ -56,6 +56,14 @@ static bool has_letters(const char *words)
     return false;
 }
 
+/* A row that answers its value in its box and leaves the rating to the computed one says all. */
+static bool is_left_to_computing(const struct return_row *row)
+{
+    return check_text_is_blank(row->declared) &&
+           (!check_text_is_blank(row->numerator_text) || !check_text_is_blank(row->milestone) ||
+            !check_text_is_blank(row->value_text));
+}
+
 void check_missing_untyped(struct check *check, const struct check_line *line)
 {
     const struct return_row *row = line->line->row;
@@ -68,7 +76,7 @@ void check_missing_untyped(struct check *check, const struct check_line *line)
                   row->declared, reason_on_record(check, line));
         return;
     }
-    if (line->declared || line->is_parent || is_typed(line))
+    if (line->declared || line->is_parent || is_typed(line) || is_left_to_computing(row))
         return;
     if (row->declared && has_letters(row->declared)) {
         check_add(check, line, NULL, progress,

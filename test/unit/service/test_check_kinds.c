@@ -239,6 +239,10 @@ static const struct example examples[] = {
       { { ROW, .declared = "LR", .progress = "The surveys have yet to come in.",
           .samples = { { .id = 1, .kind = "survey", .target = "50" } } } } },
     { NULL,
+      NULL, /* the value stands in its box, and the rating is left to the computed one */
+      { { ROW, .declared = "", .value = "51%", .progress = "It went well.",
+          .samples = { { SAMPLE } } } } },
+    { NULL,
       NULL,
       { { ROW, .declared = "?", .missing = "awaited", .progress = "Next survey in October.",
           .samples = { { .id = 1, .kind = "survey", .target = "50" } } } } },
