@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/terminal.h"
 #include "document/render.h"
+#include "report/board_report.h"
 #include "service/freeze.h"
 #include "service/workspace.h"
 #include "base/banned.h"
@@ -48,11 +49,35 @@ static enum status make_tree(struct work *work, const struct command *command,
     return status;
 }
 
+/* What one directorate answers in its return, for its Improvement Board. */
+static enum status make_board_tree(struct work *work, const struct command *command,
+                                   const struct arguments *arguments,
+                                   struct document_tree **out_tree)
+{
+    const char *period = NULL, *unit = argument_value(command, arguments, "unit");
+    struct return_sheet *sheet = NULL;
+    struct authority *authority = NULL;
+    enum status status = argument_period(work, command, arguments, &period);
+    if (status == STATUS_OK && !unit)
+        status = work_fail(work, STATUS_USAGE, "Name the directorate with --unit CODE.");
+    if (status == STATUS_OK)
+        status = return_sheet_load(work, return_code(work->arena, period, unit), &sheet);
+    if (status == STATUS_OK)
+        status = permission_require(work, RIGHT_RETURN_FILL, sheet->head.unit);
+    if (status == STATUS_OK)
+        status = progress_store_authority(work, &authority);
+    if (status == STATUS_OK)
+        *out_tree = board_report(work, sheet, authority ? authority->name : NULL);
+    return status;
+}
+
 static enum status load_tree(struct work *work, const struct command *command,
                              const struct arguments *arguments, const char *format,
                              struct document_tree **out_tree)
 {
     const char *frozen = argument_value(command, arguments, "frozen");
+    if (strcmp(arguments->words[0], "board") == 0)
+        return make_board_tree(work, command, arguments, out_tree);
     bool is_brief = strcmp(format, "text") == 0 && !argument_value(command, arguments, "full");
     return frozen ? freeze_load(work, frozen, out_tree)
                   : make_tree(work, command, arguments, is_brief, out_tree);
@@ -73,8 +98,9 @@ static enum status run(struct work *work, const struct command *command,
     struct slice bytes;
     const char *path = argument_value(command, arguments, "output");
     const char *format = argument_value(command, arguments, "format");
-    if (strcmp(arguments->words[0], "progress") != 0)
-        return work_fail(work, STATUS_USAGE, "The only report so far is progress, not \"%.40s\".",
+    bool is_board = strcmp(arguments->words[0], "board") == 0;
+    if (!is_board && strcmp(arguments->words[0], "progress") != 0)
+        return work_fail(work, STATUS_USAGE, "The reports are progress and board, not \"%.40s\".",
                          arguments->words[0]);
     format = format ? format : "text";
     const struct document_format *known = document_format_named(format);
@@ -99,13 +125,16 @@ static enum status run(struct work *work, const struct command *command,
 
 const struct command command_report = {
     .name = "report",
-    .words = "progress",
-    .summary = "make the progress report of a period, as text, HTML, ODT, ODS, CSV or JSON",
-    .details = "As text it is brief, for the terminal; --full has the narratives and the sources.",
+    .words = "progress | board",
+    .summary =
+        "make the progress report of a period, or a directorate's board report, in any format",
+    .details = "As text it is brief, for the terminal; --full has the narratives and the sources.\n"
+               "report board --period 2012-13-Q2 --unit place-shaping -o board.odt --format odt",
     .options = { { "period", "PERIOD", "the period, such as 2012-13-Q1", false },
                  { "scheme", "CODE", "the scheme (standard: the one in force in the period)",
                    false },
-                 { "unit", "CODE", "only the measures of this unit", false },
+                 { "unit", "CODE", "only the measures of this unit; board: whose report it is",
+                   false },
                  { "format", "FORMAT", "text, html, odt, ods, csv or json", false },
                  { "full", NULL, "as text: everything, with narratives and sources", false },
                  { "freeze", "CODE", "put the report on record as it is, with every figure",

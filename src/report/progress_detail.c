@@ -187,6 +187,28 @@ static void add_narrative(struct document_runs *words, const struct progress_row
     runs_add_format(words, "told with row %s.", first->reference);
 }
 
+/* What the return promises about a red rating, and what came of what the last one promised. */
+static void add_corrective(struct document_runs *words, const struct progress_row *row)
+{
+    const struct return_row *written = row->narrative ? row->narrative->row : NULL;
+    if (written == NULL || !row->shows_narrative)
+        return;
+    if (written->outcome_of_last != NULL) {
+        runs_add_break(words);
+        runs_add_strong(words, "What came of the last corrective action: ");
+        runs_add_text(words, written->outcome_of_last);
+    }
+    if (written->corrective_action == NULL)
+        return;
+    runs_add_break(words);
+    runs_add_strong(words, "Corrective action: ");
+    runs_add_text(words, written->corrective_action);
+    if (written->corrective_owner != NULL)
+        runs_add_format(words, " Who: %s.", written->corrective_owner);
+    if (written->corrective_by != NULL)
+        runs_add_format(words, " By when: %s.", written->corrective_by);
+}
+
 static void add_details(struct document_block *definitions, const struct progress_row *row)
 {
     struct document_runs *words = document_definitions_add(definitions, row->reference);
@@ -200,6 +222,7 @@ static void add_details(struct document_block *definitions, const struct progres
     add_value_line(words, row);
     add_narrative(words, row);
     add_rating_lines(words, row);
+    add_corrective(words, row);
     add_travel_line(words, row);
     add_forecasts(words, row);
     add_comparators(words, row);

@@ -11,6 +11,7 @@
 #include "report/progress_detail.h"
 #include "report/report_runs.h"
 #include "service/finding.h"
+#include "service/return_sheet.h"
 #include "base/banned.h"
 
 enum { MOST_NAMES = 4096 };
@@ -235,6 +236,78 @@ static void add_returns(struct document_tree *tree, const struct progress *progr
     }
 }
 
+/* The rows that are rated red, as they are printed. */
+static struct list red_rows(struct arena *arena, const struct progress *progress)
+{
+    struct list red = { 0 };
+    for (size_t i = 0; i < progress->rows.count; i++) {
+        struct progress_row *row = progress->rows.items[i];
+        const struct scale_level *level = row->declared ? row->declared : row->computed;
+        if (row->parts.count == 0 && return_level_is_red(level))
+            list_add(arena, &red, row);
+    }
+    return red;
+}
+
+static const char *corrective_action_of(const struct progress_row *row)
+{
+    return row->narrative ? row->narrative->row->corrective_action : NULL;
+}
+
+/* For which red rows nothing is on record: whom to ask. */
+static void add_silent(struct document_tree *tree, const struct list *red)
+{
+    size_t silent = 0;
+    struct text names = text_new(tree->arena, MOST_NAMES);
+    for (size_t i = 0; i < red->count; i++) {
+        const struct progress_row *row = red->items[i];
+        if (corrective_action_of(row))
+            continue;
+        text_add_format(&names, "%s%s", silent == 0 ? "" : ", ", row->reference);
+        silent++;
+    }
+    if (silent > 0)
+        runs_add_format(document_add_paragraph(tree),
+                        "For %zu of %zu red ratings no corrective action is on record: %s%s",
+                        silent, red->count, names.bytes, names.is_full ? " and others." : ".");
+}
+
+/* What is done about red ratings: the action, who does it, by when. */
+static void add_corrective_actions(struct document_tree *tree, const struct progress *progress)
+{
+    static const struct document_column columns[] = {
+        { .heading = "Row", .name = "reference", .width = 6 },
+        { .heading = "Measure", .name = "measure", .is_row_header = true, .width = 20 },
+        { .heading = "Directorate", .name = "unit", .width = 14 },
+        { .heading = "Corrective action", .name = "corrective_action", .width = 30 },
+        { .heading = "Who", .name = "corrective_owner", .width = 14 },
+        { .heading = "By when", .name = "corrective_by", .width = 12 },
+    };
+    struct list red = red_rows(tree->arena, progress);
+    struct document_table *table = NULL;
+    document_add_heading(tree, 1, "corrective-action", "What is done about red ratings");
+    if (red.count == 0)
+        document_add_words(tree, "No measure is rated red.");
+    add_silent(tree, &red);
+    for (size_t i = 0; i < red.count; i++) {
+        const struct progress_row *row = red.items[i];
+        if (!corrective_action_of(row))
+            continue;
+        if (!table) {
+            table = document_add_table(tree, "corrective-action-table",
+                                       "Corrective action for red ratings");
+            add_columns(table, columns, ARRAY_COUNT(columns));
+        }
+        document_table_add_row(table);
+        document_table_add_words(table, row->reference);
+        document_table_add_words(table, row->measure->title);
+        document_table_add_words(table, progress_unit_name(row->unit));
+        document_table_add_words(table, row->narrative->row->corrective_action);
+        document_table_add_words(table, row->narrative->row->corrective_owner);
+        document_table_add_words(table, row->narrative->row->corrective_by);
+    }
+}
+
 static void add_findings(struct document_tree *tree, const struct progress *progress, bool is_brief)
 {
     document_add_heading(tree, 1, "findings", "What the check found");
@@ -257,21 +330,8 @@ static void add_findings(struct document_tree *tree, const struct progress *prog
 
 static void add_key(struct document_tree *tree, const struct progress *progress)
 {
-    struct arena *arena = tree->arena;
     document_add_heading(tree, 1, "key", "Key");
-    struct document_block *list = document_add_list(tree, false);
-    for (size_t i = 0; i < progress->scale->level_count; i++) {
-        const struct scale_level *level = &progress->scale->levels[i];
-        const struct document_rating rating = report_rating(level);
-        struct document_runs *item = document_list_add_item(list);
-        runs_add_rating(item, &rating);
-        const char *bound = level->least_variance == INTEGER_MISSING
-                                ? "further off"
-                                : arena_format(arena, "%s%s%% from the target or better",
-                                               level->least_variance > 0 ? "+" : "",
-                                               number_print_short(arena, level->least_variance));
-        runs_add_format(item, " %s: %s", level->word, bound);
-    }
+    report_add_levels(tree, progress->scale);
     document_add_words(
         tree, "The declared rating is the directorate's own judgement. The computed rating follows "
               "from value and target alone: the distance from the target, better counted as more. "
@@ -304,6 +364,7 @@ struct document_tree *progress_report(struct work *work, const struct progress *
     add_rating_table(tree, progress);
     add_level_tables(tree, progress);
     add_returns(tree, progress);
+    add_corrective_actions(tree, progress);
     for (size_t i = 0; i < progress->objectives.count; i++)
         progress_detail_objective(tree, progress->objectives.items[i], !options->is_brief);
     add_findings(tree, progress, options->is_brief);

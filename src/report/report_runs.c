@@ -152,3 +152,21 @@ const char *report_period(struct arena *arena, const char *notation)
         return notation;
     return period_print_long(arena, period);
 }
+
+void report_add_levels(struct document_tree *tree, const struct scale *scale)
+{
+    struct document_block *list = document_add_list(tree, false);
+    for (size_t i = 0; i < scale->level_count; i++) {
+        const struct scale_level *level = &scale->levels[i];
+        const struct document_rating rating = report_rating(level);
+        struct document_runs *item = document_list_add_item(list);
+        runs_add_rating(item, &rating);
+        const char *bound = level->least_variance == INTEGER_MISSING
+                                ? "further off"
+                                : arena_format(
+                                      tree->arena, "%s%s%% from the target or better",
+                                      level->least_variance > 0 ? "+" : "",
+                                      number_print_short(tree->arena, level->least_variance));
+        runs_add_format(item, " %s: %s", level->word, bound);
+    }
+}

@@ -3,11 +3,13 @@
 #ifndef REPORT_REPORT_RUNS_H
 #define REPORT_REPORT_RUNS_H
 
-#include "document/runs.h"
+#include "document/document.h"
 #include "service/progress.h"
 
 /* The rating's letters, name and colour; the scale's colour tokens become the document's. */
 struct document_rating report_rating(const struct scale_level *level);
+/* The levels of the scale as a list: name, word, and how far from the target each reaches. */
+void report_add_levels(struct document_tree *tree, const struct scale *scale);
 /* The document's colour name for a token of rules/rating_scales.csv; "grey" for an unknown one. */
 const char *report_rating_colour(const char *token);
 /* The figure as a citation of the stored value; a figure without words adds nothing. */

@@ -9,7 +9,7 @@
 #include "base/banned.h"
 
 enum {
-    LEAD_COLUMNS = 5, /* return, row, criterion, target, target of the period */
+    LEAD_COLUMNS = 6, /* return, row, criterion, target, target of the period, supplier */
     MOST_INPUTS = 20,
     MOST_COLUMNS = LEAD_COLUMNS + RETURN_HISTORY + MOST_INPUTS + 2,
 };
@@ -58,6 +58,7 @@ static void add_row(struct writing *writing, const struct return_sheet *sheet,
     add_cell(writing, row->row->success_criterion);
     add_cell(writing, row->target_words);
     add_cell(writing, row->profile_words);
+    add_cell(writing, row->supplier);
     for (size_t i = 0; i < RETURN_HISTORY; i++)
         add_cell(writing, row->past[i].words);
     for (size_t i = 0; return_input_names[i]; i++)
@@ -71,9 +72,10 @@ static void add_row(struct writing *writing, const struct return_sheet *sheet,
 static size_t write_headings(struct work *work, const struct return_sheet *sheet,
                              struct slice headings[MOST_COLUMNS])
 {
-    static const char *const lead[LEAD_COLUMNS] = { HEADING_RETURN, HEADING_ROW,
-                                                    "We will have succeeded if", "Target",
-                                                    "Target of the period" };
+    static const char *const lead[LEAD_COLUMNS] = {
+        HEADING_RETURN,         HEADING_ROW,  "We will have succeeded if", "Target",
+        "Target of the period", "Supplied by"
+    };
     struct period period = sheet->period;
     size_t count = 0;
     for (size_t i = 0; i < LEAD_COLUMNS; i++)

@@ -222,6 +222,9 @@ static enum status load_row(struct work *work, const struct return_view *view,
         row->is_due = true;
         return STATUS_OK;
     }
+    row->annual = measure->annual;
+    row->profile = measure->profile;
+    row->recorded = measure->value;
     lay_over(work->arena, line, row);
     measure = own_measure(line);
     struct rated_measure rated = rating_of_measure(work->arena, view, sheet->scale, measure, 0);

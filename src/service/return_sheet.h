@@ -22,12 +22,14 @@ struct return_sheet_row {
     const struct return_row *row; /* as it was typed */
     const struct objective *objective;
     const struct measure *measure;
-    const char *target_words, *profile_words; /* of the year, of the period */
+    const struct target *annual, *profile;    /* of the year, of the period */
+    const char *target_words, *profile_words; /* the same in words */
     bool is_target_wording;                   /* the year's target is words as they were written */
     const char *supplier;                     /* the one post or partner that supplies it */
     struct return_past past[RETURN_HISTORY];  /* the newest first */
     const struct return_row *last;            /* what the last return said of it */
     struct value typed;                       /* the value that the typed words make */
+    const struct value *recorded;             /* the value that is on record for the period */
     bool has_answer; /* a value, a reason for none, or that there is nothing to report */
     bool is_due;     /* its frequency asks for a value in this period */
     const struct scale_level *computed, *declared;

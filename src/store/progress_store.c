@@ -222,12 +222,17 @@ static const struct row_column return_rows_columns[] = { ROW_COLUMN(return_row, 
                                                          ROW_COLUMN(return_row, declared),
                                                          ROW_COLUMN(return_row, missing),
                                                          ROW_COLUMN(return_row, nothing_to_report),
-                                                         ROW_COLUMN(return_row, note) };
+                                                         ROW_COLUMN(return_row, note),
+                                                         ROW_COLUMN(return_row, corrective_action),
+                                                         ROW_COLUMN(return_row, corrective_owner),
+                                                         ROW_COLUMN(return_row, corrective_by),
+                                                         ROW_COLUMN(return_row, outcome_of_last) };
 
 static const char return_rows_sql[] =
     "SELECT w.id, w.directorate_return, w.reference, w.sequence, w.objective, w.measure, "
     "w.owner, w.success_criterion, w.target_text, w.progress, w.value_text, "
-    "w.forecast_text, w.declared, w.missing, w.nothing_to_report, w.note FROM return_row "
+    "w.forecast_text, w.declared, w.missing, w.nothing_to_report, w.note, "
+    "w.corrective_action, w.corrective_owner, w.corrective_by, w.outcome_of_last FROM return_row "
     "w JOIN directorate_return d ON d.id = w.directorate_return WHERE d.period = $1 AND "
     "d.state NOT IN ('due', 'sent-back') ORDER BY w.sequence, w.id";
 

@@ -20,6 +20,7 @@ const addresses = {
   "/returns/{period}/board": ["/returns/2012-13-Q1/board"],
   "/returns/{period}/{unit}": ["/returns/2012-13-Q1/childrens-families"],
   "/returns/{period}/{unit}/upload": ["/returns/2012-13-Q1/childrens-families/upload"],
+  "/returns/{period}/{unit}/report": ["/returns/2012-13-Q1/childrens-families/report"],
   "/returns/{period}/{unit}/scorecard": ["/returns/2012-13-Q1/childrens-families/scorecard"],
   "/returns/{period}/{unit}/exception": ["/returns/2012-13-Q1/childrens-families/exception"],
   "/returns/{period}/{unit}/rows/{row}": ["/returns/2012-13-Q1/childrens-families/rows/1.3"],
@@ -32,7 +33,7 @@ const addresses = {
 // (test_accounts), in the life of a return (test_return), with a snapshot of people (test_people).
 const elsewhere = [
   /\.(csv|ods|json)$/, /^\/assets\//, /\/files\//, /^\/(health|ready|metrics|api)/, /\{token\}/,
-  /^\/sign-in\/(code|single.*)$/, /\/steps\/\{action\}$/, /^\/people\/\{code\}/,
+  /^\/sign-in\/(code|single.*)$/, /\/steps\/\{action\}$/, /\/report\/\{name\}$/, /^\/people\/\{code\}/,
 ];
 // Who opens a page with that right; the others are the policy officer's.
 const openers = {

@@ -17,7 +17,7 @@ from harness import ROOT, Folder, Tap, demo, run
 OPEN, CLOSE = "⟦", "⟧"
 EACH = 2  # addresses of one shape
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
-WORDS_OF_ADDRESSES = {"map", "board", "rows", "steps", "upload", "scorecard", "exception", "submit", "approve", "send-back", "freeze"}
+WORDS_OF_ADDRESSES = {"map", "board", "rows", "steps", "upload", "scorecard", "report", "exception", "submit", "approve", "send-back", "freeze"}
 EMPTY = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "line", "circle", "rect"}
 # Names that are the same in every language, and the letters of ratings as papers print them.
 NAMES = {"Due Regard", "English", "Cymraeg", "CSV", "ODS", "HG", "LG", "LR", "HR"}
@@ -108,7 +108,7 @@ def crawl(tap, browser, starts):
             kind = shape(link)
             if language or link in seen or shapes.get(kind, 0) >= EACH:
                 continue
-            if re.search(r"\.(csv|ods|xlsx)(\?|$)", link) or link.startswith("/assets"):
+            if re.search(r"\.(csv|html|ods|odt|txt|xlsx)(\?|$)", link) or link.startswith("/assets"):
                 continue
             seen.add(link)
             shapes[kind] = shapes.get(kind, 0) + 1

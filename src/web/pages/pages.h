@@ -129,6 +129,10 @@ MUST_CHECK enum status page_return_board(struct work *work, const struct call *c
                                          struct page *out_page);
 MUST_CHECK enum status page_return_open_sent(struct work *work, const struct call *call,
                                              struct page *out_page);
+MUST_CHECK enum status page_return_report(struct work *work, const struct call *call,
+                                          struct page *out_page);
+MUST_CHECK enum status page_return_report_file(struct work *work, const struct call *call,
+                                               struct page *out_page);
 MUST_CHECK enum status page_return_upload(struct work *work, const struct call *call,
                                           struct page *out_page);
 MUST_CHECK enum status page_return_upload_sent(struct work *work, const struct call *call,

@@ -69,13 +69,13 @@ static json_t *task(const struct list_view *view, const struct return_sheet_row 
 {
     struct work *work = view->work;
     const char *title = row->measure ? row->measure->title : row->row->success_criterion;
-    return json_pack("{s:s, s:s, s:s, s:b, s:o}", "href",
+    return json_pack("{s:s, s:s, s:s, s:s?, s:b, s:o}", "href",
                      return_address(work, view->sheet,
                                     arena_format(work->arena, "/rows/%s", row->row->reference)),
                      "rowTitle",
                      arena_format(work->arena, "%s %s", row->row->reference, title ? title : ""),
-                     "target", row->target_words, "isTargetWording", row->is_target_wording,
-                     "status", row_status(view->call, &view->sources, row));
+                     "target", row->target_words, "supplier", row->supplier, "isTargetWording",
+                     row->is_target_wording, "status", row_status(view->call, &view->sources, row));
 }
 
 /* The rows under their objectives. */
@@ -189,6 +189,7 @@ enum status page_return(struct work *work, const struct call *call, struct page 
     json_object_set_new(model, "exception", json_string(return_address(work, sheet, "/exception")));
     json_object_set_new(model, "upload", json_string(return_address(work, sheet, "/upload")));
     json_object_set_new(model, "scorecard", json_string(return_address(work, sheet, "/scorecard")));
+    json_object_set_new(model, "report", json_string(return_address(work, sheet, "/report")));
     json_object_set_new(model, "isFilled", json_boolean(view.sources.count > 0));
     *out_page = (struct page){ .template = "pages/return.html",
                                .title = arena_format(work->arena, "%s: %s", sheet->unit_name,
