@@ -1,6 +1,6 @@
 /* Answers kept for as long as nothing changed: every write is an event, so an answer is good while
  * the newest event is the one under which it was made. Shared by threads. The answers are those of
- * public pages, the same for everybody; no other answer may be put here. */
+ * public pages, the same for everybody, or of one session, whose cookie is part of the key then. */
 #ifndef WEB_CACHE_H
 #define WEB_CACHE_H
 

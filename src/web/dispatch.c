@@ -220,6 +220,10 @@ static struct slice cache_key(struct work *work, const struct call *call)
         text_add_character(&key, '=');
         text_add(&key, call->request->query[i].value);
     }
+    if (call->route->is_personal) {
+        text_add_character(&key, '\n');
+        text_add(&key, call->cookie);
+    }
     /* What stands in the navigation follows from what one may do. */
     for (int right = 0; right < RIGHT_COUNT; right++)
         text_add_character(&key, permission_has(work, (enum right)right) ? '+' : '-');
@@ -257,11 +261,21 @@ static int handle_anew(struct work *work, const struct call *call, struct respon
     return status == STATUS_OK ? 0 : code;
 }
 
+/* Where the answer may be kept; NULL: it may not. */
+static struct cache *cache_of(const struct work *work, const struct call *call)
+{
+    if (!work->store || request_query(call->request, "done"))
+        return NULL;
+    if (call->route->is_cached)
+        return call->site->cache;
+    return call->route->is_personal && call->session ? call->site->personal : NULL;
+}
+
 static int handle(struct work *work, const struct call *call, struct response *out_response)
 {
     int64_t event = 0;
-    struct cache *cache = call->site->cache;
-    if (!cache || !call->route->is_cached || !work->store || request_query(call->request, "done"))
+    struct cache *cache = cache_of(work, call);
+    if (!cache)
         return handle_anew(work, call, out_response);
     struct slice key = cache_key(work, call);
     struct response response = { .status = 200, .route = call->route->pattern };
@@ -276,7 +290,7 @@ static int handle(struct work *work, const struct call *call, struct response *o
     metrics_add(call->site->metrics, METRICS_MADE);
     work_forget(work);
     int code = handle_anew(work, call, out_response);
-    if (code == 0 && status == STATUS_OK)
+    if (code == 0 && status == STATUS_OK && out_response->status == 200)
         cache_put(cache, key, event, out_response->body, out_response->media_type);
     return code;
 }

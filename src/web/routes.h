@@ -64,6 +64,7 @@ struct route {
     bool is_bilingual;     /* is there in Welsh too, with no word left in English that is ours */
     bool is_restricted;    /* that it was read is an event of the audit, before the answer */
     bool is_cached;        /* the answer follows from the address and what is stored alone */
+    bool is_personal;      /* cached too, but for the session that asked */
     bool needs_no_store;   /* is answered when the database cannot be opened */
     bool is_enrolment;     /* is open to those who must turn codes on before anything else */
     bool tries_secret;     /* who often is wrong here is not let through for a while */

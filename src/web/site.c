@@ -100,6 +100,7 @@ enum status site_load(struct work *work, const char *authority, const char *fold
     if (status != STATUS_OK)
         return status;
     site->cache = cache_new();
+    site->personal = cache_new();
     site->hashing = turnstile_new(PASSWORDS_AT_ONCE);
     site->public_address = "";
     *out_site = site;
@@ -112,6 +113,7 @@ void site_free(struct site *site)
         return;
     template_set_free(site->templates);
     cache_free(site->cache);
+    cache_free(site->personal);
     turnstile_free(site->hashing);
     provider_free(site->provider);
     limits_free(site->limits);

@@ -26,6 +26,7 @@ struct site {
     struct brand brand;
     const char *authority;   /* whose pages these are */
     struct cache *cache;     /* of answers */
+    struct cache *personal;  /* of answers to one session each */
     struct pool *writers;    /* stores that write, not the site's; NULL: there is no workspace */
     struct limits *limits;   /* of requests; NULL: there are none */
     struct metrics *metrics; /* not the site's; NULL: nothing is counted */

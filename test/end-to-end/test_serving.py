@@ -10,6 +10,7 @@ import threading
 import time
 import urllib.parse
 
+import crowd
 from browser import Server
 from harness import Folder, Tap, demo, run
 
@@ -256,6 +257,37 @@ def check_account(tap, workspace, few):
         tap.equal("and another its own", ask(tokens[1]), 200)
 
 
+def check_kept(tap, folder):
+    """Pages of a return are kept for the session that asked, until something is written; nobody gets another's."""
+    place = os.path.join(folder, "kept")
+    os.mkdir(place)
+    workspace, units = crowd.authority(place, 1)
+    port = free_port()
+
+    def kept():
+        time.sleep(0.1)
+        return samples(fetch(port, "/metrics")[2])['dueregard_answers_total{from="kept"}']
+
+    def look(person):
+        page = person.ask("GET", path)[2]
+        return (re.search(r'name="token" value="([0-9a-f]{64})"', page).group(1),
+                re.search(r'<textarea[^>]*name="progress"[^>]*>(.*?)</textarea>', page, re.S).group(1).strip())
+
+    with crowd.serve(workspace, DUEREGARD_METRICS_PORT=str(port)) as server:
+        one, two = crowd.people(server, workspace, units)
+        path = f"/returns/{crowd.PERIOD}/{units[0]}/rows/1.1"
+        before = kept()
+        first, again, others = look(one), look(one), look(two)
+        tap.equal("a page of a return is kept for who asked", (kept() - before, again), (1, first))
+        tap.check("and another person gets their own", others[0] != first[0] and others[1] == first[1], others)
+        two.write_row("1.1", "by-two")
+        tap.equal("what another wrote is there at once", look(one), (first[0], "by-two"))
+        cookie = one.cookie
+        one.send("/sign-out", {}, one.ask("GET", "/account")[2])
+        one.cookie = cookie
+        tap.equal("and who signed out sees it no more", one.ask("GET", path)[0], 303)
+
+
 def check_log(tap, folder):
     """A visitor leaves a canary in each place that a request has; none may come to the log or the metrics."""
     os.mkdir(os.path.join(folder, "log"))
@@ -302,6 +334,7 @@ def main():
         check_stop(tap, workspace)
         check_reload(tap, workspace)
         check_limits(tap, workspace)
+        check_kept(tap, folder)
         check_log(tap, folder)
     tap.end()
 

@@ -305,6 +305,8 @@ static void every_row_is_whole(void **state)
         assert_true(is_sent || !route->writes || is_way_back);
         assert_true(route->method != REQUEST_PUT || route->is_api);
         assert_true(!route->is_cached || route->right == RIGHT_READ);
+        assert_true(!route->is_personal ||
+                    (!route->is_cached && !route->is_restricted && !is_sent && !route->is_api));
         if (route->unit)
             assert_non_null(
                 strstr(route->pattern, (char[64]){ '{', route->unit[0], route->unit[1] }));
