@@ -131,7 +131,7 @@ def script_lane(run, pattern, interpreter, seconds, more=None):
 
 
 def lane_end_to_end(run):
-    return script_lane(run, "test/end-to-end/test_*.py", PYTHON, 600)
+    return script_lane(run, "test/end-to-end/test_*.py", PYTHON, 1800 if run.full else 600)
 
 
 def lane_fault(run):
