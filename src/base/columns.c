@@ -453,7 +453,8 @@ void column_relabel(struct column *column, int64_t rows, const struct slice *lab
 bool column_sum_fits(const struct column *column, int64_t rows)
 {
     int64_t sum = 0;
-    for (int64_t row = 0; row < rows; row++) {
+    _Static_assert(COLUMNS_MOST_ROWS < INT64_MAX >> 31, "so that 31 bits of each row fit");
+    for (int64_t row = 0; column->width == 8 && row < rows; row++) {
         int64_t value = column_decimal(column, row);
         if (value == INTEGER_MISSING)
             continue;

@@ -84,11 +84,12 @@ static void measure_some(void *context, size_t index)
         size_t node = atomic_fetch_add(&grouping->next_node, 1);
         if (node >= grouping->end_node)
             return;
-        if (grouping->starts[node] < grouping->ends[node])
-            grouping_sort((uint64_t *)grouping->items.bytes + grouping->starts[node],
-                          (uint64_t *)grouping->scratch.bytes + grouping->starts[node],
-                          grouping->ends[node] - grouping->starts[node]);
-        grouping_measure_node(grouping, node);
+        size_t start = grouping->starts[node] == SIZE_MAX ? 0 : grouping->starts[node];
+        size_t count = grouping->ends[node] - start;
+        uint64_t *items = (uint64_t *)grouping->items.bytes + start;
+        if (count > 0)
+            grouping_sort(items, (uint64_t *)grouping->scratch.bytes + start, count);
+        grouping_measure_items(grouping, node, items, count);
     }
 }
 
@@ -116,8 +117,6 @@ static void measure_levels(struct grouping *grouping)
                     grouping);
         end = start;
     }
-    for (size_t node = grouping->node_count; node-- > 1;)
-        add_sums(grouping, node);
 }
 
 static void count_unweighted(struct grouping *grouping)
@@ -153,9 +152,14 @@ static enum status measure(struct grouping *grouping)
     if (status != STATUS_OK)
         return status;
     lay_out_items(grouping);
-    grouping_make_items(grouping);
+    grouping_find_keys(grouping);
     count_unweighted(grouping);
-    measure_levels(grouping);
+    if (!grouping_measure_runs(grouping)) {
+        grouping_make_items(grouping);
+        measure_levels(grouping);
+    }
+    for (size_t node = grouping->node_count; node-- > 1;)
+        add_sums(grouping, node);
     return STATUS_OK;
 }
 

@@ -254,14 +254,13 @@ static void take_room(struct tally *tally)
     tally->ways = tally->counts + MOST_CHUNKS * labels;
 }
 
-void grouping_measure_node(struct grouping *grouping, size_t node)
+void grouping_measure_items(struct grouping *grouping, size_t node, const uint64_t *items,
+                            size_t count)
 {
     struct chunks chunks;
     const struct grouped_request *request = grouping->request;
-    const uint64_t *items = grouping->items.bytes;
     bool is_leaf = node >= grouping->first_leaf;
-    size_t start = grouping->starts[node] == SIZE_MAX ? 0 : grouping->starts[node];
-    cut(items + start, grouping->ends[node] - start, &chunks);
+    cut(items, count, &chunks);
     size_t top = request->top_share > 0 ? top_start(grouping, &chunks) : chunks.item_count;
     for (size_t i = 0; i < request->group_count; i++) {
         const struct grouped_group *group = &grouping->groups[i];

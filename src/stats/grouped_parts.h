@@ -29,7 +29,7 @@ struct grouping {
     const struct column *weight;
     /* The amounts: keys are what they are above the least one, or where that is too far (`amounts`
      * is not NULL) their rank among the different amounts. */
-    int64_t least;
+    int64_t least, most;
     struct region amounts;
     size_t amount_count;
     struct region items, scratch; /* by unit */
@@ -57,11 +57,16 @@ static inline int64_t grouping_amount(const struct grouping *grouping, uint32_t 
     return amounts ? amounts[key] : grouping->least + (int64_t)key;
 }
 
+/* Finds how many items there are, and what their keys are. */
+void grouping_find_keys(struct grouping *grouping);
 /* Makes the items, by unit. */
 void grouping_make_items(struct grouping *grouping);
 /* Sorts items by key; `scratch` has room for as many. */
 void grouping_sort(uint64_t *items, uint64_t *scratch, size_t count);
-/* Fills the cells of one node, whose items are sorted. */
-void grouping_measure_node(struct grouping *grouping, size_t node);
+/* Fills the cells of one node from its sorted items. */
+void grouping_measure_items(struct grouping *grouping, size_t node, const uint64_t *items,
+                            size_t count);
+/* All of it where rows stand in the order of their units; else false, and nothing is done. */
+bool grouping_measure_runs(struct grouping *grouping);
 
 #endif

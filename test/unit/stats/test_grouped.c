@@ -126,6 +126,26 @@ static void measures_are_those_by_hand(void **state)
         }
 }
 
+/* Rows in the order of their units, as a sealed snapshot has them. */
+static void units_in_their_order_are_measured_alike(void **state)
+{
+    (void)state;
+    const struct cube_variable departments = { { PEOPLE_DEPARTMENT }, 1 };
+    for (size_t seed = 1; seed < 7; seed++) {
+        CLEANUP_COLUMNS struct columns *columns = random_people(seed, ROWS, seed < 5 ? 1 : 977);
+        columns_order(columns, PEOPLE_DEPARTMENT, 1);
+        struct grouped_request request = { .columns = columns,
+                                           .amount = PEOPLE_PAY,
+                                           .unit = departments,
+                                           .groups = groups,
+                                           .group_count = 2,
+                                           .weight = -1,
+                                           .top_share = 50000,
+                                           .threads = 1 + seed % 3 };
+        assert_measures(columns, &request);
+    }
+}
+
 static void few_people_are_measured_too(void **state)
 {
     (void)state;
@@ -180,6 +200,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(measures_are_those_by_hand),
+        cmocka_unit_test(units_in_their_order_are_measured_alike),
         cmocka_unit_test(few_people_are_measured_too),
         cmocka_unit_test(the_top_share_counts_full_time_equivalents),
     };
