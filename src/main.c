@@ -50,6 +50,7 @@ static void take_settings(const struct settings *settings, struct web_options *o
     options->trusts_forwarded = strcmp(settings->forwarded_address, "trusted") == 0;
     options->limits = (struct limits_options){ settings->limit_address, settings->limit_account,
                                                settings->limit_failures };
+    options->extract_most = settings->extract_most;
     options->metrics_port = settings->metrics_port;
     options->drain_seconds = settings->drain_seconds;
     options->provider = (struct provider_options){ .issuer = settings->sso_issuer,

@@ -16,7 +16,6 @@ static const struct {
     { "codes-off", WORDS("You sign in without codes from now on") },
     { "digest-chosen", WORDS("You will be told as often as you chose") },
     { "handed-over", WORDS("Everything was handed over") },
-    { "labels-kept", WORDS("Remembered. Send the file again, and these labels are understood.") },
     { "password-chosen", WORDS("Your password is set. Sign in with it.") },
     { "role-ended", WORDS("The role was ended") },
     { "role-granted", WORDS("The role was granted") },

@@ -359,12 +359,18 @@ static int check_unit(struct work *work, const struct call *call)
     return allows ? 0 : 403;
 }
 
+/* The bytes of a body that the route takes. */
+static size_t body_most(const struct call *call)
+{
+    return call->route->takes_extract ? call->site->extract_most : call->route->form_most;
+}
+
 /* 0, or the HTTP status of the refusal. */
 static int check(struct work *work, struct call *call)
 {
     const struct route *route = call->route;
     assert(route); /* it was found */
-    if (call->request->body.length > route->form_most)
+    if (call->request->body.length > body_most(call))
         return 413;
     if (!limits_pass(call->site, call))
         return 429;
@@ -530,6 +536,19 @@ static void answer(struct work *work, int refusal, const struct request *request
                             arena_format(work->arena, "%lld", (long long)call->retry_after));
     if (code == 503)
         response_add_header(out_response, "Retry-After", "10");
+}
+
+size_t dispatch_body_most(struct work *work, const struct site *site, const struct request *request)
+{
+    struct request plain = *request;
+    struct call call = { .request = &plain, .site = site };
+    const char *allowed = NULL;
+    call.language = take_language(&plain);
+    if (route_find(work->arena, &plain, &call, &allowed) != STATUS_OK || !call.route->takes_extract)
+        return REQUEST_BODY_MOST;
+    bool may = visitor_find(work, &call) == STATUS_OK && permission_has(work, call.route->right);
+    work_forget(work);
+    return may && site->extract_most > REQUEST_BODY_MOST ? site->extract_most : REQUEST_BODY_MOST;
 }
 
 void dispatch(struct work *work, const struct site *site, int refusal,

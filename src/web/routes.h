@@ -57,6 +57,7 @@ struct route {
     bool writes;         /* the handler's store takes writes: services begin and commit them */
     size_t form_most;    /* bytes of a body; 0: none is taken */
     bool takes_file;     /* the form may bring files */
+    bool takes_extract;  /* and one as large as an extract of people: `extract_most` of the site */
     bool is_api;         /* for programs: a token instead of a session, JSON in and out */
     enum status (*handle)(struct work *work, const struct call *call, struct page *out_page);
     const char *menu;      /* its words in the navigation; NULL: it is not there */

@@ -39,6 +39,7 @@ struct site {
     struct second_factor_policy second_factor;
     bool takes_demonstration;              /* links of the demonstration are good here */
     int64_t session_idle, session_longest; /* minutes */
+    size_t extract_most;                   /* bytes of a form with an extract of people */
     bool is_strict;                        /* of templates, for tests */
 };
 

@@ -126,6 +126,16 @@ static void finished(void *context, void *held)
     give_worker(web, worker);
 }
 
+static size_t body_most(void *context, const struct request *request)
+{
+    struct web *web = context;
+    struct worker *worker = take_worker(web);
+    ready_worker(web, worker);
+    size_t most = dispatch_body_most(&worker->work, worker->edition->site, request);
+    finished(web, worker);
+    return most;
+}
+
 static void note(void *context, const struct log_line *line)
 {
     const struct web *web = context;
@@ -201,6 +211,7 @@ static void set_site(struct web *web, const struct web_options *options, struct 
     site->takes_demonstration = !*address && !is_unix;
     site->session_idle = options->session_idle ? options->session_idle : 30;
     site->session_longest = options->session_longest ? options->session_longest : 480;
+    site->extract_most = (size_t)(options->extract_most ? options->extract_most : 64) << 20;
     site->writers = web->writers;
     site->metrics = web->metrics;
     site->is_draining = &web->is_draining;
@@ -252,6 +263,7 @@ static enum status start_server(struct work *work, struct web *web, const char *
         .is_logging = !options->is_quiet,
         .limits = options->deadlines,
         .answer = answer,
+        .body_most = body_most,
         .finished = finished,
         .note = note,
         .context = web,

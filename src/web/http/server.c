@@ -38,6 +38,7 @@ struct exchange {
     struct arena *arena; /* NULL until the headers are there */
     struct request request;
     struct text body;
+    size_t body_most; /* bytes */
     int refusal;
     struct log_line log;
 };
@@ -169,7 +170,6 @@ static void take_head(const struct server *server, struct exchange *exchange,
                       : strcmp(method, "HEAD") == 0 ? REQUEST_HEAD
                                                     : REQUEST_GET;
     exchange->log.method = log_method(method);
-    exchange->body = text_new(exchange->arena, REQUEST_BODY_MOST);
     struct heads heads = { .arena = exchange->arena,
                            .request = request,
                            .trusts_forwarded = server->options.trusts_forwarded };
@@ -178,7 +178,12 @@ static void take_head(const struct server *server, struct exchange *exchange,
     if (!exchange->refusal)
         exchange->refusal = target_read(exchange->arena, slice_of(exchange->target), request);
     bool has_body = heads.guard.lengths || heads.guard.encodings;
-    if (!exchange->refusal && heads.guard.length > REQUEST_BODY_MOST)
+    const struct server_options *options = &server->options;
+    exchange->body_most = REQUEST_BODY_MOST;
+    if (!exchange->refusal && has_body && options->body_most)
+        exchange->body_most = options->body_most(options->context, request);
+    exchange->body = text_new(exchange->arena, exchange->body_most);
+    if (!exchange->refusal && heads.guard.length > (int64_t)exchange->body_most)
         exchange->refusal = 413;
     if (!exchange->refusal && has_body && request->method != REQUEST_POST &&
         request->method != REQUEST_PUT)
@@ -281,7 +286,11 @@ static enum MHD_Result serve(void *context, struct MHD_Connection *connection, c
     }
     if (*data_size == 0)
         return answer(server, exchange, connection);
+    size_t before = exchange->body.length;
     text_add_slice(&exchange->body, (struct slice){ data, *data_size });
+    /* Who may send more than others gets more time for it, from each MiB to the next. */
+    if (exchange->body_most > REQUEST_BODY_MOST && before >> 20 != exchange->body.length >> 20)
+        enter(server, connection, REAPER_SENDING);
     *data_size = 0;
     /* A body in chunks that grows too long: nothing more is read or said. */
     return exchange->body.is_full ? MHD_NO : MHD_YES;

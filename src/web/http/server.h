@@ -38,6 +38,8 @@ struct server_options {
     void (*answer)(void *context, int refusal, const struct request *request, void **out_held,
                    struct response *out_response);
     void (*finished)(void *context, void *held);
+    /* How many bytes of a body are taken, once the head is there; NULL: REQUEST_BODY_MOST. */
+    size_t (*body_most)(void *context, const struct request *request);
     void (*note)(void *context, const struct log_line *line); /* of each request; NULL: none */
     void *context;
 };

@@ -1,0 +1,34 @@
+/* A file that somebody sent, kept until they are done with it: an extract of people between its
+ * preview, the mending of its labels and its sealing, so that nobody has to choose it twice. It
+ * lies encrypted in the workspace's uploads/; its key is given to the browser and to nobody else,
+ * so that without the page the file is noise. One person holds one file; one that was left is
+ * removed after a day, when the next is put. */
+#ifndef SERVICE_HELD_FILE_H
+#define SERVICE_HELD_FILE_H
+
+#include "base/slice.h"
+#include "base/work.h"
+
+enum {
+    HELD_FILE_HOURS = 24,
+    HELD_FILE_TOKEN_MOST = 128, /* bytes of a token */
+    HELD_FILE_NAME_MOST = 255
+};
+
+struct held_file {
+    const char *name; /* as the browser gave it */
+    struct slice bytes;
+};
+
+/* Keeps a file in place of any that the work's actor held; whoever has `*out_token` and the name
+ * can have it again. Asks for the right to keep people. */
+MUST_CHECK enum status held_file_put(struct work *work, const struct held_file *file,
+                                     const char **out_token);
+/* The file again, in the work's arena; only for the account that put it. STATUS_NOT_FOUND with a
+ * sentence when it is gone, or token or name are not those that were given. */
+MUST_CHECK enum status held_file_get(struct work *work, const char *token, const char *name,
+                                     struct held_file *out_file);
+/* Removes it; one that is gone is well. */
+void held_file_drop(struct work *work, const char *token);
+
+#endif
