@@ -362,7 +362,9 @@ static int check_unit(struct work *work, const struct call *call)
 /* The bytes of a body that the route takes. */
 static size_t body_most(const struct call *call)
 {
-    return call->route->takes_extract ? call->site->extract_most : call->route->form_most;
+    const struct route *route = call->route;
+    bool is_extract = route->takes_extract && call->site->extract_most > route->form_most;
+    return is_extract ? call->site->extract_most : route->form_most;
 }
 
 /* 0, or the HTTP status of the refusal. */

@@ -109,7 +109,7 @@ const struct route routes[] = {
       .summary = WORDS("Snapshots of the workforce, and its profile. For HR data officers.") },
     { REQUEST_GET, "/people/import", RIGHT_PEOPLE_KEEP, .handle = page_people_import },
     { REQUEST_POST, "/people/import", RIGHT_PEOPLE_KEEP, .handle = page_people_import_sent,
-      .writes = true, .takes_file = true, .takes_extract = true },
+      .writes = true, .form_most = FORM_FILE, .takes_file = true, .takes_extract = true },
     { REQUEST_POST, "/people/labels", RIGHT_PEOPLE_KEEP, .handle = page_people_labels_sent,
       .writes = true, .form_most = FORM_LARGE },
     { REQUEST_GET, "/people/trend", RIGHT_PEOPLE_COUNT, .handle = page_people_trend },
