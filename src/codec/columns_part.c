@@ -11,10 +11,7 @@
 #include "codec/encoding.h"
 #include "base/banned.h"
 
-enum {
-    LONGEST_BLANK_CELL = 3, /* two quotation marks and what ends the cell */
-    PLAINLY_FILLED = 2      /* so many cells with text, and a row is not judged */
-};
+enum { LONGEST_BLANK_CELL = 3 /* two quotation marks and what ends the cell */ };
 
 /* ---- cells ---- */
 
@@ -102,11 +99,11 @@ static bool is_plainly_filled(const struct part *part, const uint32_t *ends, siz
 {
     size_t filled = 0, judged = part->intake->request->layout->judged_count;
     count = count < judged ? count : judged;
-    for (size_t i = 0; i < count && filled < PLAINLY_FILLED; i++) {
+    for (size_t i = 0; i < count && filled < COLUMNS_PLAINLY_FILLED; i++) {
         uint32_t start = ends[(ptrdiff_t)i - 1] + 1U;
         filled += start < ends[i] && is_plain(part->buffer[start]);
     }
-    return filled == PLAINLY_FILLED;
+    return filled == COLUMNS_PLAINLY_FILLED;
 }
 
 /* Asks the caller about a row. False when it is passed over or rejected. */

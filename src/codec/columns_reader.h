@@ -76,8 +76,11 @@ enum columns_row {
     COLUMNS_ROW_REJECTED /* and named with the words */
 };
 
-/* Judges a row in which fewer than two cells plainly hold something, such as a total below a table.
- * Its cells are trimmed. Called from several threads at once. */
+/* So many cells that plainly hold text, and a row is not judged. */
+enum { COLUMNS_PLAINLY_FILLED = 4 };
+
+/* Judges a row in which fewer cells plainly hold something, such as a total below a table. Its
+ * cells are trimmed. Called from several threads at once. */
 typedef enum columns_row columns_judge_row(const void *context, const struct slice *cells,
                                            size_t count, const char **out_words);
 

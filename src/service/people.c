@@ -34,7 +34,7 @@ const char *people_refusal_words(enum people_refusal refusal)
     static const char *const words[PEOPLE_REFUSAL_COUNT] = {
         [PEOPLE_REPEATED] = "the same row stands under the same key before",
         [PEOPLE_DATES_CROSS] = "the leaving date is before the start date",
-        [PEOPLE_STRAY] = "a total or a note, with nothing else in the row",
+        [PEOPLE_STRAY] = "a total or a note, with nobody in the row",
         [PEOPLE_NOT_IN_FORCE] = "not employed on the day",
     };
     return words[refusal];

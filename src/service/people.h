@@ -72,7 +72,7 @@ struct people_field {
 enum people_refusal {
     PEOPLE_REPEATED,     /* the same row under the same key */
     PEOPLE_DATES_CROSS,  /* the leaving date is before the start */
-    PEOPLE_STRAY,        /* a total or a note, with nothing else in the row */
+    PEOPLE_STRAY,        /* a total or a note, with nobody in the row */
     PEOPLE_NOT_IN_FORCE, /* not yet begun, or ended before the day; or did not start or leave */
     PEOPLE_REFUSAL_COUNT
 };

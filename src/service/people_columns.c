@@ -2,10 +2,12 @@
 #include "service/people_parts.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "codec/columns_reader.h"
 #include "codec/money.h"
 #include "base/banned.h"
 
@@ -179,23 +181,50 @@ static bool put_cell(struct people_reading *reading, struct people_field *field,
     }
 }
 
+static bool is_figure(struct slice cell)
+{
+    bool has_digit = false;
+    for (size_t i = 0; i < cell.length; i++) {
+        if (isalpha((unsigned char)cell.start[i]))
+            return false;
+        has_digit = has_digit || isdigit((unsigned char)cell.start[i]);
+    }
+    return has_digit;
+}
+
+/* "Total", and beside it nothing but sums: two at most, because no row with more is judged where
+ * files are read fast. */
+static bool is_total(struct slice first, size_t figures, size_t filled)
+{
+    static const char *const words[] = { "total", "totals", "grand total", "sum", "average" };
+    if (first.length && first.start[first.length - 1] == ':')
+        first.length--;
+    if (filled >= COLUMNS_PLAINLY_FILLED || figures + 1 != filled)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_equal_folded(first, slice_of(words[i])))
+            return true;
+    return false;
+}
+
 /* Rows that reports put below their tables. Somebody of whom only the number is known is none. */
 static bool is_note(const struct slice *cells, size_t count)
 {
     static const char *const words[] = { "total",  "grand total", "sum",       "count",   "note",
                                          "source", "end of",      "generated", "printed", "page",
                                          "report", "extract",     "average",   "records" };
-    struct slice only = { NULL, 0 };
-    size_t filled = 0;
+    struct slice first = { NULL, 0 };
+    size_t filled = 0, figures = 0;
     for (size_t i = 0; i < count; i++)
         if (cells[i].length > 0) {
-            only = cells[i];
+            first = filled ? first : cells[i];
             filled++;
+            figures += is_figure(cells[i]);
         }
     for (size_t i = 0; filled == 1 && i < sizeof words / sizeof *words; i++)
-        if (slice_starts_folded(only, words[i]))
+        if (slice_starts_folded(first, words[i]))
             return true;
-    return false;
+    return is_total(first, figures, filled);
 }
 
 enum people_row people_row_judge(const struct slice *cells, size_t count)

@@ -68,7 +68,7 @@ MUST_CHECK enum status people_put_row(struct people_reading *reading, const stru
                                       size_t count, int64_t number, const char *file);
 enum people_row { PEOPLE_ROW_PERSON, PEOPLE_ROW_BLANK, PEOPLE_ROW_STRAY };
 
-#define PEOPLE_STRAY_WORDS "Left out: a total or a note, with nothing else in the row."
+#define PEOPLE_STRAY_WORDS "Left out: a total or a note, with nobody in the row."
 
 /* What a row of trimmed cells is. */
 enum people_row people_row_judge(const struct slice *cells, size_t count);
