@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/banned.h"
 
-enum { MOST_PASSES = 100 };
+enum { MOST_PASSES = 100, MOST_PASSES_FROM = 1 };
 
 __extension__ typedef __int128 wide; /* sums of many large values */
 
@@ -100,26 +100,52 @@ static bool narrow_relation(struct narrowing *n, int32_t relation)
     return moved;
 }
 
-bool intervals_narrow(const struct relations *relations, struct intervals *intervals)
+/* Goes on with what is queued. */
+static bool narrow_queued(struct narrowing *n)
 {
-    CLEANUP_ARENA struct arena *arena = arena_new();
+    int32_t room = n->relations->relation_count;
+    while (n->count && n->work < n->most_work && !n->contradicts) {
+        int32_t relation = n->queue[n->first];
+        n->first = n->first + 1 == room ? 0 : n->first + 1;
+        n->count--;
+        n->is_queued[relation] = false;
+        if (narrow_relation(n, relation))
+            enqueue(n, relation); /* what moved in it can move the rest of it */
+    }
+    return !n->contradicts;
+}
+
+static struct narrowing narrowing_of(struct arena *arena, const struct relations *relations,
+                                     struct intervals *intervals)
+{
     size_t count = (size_t)relations->relation_count;
-    struct narrowing n = {
+    return (struct narrowing){
         .relations = relations,
         .intervals = intervals,
         .queue = arena_take_raw(arena, count * sizeof(int32_t)),
         .is_queued = arena_array_of(arena, count, bool),
         .most_work = (uint64_t)relations->starts[count] * MOST_PASSES,
     };
+}
+
+bool intervals_narrow(const struct relations *relations, struct intervals *intervals)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    struct narrowing n = narrowing_of(arena, relations, intervals);
     for (int32_t r = 0; r < relations->relation_count; r++)
         enqueue(&n, r);
-    while (n.count && n.work < n.most_work && !n.contradicts) {
-        int32_t relation = n.queue[n.first];
-        n.first = n.first + 1 == relations->relation_count ? 0 : n.first + 1;
-        n.count--;
-        n.is_queued[relation] = false;
-        if (narrow_relation(&n, relation))
-            enqueue(&n, relation); /* what moved in it can move the rest of it */
-    }
-    return !n.contradicts;
+    return narrow_queued(&n);
+}
+
+bool intervals_narrow_from(struct arena *arena, const struct relations *relations, int32_t cell,
+                           struct intervals *intervals)
+{
+    struct arena_mark mark = arena_mark(arena);
+    struct narrowing n = narrowing_of(arena, relations, intervals);
+    n.most_work = (uint64_t)relations->starts[relations->relation_count] * MOST_PASSES_FROM;
+    for (int64_t i = relations->cell_starts[cell]; i < relations->cell_starts[cell + 1]; i++)
+        enqueue(&n, relations->cell_relations[i]);
+    bool fits = narrow_queued(&n);
+    arena_return(arena, mark);
+    return fits;
 }

@@ -7,7 +7,10 @@
 
 #include "base/arena.h"
 #include "disclosure/joint.h"
+#include "disclosure/whole.h"
 #include "base/banned.h"
+
+enum { MOST_TRIES = 40 /* to hide more because counts are whole numbers */ };
 
 static void mark_primaries(const struct relations *relations,
                            const struct suppression_options *options, unsigned char *statuses)
@@ -136,26 +139,151 @@ static enum joint_proof proof_without(bool is_asked, enum joint_extent extent)
     return JOINT_NOT_TRIED;
 }
 
+static unsigned char *copied(struct arena *arena, const unsigned char *statuses, size_t count)
+{
+    unsigned char *copy = arena_take_raw(arena, count);
+    memcpy(copy, statuses, count);
+    return copy;
+}
+
+/* What is to be made safe, and its joint space if it has one. */
+struct task {
+    const struct relations *relations, *joint;
+    const struct suppression_options *options;
+    enum joint_proof without_joint;
+};
+
+/* Over the joint space if a proof is found in it, else table by table. */
+static enum status run_once(struct work *work, const struct task *task, unsigned char *statuses,
+                            struct suppression *out_suppression)
+{
+    int32_t count = task->relations->cell_count;
+    const unsigned char *fixed = copied(work->arena, statuses, (size_t)count);
+    if (task->joint && run_jointly(work, task->joint, task->options, count, statuses,
+                                   out_suppression) == STATUS_OK) {
+        out_suppression->joint = JOINT_PROVED;
+        return STATUS_OK;
+    }
+    work_forget(work);
+    memcpy(statuses, fixed, (size_t)count);
+    enum status status = run(work, task->relations, task->options, statuses, out_suppression);
+    out_suppression->joint = task->without_joint;
+    return status;
+}
+
+/* What it costs to hide a shown cell in order that others can move: little beside a cell that does
+ * not stand clear, more elsewhere in its part, most when it is at its bound and can move one way
+ * alone. */
+static int64_t companion_cost(const struct relations *relations, int64_t least, int32_t cell,
+                              bool is_beside)
+{
+    int64_t value = relations->values[cell];
+    return value + (is_beside ? 0 : RELATIONS_MOST_VALUE) +
+           (value > least ? 0 : 2 * RELATIONS_MOST_VALUE);
+}
+
+/* In each part that does not stand clear, the shown cell that costs least becomes primary, so that
+ * it is safe too. False when there is none. */
+static bool add_companions(struct arena *arena, const struct relations *relations, int64_t least,
+                           const struct whole_result *whole, unsigned char *statuses)
+{
+    size_t count = (size_t)relations->cell_count;
+    int32_t *best = arena_take_raw(arena, count * sizeof *best); /* by part */
+    int64_t *costs = arena_take_raw(arena, count * sizeof *costs);
+    bool *wants = arena_array_of(arena, count, bool), found = false;
+    memset(best, 0xff, count * sizeof *best);
+    for (size_t cell = 0; cell < count; cell++)
+        if (whole->standings[cell] == WHOLE_EXPOSED)
+            wants[whole->parts[cell]] = true;
+    for (int32_t r = 0; r < relations->relation_count; r++) {
+        int32_t part = -1;
+        bool is_beside = false;
+        for (int64_t i = relations->starts[r]; i < relations->starts[r + 1]; i++) {
+            int32_t cell = relations->members[i];
+            if (statuses[cell] == CELL_PRIMARY)
+                part = whole->parts[cell];
+            is_beside |= whole->standings[cell] != WHOLE_CLEAR;
+        }
+        for (int64_t i = relations->starts[r];
+             part >= 0 && wants[part] && i < relations->starts[r + 1]; i++) {
+            int32_t cell = relations->members[i];
+            int64_t cost = companion_cost(relations, least, cell, is_beside);
+            if (statuses[cell] != CELL_PUBLISHED || relations->values[cell] < least ||
+                relations->values[cell] == 0 || (best[part] >= 0 && costs[part] <= cost))
+                continue;
+            best[part] = cell;
+            costs[part] = cost;
+        }
+    }
+    for (size_t part = 0; part < count; part++)
+        if (best[part] >= 0) {
+            statuses[best[part]] = CELL_PRIMARY;
+            found = true;
+        }
+    return found;
+}
+
+/* What the caller sees: only small cells are primary, whatever was kept hidden as if it were. */
+static void call_secondary(const unsigned char *first, const struct relations *relations,
+                           unsigned char *statuses, struct secondary_result *result)
+{
+    for (int32_t cell = 0; cell < relations->cell_count; cell++) {
+        if (statuses[cell] != CELL_PRIMARY || first[cell] == CELL_PRIMARY)
+            continue;
+        statuses[cell] = CELL_SECONDARY;
+        result->primary_count--;
+        result->secondary_count++;
+    }
+}
+
+/* Hides more until other whole numbers fit for every primary. What is hidden stays hidden, so that
+ * what was found to move can still move. */
+static enum status make_whole_safe(struct work *work, const struct task *task,
+                                   unsigned char *statuses, struct suppression *out_suppression)
+{
+    const struct relations *relations = task->relations;
+    const unsigned char *first = copied(work->arena, statuses, (size_t)relations->cell_count);
+    int64_t least = least_hidden(relations, task->options, statuses);
+    bool *cleared = arena_array_of(work->arena, (size_t)relations->cell_count, bool);
+    struct whole_result whole;
+    for (int tries = 0; tries <= MOST_TRIES; tries++) {
+        struct arena_mark mark = arena_mark(work->arena);
+        whole_audit(work->arena, relations, statuses, least, cleared, &whole);
+        bool goes_on = whole.exposed > 0 && tries < MOST_TRIES;
+        for (int32_t cell = 0; goes_on && cell < relations->cell_count; cell++)
+            if (statuses[cell] == CELL_SECONDARY)
+                statuses[cell] = CELL_PRIMARY;
+        goes_on = goes_on && add_companions(work->arena, relations, least, &whole, statuses);
+        arena_return(work->arena, mark);
+        if (!goes_on)
+            break;
+        enum status status = run_once(work, task, statuses, out_suppression);
+        if (status != STATUS_OK)
+            return status;
+    }
+    call_secondary(first, relations, statuses, &out_suppression->secondary);
+    if (whole.exposed == 0)
+        return STATUS_OK;
+    return work_fail(work, STATUS_REFUSED,
+                     "Because counts are whole numbers, a reader can work out %lld small numbers; "
+                     "nothing is given out.",
+                     (long long)whole.exposed);
+}
+
 enum status suppression_run(struct work *work, const struct relations *relations,
                             const struct suppression_options *options, unsigned char *statuses,
                             struct suppression *out_suppression)
 {
     bool is_asked = options->safety == SAFETY_JOINT && options->shows_zeros;
     enum joint_extent extent = JOINT_ADDS_NOTHING;
-    const struct relations *joint = is_asked ? joint_extend(work->arena, relations, &extent) : NULL;
-    unsigned char *fixed = arena_take_raw(work->arena, (size_t)relations->cell_count);
-    memcpy(fixed, statuses, (size_t)relations->cell_count);
-    if (joint && run_jointly(work, joint, options, relations->cell_count, statuses,
-                             out_suppression) == STATUS_OK) {
-        out_suppression->joint = JOINT_PROVED;
-        return STATUS_OK;
-    }
-    /* Without the joint space, or when in it no proof is found: table by table. */
-    work_forget(work);
-    memcpy(statuses, fixed, (size_t)relations->cell_count);
-    enum status status = run(work, relations, options, statuses, out_suppression);
-    out_suppression->joint = proof_without(is_asked, extent);
-    return status;
+    struct task task = { .relations = relations, .options = options };
+    if (is_asked)
+        task.joint = joint_extend(work->arena, relations, &extent);
+    task.without_joint = proof_without(is_asked, extent);
+    enum status status = run_once(work, &task, statuses, out_suppression);
+    if (status != STATUS_OK || options->safety == SAFETY_LINEAR)
+        return status;
+    return make_whole_safe(work, &task, statuses, out_suppression);
 }
 
 const char *suppression_joint_words(struct arena *arena, enum joint_proof joint,

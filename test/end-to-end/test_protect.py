@@ -12,6 +12,7 @@ import zipfile
 from authorities import Authority
 from disclosure_check import exposed, read_relations, write_relations
 from harness import ROOT, Folder, Tap, run
+from whole_numbers import known_as_whole, three_way
 
 DATA = os.environ.get("DUEREGARD_TEST_DATA")
 FULL = bool(os.environ.get("DUEREGARD_TEST_FULL"))
@@ -65,6 +66,30 @@ def check_authorities(tap, folder, count):
               linear_leaks > 0, linear_leaks)
     tap.check("most need secondaries", with_secondaries > count // 2, with_secondaries)
     tap.equal("without its secondaries each gives somebody away", blind, [])
+
+
+# Tables of whole_numbers.three_way in which a pattern that is safe over real numbers is not.
+TIGHT = (27, 54, 207, 219, 249, 263, 273, 295, 327, 329, 347, 385)
+
+
+def check_whole_numbers(tap, folder, count):
+    """Whoever knows that counts are whole numbers finds nothing in tables of three variables."""
+    path = os.path.join(folder, "three.txt")
+    found, failures = [], []
+    for seed in (*TIGHT, *range(count)):
+        values, relations = three_way(random.Random(seed))
+        write_relations(path, values, relations)
+        zeros = "shown" if seed % 2 else "hidden"
+        code, pattern, err = protect(path, "--threshold", "5", "--zeros", zeros)
+        if code:
+            failures.append((seed, code, err))
+            continue
+        primaries = [cell for cell, status in enumerate(pattern) if status == "primary"]
+        if known_as_whole(values, relations, hidden_cells(pattern), primaries,
+                          1 if zeros == "shown" else 0):
+            found.append(seed)
+    tap.equal(f"tables of three variables are protected, {len(TIGHT) + count} of them", failures, [])
+    tap.equal("and no small number in them is the only whole one that fits", found, [])
 
 
 def check_joint(tap, folder, count):
@@ -541,6 +566,7 @@ def main():
         check_small_counts(tap, folder, 100 if FULL else 10)
         check_wall(tap, folder)
         check_tables(tap, folder, 200 if FULL else 20)
+        check_whole_numbers(tap, folder, 400 if FULL else 12)
         check_joint(tap, folder, 200 if FULL else 25)
         check_authorities(tap, folder, 1000 if FULL else 100)
     tap.end()

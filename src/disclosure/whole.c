@@ -1,0 +1,358 @@
+/* For each primary: is there another table of whole numbers? Each part of hidden cells that hangs
+ * together is asked by itself. One cell is moved; then, one after the other, cells of relations
+ * that no longer add up are moved to make them, each time narrowing all the others. Every table
+ * that is found clears all primaries that differ in it. */
+#include "disclosure/whole.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "disclosure/intervals.h"
+#include "disclosure/secondary.h"
+#include "base/banned.h"
+
+enum {
+    STEPS_OF_CELL = 100, /* of the search for one primary, upwards and downwards */
+    STEPS_OF_PART = 6000,
+    STEPS_OF_ALL = 40000
+};
+
+__extension__ typedef __int128 wide; /* sums of many large values */
+
+/* A part: its hidden cells from 0, then for each relation a cell that holds what is shown of it. */
+struct part {
+    struct relations relations;
+    int32_t hidden_count;
+    int32_t *cells; /* of all relations, by hidden cell of the part */
+};
+
+struct whole {
+    const struct relations *relations;
+    struct arena *arena;
+    bool *cleared;    /* by cell of all relations: it was seen to move */
+    bool *is_cleared; /* the same by cell of the part */
+    int32_t steps, part_steps, all_steps;
+    bool is_open; /* the search was broken off */
+};
+
+static bool is_hidden(unsigned char status)
+{
+    return status == CELL_PRIMARY || status == CELL_SECONDARY;
+}
+
+/* ---- parts ---- */
+
+static int32_t group_of(int32_t *groups, int32_t cell)
+{
+    while (groups[cell] != cell)
+        cell = groups[cell] = groups[groups[cell]];
+    return cell;
+}
+
+static int32_t *groups_of(struct arena *arena, const struct relations *relations,
+                          const unsigned char *statuses)
+{
+    int32_t *groups = arena_take_raw(arena, (size_t)relations->cell_count * sizeof *groups);
+    for (int32_t cell = 0; cell < relations->cell_count; cell++)
+        groups[cell] = cell;
+    for (int32_t r = 0; r < relations->relation_count; r++) {
+        int32_t first = -1;
+        for (int64_t i = relations->starts[r]; i < relations->starts[r + 1]; i++) {
+            int32_t cell = relations->members[i];
+            if (!is_hidden(statuses[cell]))
+                continue;
+            if (first < 0)
+                first = group_of(groups, cell);
+            else
+                groups[group_of(groups, cell)] = first;
+        }
+    }
+    return groups;
+}
+
+/* Adds one relation of the part: its hidden members by their numbers there (`places`, -1 for shown
+ * ones), and a cell that holds what is shown. */
+static void add_relation(struct part *part, const struct relations *relations, int32_t relation,
+                         const int32_t *places)
+{
+    struct relations *own = &part->relations;
+    int64_t start = relations->starts[relation], at = own->starts[own->relation_count];
+    int64_t shown = 0;
+    int32_t total = places[relations->members[start]], rest = own->cell_count++;
+    own->members[at++] = total >= 0 ? total : rest;
+    for (int64_t i = start + 1; i < relations->starts[relation + 1]; i++) {
+        int32_t cell = relations->members[i];
+        if (places[cell] >= 0)
+            own->members[at++] = places[cell];
+        else
+            shown += relations->values[cell];
+    }
+    if (total >= 0)
+        own->members[at++] = rest;
+    own->values[rest] = total >= 0 ? shown : relations->values[relations->members[start]] - shown;
+    own->starts[++own->relation_count] = at;
+}
+
+/* The part of `cells`; `places` is -1 everywhere, and is again after it. */
+static struct part part_of(struct arena *arena, const struct relations *relations, int32_t *cells,
+                           int32_t count, int32_t *places)
+{
+    struct part part = { .hidden_count = count, .cells = cells };
+    int64_t relation_most = 0, member_most = 0;
+    for (int32_t i = 0; i < count; i++)
+        places[cells[i]] = i;
+    for (int32_t i = 0; i < count; i++)
+        relation_most += relations->cell_starts[cells[i] + 1] - relations->cell_starts[cells[i]];
+    struct relations *own = &part.relations;
+    own->cell_count = count;
+    member_most = 2 * relation_most;
+    own->values = arena_array_of(arena, (size_t)(count + relation_most), int64_t);
+    own->starts = arena_array_of(arena, (size_t)relation_most + 1, int64_t);
+    own->members = arena_array_of(arena, (size_t)member_most, int32_t);
+    for (int32_t i = 0; i < count; i++)
+        own->values[i] = relations->values[cells[i]];
+    /* A relation is added with the first of its hidden cells. */
+    for (int32_t i = 0; i < count; i++)
+        for (int64_t k = relations->cell_starts[cells[i]]; k < relations->cell_starts[cells[i] + 1];
+             k++) {
+            int32_t relation = relations->cell_relations[k], first = count;
+            for (int64_t m = relations->starts[relation]; m < relations->starts[relation + 1];
+                 m++) {
+                int32_t place = places[relations->members[m]];
+                first = place >= 0 && place < first ? place : first;
+            }
+            if (first == i)
+                add_relation(&part, relations, relation, places);
+        }
+    for (int32_t i = 0; i < count; i++)
+        places[cells[i]] = -1;
+    relations_index(arena, own);
+    return part;
+}
+
+/* ---- the search ---- */
+
+static int64_t within(const struct intervals *at, int32_t cell, wide value)
+{
+    if (value < at->low[cell])
+        return at->low[cell];
+    return value > at->high[cell] ? at->high[cell] : (int64_t)value;
+}
+
+/* The value within its interval that is nearest to the cell's own. */
+static int64_t nearest(const struct whole *whole, const struct intervals *at, int32_t cell)
+{
+    return within(at, cell, whole->relations->values[cell]);
+}
+
+/* How far a relation is from adding up with every cell at its nearest; how many of its cells can
+ * still be chosen, and of these the one with the narrowest interval. */
+struct gap {
+    wide left;
+    int32_t choices, cell;
+};
+
+static struct gap gap_of(const struct whole *whole, const struct intervals *at, int32_t relation)
+{
+    const struct relations *relations = whole->relations;
+    struct gap gap = { 0, 0, -2 };
+    int64_t start = relations->starts[relation];
+    for (int64_t i = start; i < relations->starts[relation + 1]; i++) {
+        int32_t cell = relations->members[i];
+        gap.left += i == start ? nearest(whole, at, cell) : -nearest(whole, at, cell);
+        if (at->low[cell] == at->high[cell])
+            continue;
+        gap.choices++;
+        if (gap.cell < 0 || at->high[cell] - at->low[cell] < at->high[gap.cell] - at->low[gap.cell])
+            gap.cell = cell;
+    }
+    return gap;
+}
+
+/* The cell to choose next, of the relation that does not add up and leaves the fewest choices, and
+ * the value with which it would; -1 when all add up, -2 when one leaves no choice. */
+static int32_t next_cell(const struct whole *whole, const struct intervals *at, int64_t *out_value)
+{
+    const struct relations *relations = whole->relations;
+    struct gap best = { 0, INT32_MAX, -1 };
+    int32_t relation = -1;
+    for (int32_t r = 0; r < relations->relation_count && best.choices > 0; r++) {
+        struct gap gap = gap_of(whole, at, r);
+        if (gap.left == 0 || gap.choices >= best.choices)
+            continue;
+        best = gap;
+        relation = r;
+    }
+    if (best.cell >= 0)
+        *out_value = within(at, best.cell,
+                            nearest(whole, at, best.cell) +
+                                (best.cell == relations->members[relations->starts[relation]]
+                                     ? -best.left
+                                     : best.left));
+    return best.cell;
+}
+
+static struct intervals copy_of(struct whole *whole, const struct intervals *at)
+{
+    size_t size = (size_t)whole->relations->cell_count * sizeof(int64_t);
+    struct intervals copy = { arena_take_raw(whole->arena, size),
+                              arena_take_raw(whole->arena, size) };
+    memcpy(copy.low, at->low, size);
+    memcpy(copy.high, at->high, size);
+    return copy;
+}
+
+static void clear_moved(struct whole *whole, const struct intervals *at)
+{
+    for (int32_t cell = 0; cell < whole->relations->cell_count; cell++)
+        whole->is_cleared[cell] |= nearest(whole, at, cell) != whole->relations->values[cell];
+}
+
+/* The next value to try for a cell: the best, one more, one less, two more …; false when all of the
+ * interval was tried. */
+static bool next_value(const struct intervals *at, int32_t cell, int64_t best, int64_t *tries,
+                       int64_t *value)
+{
+    int64_t low = at->low[cell], high = at->high[cell];
+    while (best - *tries / 2 >= low || best + (*tries + 1) / 2 <= high) {
+        int64_t by = (*tries + 1) / 2;
+        *value = *tries % 2 ? best + by : best - by;
+        ++*tries;
+        if (*value >= low && *value <= high)
+            return true;
+    }
+    return false;
+}
+
+static bool may_go_on(struct whole *whole)
+{
+    whole->is_open = ++whole->steps > STEPS_OF_CELL || ++whole->part_steps > STEPS_OF_PART ||
+                     ++whole->all_steps > STEPS_OF_ALL;
+    return !whole->is_open;
+}
+
+/* True when a table of whole numbers lies within the intervals, of which that of `changed` is new.
+ * Takes and narrows them. */
+static bool fits(struct whole *whole, int32_t changed, struct intervals *at)
+{
+    int64_t best = 0, tries = 0, value = 0;
+    if (!intervals_narrow_from(whole->arena, whole->relations, changed, at))
+        return false;
+    int32_t cell = next_cell(whole, at, &best);
+    if (cell == -1)
+        clear_moved(whole, at);
+    if (cell < 0)
+        return cell == -1;
+    while (!whole->is_open && next_value(at, cell, best, &tries, &value)) {
+        struct arena_mark mark = arena_mark(whole->arena);
+        struct intervals narrower = copy_of(whole, at);
+        narrower.low[cell] = narrower.high[cell] = value;
+        bool found = may_go_on(whole) && fits(whole, cell, &narrower);
+        arena_return(whole->arena, mark);
+        if (found)
+            return true;
+    }
+    return false;
+}
+
+static enum whole_standing standing_of(struct whole *whole, const struct intervals *known,
+                                       int32_t cell)
+{
+    int64_t value = whole->relations->values[cell];
+    bool is_open = false;
+    for (int side = 0; side < 2; side++) {
+        struct arena_mark mark = arena_mark(whole->arena);
+        struct intervals at = copy_of(whole, known);
+        if (side == 0)
+            at.low[cell] = value + 1;
+        else
+            at.high[cell] = value - 1;
+        whole->steps = 0;
+        whole->is_open = false;
+        bool found = at.low[cell] <= at.high[cell] && fits(whole, cell, &at);
+        arena_return(whole->arena, mark);
+        if (found)
+            return WHOLE_CLEAR;
+        is_open = is_open || whole->is_open;
+    }
+    return is_open ? WHOLE_OPEN : WHOLE_EXPOSED;
+}
+
+static void audit_part(struct whole *whole, const struct part *part, const unsigned char *statuses,
+                       int64_t least, unsigned char *standings)
+{
+    size_t count = (size_t)part->relations.cell_count;
+    struct intervals known = { arena_take_raw(whole->arena, count * sizeof(int64_t)),
+                               arena_take_raw(whole->arena, count * sizeof(int64_t)) };
+    whole->relations = &part->relations;
+    whole->is_cleared = arena_array_of(whole->arena, count, bool);
+    whole->part_steps = 0;
+    for (int32_t cell = 0; cell < part->relations.cell_count; cell++) {
+        bool hidden = cell < part->hidden_count;
+        known.low[cell] = hidden ? least : part->relations.values[cell];
+        known.high[cell] = hidden ? INTERVAL_OPEN : part->relations.values[cell];
+        whole->is_cleared[cell] = hidden && whole->cleared[part->cells[cell]];
+    }
+    if (!intervals_narrow(&part->relations, &known))
+        return; /* values that do not add up */
+    for (int32_t cell = 0; cell < part->hidden_count; cell++)
+        if (statuses[part->cells[cell]] == CELL_PRIMARY && !whole->is_cleared[cell])
+            standings[part->cells[cell]] = (unsigned char)standing_of(whole, &known, cell);
+    for (int32_t cell = 0; cell < part->hidden_count; cell++)
+        whole->cleared[part->cells[cell]] = whole->is_cleared[cell];
+}
+
+/* Lists of the hidden cells of each part, by the cell that leads it. */
+struct lists {
+    int32_t *sizes, *heads, *next;
+};
+
+static struct lists lists_of(struct arena *arena, const struct relations *relations,
+                             const unsigned char *statuses, int32_t *groups)
+{
+    size_t all = (size_t)relations->cell_count;
+    struct lists lists = { arena_array_of(arena, all, int32_t),
+                           arena_take_raw(arena, all * sizeof(int32_t)),
+                           arena_take_raw(arena, all * sizeof(int32_t)) };
+    memset(lists.heads, 0xff, all * sizeof(int32_t));
+    for (int32_t cell = relations->cell_count - 1; cell >= 0; cell--) {
+        if (!is_hidden(statuses[cell]))
+            continue;
+        int32_t group = groups[cell] = group_of(groups, cell);
+        lists.next[cell] = lists.heads[group];
+        lists.heads[group] = cell;
+        lists.sizes[group]++;
+    }
+    return lists;
+}
+
+void whole_audit(struct arena *arena, const struct relations *relations,
+                 const unsigned char *statuses, int64_t least, bool *cleared,
+                 struct whole_result *out_result)
+{
+    CLEANUP_ARENA struct arena *own = arena_new();
+    size_t all = (size_t)relations->cell_count;
+    struct whole_result result = { .standings = arena_array_of(arena, all, unsigned char),
+                                   .parts = groups_of(arena, relations, statuses) };
+    struct whole whole = { .arena = own, .cleared = cleared };
+    struct lists lists = lists_of(own, relations, statuses, result.parts);
+    int32_t *places = arena_take_raw(own, all * sizeof *places);
+    memset(places, 0xff, all * sizeof *places);
+    for (int32_t group = 0; group < relations->cell_count; group++) {
+        int32_t size = lists.sizes[group], count = 0;
+        if (size == 0 || size > WHOLE_MOST_CELLS)
+            continue;
+        struct arena_mark mark = arena_mark(own);
+        int32_t *cells = arena_take_raw(own, (size_t)size * sizeof *cells);
+        for (int32_t cell = lists.heads[group]; cell >= 0; cell = lists.next[cell])
+            cells[count++] = cell;
+        struct part part = part_of(own, relations, cells, count, places);
+        audit_part(&whole, &part, statuses, least, result.standings);
+        arena_return(own, mark);
+    }
+    for (size_t cell = 0; cell < all; cell++) {
+        result.exposed += result.standings[cell] == WHOLE_EXPOSED;
+        result.open += result.standings[cell] == WHOLE_OPEN;
+    }
+    *out_result = result;
+}

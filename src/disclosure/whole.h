@@ -1,0 +1,36 @@
+/* What a reader learns because counts are whole numbers. The audit's proof is over real numbers; a
+ * hidden cell that could move by a third alone cannot move at all. */
+#ifndef DISCLOSURE_WHOLE_H
+#define DISCLOSURE_WHOLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "disclosure/relations.h"
+
+struct arena;
+
+/* Hidden cells that hang together; in a larger part none is looked at, because the question is as
+ * hard as any integer programme. */
+enum { WHOLE_MOST_CELLS = 2000 };
+
+enum whole_standing {
+    WHOLE_CLEAR,   /* another whole number fits, or the cell is not looked at */
+    WHOLE_OPEN,    /* neither was found within the limits */
+    WHOLE_EXPOSED, /* no other whole number fits */
+};
+
+struct whole_result {
+    int64_t exposed, open;
+    unsigned char *standings; /* by cell; of primaries */
+    int32_t *parts;           /* by hidden cell: a number that those of its part share */
+};
+
+/* Where hidden cells are known to be `least` at least. `cleared`, by cell, are those for which
+ * another number was seen to fit when no more was hidden than now; what is seen is added. Takes the
+ * result's memory from the arena. */
+void whole_audit(struct arena *arena, const struct relations *relations,
+                 const unsigned char *statuses, int64_t least, bool *cleared,
+                 struct whole_result *out_result);
+
+#endif

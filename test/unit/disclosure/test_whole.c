@@ -1,0 +1,72 @@
+/* What follows from counts being whole numbers: a is b, c is a and b together, d is c and e, f is e
+ * and g. Over real numbers all of them can move; over whole ones c is even. */
+#include "disclosure/whole.h"
+
+#include "base/arena.h"
+#include "disclosure/secondary.h"
+#include "support/support.h"
+
+enum { A, B, C, D, E, F, G, CELLS };
+
+static const struct relations *seven_cells(struct work *work)
+{
+    static const int64_t values[CELLS] = {
+        [A] = 2, [B] = 2, [C] = 4, [D] = 5, [E] = 1, [F] = 1, [G] = 0
+    };
+    static const int32_t sums[][3] = { { A, B }, { C, A, B }, { D, C, E }, { F, E, G } };
+    static const size_t lengths[] = { 2, 3, 3, 3 };
+    struct relations_builder *builder = relations_builder_new(work);
+    int32_t cell = 0;
+    for (int i = 0; i < CELLS; i++)
+        assert_int_equal(relations_add_cell(builder, values[i], &cell), STATUS_OK);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(relations_add(builder, "test", (int64_t)i, sums[i], lengths[i]),
+                         STATUS_OK);
+    return relations_finish(builder);
+}
+
+static void an_odd_sum_tells_the_rest(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    const struct relations *relations = seven_cells(&work);
+    const unsigned char statuses[CELLS] = {
+        [A] = CELL_PRIMARY, [B] = CELL_PRIMARY,   [C] = CELL_PRIMARY,  [D] = CELL_PUBLISHED,
+        [E] = CELL_PRIMARY, [F] = CELL_PUBLISHED, [G] = CELL_SECONDARY
+    };
+    bool cleared[CELLS] = { false };
+    struct whole_result result;
+    whole_audit(work.arena, relations, statuses, 0, cleared, &result);
+    assert_int_equal(result.exposed, 4);
+    assert_int_equal(result.open, 0);
+    assert_int_equal(result.standings[E], WHOLE_EXPOSED);
+    assert_int_equal(result.standings[G], WHOLE_CLEAR); /* only primaries are asked for */
+    assert_int_equal(result.parts[A], result.parts[G]);
+    support_work_end(&work);
+}
+
+static void a_wider_sum_tells_nothing(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    const struct relations *relations = seven_cells(&work);
+    const unsigned char statuses[CELLS] = {
+        [A] = CELL_PRIMARY, [B] = CELL_PRIMARY,   [C] = CELL_PRIMARY, [D] = CELL_PUBLISHED,
+        [E] = CELL_PRIMARY, [F] = CELL_SECONDARY, [G] = CELL_PRIMARY
+    };
+    bool cleared[CELLS] = { false };
+    struct whole_result result;
+    whole_audit(work.arena, relations, statuses, 0, cleared, &result);
+    assert_int_equal(result.exposed + result.open, 0);
+    assert_true(cleared[A] && cleared[E] && cleared[G]);
+    support_work_end(&work);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_odd_sum_tells_the_rest),
+        cmocka_unit_test(a_wider_sum_tells_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
