@@ -38,9 +38,10 @@ static const char *const cells[COLUMNS][12] = {
 static const size_t plain[COLUMNS] = { 1, 4, 4, 4, 4, 4, 6, 4, 4 };
 
 static const char *const strays[] = {
-    "Total,,,,,,,,",  ",,,,,,,,",        " , ,,,,,,,",     "\"Note: made up\",,,,,,,,",
-    ",,,,,,,,Page 1", "Generated today", "Sum,,,,,,,,,,x", ",,",
-    "\"\",,,,,,,,",   ",,,Source,,,,,",  "7,,,,,,,,",
+    "Total,,,,,,,,",          ",,,,,,,,",        " , ,,,,,,,",     "\"Note: made up\",,,,,,,,",
+    ",,,,,,,,Page 1",         "Generated today", "Sum,,,,,,,,,,x", ",,",
+    "\"\",,,,,,,,",           ",,,Source,,,,,",  "7,,,,,,,,",      "Total,,,,5000,,,,",
+    "Grand total:,,,7,9,,,,", "Sum,1,2,3,4,,,,",
 };
 
 static void add_row(struct text *text, uint64_t *seed, size_t number, bool is_odd)
