@@ -60,6 +60,7 @@
 #include "model/unit.h"
 #include "model/unit_change.h"
 #include "model/value.h"
+#include "model/value_comment.h"
 #include "model/vision_option.h"
 #include "base/banned.h"
 
@@ -96,6 +97,7 @@ const struct entity *const model_entities[] = {
     &comparator_entity,
     &target_entity,
     &value_entity,
+    &value_comment_entity,
     &forecast_entity,
     &rating_entity,
     &directorate_return_entity,

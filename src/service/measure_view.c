@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/period.h"
-#include "model/authority.h"
 #include "model/comparator.h"
 #include "model/forecast.h"
 #include "model/measure_objective.h"
@@ -12,10 +11,9 @@
 #include "model/target.h"
 #include "model/unit.h"
 #include "model/value.h"
+#include "service/reporting_year.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
-
-enum { APRIL = 4 };
 
 static int by_period(const void *a, const void *b, void *context)
 {
@@ -52,9 +50,8 @@ static enum status load_lists(struct work *work, struct measure_view *view)
 
 enum status measure_view_load(struct work *work, const char *code, struct measure_view *out_view)
 {
-    struct measure_view view = { .start_month = APRIL };
+    struct measure_view view = { .measure = NULL };
     struct measure *measure = entity_row(work->arena, &measure_entity);
-    struct list authorities = { 0 };
     measure->code = code;
     enum status status = entity_store_find(work, &measure_entity, measure, measure);
     if (status == STATUS_NOT_FOUND)
@@ -64,11 +61,9 @@ enum status measure_view_load(struct work *work, const char *code, struct measur
     if (status == STATUS_OK)
         status = load_lists(work, &view);
     if (status == STATUS_OK)
-        status = entity_store_list(work, &authority_entity, 0, &authorities);
+        status = reporting_year_start(work, &view.start_month);
     if (status != STATUS_OK)
         return status;
-    if (authorities.count > 0)
-        view.start_month = (int)((const struct authority *)authorities.items[0])->year_start_month;
     if (view.values.count > 1)
         qsort_r(view.values.items, view.values.count, sizeof *view.values.items, by_period,
                 &view.start_month);

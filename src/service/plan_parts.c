@@ -6,7 +6,6 @@
 #include "entity/field_text.h"
 #include "model/action_tag.h"
 #include "model/appointment.h"
-#include "model/authority.h"
 #include "model/characteristic.h"
 #include "model/evidence.h"
 #include "model/measure.h"
@@ -18,6 +17,7 @@
 #include "model/priority.h"
 #include "model/priority_measure.h"
 #include "service/action_dates.h"
+#include "service/reporting_year.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
 
@@ -33,13 +33,9 @@ static enum status load_related(struct work *work, const struct entity *entity, 
 
 static enum status load_dates(struct plan *plan)
 {
-    struct list authorities = { 0 };
-    enum status status = entity_store_list(plan->work, &authority_entity, 0, &authorities);
-    bool read = date_read(slice_first(slice_of(plan->work->now), 10), &plan->dates.today);
-    if (status == STATUS_OK && read && authorities.count > 0)
-        plan->dates.start_month =
-            (int)((const struct authority *)authorities.items[0])->year_start_month;
-    return status;
+    if (!date_read(slice_first(slice_of(plan->work->now), 10), &plan->dates.today))
+        return work_fail(plan->work, STATUS_USAGE, "\"%.40s\" is no moment.", plan->work->now);
+    return reporting_year_start(plan->work, &plan->dates.start_month);
 }
 
 enum status plan_load(struct work *work, struct plan *plan)

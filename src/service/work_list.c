@@ -5,9 +5,11 @@
 
 #include "base/arena.h"
 #include "model/states/return_states.h"
+#include "model/measure.h"
 #include "model/unit.h"
 #include "service/permission.h"
 #include "service/return_sheet.h"
+#include "service/value_comments.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
 
@@ -95,6 +97,44 @@ static enum status add(struct work *work, const struct directorate_return *head,
     return STATUS_OK;
 }
 
+/* What was asked about a figure of a unit whose returns this person writes. */
+static enum status add_follow_up(struct work *work, const struct value_comment *comment,
+                                 struct list *items)
+{
+    bool is_mine = false;
+    struct measure *measure = entity_row(work->arena, &measure_entity);
+    struct period period;
+    struct unit *unit = entity_row(work->arena, &unit_entity);
+    struct work_item *item = arena_new_of(work->arena, struct work_item);
+    enum status status = permission_allows(work, RIGHT_RETURN_FILL, comment->unit, &is_mine);
+    if (status != STATUS_OK || !is_mine || !period_read(slice_of(comment->period), &period))
+        return status;
+    status = entity_store_get(work, &unit_entity, comment->unit, unit);
+    if (status == STATUS_OK)
+        status = entity_store_get(work, &measure_entity, comment->measure, measure);
+    if (status != STATUS_OK)
+        return status;
+    struct comment_place place = { measure->code, unit->code, comment->period };
+    item->kind = WORK_FOLLOW_UP;
+    item->days_late = INTEGER_MISSING;
+    item->title = arena_format(work->arena, "%s: %s, %s", measure->title, unit->name,
+                               period_print_long(work->arena, period));
+    item->words = arena_format(work->arena, "Follow up what %s asked about a figure.",
+                               comment->written_by);
+    item->path = comment_path(work->arena, &place);
+    list_add(work->arena, items, item);
+    return STATUS_OK;
+}
+
+static enum status add_follow_ups(struct work *work, struct list *items)
+{
+    struct list comments = { 0 };
+    enum status status = comment_follow_ups_all(work, &comments);
+    for (size_t i = 0; status == STATUS_OK && i < comments.count; i++)
+        status = add_follow_up(work, comments.items[i], items);
+    return status;
+}
+
 static int by_pressure(const void *a, const void *b)
 {
     const struct work_item *left = *(struct work_item *const *)a;
@@ -112,6 +152,8 @@ enum status work_list_load(struct work *work, struct list *out_items)
     enum status status = entity_store_list(work, &directorate_return_entity, 0, &returns);
     for (size_t i = 0; status == STATUS_OK && i < returns.count; i++)
         status = add(work, returns.items[i], &items);
+    if (status == STATUS_OK)
+        status = add_follow_ups(work, &items);
     if (status != STATUS_OK)
         return status;
     if (items.count > 0)

@@ -14,6 +14,7 @@ enum work_kind {
     WORK_RETURN_APPROVE, /* waits for this person's approval */
     WORK_RETURN_FREEZE,  /* waits to be frozen */
     WORK_RETURN_DUE,     /* to be written */
+    WORK_FOLLOW_UP,      /* was asked about a figure, and waits for an answer */
 };
 
 struct work_item {

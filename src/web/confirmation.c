@@ -14,6 +14,7 @@ static const struct {
     { "account-closed", WORDS("The account was closed") },
     { "account-opened", WORDS("The account was opened") },
     { "codes-off", WORDS("You sign in without codes from now on") },
+    { "comment-kept", WORDS("The comment is kept") },
     { "digest-chosen", WORDS("You will be told as often as you chose") },
     { "handed-over", WORDS("Everything was handed over") },
     { "password-chosen", WORDS("Your password is set. Sign in with it.") },

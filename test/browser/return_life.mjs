@@ -85,7 +85,23 @@ export async function life(browser, address, workspace, lines, javaScript) {
   await look(policy.page, "return-board");
   
 
+  await policy.page.goto(address + "/comments/reablement-no-ongoing-care/community-health-wellbeing/2012-13-Q1");
+  await policy.page.getByRole("button", { name: "Add the comment" }).click();
+  await look(policy.page, "comment missing");
+  await policy.page.locator("#words").fill("Please say what changed since the spring");
+  await policy.page.getByLabel("Ask for it in the next return").check();
+  await policy.page.getByRole("button", { name: "Add the comment" }).click();
+  await look(policy.page, "comments");
+
   const contributor = await signIn(browser, lines, "Demonstration contributor", javaScript);
+  await contributor.page.goto(address + "/work");
+  await says(contributor.page, "what was asked about a figure is work", "Follow up what Demonstration policy officer asked");
+  await contributor.page.goto(address + unit + "/rows/2.7");
+  await says(contributor.page, "and stands at the row of the next return", "Please say what changed since the spring");
+  await contributor.page.getByRole("link", { name: "Say what came of it" }).click();
+  await contributor.page.getByLabel("What came of it").fill("One team more since May");
+  await contributor.page.getByRole("button", { name: "Mark as followed up" }).click();
+  await says(contributor.page, "what came of it is on record", "One team more since May");
   await contributor.page.goto(address + "/work");
   await says(contributor.page, "the contributor sees what they owe", "Community Health and Wellbeing, Quarter 2");
   await look(contributor.page, "my-work");

@@ -16,6 +16,7 @@ const addresses = {
   "/objectives/{code}": ["/objectives/ceo-2012-1", "/objectives/ses-2011-1"],
   "/measures/{code}": ["/measures/bame-employees", "/measures/short-breaks",
                        "/measures/staff-survey-action-plan"],
+  "/comments/{measure}/{unit}/{period}": ["/comments/bame-employees/council/2012-13-Q1"],
   "/returns/{period}": ["/returns/2012-13-Q1"],
   "/returns/{period}/board": ["/returns/2012-13-Q1/board"],
   "/returns/{period}/{unit}": ["/returns/2012-13-Q1/childrens-families"],

@@ -21,22 +21,6 @@ static void put_authority(struct opened *opened)
     (void)row_put(opened, &authority_entity, authority);
 }
 
-static int64_t put_measure(struct opened *opened, const char *code, int64_t complement_of)
-{
-    struct measure *measure = row_new(opened, &measure_entity);
-    measure->code = measure->title = code;
-    measure->kind = "percentage";
-    measure->polarity = "higher";
-    measure->decimals = 0;
-    measure->accumulation = "point";
-    measure->frequency = "quarterly";
-    measure->variance = "relative";
-    measure->roll_up = "none";
-    measure->complement_of = complement_of;
-    measure->status = "live";
-    return row_put(opened, &measure_entity, measure);
-}
-
 static void put_place(struct opened *opened, int64_t objective, const char *reference,
                       int64_t measure)
 {

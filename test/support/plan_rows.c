@@ -1,6 +1,7 @@
 #include "support/plan_rows.h"
 
 #include "base/arena.h"
+#include "model/measure.h"
 #include "model/objective.h"
 #include "model/scheme.h"
 #include "model/unit.h"
@@ -40,4 +41,20 @@ int64_t put_objective(struct opened *opened, int64_t number, const char *title)
     objective->number = number;
     objective->title = title;
     return row_put(opened, &objective_entity, objective);
+}
+
+int64_t put_measure(struct opened *opened, const char *code, int64_t complement_of)
+{
+    struct measure *measure = row_new(opened, &measure_entity);
+    measure->code = measure->title = code;
+    measure->kind = "percentage";
+    measure->polarity = "higher";
+    measure->decimals = 0;
+    measure->accumulation = "point";
+    measure->frequency = "quarterly";
+    measure->variance = "relative";
+    measure->roll_up = "none";
+    measure->complement_of = complement_of;
+    measure->status = "live";
+    return row_put(opened, &measure_entity, measure);
 }

@@ -13,5 +13,8 @@ int64_t row_put(struct opened *opened, const struct entity *entity, void *row);
 int64_t put_unit(struct opened *opened, const char *code, int64_t parent);
 /* The adopted scheme "plan" from April 2012 with one objective of that number, whose id it is. */
 int64_t put_objective(struct opened *opened, int64_t number, const char *title);
+/* A quarterly percentage with that code and title, the complement of another measure or of none
+ * (INTEGER_MISSING). */
+int64_t put_measure(struct opened *opened, const char *code, int64_t complement_of);
 
 #endif

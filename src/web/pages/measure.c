@@ -12,8 +12,10 @@
 #include "model/value.h"
 #include "service/freeze.h"
 #include "service/measure_view.h"
+#include "service/permission.h"
 #include "service/progress.h"
 #include "service/related.h"
+#include "service/value_comments.h"
 #include "store/entity_store.h"
 #include "web/pages/measure_parts.h"
 #include "web/pages/pages.h"
@@ -219,6 +221,32 @@ static enum status add_pictures(struct work *work, const struct call *call,
     return status;
 }
 
+/* How many comments stand at each figure, and where; for those who may read them. */
+static enum status add_comments(struct work *work, const struct measure_view *view, json_t *values)
+{
+    struct list comments = { 0 };
+    if (!permission_has(work, RIGHT_COMMENT_READ))
+        return STATUS_OK;
+    enum status status = entity_store_list_of(work, &value_comment_entity, "measure",
+                                              view->measure->id, &comments);
+    for (size_t i = 0; status == STATUS_OK && i < view->values.count; i++) {
+        const struct value *value = view->values.items[view->values.count - 1 - i];
+        const struct unit *unit = related_get(&view->units, &unit_entity, value->unit);
+        if (value->latest != 1 || value->breakdown)
+            continue;
+        json_int_t count = 0;
+        for (size_t j = 0; j < comments.count; j++) {
+            const struct value_comment *comment = comments.items[j];
+            count += comment->unit == value->unit && strcmp(comment->period, value->period) == 0;
+        }
+        struct comment_place place = { view->measure->code, unit->code, value->period };
+        json_t *json = json_array_get(values, i);
+        json_object_set_new(json, "comments", json_integer(count));
+        json_object_set_new(json, "commentsHref", json_string(comment_path(work->arena, &place)));
+    }
+    return status;
+}
+
 enum status page_measure(struct work *work, const struct call *call, struct page *out_page)
 {
     struct measure_view view;
@@ -233,5 +261,6 @@ enum status page_measure(struct work *work, const struct call *call, struct page
     *out_page = (struct page){ .template = "pages/measure.html",
                                .title = view.measure->title,
                                .model = model };
-    return add_pictures(work, call, &view, model);
+    status = add_comments(work, &view, json_object_get(model, "values"));
+    return status == STATUS_OK ? add_pictures(work, call, &view, model) : status;
 }

@@ -42,6 +42,12 @@ MUST_CHECK enum status page_measures(struct work *work, const struct call *call,
                                      struct page *out_page);
 MUST_CHECK enum status page_measure(struct work *work, const struct call *call,
                                     struct page *out_page);
+MUST_CHECK enum status page_comments(struct work *work, const struct call *call,
+                                     struct page *out_page);
+MUST_CHECK enum status page_comment_sent(struct work *work, const struct call *call,
+                                         struct page *out_page);
+MUST_CHECK enum status page_comment_settled(struct work *work, const struct call *call,
+                                            struct page *out_page);
 MUST_CHECK enum status page_measure_csv(struct work *work, const struct call *call,
                                         struct page *out_page);
 MUST_CHECK enum status page_measure_ods(struct work *work, const struct call *call,

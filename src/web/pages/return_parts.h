@@ -9,5 +9,9 @@
 const char *return_call_code(struct work *work, const struct call *call);
 /* The address of the return's page and, with `rest`, of one below it: "/rows/1.4". */
 const char *return_address(struct work *work, const struct return_sheet *sheet, const char *rest);
+/* Adds to a row's model what was asked about its figures of earlier periods and is to be followed
+ * up, `followUps`, and the address of this period's comments, `commentsHref`. */
+MUST_CHECK enum status return_row_comments(struct work *work, const struct return_sheet *sheet,
+                                           const struct return_sheet_row *row, json_t *model);
 
 #endif

@@ -283,8 +283,8 @@ static const struct return_sheet_row *next_gap(const struct return_sheet *sheet,
     return NULL;
 }
 
-static void show_row(struct work *work, const struct call *call, const struct row_view *view,
-                     struct page *out_page)
+static enum status show_row(struct work *work, const struct call *call, const struct row_view *view,
+                            struct page *out_page)
 {
     const struct return_sheet *sheet = view->sheet;
     const struct return_sheet_row *row = view->row;
@@ -316,6 +316,7 @@ static void show_row(struct work *work, const struct call *call, const struct ro
     add_fields(work->arena, call, view, model);
     add_choices(work, call, view, model);
     form_tell(model, problems);
+    enum status status = return_row_comments(work, sheet, row, model);
     *out_page = (struct page){
         .template = "pages/return-row.html",
         .title = arena_format(work->arena, "%s %s", row->row->reference,
@@ -323,6 +324,7 @@ static void show_row(struct work *work, const struct call *call, const struct ro
         .model = model,
         .has_form = true,
     };
+    return status;
 }
 
 static enum status find_row(struct work *work, const struct call *call, struct row_view *out_view)
@@ -353,8 +355,7 @@ enum status page_return_row(struct work *work, const struct call *call, struct p
     if (view.row->row->is_complete == 1 || request_query(call->request, "check"))
         problems.list = view.row->problems;
     view.problems = &problems;
-    show_row(work, call, &view, out_page);
-    return STATUS_OK;
+    return show_row(work, call, &view, out_page);
 }
 
 /* The inputs of the form; an unticked box sends nothing, which says no. */
@@ -383,8 +384,7 @@ static enum status go_on(struct work *work, const struct call *call, struct page
     struct problems problems = { .arena = work->arena, .list = row->problems };
     if (row->row->is_complete == 1 && row->problems.count > 0) {
         view.problems = &problems;
-        show_row(work, call, &view, out_page);
-        return STATUS_OK;
+        return show_row(work, call, &view, out_page);
     }
     const struct return_sheet_row *next = next_gap(view.sheet, row);
     bool to_list = !next || *form_value(call, "to-list");
@@ -419,6 +419,5 @@ enum status page_return_row_sent(struct work *work, const struct call *call, str
         return status;
     view.problems = &saved.problems;
     view.conflict = saved.is_conflict ? theirs(call, saved.row) : NULL;
-    show_row(work, call, &view, out_page);
-    return STATUS_OK;
+    return show_row(work, call, &view, out_page);
 }

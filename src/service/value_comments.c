@@ -1,0 +1,201 @@
+#include "service/value_comments.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "service/permission.h"
+#include "service/record.h"
+#include "service/reporting_year.h"
+#include "store/entity_store.h"
+#include "base/banned.h"
+
+static enum status find_named(struct work *work, const struct entity *entity, const char *code,
+                              const void **out_row)
+{
+    int64_t id = INTEGER_MISSING;
+    void *row = entity_row(work->arena, entity);
+    enum status status = entity_store_id(work, entity, slice_of(code), &id);
+    if (status == STATUS_OK)
+        status = entity_store_get(work, entity, id, row);
+    if (status == STATUS_NOT_FOUND)
+        return work_fail(work, status, "There is no %s with the code \"%.60s\".", entity->name,
+                         code);
+    *out_row = row;
+    return status;
+}
+
+static enum status find_place(struct work *work, const struct comment_place *place,
+                              struct comment_thread *thread)
+{
+    struct period period;
+    const void *measure = NULL, *unit = NULL;
+    if (!period_read(slice_of(place->period), &period))
+        return work_fail(work, STATUS_NOT_FOUND,
+                         "\"%.40s\" is no period; write it as 2012-13-Q1 or 2012-13.",
+                         place->period);
+    thread->period = period_print(work->arena, period);
+    thread->period_words = period_print_long(work->arena, period);
+    enum status status = find_named(work, &measure_entity, place->measure, &measure);
+    if (status == STATUS_OK)
+        status = find_named(work, &unit_entity, place->unit, &unit);
+    thread->measure = measure;
+    thread->unit = unit;
+    return status;
+}
+
+/* Those of the measure that stand in the thread. */
+static enum status load_comments(struct work *work, struct comment_thread *thread)
+{
+    struct list all = { 0 };
+    enum status status = entity_store_list_of(work, &value_comment_entity, "measure",
+                                              thread->measure->id, &all);
+    for (size_t i = 0; status == STATUS_OK && i < all.count; i++) {
+        const struct value_comment *one = all.items[i];
+        if (one->unit == thread->unit->id && strcmp(one->period, thread->period) == 0)
+            list_add(work->arena, &thread->comments, all.items[i]);
+    }
+    return status;
+}
+
+enum status comment_thread_load(struct work *work, const struct comment_place *place,
+                                struct comment_thread *out_thread)
+{
+    struct comment_thread thread = { .measure = NULL };
+    enum status status = permission_require(work, RIGHT_COMMENT_READ, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = find_place(work, place, &thread);
+    if (status == STATUS_OK)
+        status = load_comments(work, &thread);
+    if (status == STATUS_OK)
+        status = permission_allows(work, RIGHT_COMMENT, thread.unit->id, &thread.may_write);
+    if (status == STATUS_OK)
+        *out_thread = thread;
+    return status;
+}
+
+static const char *writer(const struct work *work)
+{
+    return work->actor && work->actor->name ? work->actor->name : work->user;
+}
+
+/* Words of a form that must be there and fit the field of that name. */
+static const char *read_words(struct work *work, const char *name, const char *typed,
+                              const char *missing, struct problems *problems)
+{
+    const struct field *field = entity_field(&value_comment_entity, name);
+    struct slice words = slice_trim(slice_of(typed));
+    if (words.length == 0)
+        problem_add(problems, name, "%s", missing);
+    else if (words.length > (size_t)field->longest)
+        problem_add(problems, name, "Write at most %lld characters", (long long)field->longest);
+    return slice_copy(work->arena, words);
+}
+
+enum status comment_add(struct work *work, const struct comment_place *place, const char *words,
+                        bool is_follow_up, struct problems *problems)
+{
+    struct comment_thread thread = { .measure = NULL };
+    struct audit *audit = NULL;
+    const char *kept = read_words(work, "words", words, "Write the comment", problems);
+    enum status status = find_place(work, place, &thread);
+    if (status == STATUS_OK)
+        status = permission_require(work, RIGHT_COMMENT, thread.unit->id);
+    if (status != STATUS_OK || problems->list.count)
+        return status;
+    status = audit_begin(work, "comment", "value comments", &audit);
+    if (status == STATUS_OK)
+        status = load_comments(work, &thread); /* within the transaction: the number is free */
+    if (status == STATUS_OK) {
+        struct value_comment row = {
+            .measure = thread.measure->id,
+            .unit = thread.unit->id,
+            .period = thread.period,
+            .number = (int64_t)thread.comments.count + 1,
+            .words = kept,
+            .follow_up = is_follow_up ? FOLLOW_UP_OPEN : FOLLOW_UP_NONE,
+            .written_at = work->now,
+            .written_by = writer(work),
+        };
+        status = record_insert(work, audit, &value_comment_entity, &row);
+    }
+    return record_end(work, audit, status);
+}
+
+static enum status settle(struct work *work, struct audit *audit,
+                          const struct comment_thread *thread, int64_t number, const char *outcome)
+{
+    for (size_t i = 0; i < thread->comments.count; i++) {
+        const struct value_comment *before = thread->comments.items[i];
+        struct value_comment after = *before;
+        if (before->number != number)
+            continue;
+        if (strcmp(before->follow_up, FOLLOW_UP_OPEN) != 0)
+            return work_fail(work, STATUS_CONFLICT,
+                             "There is nothing left to follow up: %s settled it.",
+                             before->settled_by ? before->settled_by : "somebody");
+        after.follow_up = FOLLOW_UP_SETTLED;
+        after.outcome = outcome;
+        after.settled_at = work->now;
+        after.settled_by = writer(work);
+        return record_change(work, audit, &value_comment_entity, before, &after);
+    }
+    return work_fail(work, STATUS_NOT_FOUND, "There is no comment with the number %lld here.",
+                     (long long)number);
+}
+
+enum status comment_settle(struct work *work, const struct comment_place *place, int64_t number,
+                           const char *outcome, struct problems *problems)
+{
+    struct comment_thread thread = { .measure = NULL };
+    struct audit *audit = NULL;
+    const char *kept = read_words(work, "outcome", outcome, "Say what came of it", problems);
+    enum status status = find_place(work, place, &thread);
+    if (status == STATUS_OK)
+        status = permission_require(work, RIGHT_COMMENT, thread.unit->id);
+    if (status != STATUS_OK || problems->list.count)
+        return status;
+    status = audit_begin(work, "comment", "value comments", &audit);
+    if (status == STATUS_OK)
+        status = load_comments(work, &thread);
+    if (status == STATUS_OK)
+        status = settle(work, audit, &thread, number, kept);
+    return record_end(work, audit, status);
+}
+
+static bool is_open(const struct value_comment *comment)
+{
+    return strcmp(comment->follow_up, FOLLOW_UP_OPEN) == 0;
+}
+
+enum status comment_follow_ups(struct work *work, int64_t measure, int64_t unit,
+                               struct period period, struct list *out_comments)
+{
+    struct list all = { 0 };
+    int month = 0;
+    enum status status = reporting_year_start(work, &month);
+    if (status == STATUS_OK)
+        status = entity_store_list_of(work, &value_comment_entity, "measure", measure, &all);
+    for (size_t i = 0; status == STATUS_OK && i < all.count; i++) {
+        const struct value_comment *one = all.items[i];
+        struct period about;
+        if (one->unit == unit && is_open(one) && period_read(slice_of(one->period), &about) &&
+            period_compare(about, period, month) < 0)
+            list_add(work->arena, out_comments, all.items[i]);
+    }
+    return status;
+}
+
+enum status comment_follow_ups_all(struct work *work, struct list *out_comments)
+{
+    struct list all = { 0 };
+    enum status status = entity_store_list(work, &value_comment_entity, 0, &all);
+    for (size_t i = 0; status == STATUS_OK && i < all.count; i++)
+        if (is_open(all.items[i]))
+            list_add(work->arena, out_comments, all.items[i]);
+    return status;
+}
+
+const char *comment_path(struct arena *arena, const struct comment_place *place)
+{
+    return arena_format(arena, "/comments/%s/%s/%s", place->measure, place->unit, place->period);
+}
