@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -440,12 +442,22 @@ static void drain(struct web *web, const sigset_t *awaited)
         (void)sigtimedwait(awaited, NULL, &time); /* a second signal ends it at once */
 }
 
+/* A crash must not leave passwords and people in a file, nor may another program of the same user
+ * look into this one. */
+static void close_memory(void)
+{
+    const struct rlimit none = { 0, 0 };
+    (void)setrlimit(RLIMIT_CORE, &none);
+    (void)prctl(PR_SET_DUMPABLE, 0);
+}
+
 enum status web_serve(struct work *work, const struct web_source *source)
 {
     struct web *web = NULL;
     struct web_options options = { .listen = NULL };
     const char *address = NULL, *metrics = NULL;
     sigset_t before;
+    close_memory();
     const sigset_t awaited = block_signals(&before);
     enum status status = source->read(source->context, work, &options);
     if (status == STATUS_OK)

@@ -2,6 +2,8 @@
 roles, as page and as JSON, with and without TLS before it; and what is refused, missing or limited."""
 import os
 import re
+import sqlite3
+from contextlib import closing
 
 from browser import Server
 from harness import ROOT, Folder, Tap, demo
@@ -114,6 +116,34 @@ def check_downloads(tap, browser):
                   answer.headers["Content-Disposition"].startswith("attachment; filename="), answer.headers)
 
 
+def events(workspace):
+    with closing(sqlite3.connect(os.path.join(workspace, "dueregard.sqlite"))) as store:
+        return store.execute("SELECT count(*) FROM audit_event").fetchone()[0]
+
+
+def check_forms(tap, workspace, browser):
+    """Every form of the table, sent by somebody signed in from where it does not belong: nothing is done."""
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    ways = [("with no token", "a=b", {}), ("with another's token", "token=" + "0" * 64, {}),
+            ("from another origin", None, {"Origin": "https://evil.example"}),
+            ("from nowhere", None, {"Origin": "null"}),
+            ("from another site, by the browser's word", None, {"Sec-Fetch-Site": "cross-site"}),
+            ("from a sister site", None, {"Sec-Fetch-Site": "same-site"})]
+    posts = [pattern for method, pattern, _ in routes() if method == "POST" and not pattern.startswith("/api/")]
+    before = events(workspace)
+    for name, body, headers in ways:
+        browser.get("/account")
+        sent = body or f"token={browser.token()}"
+        found = {pattern: browser.ask("POST", path_of(pattern), sent, {**form, **headers}).status for pattern in posts}
+        tap.equal(f"every form is refused {name}",
+                  {pattern: status for pattern, status in found.items() if status != 403}, {})
+    tap.equal("and nothing was done", events(workspace), before)
+    answer = browser.get("/", **{"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https",
+                                 "Forwarded": "host=evil.example"})
+    tap.check("what a client says of the host goes nowhere", "evil" not in answer.body and
+              not answer.headers["Strict-Transport-Security"], answer.body[:300])
+
+
 def check_listing(tap, workspace):
     for pages, value in (("open", None), ("signed-in", "noindex")):
         with Server(workspace, environment={"DUEREGARD_PAGES": pages}) as server:
@@ -135,6 +165,7 @@ def main():
             check_all(tap, "plain", browsers, {})
             check_others(tap, browsers["stranger"], {})
             check_downloads(tap, browsers["stranger"])
+            check_forms(tap, workspace, next(browsers[name] for name in browsers if "policy" in name.lower()))
         with Server(workspace, environment={"DUEREGARD_PUBLIC_ADDRESS": ADDRESS}) as server:
             secure = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
             check_all(tap, "behind TLS", {"stranger": server.browser()}, secure)

@@ -123,6 +123,9 @@ def check_telling(tap, folder):
     listener.start()
     browser.PROGRAM = PROGRAM
     with browser.Server(workspace, environment={"NOTIFY_SOCKET": os.path.join(folder, "notify")}) as server:
+        with open(f"/proc/{server.process.pid}/limits", encoding="ascii") as file:
+            limits = file.read()
+        tap.check("a crash leaves no image of the memory", re.search(r"Max core file size\s+0\s+0\s", limits), limits)
         server.process.send_signal(signal.SIGHUP)
         time.sleep(0.5)
     listener.join()
