@@ -12,7 +12,7 @@ import urllib.parse
 
 import crowd
 from browser import Server
-from harness import Folder, Tap, demo, run
+from harness import Folder, Tap, demo, rows, run
 
 PASSWORD = "umbrella violet canyon 7"
 
@@ -282,6 +282,15 @@ def check_kept(tap, folder):
         tap.check("and another person gets their own", others[0] != first[0] and others[1] == first[1], others)
         two.write_row("1.1", "by-two")
         tap.equal("what another wrote is there at once", look(one), (first[0], "by-two"))
+        page = two.ask("GET", path)[2]
+        before = rows("return-rows", workspace)
+        two.send(path, {"version": re.search(r'name="version" value="(\d+)"', page).group(1), "progress": "by-two",
+                        "reference": "9.9", "directorate_return": "other", "measure": "visits", "owner": "x",
+                        "target_text": "0", "id": "1", "event": "1", "edited_by": "one"}, page)
+        after = rows("return-rows", workspace)
+        same = ("reference", "directorate_return", "measure", "owner", "target_text")
+        tap.equal("fields that the form does not have change nothing", [[row[name] for name in same] for row in after],
+                  [[row[name] for name in same] for row in before])
         cookie = one.cookie
         one.send("/sign-out", {}, one.ask("GET", "/account")[2])
         one.cookie = cookie
