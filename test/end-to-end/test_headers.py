@@ -9,7 +9,7 @@ from browser import Server
 from harness import ROOT, Folder, Tap, demo
 
 PAGE = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'")
 FILE = "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",

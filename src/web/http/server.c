@@ -45,7 +45,8 @@ struct exchange {
 
 static const char page_policy[] =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "require-trusted-types-for 'script'";
 /* What is no page does nothing, whatever a browser takes it for. */
 static const char file_policy[] = "default-src 'none'; form-action 'none'; frame-ancestors 'none'; "
                                   "base-uri 'none'; sandbox";
