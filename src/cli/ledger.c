@@ -397,6 +397,6 @@ const struct command command_ledger = {
     .least_words = 1,
     .most_words = COMMAND_MOST_WORDS,
     .need = NEED_ITSELF,
-    .right = RIGHT_REPORT_MAKE,
+    .right = RIGHT_TABLES_RELEASE,
     .run = run,
 };

@@ -182,7 +182,9 @@ static enum status release_people(struct request *request, const struct file_cub
     struct work *work = request->work;
     struct release_plan *plan = NULL;
     struct release release = { 0 };
-    struct release_options options = { &request->profile, request->effort, keys->noise };
+    struct release_options options = { .profile = &request->profile,
+                                       .effort = request->effort,
+                                       .noise = keys->noise };
     struct release_plan_source source = {
         .people = cube->reading.columns,
         .tables = cube->tables,

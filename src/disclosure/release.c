@@ -13,6 +13,7 @@
 #include "base/banned.h"
 
 enum { LONGEST_REPORT = 4000 };
+_Static_assert((int)RELEASE_STANDARD_EFFORT == (int)SECONDARY_STANDARD_EFFORT, "one standard");
 
 struct making {
     struct work *work;
@@ -180,11 +181,27 @@ static size_t table_columns(const struct release_plan *plan, const struct cube_c
     return count;
 }
 
+static const char *column_name(const struct making *making, size_t column)
+{
+    return making->plan->people->column[making->plan->column_places[column]].name;
+}
+
+static const char *heading_of(const struct making *making, size_t column)
+{
+    const struct release_words *words = making->options->words;
+    const char *name = column_name(making, column);
+    return arena_copy_text(making->work->arena,
+                           words ? words->heading(words->context, name) : name);
+}
+
 static const char *label_of(const struct making *making, int32_t cell, size_t column)
 {
+    const struct release_words *words = making->options->words;
     struct slice label;
     if (!release_plan_label(making->plan, cell, column, &label))
-        return "All";
+        return RELEASED_ALL;
+    if (words && label.length)
+        return words->label(words->context, column_name(making, column), label);
     return label.length ? slice_copy(making->work->arena, label) : "Not given";
 }
 
@@ -206,8 +223,7 @@ static const struct released_table *make_table(struct making *making, size_t t)
     table->headings = arena_array_of(arena, table->heading_count, const char *);
     table->labels = arena_array_of(arena, rows * table->heading_count, const char *);
     for (size_t c = 0; c < table->heading_count; c++)
-        table->headings[c] = arena_copy_text(
-            arena, plan->people->column[plan->column_places[columns[c]]].name);
+        table->headings[c] = heading_of(making, columns[c]);
     for (size_t row = 0; row < rows; row++) {
         int32_t cell = plan->cells[t][row];
         for (size_t c = 0; c < table->heading_count; c++)
@@ -290,6 +306,8 @@ static void say_hidden(struct text *text, const struct release *release,
                         "them by adding, by subtracting or by knowing what a hidden cell holds at "
                         "least.\n",
                         (long long)release->secondary_count);
+    else if (release->found_count == 0)
+        text_add(text, ". Rounding gives none of them away.\n");
     else
         text_add_format(text,
                         ". Rounding alone would have given %lld away; %lld rounded figures are "

@@ -10,10 +10,20 @@
 #include "disclosure/profile.h"
 #include "disclosure/released_table.h"
 
+enum { RELEASE_STANDARD_EFFORT = 1 }; /* that of secondary.h */
+
+/* What columns and labels are called where the people's columns hold codes. */
+struct release_words {
+    const char *(*heading)(void *context, const char *column);
+    const char *(*label)(void *context, const char *column, struct slice label);
+    void *context;
+};
+
 struct release_options {
     const struct profile *profile;
     int64_t effort;                     /* of the search for secondaries */
     const struct cell_key_table *noise; /* of a cell-key profile; the plan then has key sums */
+    const struct release_words *words;  /* NULL: columns and labels stand as they are */
 };
 
 struct release {

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/list.h"
 #include "base/slice.h"
 #include "base/work.h"
 
@@ -21,6 +22,8 @@ enum released_mark {
     RELEASED_NOT_APPLICABLE, /* [z] */
     RELEASED_MARK_COUNT
 };
+
+#define RELEASED_ALL "All" /* the label of a row that is of all labels of the column together */
 
 struct released_figure {
     enum released_mark mark;
@@ -50,5 +53,11 @@ MUST_CHECK enum status released_as_ods(struct work *work,
 MUST_CHECK enum status released_as_json(struct work *work,
                                         const struct released_table *const *tables, size_t count,
                                         struct slice *out_bytes);
+
+/* What released_as_json gave, read back from where it was kept. STATUS_INPUT, naming `name`, for
+ * anything else. */
+MUST_CHECK enum status
+released_read(struct work *work, const char *name, struct slice bytes,
+              struct list *out_tables); /* of const struct released_table * */
 
 #endif

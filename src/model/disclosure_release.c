@@ -25,6 +25,8 @@ static const struct field disclosure_release_fields[] = {
     { FIELD(disclosure_release, body), .label = "Lines", .flags = FIELD_REQUIRED },
     { FIELD(disclosure_release, chain_hash), .label = "Hash of the chain", .flags = FIELD_REQUIRED,
       .longest = 64 },
+    { FIELD(disclosure_release, tables), .label = "Tables" },
+    { FIELD(disclosure_release, report), .label = "Report of the protection" },
     { FIELD(disclosure_release, event), .label = "Last event", .flags = FIELD_SYSTEM },
 };
 ENTITY_IS_COMPLETE(disclosure_release);

@@ -13,6 +13,7 @@ struct disclosure_release {
     const char *released_at, *released_by;
     const char *body;
     const char *chain_hash;
+    const char *tables, *report; /* as JSON, in lines; NULL: only the cells are kept */
     int64_t event;
 };
 

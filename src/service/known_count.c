@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "service/ledger_record.h"
 #include "service/narrative_count.h"
 #include "service/narrative_parts.h"
 #include "service/snapshot.h"
-#include "store/ledger_store.h"
 #include "store/snapshot_store.h"
 #include "base/banned.h"
 
@@ -46,11 +46,7 @@ static enum status load_releases(struct work *work, const struct return_view *vi
         const struct ledger_stored *one = stored.items[i];
         struct ledger *ledger = arena_new_of(work->arena, struct ledger);
         struct known_release *release = arena_new_of(work->arena, struct known_release);
-        *ledger = ledger_new(work->arena);
-        /* the chain goes on from there */
-        memcpy(ledger->hash, one->hash_before, strnlen(one->hash_before, HASH_TEXT_LENGTH));
-        status = ledger_parse(work, arena_format(work->arena, "release %s", one->code),
-                              slice_of(one->body), ledger);
+        status = ledger_record_read(work, one, ledger);
         if (status != STATUS_OK)
             return status;
         *release = (struct known_release){ ledger, ledger->releases.items[0] };

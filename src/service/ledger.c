@@ -183,13 +183,13 @@ enum status ledger_read(struct work *work, const char *path, struct ledger *out_
     return status;
 }
 
-enum status ledger_take(struct work *work, struct ledger *ledger,
-                        const struct ledger_release *about, const struct figure_rule *rule,
-                        const char *const *files, size_t file_count)
+/* Opens a release at the ledger's end; its name must be new. */
+static enum status open_release(struct work *work, const struct ledger *ledger,
+                                const struct ledger_release *about,
+                                struct ledger_release **out_release)
 {
-    struct published *published = &ledger->published;
+    const struct published *published = &ledger->published;
     struct ledger_release *release = arena_new_of(published->arena, struct ledger_release);
-    const struct tables_context context = { about->population, about->period, *rule };
     for (size_t i = 0; i < ledger->releases.count; i++) {
         const struct ledger_release *other = ledger->releases.items[i];
         if (strcmp(other->name, about->name) == 0)
@@ -202,11 +202,14 @@ enum status ledger_take(struct work *work, struct ledger *ledger,
     *release = *about;
     release->first = published->cell_count;
     release->first_table = published->table_count;
-    for (size_t i = 0; i < file_count; i++) {
-        enum status status = tables_file_read(work, files[i], &context, published);
-        if (status != STATUS_OK)
-            return status;
-    }
+    *out_release = release;
+    return STATUS_OK;
+}
+
+static enum status close_release(struct work *work, struct ledger *ledger,
+                                 struct ledger_release *release)
+{
+    struct published *published = &ledger->published;
     release->end = published->cell_count;
     release->table_end = published->table_count;
     if (release->end == release->first)
@@ -215,6 +218,30 @@ enum status ledger_take(struct work *work, struct ledger *ledger,
                          "release.");
     list_add(published->arena, &ledger->releases, release);
     return STATUS_OK;
+}
+
+enum status ledger_take(struct work *work, struct ledger *ledger,
+                        const struct ledger_release *about, const struct figure_rule *rule,
+                        const char *const *files, size_t file_count)
+{
+    struct ledger_release *release = NULL;
+    const struct tables_context context = { about->population, about->period, *rule };
+    enum status status = open_release(work, ledger, about, &release);
+    for (size_t i = 0; status == STATUS_OK && i < file_count; i++)
+        status = tables_file_read(work, files[i], &context, &ledger->published);
+    return status == STATUS_OK ? close_release(work, ledger, release) : status;
+}
+
+enum status ledger_take_csv(struct work *work, struct ledger *ledger,
+                            const struct ledger_release *about, const struct figure_rule *rule,
+                            struct slice csv)
+{
+    struct ledger_release *release = NULL;
+    const struct tables_context context = { about->population, about->period, *rule };
+    enum status status = open_release(work, ledger, about, &release);
+    if (status == STATUS_OK)
+        status = tables_file_parse(work, "the tables", csv, &context, &ledger->published);
+    return status == STATUS_OK ? close_release(work, ledger, release) : status;
 }
 
 static json_t *line_object(const struct published *published, const struct ledger_release *release,

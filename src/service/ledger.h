@@ -20,6 +20,7 @@ struct ledger_release {
     int64_t threshold;              /* counts below it must not become known */
     size_t first, end;              /* cells [first, end) of the ledger's */
     int32_t first_table, table_end; /* tables [first_table, table_end) */
+    const char *tables, *report;    /* as JSON, in lines: kept beside the cells; or NULL */
 };
 
 struct ledger {
@@ -41,6 +42,10 @@ MUST_CHECK enum status ledger_take(struct work *work, struct ledger *ledger,
                                    const struct ledger_release *about,
                                    const struct figure_rule *rule, const char *const *files,
                                    size_t file_count);
+/* The same of released tables as CSV, as released_as_csv gives them. */
+MUST_CHECK enum status ledger_take_csv(struct work *work, struct ledger *ledger,
+                                       const struct ledger_release *about,
+                                       const struct figure_rule *rule, struct slice csv);
 /* The lines of a release, chained to `ledger->hash`, which moves on. */
 struct slice ledger_lines(struct work *work, struct ledger *ledger,
                           const struct ledger_release *release);

@@ -25,6 +25,30 @@ enum status ledger_record_load(struct work *work, struct ledger *out_ledger)
     return status;
 }
 
+enum status ledger_record_read(struct work *work, const struct ledger_stored *stored,
+                               struct ledger *out_ledger)
+{
+    struct ledger ledger = ledger_new(work->arena);
+    /* the chain goes on from there */
+    memcpy(ledger.hash, stored->hash_before, strnlen(stored->hash_before, HASH_TEXT_LENGTH));
+    enum status status = ledger_parse(work, arena_format(work->arena, "release %s", stored->code),
+                                      slice_of(stored->body), &ledger);
+    if (status == STATUS_OK && ledger.releases.count != 1)
+        status = work_fail(work, STATUS_STORAGE, "The release \"%.60s\" has no cells of its own.",
+                           stored->code);
+    if (status == STATUS_OK)
+        *out_ledger = ledger;
+    return status;
+}
+
+enum status ledger_record_find(struct work *work, const char *code,
+                               struct disclosure_release *out_release, struct ledger *out_ledger)
+{
+    struct ledger_stored stored;
+    enum status status = ledger_store_find(work, code, out_release, &stored);
+    return status == STATUS_OK ? ledger_record_read(work, &stored, out_ledger) : status;
+}
+
 static enum status insert(struct work *work, struct audit *audit, struct ledger *ledger,
                           const struct ledger_release *release)
 {
@@ -51,6 +75,8 @@ static enum status insert(struct work *work, struct audit *audit, struct ledger 
         .released_by = release->by,
         .body = slice_copy(work->arena, lines),
         .chain_hash = ledger->hash,
+        .tables = release->tables,
+        .report = release->report,
         .event = audit_event_id(audit),
     };
     status = entity_store_insert(work, &disclosure_release_entity, &row);
@@ -62,7 +88,7 @@ enum status ledger_record_add(struct work *work, struct ledger *ledger,
                               const struct ledger_release *release)
 {
     struct audit *audit = NULL;
-    enum status status = permission_require(work, RIGHT_REPORT_MAKE, INTEGER_MISSING);
+    enum status status = permission_require(work, RIGHT_TABLES_RELEASE, INTEGER_MISSING);
     if (status == STATUS_OK)
         status = audit_begin(work, "release", release->name, &audit);
     if (status != STATUS_OK)

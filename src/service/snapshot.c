@@ -168,8 +168,7 @@ enum status snapshot_labels_keep(struct work *work, const struct label_meaning *
     return audit ? record_end(work, audit, status) : status;
 }
 
-/* "ethnicity*sex" by its variables. */
-static enum status read_table(struct work *work, const char *words, struct snapshot_table *table)
+enum status snapshot_table_read(struct work *work, const char *words, struct snapshot_table *table)
 {
     struct slice rest = slice_of(words), variable;
     *table = (struct snapshot_table){ .name = words };
@@ -224,7 +223,7 @@ enum status snapshot_count_csv(struct work *work, const char *code, const char *
     CLEANUP_SNAPSHOT struct snapshot_people *people = NULL;
     enum status status = permission_require(work, RIGHT_PEOPLE_COUNT, INTEGER_MISSING);
     if (status == STATUS_OK)
-        status = read_table(work, words, &table);
+        status = snapshot_table_read(work, words, &table);
     if (status == STATUS_OK)
         status = snapshot_people_open(work, code, &people);
     if (status == STATUS_OK)

@@ -33,6 +33,9 @@ MUST_CHECK enum status snapshot_labels_load(struct work *work, struct people_lab
  * STATUS_INPUT; a label that was confirmed before is changed. */
 MUST_CHECK enum status snapshot_labels_keep(struct work *work, const struct label_meaning *meanings,
                                             size_t count);
+/* Reads "ethnicity*sex" by its variables, without margins. */
+MUST_CHECK enum status snapshot_table_read(struct work *work, const char *words,
+                                           struct snapshot_table *out_table);
 /* Counts a table written "ethnicity*sex" or "disability*unit-1/unit-2" and writes it as CSV: a
  * column a variable, then the count. */
 MUST_CHECK enum status snapshot_count_csv(struct work *work, const char *code, const char *table,

@@ -380,11 +380,11 @@ static enum status resolve(struct work *work, const struct columns *columns, con
     return STATUS_OK;
 }
 
-enum status snapshot_people_count(struct work *work, const struct snapshot_people *people,
-                                  const struct snapshot_table *tables, size_t table_count,
-                                  struct cube *out_cube)
+/* The tables by the places of their columns, in the work's arena. */
+static enum status resolve_all(struct work *work, const struct columns *columns,
+                               const struct snapshot_table *tables, size_t table_count,
+                               struct cube_table **out_resolved)
 {
-    const struct columns *columns = people->content.columns;
     struct cube_table *resolved = arena_array_of(work->arena, table_count + 1, struct cube_table);
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < table_count; i++) {
@@ -394,10 +394,51 @@ enum status snapshot_people_count(struct work *work, const struct snapshot_peopl
         for (size_t j = 0; status == STATUS_OK && j < tables[i].variable_count; j++)
             status = resolve(work, columns, tables[i].variables[j], &resolved[i].variables[j]);
     }
+    *out_resolved = resolved;
+    return status;
+}
+
+enum status snapshot_people_count(struct work *work, const struct snapshot_people *people,
+                                  const struct snapshot_table *tables, size_t table_count,
+                                  struct cube *out_cube)
+{
+    const struct columns *columns = people->content.columns;
+    struct cube_table *resolved = NULL;
+    enum status status = resolve_all(work, columns, tables, table_count, &resolved);
     struct cube_request request = {
         .columns = columns, .tables = resolved, .table_count = table_count, .weight = -1
     };
     return status == STATUS_OK ? cube_count(work, &request, out_cube) : status;
+}
+
+enum status snapshot_people_plan(struct work *work, const struct snapshot_people *people,
+                                 const struct snapshot_release *wanted,
+                                 struct release_plan **out_plan)
+{
+    const struct columns *columns = people->content.columns;
+    struct cube_table *resolved = NULL;
+    struct cube *cube = arena_new_of(work->arena, struct cube);
+    enum status status = resolve_all(work, columns, wanted->tables, wanted->table_count, &resolved);
+    struct cube_request request = {
+        .columns = columns, .tables = resolved, .table_count = wanted->table_count, .weight = -1
+    };
+    if (status == STATUS_OK)
+        status = cube_count(work, &request, cube);
+    const struct release_plan_source source = { .people = columns,
+                                                .tables = resolved,
+                                                .table_count = wanted->table_count,
+                                                .cube = cube,
+                                                .profiles = wanted->profiles };
+    return status == STATUS_OK ? release_plan_make(work, &source, out_plan) : status;
+}
+
+void snapshot_people_categories(struct work *work, const struct snapshot_people *people,
+                                struct list *out_names)
+{
+    const struct columns *columns = people->content.columns;
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->column[i].kind == COLUMN_CATEGORY)
+            list_add(work->arena, out_names, arena_copy_text(work->arena, columns->column[i].name));
 }
 
 enum status snapshot_people_pay(struct work *work, const struct snapshot_people *people,

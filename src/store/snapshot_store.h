@@ -8,6 +8,7 @@
 #define STORE_SNAPSHOT_STORE_H
 
 #include "base/list.h"
+#include "disclosure/release_plan.h"
 #include "model/snapshot.h"
 #include "model/snapshot_version.h"
 #include "model/stop_notice.h"
@@ -78,6 +79,22 @@ MUST_CHECK enum status snapshot_people_count(struct work *work,
                                              const struct snapshot_people *people,
                                              const struct snapshot_table *tables,
                                              size_t table_count, struct cube *out_cube);
+
+/* Tables that are to go out together, each with all its margins. */
+struct snapshot_release {
+    const struct snapshot_table *tables;
+    size_t table_count;
+    const struct profiles *profiles; /* whose rules for sensitive columns hold */
+};
+
+/* The plan of a release, which holds unprotected counts: for release_make alone. It lives as long
+ * as `people`. Fails as counting does. */
+MUST_CHECK enum status snapshot_people_plan(struct work *work, const struct snapshot_people *people,
+                                            const struct snapshot_release *wanted,
+                                            struct release_plan **out_plan);
+/* Adds the names of the columns that can be counted, in the work's arena. */
+void snapshot_people_categories(struct work *work, const struct snapshot_people *people,
+                                struct list *out_names);
 
 /* Pay by group: which amount, by which categories, in which units. */
 struct snapshot_pay {

@@ -33,6 +33,7 @@ static const struct {
     { "session-ended", WORDS("That session has ended") },
     { "sessions-ended", WORDS("Your other sessions have ended") },
     { "snapshot-sealed", WORDS("The snapshot is sealed") },
+    { "tables-released", WORDS("The tables are released, and the ledger has every figure") },
     { "signed-out", WORDS("You have signed out") },
 };
 

@@ -31,10 +31,12 @@ const addresses = {
   "/search": ["/search?q=hate+crime", "/search?q=nothingofthekind"],
 };
 // Files, what machines ask for, and pages that other tests reach: by links that are good once
-// (test_accounts), in the life of a return (test_return), with a snapshot of people (test_people).
+// (test_accounts), in the life of a return (test_return), with a snapshot of people (test_people), of what was
+// released (test_releases).
 const elsewhere = [
   /\.(csv|ods|json)$/, /^\/assets\//, /\/files\//, /^\/(health|ready|metrics|api)/, /\{token\}/,
   /^\/sign-in\/(code|single.*)$/, /\/steps\/\{action\}$/, /\/report\/\{name\}$/, /^\/people\/\{code\}/,
+  /^\/releases\/\{code\}$/,
 ];
 // Who opens a page with that right; the others are the policy officer's.
 const openers = {

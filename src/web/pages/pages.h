@@ -177,5 +177,22 @@ MUST_CHECK enum status page_people_trend_csv(struct work *work, const struct cal
                                              struct page *out_page);
 MUST_CHECK enum status page_people_profile(struct work *work, const struct call *call,
                                            struct page *out_page);
+/* GET /releases: the ledger, narrowed by `q` and `period`. */
+MUST_CHECK enum status page_releases(struct work *work, const struct call *call,
+                                     struct page *out_page);
+/* GET and POST /releases/new: tables of a snapshot protected, looked at, released. */
+MUST_CHECK enum status page_release_new(struct work *work, const struct call *call,
+                                        struct page *out_page);
+MUST_CHECK enum status page_release_new_sent(struct work *work, const struct call *call,
+                                             struct page *out_page);
+/* GET /releases/{code}: a release with its report and tables, and those as files. */
+MUST_CHECK enum status page_release(struct work *work, const struct call *call,
+                                    struct page *out_page);
+MUST_CHECK enum status page_release_csv(struct work *work, const struct call *call,
+                                        struct page *out_page);
+MUST_CHECK enum status page_release_ods(struct work *work, const struct call *call,
+                                        struct page *out_page);
+MUST_CHECK enum status page_release_json(struct work *work, const struct call *call,
+                                         struct page *out_page);
 
 #endif

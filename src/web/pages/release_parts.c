@@ -1,0 +1,121 @@
+#include "web/pages/release_parts.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "document/released_chart.h"
+
+#include "base/banned.h"
+
+enum { ROWS_SHOWN = 300, CHART_BYTES_MOST = 256 * 1024 };
+
+static const char *figure_words(struct arena *arena, struct released_figure figure,
+                                const char *unit)
+{
+    if (figure.mark != RELEASED_SHOWN)
+        return released_mark_text(figure.mark);
+    return arena_format(arena, "%lld%s", (long long)figure.number, unit);
+}
+
+/* What a mark means, for those who hear the page; NULL: a number stands there. */
+static const char *mark_words(enum released_mark mark)
+{
+    static const char *const words[RELEASED_MARK_COUNT] = {
+        [RELEASED_CONFIDENTIAL] = "hidden",
+        [RELEASED_LOW] = "rounds to nought",
+        [RELEASED_UNAVAILABLE] = "not available",
+        [RELEASED_NOT_APPLICABLE] = "not applicable",
+    };
+    return words[mark];
+}
+
+static json_t *row_json(struct work *work, const struct released_table *table, size_t row)
+{
+    struct released_figure count = released_table_count(table, row);
+    struct released_figure percent = released_table_percent(table, row);
+    json_t *labels = json_array();
+    for (size_t i = 1; i < released_table_headings(table); i++)
+        json_array_append_new(labels, json_string(released_table_label(table, row, i)));
+    return json_pack("{s:s, s:o, s:s, s:s?, s:s, s:s?}", "first",
+                     released_table_headings(table) ? released_table_label(table, row, 0)
+                                                    : RELEASED_ALL,
+                     "labels", labels, "count", figure_words(work->arena, count, ""), "countMeans",
+                     mark_words(count.mark), "percent", figure_words(work->arena, percent, "%"),
+                     "percentMeans", mark_words(percent.mark));
+}
+
+/* "12 of 40 counts are hidden, …" */
+static const char *hidden_words(struct arena *arena, const struct released_table *table)
+{
+    size_t hidden = 0, rows = released_table_rows(table);
+    for (size_t row = 0; row < rows; row++)
+        hidden += released_table_count(table, row).mark == RELEASED_CONFIDENTIAL;
+    if (hidden == 0)
+        return arena_format(arena, "All %zu counts are shown.", rows);
+    return arena_format(arena,
+                        "%zu of %zu counts are hidden, marked [c]: each is small, or a small one "
+                        "could be worked out from it.",
+                        hidden, rows);
+}
+
+static json_t *table_json(struct work *work, const struct released_table *table, size_t number)
+{
+    size_t rows = released_table_rows(table), headings = released_table_headings(table);
+    json_t *names = json_array(), *list = json_array();
+    for (size_t i = 1; i < headings; i++)
+        json_array_append_new(names, json_string(released_table_heading(table, i)));
+    for (size_t row = 0; row < rows && row < ROWS_SHOWN; row++)
+        json_array_append_new(list, row_json(work, table, row));
+    json_t *json = json_pack(
+        "{s:s, s:s, s:s, s:o, s:o, s:s}", "id", arena_format(work->arena, "table-%zu", number + 1),
+        "name", released_table_name(table), "firstHeading",
+        headings ? released_table_heading(table, 0) : "People", "otherHeadings", names, "rows",
+        list, "hidden", hidden_words(work->arena, table));
+    if (rows > ROWS_SHOWN)
+        json_object_set_new(json, "more",
+                            json_string(arena_format(work->arena,
+                                                     "The first %d of %zu rows; the files have all "
+                                                     "of them.",
+                                                     ROWS_SHOWN, rows)));
+    else
+        json_object_set_new(json, "more", json_null());
+    return json;
+}
+
+static enum status add_chart(struct work *work, const struct released_table *table, size_t number,
+                             json_t *json)
+{
+    struct text text = text_new(work->arena, CHART_BYTES_MOST);
+    enum status status = released_chart(work, table,
+                                        arena_format(work->arena, "chart-%zu", number + 1), &text);
+    json_object_set_new(json, "chartHtml",
+                        text.length ? json_stringn(text.bytes, text.length) : json_null());
+    return status;
+}
+
+enum status released_tables_json(struct work *work, const struct released_table *const *tables,
+                                 size_t count, json_t **out_array)
+{
+    json_t *array = json_array();
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        json_t *json = table_json(work, tables[i], i);
+        json_array_append_new(array, json);
+        status = add_chart(work, tables[i], i, json);
+    }
+    if (status == STATUS_OK)
+        *out_array = array;
+    else
+        json_decref(array);
+    return status;
+}
+
+json_t *release_lines_json(struct work *work, const char *lines)
+{
+    json_t *array = json_array();
+    struct slice rest = slice_of(lines), line;
+    while (slice_split(&rest, '\n', &line))
+        if (slice_trim(line).length > 0)
+            json_array_append_new(array, json_string(slice_copy(work->arena, slice_trim(line))));
+    return array;
+}

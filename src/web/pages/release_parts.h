@@ -1,0 +1,18 @@
+/* What the pages of releases share. */
+#ifndef WEB_PAGES_RELEASE_PARTS_H
+#define WEB_PAGES_RELEASE_PARTS_H
+
+#include <jansson.h>
+
+#include "disclosure/released_table.h"
+
+/* Released tables as a page shows them: each with its rows, a chart, and how many of its figures
+ * are hidden, in words. Nothing else may be shown of what was counted. The caller owns the array.
+ */
+MUST_CHECK enum status released_tables_json(struct work *work,
+                                            const struct released_table *const *tables,
+                                            size_t count, json_t **out_array);
+/* Lines of text as an array. */
+json_t *release_lines_json(struct work *work, const char *lines);
+
+#endif
