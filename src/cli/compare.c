@@ -17,10 +17,11 @@ static enum status run(struct work *work, const struct command *command,
     enum status status = argument_format(work, command, arguments, &job.format);
     if (status != STATUS_OK)
         return status;
-    if ((benchmark == NULL) == (outcome == NULL))
+    const char *cases = argument_value(command, arguments, "cases");
+    if ((benchmark != NULL) + (outcome != NULL) + (cases != NULL) != 1)
         return work_fail(work, STATUS_USAGE,
-                         "compare wants --benchmark CENSUS or --outcome COLUMN=VALUE; see "
-                         "`dueregard compare --help`.");
+                         "compare wants --benchmark CENSUS, --outcome COLUMN=VALUE or --cases "
+                         "FILE; see `dueregard compare --help`.");
     status = people_source_read(work, command, arguments, &labels, &options, &source);
     if (status != STATUS_OK)
         return status;
@@ -38,11 +39,17 @@ const struct command command_compare = {
         "compare people.csv --benchmark census.csv        columns: list, group, percent or count\n"
         "compare applicants.csv --by ethnicity --among Shortlisted=Yes --outcome Appointed=Yes \\\n"
         "        --metric wres-2 --groups binary\n"
+        "compare staff.csv --by ethnicity --groups binary --cases cases.csv \\\n"
+        "        --cases-where Type=Disciplinary --metric wres-3\n"
         "compare survey.csv --by disability --outcome \"Agree=Agree|Strongly agree\"",
     .options = { { "snapshot", "CODE", "the people of a sealed snapshot instead of files", false },
                  { "benchmark", "CENSUS", "a file, or a name of rules/benchmarks.csv", false },
                  { "unit", "COLUMN", "benchmark: also per unit, as Department/Division", true },
                  { "outcome", "COLUMN=VALUE", "who met with the event; VALUE|VALUE for any of them",
+                   false },
+                 { "cases", "FILE",
+                   "the outcome is to have a row in this file, by employee's number", false },
+                 { "cases-where", "COLUMN=VALUE", "cases: such rows alone, as Type=Disciplinary",
                    false },
                  { "among", "COLUMN=VALUE", "outcome: of whom (standard: of everybody)", false },
                  { "by", "ROLE", "outcome: sex (standard), ethnicity, disability, religion …",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "cli/compare.h"
 #include "cli/explain.h"
@@ -117,6 +118,8 @@ static enum status print_as_json(struct work *work, const struct outcome_request
     json_object_set_new(json, "protected", json_false());
     json_object_set_new(json, "by", json_string(people_roles[request->role].code));
     json_object_set_new(json, "outcome", json_string(request->outcome));
+    if (request->cases)
+        json_object_set_new(json, "cases_of_nobody", json_integer(outcome->cases_of_nobody));
     json_object_set_new(json, "among", request->among ? json_string(request->among) : json_null());
     json_object_set_new(json, "metric", json_string(request->metric->code));
     json_object_set_new(
@@ -269,6 +272,12 @@ static enum status print_as_text(struct work *work, const struct outcome_request
                                             (long long)outcome->unknown.cases,
                                             (long long)outcome->unknown.base)
                              : ""));
+    if (status == STATUS_OK && outcome->cases_of_nobody > 0)
+        status = print_wrapped(work, "  ",
+                               arena_format(arena,
+                                            "Cases of nobody in the file: the numbers of %s people "
+                                            "are not there.",
+                                            count_words(arena, outcome->cases_of_nobody)));
     for (size_t group = 1; group < outcome->groups.count && status == STATUS_OK; group++)
         status = print_group(work, outcome, group);
     if (status == STATUS_OK && outcome->groups.count > 2 && outcome->all.freedom > 0)
@@ -305,6 +314,24 @@ static enum status read_request(struct work *work, const struct compare_job *job
     return STATUS_OK;
 }
 
+/* Reads the file of cases and compares by who has one. */
+static enum status compare_by_cases(struct work *work, const struct compare_job *job,
+                                    struct outcome_request *request, const char *path,
+                                    struct outcome *outcome)
+{
+    CLEANUP_PEOPLE struct people cases = { 0 };
+    const struct people_options options = { .whom = PEOPLE_ALL };
+    enum status status = people_read(work, &path, 1, job->labels, &options, &cases);
+    request->cases = &cases;
+    request->cases_where = argument_value(job->command, job->arguments, "cases-where");
+    request->outcome = request->cases_where
+                           ? request->cases_where
+                           : arena_format(work->arena, "a case in %s", file_name(path));
+    if (status == STATUS_OK)
+        status = outcome_make(work, job->labels, job->people, request, outcome);
+    return status;
+}
+
 enum status compare_by_outcome(struct work *work, const struct compare_job *job,
                                const char *outcome_words)
 {
@@ -312,11 +339,13 @@ enum status compare_by_outcome(struct work *work, const struct compare_job *job,
     struct outcome_request request = { .outcome = outcome_words, .metric = &metric };
     struct outcome outcome;
     const char *code = argument_value(job->command, job->arguments, "metric");
+    const char *cases = argument_value(job->command, job->arguments, "cases");
     enum status status = read_request(work, job, &request);
     if (status == STATUS_OK)
         status = likelihood_metric_load(work, code ? code : "likelihood", &metric);
     if (status == STATUS_OK)
-        status = outcome_make(work, job->labels, job->people, &request, &outcome);
+        status = cases ? compare_by_cases(work, job, &request, cases, &outcome)
+                       : outcome_make(work, job->labels, job->people, &request, &outcome);
     if (status != STATUS_OK)
         return status;
     switch (job->format) {

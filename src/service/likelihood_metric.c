@@ -34,8 +34,9 @@ static enum status take_metric(struct work *work, void *target,
         .code = cells[CODE],
         .scheme = cells[SCHEME],
         .title = cells[TITLE],
-        .top = strcmp(cells[TOP], "group") == 0 ? LIKELIHOOD_GROUP_ON_TOP
-                                                : LIKELIHOOD_REFERENCE_ON_TOP,
+        .top = strcmp(cells[TOP], "group") == 0            ? LIKELIHOOD_GROUP_ON_TOP
+               : strcmp(cells[TOP], "reference-odds") == 0 ? LIKELIHOOD_REFERENCE_ODDS_ON_TOP
+                                                           : LIKELIHOOD_REFERENCE_ON_TOP,
         .is_adverse_above = strcmp(cells[DISADVANTAGE], "above") == 0,
         .reference = cells[REFERENCE],
         .group = cells[GROUP],
@@ -88,6 +89,13 @@ const char *likelihood_sentence(struct arena *arena, const struct likelihood_met
                             "to each number it would lie between %.2f and %.2f.",
                             bottom, numbers, likelihood->katz.interval.low,
                             likelihood->katz.interval.high);
+    if (metric->top == LIKELIHOOD_REFERENCE_ODDS_ON_TOP)
+        return arena_format(
+            arena,
+            "The odds of %s %s were %s times those of %s (95%% interval %.2f to %.2f%s; %s).", top,
+            metric->event, number_print(arena, likelihood->ratio, 2), bottom,
+            likelihood->katz.interval.low, likelihood->katz.interval.high,
+            likelihood->katz.is_adjusted ? ", with half a case added" : "", numbers);
     return arena_format(arena,
                         "%s were %s times as likely %s as %s (95%% interval %.2f to "
                         "%.2f%s; %s).",

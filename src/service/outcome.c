@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/dictionary.h"
 #include "entity/heading.h"
 #include "service/people_units.h"
 #include "base/banned.h"
@@ -78,8 +79,16 @@ static bool meets(const struct condition *condition, int64_t row)
     return !condition->column || condition->meets[column_code(condition->column, row)];
 }
 
+/* The numbers of those who have a case, and of whom they were found. */
+struct linked {
+    struct dictionary *keys; /* NULL: the outcome is a column */
+    bool *is_found;
+    const struct column *own; /* the people's numbers */
+};
+
 struct counting {
     const struct people *people;
+    struct linked linked;
     const struct column *weights;
     struct condition outcome, among;
     struct outcome *result;
@@ -94,13 +103,77 @@ static void add_weight(struct weighted_share *share, double weight, bool is_case
     share->cases_weight += is_case ? weight : 0;
 }
 
+/* The column of employees' numbers; STATUS_USAGE where there is none. */
+static enum status find_keys(struct work *work, const struct people *people, const char *what,
+                             const struct column **out_column)
+{
+    const struct column *column = people_values(people, people_field_of(people, PEOPLE_KEY));
+    if (!column || column->kind != COLUMN_TEXT)
+        return work_fail(
+            work, STATUS_USAGE,
+            "%s has no employees' numbers, by which cases and people are put together; "
+            "name them with --column key=HEADING. A snapshot gives none out.",
+            what);
+    *out_column = column;
+    return STATUS_OK;
+}
+
+/* Gathers the numbers of those cases that meet the condition. */
+static enum status link_cases(struct work *work, const struct outcome_request *request,
+                              struct counting *counting)
+{
+    struct linked *linked = &counting->linked;
+    struct condition where = { 0 };
+    const struct column *keys = NULL;
+    enum status status = find_keys(work, counting->people, "The file of people", &linked->own);
+    if (status == STATUS_OK)
+        status = find_keys(work, request->cases, "The file of cases", &keys);
+    if (status == STATUS_OK && request->cases_where)
+        status = read_condition(work, request->cases, request->cases_where, &where);
+    if (status != STATUS_OK)
+        return status;
+    linked->keys = dictionary_new();
+    for (int64_t row = 0; row < request->cases->columns->rows; row++) {
+        struct slice key = slice_trim(column_text(keys, row));
+        if (key.length > 0 && meets(&where, row) &&
+            dictionary_add(linked->keys, key) == DICTIONARY_NONE) {
+            dictionary_free(linked->keys);
+            return work_fail(work, STATUS_LIMIT, "There are more than %d people with cases.",
+                             DICTIONARY_MOST_LABELS);
+        }
+    }
+    linked->is_found = arena_array_of(work->arena, dictionary_count(linked->keys) + 1, bool);
+    return STATUS_OK;
+}
+
+static bool is_case_of(struct counting *counting, int64_t row)
+{
+    const struct linked *linked = &counting->linked;
+    if (!linked->keys)
+        return meets(&counting->outcome, row);
+    uint32_t number = dictionary_find(linked->keys, slice_trim(column_text(linked->own, row)));
+    if (number == DICTIONARY_NONE)
+        return false;
+    linked->is_found[number] = true;
+    return true;
+}
+
+static void end_link(struct counting *counting)
+{
+    struct linked *linked = &counting->linked;
+    for (size_t i = 0; linked->keys && i < dictionary_count(linked->keys); i++)
+        counting->result->cases_of_nobody += linked->is_found[i] ? 0 : 1;
+    dictionary_free(linked->keys);
+    linked->keys = NULL;
+}
+
 static void count_people(struct counting *counting)
 {
     struct outcome *result = counting->result;
     for (int64_t row = 0; row < counting->people->columns->rows; row++) {
         if (!meets(&counting->among, row))
             continue;
-        bool is_case = meets(&counting->outcome, row);
+        bool is_case = is_case_of(counting, row);
         uint8_t group = result->groups.of_label[column_code(result->groups.values, row)];
         struct significance_group *counts = group == PAY_NO_GROUP ? &result->unknown
                                                                   : &result->rows[group].counts;
@@ -179,10 +252,12 @@ enum status outcome_make(struct work *work, struct people_labels *labels,
     *out_outcome = (struct outcome){ .years = periods_of(people) };
     enum status status = people_groups_find(work, &labels->lists, people, request->role,
                                             request->detail, &out_outcome->groups);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && !request->cases)
         status = read_condition(work, people, request->outcome, &counting.outcome);
     if (status == STATUS_OK && request->among)
         status = read_condition(work, people, request->among, &counting.among);
+    if (status == STATUS_OK && request->cases)
+        status = link_cases(work, request, &counting);
     if (status != STATUS_OK)
         return status;
     size_t count = out_outcome->groups.count;
@@ -195,6 +270,7 @@ enum status outcome_make(struct work *work, struct people_labels *labels,
     out_outcome->rows = arena_array_of(work->arena, count + 1, struct outcome_group);
     counting.weighted = arena_array_of(work->arena, count + 1, struct weighted_share);
     count_people(&counting);
+    end_link(&counting);
     compare_groups(work->arena, request, counting.weighted, out_outcome);
     return STATUS_OK;
 }

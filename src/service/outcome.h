@@ -13,6 +13,11 @@ struct outcome_request {
     /* "Appointed=Yes", "Answer=Agree|Strongly agree", or a heading alone: whoever has anything
      * there but a no. `among` NULL: everybody. */
     const char *outcome, *among;
+    /* The outcome is to have a case: people whose number stands in this extract of cases
+     * (disciplinary, grievances, training), of those that meet `cases_where`; NULL: all. Then
+     * `outcome` is words alone. */
+    const struct people *cases;
+    const char *cases_where;
     const struct likelihood_metric *metric;
 };
 
@@ -34,7 +39,8 @@ struct outcome {
     struct significance all;                      /* chi-square of all groups */
     size_t years;                                 /* put together; 1 for one */
     bool is_weighted;
-    const char *weight; /* heading, or NULL */
+    const char *weight;      /* heading, or NULL */
+    int64_t cases_of_nobody; /* numbers in the extract of cases that nobody in the base has */
 };
 
 /* A share of outcomes from 0.9 to 1.1 times the share of the base is equal provision (PAF E48). */

@@ -86,6 +86,19 @@ struct interval_ratio interval_of_ratio(struct interval_counts counts, double z)
     return result;
 }
 
+struct interval_ratio interval_of_odds(struct interval_counts counts, double z)
+{
+    check_counts(counts);
+    double a = counts.a, c = counts.n1 - counts.a, b = counts.b, d = counts.n2 - counts.b;
+    struct interval_ratio result = { .is_adjusted = a <= 0 || b <= 0 || c <= 0 || d <= 0 };
+    double half = result.is_adjusted ? 0.5 : 0;
+    result.ratio = ((a + half) / (c + half)) / ((b + half) / (d + half));
+    double spread = z * sqrt(1 / (a + half) + 1 / (b + half) + 1 / (c + half) + 1 / (d + half));
+    result.interval.low = result.ratio * exp(-spread);
+    result.interval.high = result.ratio * exp(spread);
+    return result;
+}
+
 struct interval interval_of_difference(struct interval_counts counts, double z)
 {
     check_counts(counts);

@@ -34,6 +34,9 @@ struct interval interval_count(int64_t count, double z);
 /* The ratio (a/n1)/(b/n2) with Katz's log interval. When a or b is 0, 0.5 is added to all four
  * cells, which raises each base by 1. Needs n1, n2 > 0, a <= n1, b <= n2. */
 struct interval_ratio interval_of_ratio(struct interval_counts counts, double z);
+/* The ratio of two odds, (a/(n1-a))/(b/(n2-b)), with Woolf's log interval (Woolf 1955). When one of
+ * the four numbers is 0, 0.5 is added to each. */
+struct interval_ratio interval_of_odds(struct interval_counts counts, double z);
 /* Newcombe's interval of the difference a/n1 - b/n2: Wilson's limits, squared and added. */
 struct interval interval_of_difference(struct interval_counts counts, double z);
 

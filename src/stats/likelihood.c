@@ -19,6 +19,16 @@ static bool ratio_of_shares(struct significance_group top, struct significance_g
     return ratio_make(above, below, &ratio) && ratio_round(ratio, out_ratio);
 }
 
+/* (a/(n-a)) / (b/(m-b)) in the same way. */
+static bool ratio_of_odds(struct significance_group top, struct significance_group bottom,
+                          int64_t *out_ratio)
+{
+    struct ratio ratio;
+    ratio_wide above = (ratio_wide)top.cases * (bottom.base - bottom.cases);
+    ratio_wide below = (ratio_wide)bottom.cases * (top.base - top.cases);
+    return ratio_make(above, below, &ratio) && ratio_round(ratio, out_ratio);
+}
+
 static enum likelihood_finding finding_of(struct interval_ratio ratio)
 {
     switch (interval_read(ratio)) {
@@ -54,8 +64,11 @@ struct likelihood likelihood_compare(struct significance_group reference,
     struct significance_group below = top == LIKELIHOOD_GROUP_ON_TOP ? reference : group;
     struct interval_counts counts = { (double)above.cases, (double)above.base, (double)below.cases,
                                       (double)below.base };
-    result.has_ratio = ratio_of_shares(above, below, &result.ratio);
-    result.katz = interval_of_ratio(counts, INTERVAL_Z_95);
+    bool is_odds = top == LIKELIHOOD_REFERENCE_ODDS_ON_TOP;
+    result.has_ratio = is_odds ? ratio_of_odds(above, below, &result.ratio)
+                               : ratio_of_shares(above, below, &result.ratio);
+    result.katz = is_odds ? interval_of_odds(counts, INTERVAL_Z_95)
+                          : interval_of_ratio(counts, INTERVAL_Z_95);
     result.difference = interval_of_difference(counts, INTERVAL_Z_95);
     result.test = significance_compare(above, below);
     result.finding = finding_of(result.katz);

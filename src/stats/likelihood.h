@@ -16,10 +16,16 @@ enum {
     LIKELIHOOD_SMALL_BASE = 30 /* below this two or three years should be pooled */
 };
 
-/* Which group's likelihood is divided by the other's. The workforce race standard puts White staff
+/* Which group's likelihood is divided by the other's, and whether it is odds that are divided: the
+ * race disparity ratio is White staff in higher grades over those in lower, over the same of staff
+ * of ethnic minorities. The workforce race standard puts White staff
  * on top for appointments and training, and staff of ethnic minorities for disciplinary processes,
  * so that above 1 always means a disadvantage for the latter. */
-enum likelihood_top { LIKELIHOOD_REFERENCE_ON_TOP, LIKELIHOOD_GROUP_ON_TOP };
+enum likelihood_top {
+    LIKELIHOOD_REFERENCE_ON_TOP,
+    LIKELIHOOD_GROUP_ON_TOP,
+    LIKELIHOOD_REFERENCE_ODDS_ON_TOP
+};
 
 /* The decision table for speaking of a difference. */
 enum likelihood_finding {
@@ -32,9 +38,10 @@ enum likelihood_finding {
 
 struct likelihood {
     enum likelihood_finding finding;
-    bool has_ratio;             /* the bottom likelihood is above 0, so the ratio itself exists */
-    int64_t ratio;              /* in millionths, rounded half away from zero */
-    struct interval_ratio katz; /* 95%; with half a case added where a number of cases is 0 */
+    bool has_ratio; /* the bottom likelihood is above 0, so the ratio itself exists */
+    int64_t ratio;  /* in millionths, rounded half away from zero */
+    struct interval_ratio
+        katz; /* 95%; with half a case added where a number is 0; Woolf's of odds */
     struct interval difference; /* Newcombe's, 95%, of top less bottom, as shares */
     struct significance test;   /* z where all expected counts are 5, else Fisher's */
     bool is_below_four_fifths;  /* the group's share is below 4/5 of the reference's, exactly */

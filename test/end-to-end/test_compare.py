@@ -217,6 +217,28 @@ def check_several(tap, folder):
     tap.equal("as CSV, a line a group", (code, len(out.splitlines())), (0, 5))
 
 
+def check_cases(tap, folder):
+    """Cases stand in a file of their own, by number; WRES 3 and the vector of the disciplinary cases."""
+    staff = [(f"E{i}", "Indian" if i < 750 else "White British") for i in range(3150)]
+    cases = [(f"E{i}", "Disciplinary") for i in [*range(9), *range(750, 767)]]
+    cases += [("E5", "Disciplinary"), ("E10", "Grievance"), ("E99999", "Disciplinary")]  # twice; another; nobody
+    people = write(folder, "staff.csv", ["Employee number", "Ethnicity"], staff)
+    path = write(folder, "cases.csv", ["Employee number", "Case type"], cases)
+    words = [people, "--by", "ethnicity", "--groups", "binary", "--cases", path]
+    found = compare(*words, "--cases-where", "Case type=Disciplinary", "--metric", "wres-3")
+    group = found["groups"][1]
+    tap.equal("cases are people's, each once", [(one["cases"], one["base"]) for one in found["groups"]], [(17, 2400), (9, 750)])
+    tap.check("9 of 750 against 17 of 2,400 is 1.69", str(group["ratio"]).startswith("1.69"), group)
+    tap.equal("a number that nobody has is told", found["cases_of_nobody"], 1)
+    _, out, _ = run("compare", *words, "--cases-where", "Case type=Disciplinary", "--metric", "wres-3")
+    tap.check("outside the range and not significant: an indication", "An indication, small numbers" in " ".join(out.split()), out)
+    bare = write(folder, "bare.csv", ["Ethnicity", "Sex"], [("Indian", "F"), ("White British", "M")])
+    code, _, err = run("compare", bare, "--by", "ethnicity", "--cases", path)
+    tap.check("without numbers nothing is put together", code == 2 and "employees' numbers" in err, f"{code} {err}")
+    code, _, err = run("compare", people, "--cases", path, "--outcome", "Ethnicity=Indian")
+    tap.check("one question at a time", code == 2, err)
+
+
 def check_explain(tap):
     def explain(*words):
         code, out, err = run("explain", "likelihood", *words, "--format", "json")
@@ -245,6 +267,7 @@ def main():
         check_own_census(tap, folder, path)
         check_outcome(tap, folder)
         check_several(tap, folder)
+        check_cases(tap, folder)
     check_explain(tap)
     tap.end()
 

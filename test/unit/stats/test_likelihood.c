@@ -5,6 +5,26 @@
 #include "stats/representation.h"
 #include "unit/stats/vectors.h"
 
+/* Higher against lower grades: 60 and 180 White, 30 and 170 of ethnic minorities. */
+static void the_race_disparity_ratio_divides_odds(void **state)
+{
+    (void)state;
+    struct likelihood found = likelihood_compare((struct significance_group){ 60, 240 },
+                                                 (struct significance_group){ 30, 200 },
+                                                 LIKELIHOOD_REFERENCE_ODDS_ON_TOP);
+    assert_true(found.has_ratio);
+    assert_int_equal(found.ratio, 1888889);
+    assert_true(fabs(found.katz.interval.low - 1.16203) < 0.00001);
+    assert_true(fabs(found.katz.interval.high - 3.07040) < 0.00001);
+    assert_int_equal(found.finding, LIKELIHOOD_SIGNIFICANT);
+    found = likelihood_compare((struct significance_group){ 5, 15 },
+                               (struct significance_group){ 0, 20 },
+                               LIKELIHOOD_REFERENCE_ODDS_ON_TOP);
+    assert_false(found.has_ratio);
+    assert_true(found.katz.is_adjusted);
+    assert_true(fabs(found.katz.ratio - 21.4762) < 0.0001);
+}
+
 static void published_ratios_are_met(void **state)
 {
     (void)state;
@@ -162,6 +182,7 @@ static void equal_weights_change_no_share(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_race_disparity_ratio_divides_odds),
         cmocka_unit_test(published_ratios_are_met),
         cmocka_unit_test(turning_the_ratio_inverts_it),
         cmocka_unit_test(what_cannot_be_compared_is_not),
