@@ -41,6 +41,7 @@
 #include "model/priority.h"
 #include "model/priority_measure.h"
 #include "model/rating.h"
+#include "model/reminder.h"
 #include "model/return_row.h"
 #include "model/return_step.h"
 #include "model/role_grant.h"
@@ -123,6 +124,7 @@ const struct entity *const model_entities[] = {
     &invitation_entity,
     &digest_choice_entity,
     &message_entity,
+    &reminder_entity,
     &api_token_entity,
     &shared_link_entity,
 };

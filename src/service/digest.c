@@ -11,6 +11,7 @@
 #include "entity/field_text.h"
 #include "model/digest_choice.h"
 #include "model/message.h"
+#include "model/reminder.h"
 #include "service/account.h"
 #include "service/permission.h"
 #include "service/record.h"
@@ -22,10 +23,10 @@ enum { DAYS_OF_WEEK = 7 };
 
 /* The same tree gives the plain text and the HTML. */
 static struct document_tree *tree_of(struct work *work, const struct account *account,
-                                     const struct list *items, const char *address)
+                                     const struct digest_letter *letter, const struct list *items)
 {
     const struct document_about about = {
-        .title = "What needs you",
+        .title = letter->title,
         .subtitle = account->name,
         .created = slice_copy(work->arena, slice_first(slice_of(work->now), 10)),
     };
@@ -34,17 +35,30 @@ static struct document_tree *tree_of(struct work *work, const struct account *ac
     for (size_t i = 0; i < items->count; i++) {
         const struct work_item *item = items->items[i];
         struct document_runs *runs = document_list_add_item(list);
-        if (*address)
+        if (*letter->address)
             runs_add_link(runs, item->title,
-                          arena_format(work->arena, "%s%s", address, item->path));
+                          arena_format(work->arena, "%s%s", letter->address, item->path));
         else
             runs_add_strong(runs, item->title);
         runs_add_format(runs, ": %s%s%s", item->words, item->locked ? " " : "",
                         item->locked ? item->locked : "");
     }
-    document_add_words(tree, "You choose how often you are told this, on the page of your account "
-                             "or by asking your administrator.");
+    document_add_words(tree, letter->closing);
     return tree;
+}
+
+enum status digest_write(struct work *work, const struct account *account,
+                         const struct digest_letter *letter, const struct list *items,
+                         struct digest *out_digest)
+{
+    struct digest digest = { .items = items->count };
+    struct document_tree *tree = tree_of(work, account, letter, items);
+    enum status status = document_render(work, tree, "text", NULL, &digest.plain);
+    if (status == STATUS_OK)
+        status = document_render(work, tree, "html", NULL, &digest.html);
+    if (status == STATUS_OK)
+        *out_digest = digest;
+    return status;
 }
 
 enum status digest_make(struct work *work, const struct account *account, const char *address,
@@ -67,16 +81,19 @@ enum status digest_make(struct work *work, const struct account *account, const 
             *out_digest = digest;
         return status;
     }
-    struct document_tree *tree = tree_of(work, account, &items, address);
-    digest.items = items.count;
+    const struct digest_letter letter = {
+        .title = "What needs you",
+        .closing = "You choose how often you are told this, on the page of your account or by "
+                   "asking your administrator.",
+        .address = address,
+    };
+    status = digest_write(work, account, &letter, &items, &digest);
+    if (status != STATUS_OK)
+        return status;
     digest.subject = arena_format(work->arena, "%zu thing%s need%s you", items.count,
                                   items.count == 1 ? "" : "s", items.count == 1 ? "s" : "");
-    status = document_render(work, tree, "text", NULL, &digest.plain);
-    if (status == STATUS_OK)
-        status = document_render(work, tree, "html", NULL, &digest.html);
-    if (status == STATUS_OK)
-        *out_digest = digest;
-    return status;
+    *out_digest = digest;
+    return STATUS_OK;
 }
 
 /* The choice of an account; `id` is missing when it has made none. */
@@ -113,7 +130,7 @@ static bool is_due(const struct digest_choice *choice, const char *today)
     return days >= (strcmp(choice->frequency, DIGEST_DAILY) == 0 ? 1 : DAYS_OF_WEEK);
 }
 
-static enum status queue(struct work *work, struct audit *audit, const struct account *account,
+enum status digest_queue(struct work *work, struct audit *audit, const struct account *account,
                          const struct digest *digest)
 {
     struct message *message = entity_row(work->arena, &message_entity);
@@ -129,21 +146,39 @@ static enum status queue(struct work *work, struct audit *audit, const struct ac
     return record_insert(work, audit, &message_entity, message);
 }
 
+/* Who was reminded today has heard of it. */
+static enum status was_reminded(struct work *work, int64_t account, const char *today,
+                                bool *out_was)
+{
+    struct list reminders = { 0 };
+    enum status status = entity_store_list_of(work, &reminder_entity, "account", account,
+                                              &reminders);
+    *out_was = false;
+    for (size_t i = 0; i < reminders.count; i++) {
+        const struct reminder *reminder = reminders.items[i];
+        *out_was = *out_was || strcmp(reminder->made_on, today) == 0;
+    }
+    return status;
+}
+
 static enum status queue_of(struct work *work, struct audit *audit, const struct account *account,
                             const char *address, int64_t *queued)
 {
     struct digest_choice before, after;
     struct digest digest;
     const char *today = slice_copy(work->arena, slice_first(slice_of(work->now), 10));
+    bool is_told = false;
     enum status status = find_choice(work, account->id, &before);
-    if (status != STATUS_OK || !is_due(&before, today))
+    if (status == STATUS_OK)
+        status = was_reminded(work, account->id, today, &is_told);
+    if (status != STATUS_OK || is_told || !is_due(&before, today))
         return status;
     status = digest_make(work, account, address, &digest);
     if (status != STATUS_OK || digest.items == 0)
         return status;
     after = before;
     after.last_made_on = today;
-    status = queue(work, audit, account, &digest);
+    status = digest_queue(work, audit, account, &digest);
     if (status == STATUS_OK)
         status = keep_choice(work, audit, &before, &after);
     *queued += status == STATUS_OK;

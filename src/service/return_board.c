@@ -34,18 +34,20 @@ static const char *late_words(struct arena *arena, const struct directorate_retu
                : arena_format(arena, "due in %" PRId64 " day%s", -days, days == -1 ? "" : "s");
 }
 
-/* A row counts as answered by what was typed, whether or not it can be read. */
-static enum status count_rows(struct work *work, struct return_board_entry *entry)
+enum status return_board_count(struct work *work, int64_t back, size_t *out_rows,
+                               size_t *out_answered)
 {
     struct list rows = { 0 };
-    enum status status = entity_store_list_of(work, &return_row_entity, "directorate_return",
-                                              entry->head->id, &rows);
+    size_t answered = 0;
+    enum status status = entity_store_list_of(work, &return_row_entity, "directorate_return", back,
+                                              &rows);
     for (size_t i = 0; i < rows.count; i++) {
         struct return_sheet_row row = { .row = rows.items[i] };
         return_read_typed(work->arena, &row);
-        entry->answered += row.has_answer || row.row->progress;
+        answered += row.has_answer || row.row->progress;
     }
-    entry->rows = rows.count;
+    *out_rows = rows.count;
+    *out_answered = answered;
     return status;
 }
 
@@ -77,7 +79,7 @@ enum status return_board_load(struct work *work, const char *period, struct list
         entry->days_late = return_days_late(head, day);
         entry->late_words = late_words(work->arena, head, entry->days_late);
         if (status == STATUS_OK)
-            status = count_rows(work, entry);
+            status = return_board_count(work, head->id, &entry->rows, &entry->answered);
         list_add(work->arena, &entries, entry);
     }
     if (status != STATUS_OK)

@@ -19,6 +19,10 @@ struct return_board_entry {
  * by name. STATUS_NOT_FOUND with the remedy when none is open. */
 MUST_CHECK enum status return_board_load(struct work *work, const char *period,
                                          struct list *out_entries);
+/* How many rows a return has, and how many of them are answered, whether or not that can be read.
+ */
+MUST_CHECK enum status return_board_count(struct work *work, int64_t back, size_t *out_rows,
+                                          size_t *out_answered);
 json_t *return_board_json(const struct list *entries);
 /* One row of it; the caller owns it. */
 json_t *return_row_json(struct arena *arena, const struct return_sheet_row *row);

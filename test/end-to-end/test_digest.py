@@ -1,45 +1,11 @@
 """Digests by e-mail, to a real SMTP server on this machine: one for each person, in order of what presses,
 in two forms, never empty, as often as they choose; a server that refuses is tried again, and two runs side
 by side send nothing twice."""
-import email
-import email.policy
 import os
-import socket
 import subprocess
 
-from aiosmtpd.controller import Controller
-
 from harness import PROGRAM, Folder, Tap, demo, run
-
-FIRST = 1349092800  # 1 October 2012, noon
-HOUR, DAY = 3600, 86400
-
-
-class Sink:
-    """Keeps what it is sent; refuses while `answer` says so."""
-
-    def __init__(self):
-        self.messages, self.answer = [], "250 OK"
-
-    async def handle_DATA(self, _server, _session, envelope):
-        if self.answer.startswith("250"):
-            self.messages.append((envelope.rcpt_tos, email.message_from_bytes(
-                envelope.content, policy=email.policy.default)))
-        return self.answer
-
-
-def digest(workspace, moment, server, *words):
-    return run("digest", *words, workspace=workspace, environment={
-        "SOURCE_DATE_EPOCH": str(moment), "DUEREGARD_MAIL_SERVER": server,
-        "DUEREGARD_MAIL_FROM": "equality@council.invalid",
-        "DUEREGARD_PUBLIC_ADDRESS": "https://equality.council.invalid"})
-
-
-def add(workspace, code, role, unit=None):
-    run("account", "add", code, "--name", f"{code} Made-Up", "--email", f"{code}@council.invalid",
-        workspace=workspace, environment={"SOURCE_DATE_EPOCH": str(FIRST - DAY)})
-    run("account", "grant", code, role, *(["--unit", unit] if unit else []), workspace=workspace,
-        environment={"SOURCE_DATE_EPOCH": str(FIRST - DAY)})
+from mail_sink import DAY, FIRST, HOUR, MailServer, add, digest
 
 
 def check_content(tap, workspace, sink, server):
@@ -120,32 +86,23 @@ def check_side_by_side(tap, workspace, sink, server):
 
 
 def main():
-    tap, sink = Tap(), Sink()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(sink, hostname="127.0.0.1", port=port)
-    controller.start()
-    server = f"smtp://127.0.0.1:{port}"
-    try:
-        with Folder() as folder:
-            workspace = demo(folder)
-            for code, role, unit in (("sam", "contributor", "place-shaping"),
-                                     ("pat", "directorate-lead", "corporate-resources"),
-                                     ("ola", "policy-officer", None), ("vic", "committee-member", None)):
-                add(workspace, code, role, unit)
-            code, _, err = run("digest", workspace=workspace)
-            tap.check("without a server the remedy is told", code == 3 and "mail-server" in err, err)
-            run("return", "open", "--period", "2012-13-Q2", workspace=workspace,
-                environment={"SOURCE_DATE_EPOCH": str(FIRST)})
-            check_content(tap, workspace, sink, server)
-            check_frequency(tap, workspace, sink, server)
-            check_retries(tap, workspace, sink, server)
-            check_side_by_side(tap, workspace, sink, server)
-            code, out, err = run("audit", workspace=workspace)
-            tap.check("the audit is whole", code == 0, out + err)
-    finally:
-        controller.stop()
+    tap = Tap()
+    with Folder() as folder, MailServer() as (sink, server):
+        workspace = demo(folder)
+        for code, role, unit in (("sam", "contributor", "place-shaping"),
+                                 ("pat", "directorate-lead", "corporate-resources"),
+                                 ("ola", "policy-officer", None), ("vic", "committee-member", None)):
+            add(workspace, code, role, unit)
+        code, _, err = run("digest", workspace=workspace)
+        tap.check("without a server the remedy is told", code == 3 and "mail-server" in err, err)
+        run("return", "open", "--period", "2012-13-Q2", workspace=workspace,
+            environment={"SOURCE_DATE_EPOCH": str(FIRST)})
+        check_content(tap, workspace, sink, server)
+        check_frequency(tap, workspace, sink, server)
+        check_retries(tap, workspace, sink, server)
+        check_side_by_side(tap, workspace, sink, server)
+        code, out, err = run("audit", workspace=workspace)
+        tap.check("the audit is whole", code == 0, out + err)
     tap.end()
 
 
