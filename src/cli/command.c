@@ -207,36 +207,80 @@ const char *cell_shortened(struct arena *arena, const char *cell, size_t most)
     return arena_format(arena, "%.*s%s", (int)length, cell, end);
 }
 
-static void print_help(const struct command *command)
+/* Lines that end where they do, such as examples; the longer ones wrapped. */
+static enum status print_details(struct work *work, const char *details)
 {
-    printf("dueregard %s%s%s [OPTIONS]\n\n%s\n", command->name, *command->words ? " " : "",
-           command->words, command->summary);
-    if (command->details)
-        printf("\n%s\n", command->details);
-    printf("\nOptions:\n");
-    for (int i = 0; i < COMMAND_MOST_OPTIONS && command->options[i].name; i++) {
-        const struct command_option *option = &command->options[i];
-        char left[64];
-        snprintf(left, sizeof left, "--%s%s%s", option->name, option->value ? " " : "",
-                 option->value ? option->value : "");
-        printf("  %-28s %s\n", left, option->help);
+    struct slice rest = slice_of(details), line;
+    enum status status = print_line(work, "%s", "");
+    while (status == STATUS_OK && slice_split(&rest, '\n', &line)) {
+        const char *words = slice_copy(work->arena, line);
+        status = width(line) > terminal_width() ? print_wrapped(work, "", words)
+                                                : print_line(work, "%s", words);
     }
-    if (command->need != NEED_NOTHING)
-        printf("  %-28s %s\n", "--workspace DIR",
-               "the workspace (else DUEREGARD_WORKSPACE, else this folder)");
-    printf("  %-28s %s\n", "--as ACCOUNT", "with the rights of that account and no others");
-    printf("  %-28s %s\n", "--help", "this page");
-    printf("\nNeeds the right: %s\n", permission_rights[command->right].code);
+    return status;
 }
 
-static void print_overview(const struct command *const *commands, size_t count)
+static enum status print_option(struct work *work, const struct command_option *option)
 {
-    printf("dueregard " VERSION ": runs a public authority's equality duty\n\n"
-           "dueregard COMMAND [WORDS] [OPTIONS]\n\nCommands:\n");
-    for (size_t i = 0; i < count; i++)
-        printf("  %-12s %s\n", commands[i]->name, commands[i]->summary);
-    printf("\n`dueregard COMMAND --help` tells more of one.\n"
-           "Exit codes: 0 done, 1 findings or refused, 2 wrong use, 3 bad input, 4 storage.\n");
+    const char *name = arena_format(work->arena, "--%s%s%s", option->name, option->value ? " " : "",
+                                    option->value ? option->value : "");
+    return print_wrapped(work, arena_format(work->arena, "  %-28s ", name), option->help);
+}
+
+static enum status print_options(struct work *work, const struct command *command)
+{
+    static const struct command_option common[] = {
+        { "workspace", "DIR", "the workspace (else DUEREGARD_WORKSPACE, else this folder)", false },
+        { "as", "ACCOUNT", "with the rights of that account and no others", false },
+        { "help", NULL, "this page", false },
+    };
+    enum status status = print_line(work, "\nOptions:");
+    for (int i = 0; i < COMMAND_MOST_OPTIONS && command->options[i].name; i++)
+        if (status == STATUS_OK)
+            status = print_option(work, &command->options[i]);
+    for (size_t i = command->need == NEED_NOTHING; i < sizeof common / sizeof *common; i++)
+        if (status == STATUS_OK)
+            status = print_option(work, &common[i]);
+    return status;
+}
+
+static enum status print_help(struct work *work, const struct command *command)
+{
+    enum status status = print_wrapped(work, "dueregard ",
+                                       arena_format(work->arena, "%s%s%s [OPTIONS]", command->name,
+                                                    *command->words ? " " : "", command->words));
+    if (status == STATUS_OK)
+        status = print_line(work, "%s", "");
+    if (status == STATUS_OK)
+        status = print_wrapped(work, "", command->summary);
+    if (status == STATUS_OK && command->details)
+        status = print_details(work, command->details);
+    if (status == STATUS_OK && command->listed) {
+        status = print_line(work, "%s", "");
+        if (status == STATUS_OK)
+            status = print_wrapped(work, "", command->listed(work->arena));
+    }
+    if (status == STATUS_OK)
+        status = print_options(work, command);
+    return status == STATUS_OK
+               ? print_line(work, "\nNeeds the right: %s", permission_rights[command->right].code)
+               : status;
+}
+
+static enum status print_overview(struct work *work, const struct command *const *commands,
+                                  size_t count)
+{
+    enum status status = print_line(work, "dueregard " VERSION
+                                          ": runs a public authority's equality duty\n\n"
+                                          "dueregard COMMAND [WORDS] [OPTIONS]\n\nCommands:");
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        status = print_wrapped(work, arena_format(work->arena, "  %-12s ", commands[i]->name),
+                               commands[i]->summary);
+    return status == STATUS_OK
+               ? print_line(work, "\n`dueregard COMMAND --help` tells more of one.\n"
+                                  "Exit codes: 0 done, 1 findings or refused, 2 wrong use, 3 bad "
+                                  "input, 4 storage.")
+               : status;
 }
 
 static enum status take_option(struct work *work, const struct command *command, struct slice name,
@@ -313,8 +357,9 @@ static enum status read_arguments(struct work *work, const struct command *comma
         }
     }
     if (arguments->word_count < command->least_words)
-        return work_fail(work, STATUS_USAGE, "Write `dueregard %s %s`.", command->name,
-                         command->words);
+        return work_fail(work, STATUS_USAGE, "Write `dueregard %s %s`.%s%s", command->name,
+                         command->words, command->listed ? " " : "",
+                         command->listed ? command->listed(work->arena) : "");
     return STATUS_OK;
 }
 
@@ -406,9 +451,11 @@ static int run_command(const struct command *command, int argc, char **argv)
 
 int command_main(const struct command *const *commands, size_t count, int argc, char **argv)
 {
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    struct work work = { .arena = arena };
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
-        print_overview(commands, count);
-        return argc < 2 ? status_exit_code(STATUS_USAGE) : 0;
+        enum status status = print_overview(&work, commands, count);
+        return status_exit_code(argc < 2 ? STATUS_USAGE : status);
     }
     if (strcmp(argv[1], "--version") == 0) {
         printf("dueregard " VERSION "\n");
@@ -419,10 +466,8 @@ int command_main(const struct command *const *commands, size_t count, int argc, 
             continue;
         bool reads = !commands[i]->passes_on;
         for (int j = 2; reads && j < argc && strcmp(argv[j], "--") != 0; j++)
-            if (strcmp(argv[j], "--help") == 0) {
-                print_help(commands[i]);
-                return 0;
-            }
+            if (strcmp(argv[j], "--help") == 0)
+                return status_exit_code(print_help(&work, commands[i]));
         return run_command(commands[i], argc, argv);
     }
     fprintf(stderr, "dueregard: There is no command \"%.60s\"; see `dueregard --help`.\n", argv[1]);

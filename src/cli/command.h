@@ -48,6 +48,8 @@ struct arguments {
 struct command {
     const char *name, *words, *summary; /* words: "KIND FILE", as in the help */
     const char *details;                /* further lines of the help, or NULL */
+    /* A sentence that lists what the first word can be, where that is a table's; or NULL. */
+    const char *(*listed)(struct arena *arena);
     struct command_option options[COMMAND_MOST_OPTIONS];
     size_t least_words, most_words;
     enum command_need need;

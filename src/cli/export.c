@@ -49,6 +49,7 @@ const struct command command_export = {
     .name = "export",
     .words = "KIND",
     .summary = "give out rows of one kind as CSV (standard) or JSON, to be imported unchanged",
+    .listed = kinds_listed,
     .options = { { "format", "FORMAT", "csv or json", false },
                  { "output", "FILE", "write to FILE (also -o FILE)", false },
                  { "all-revisions", NULL, "older revisions of values and targets too", false } },

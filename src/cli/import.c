@@ -66,9 +66,10 @@ static enum status print_text(struct work *work, const char *path, bool dry_run,
         status = print_changes(work, result);
     if (status == STATUS_OK)
         status = print_line(work,
-                            "%s: %lld rows read; %lld %s, %lld %s, %lld as they were, %lld "
+                            "%s: %lld %s read; %lld %s, %lld %s, %lld as they were, %lld "
                             "refused.",
-                            file_name(path), (long long)result->read, (long long)result->inserted,
+                            file_name(path), (long long)result->read,
+                            result->read == 1 ? "row" : "rows", (long long)result->inserted,
                             dry_run ? "would be new" : "new", (long long)result->changed,
                             dry_run ? "would change" : "changed", (long long)result->unchanged,
                             (long long)result->rejected);
@@ -120,10 +121,10 @@ const struct command command_import = {
     .name = "import",
     .words = "KIND FILE",
     .summary = "take in a CSV, XLSX, ODS or DOCX file of actions, measures, targets, values, …",
-    .details =
-        "KIND is what the rows are, such as values or action-leads (see `dueregard export`).\n"
-        "Headings are the field names, or what councils write (rules/headings.csv).\n"
-        "Good rows go in although others fail; sending the same file twice changes nothing.",
+    .details = "KIND is what the rows are, such as values or action-leads.\n"
+               "Headings are the field names, or what councils write (rules/headings.csv).\n"
+               "Good rows go in although others fail; sending the same file twice changes nothing.",
+    .listed = kinds_listed,
     .options = { { "dry-run", NULL, "show what would change, and write nothing", false },
                  { "set", "NAME=TEXT", "a value for a column that the file does not have", true },
                  { "mend", "FILE", "write the refused rows, each with its problem, to FILE",

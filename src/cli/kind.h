@@ -9,4 +9,7 @@
 MUST_CHECK enum status kind_find(struct work *work, const char *name,
                                  const struct entity **out_entity);
 
+/* "The kinds are authorities, characteristics, units, …." */
+const char *kinds_listed(struct arena *arena);
+
 #endif

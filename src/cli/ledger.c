@@ -373,10 +373,10 @@ const struct command command_ledger = {
     .summary = "what was released; whether something new beside it gives anybody away",
     .details =
         "show lists releases, or with --find or --release their cells. check attacks the tables "
-        "given together\nwith all that was released of the same people; without tables it goes "
+        "given together with all that was released of the same people; without tables it goes "
         "through the ledger from its start.\nadd checks, and puts on record what gives nobody "
         "away. "
-        "A revision is a release of its own. JSON is the\nplain form: a line a released cell.",
+        "A revision is a release of its own. JSON is the plain form: a line a released cell.",
     .options = { { "ledger", "FILE", "a ledger in its plain form (else the workspace's)", false },
                  { "release", "NAME", "what the release is called", false },
                  { "population", "NAME", "who is counted", false },

@@ -302,7 +302,7 @@ const struct command command_people = {
     .words = "FILE…",
     .summary = "show how an extract of people is read: columns, labels, what is missing",
     .details =
-        "Several files with the same headings are one extract. A map is a CSV file with the\n"
+        "Several files with the same headings are one extract. A map is a CSV file with the "
         "columns column, label, list and code. Exits with 1 when something was not understood.",
     .options = { { "map", "FILE", "what labels stand for, where the program does not know", false },
                  { "column", "ROLE=HEADING", "name a column by hand, such as pay=Base_Salary",

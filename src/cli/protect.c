@@ -23,10 +23,10 @@ const struct command command_protect = {
     .summary = "hide what would give a person away, over all linked tables at once",
     .details =
         "protect FILE --tables TABLES counts people's records (a row a person) as `cube` does and "
-        "gives\nprotected tables. TABLES is a CSV with the headings table,variables,levels: "
-        "variables are columns\njoined by *, a hierarchy is Department/Division. What is hidden is "
+        "gives protected tables. TABLES is a CSV with the headings table,variables,levels: "
+        "variables are columns joined by *, a hierarchy is Department/Division. What is hidden is "
         "marked [c]; a report tells why.\n\nprotect --relations FILE takes cells and sums in the "
-        "plain form and prints a status for each cell:\npublished, primary, secondary or known.\n\n"
+        "plain form and prints a status for each cell: published, primary, secondary or known.\n\n"
         "Exit code 1: it cannot be made safe, and nothing was given out.",
     .options = { { "tables", "FILE", "which tables to count and protect together", false },
                  { "profile", "NAME", "rules/disclosure has them (standard: public)", false },

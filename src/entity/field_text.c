@@ -205,11 +205,15 @@ static bool field_is_valid(const struct field *field, const void *row, struct pr
     bool missing = field_is_missing(field, row);
     if (!missing && field->storage == STORAGE_TEXT && (field->flags & FIELD_REQUIRED))
         missing = field_text(field, row)[0] == '\0';
-    if (missing) {
-        if (field->flags & FIELD_REQUIRED)
-            problem_add(problems, field->name, "%s is missing.", field->label);
-        return !(field->flags & FIELD_REQUIRED);
-    }
+    if (missing && !(field->flags & FIELD_REQUIRED))
+        return true;
+    if (missing && field->codes)
+        problem_add(problems, field->name, "%s is missing; it is one of %s.", field->label,
+                    codes_listed(problems->arena, field->codes));
+    else if (missing)
+        problem_add(problems, field->name, "%s is missing.", field->label);
+    if (missing)
+        return false;
     if (field->storage == STORAGE_TEXT)
         return text_is_valid(field, field_text(field, row), problems);
     int64_t number = field_integer(field, row);

@@ -134,14 +134,28 @@ bool return_step_asks_why(const struct return_sheet *sheet,
     return sheet->disclosing && strcmp(transition->to, RETURN_FROZEN) == 0;
 }
 
+/* "submitted or approved": from where the step leads on. */
+static const char *states_before(struct arena *arena, const char *action)
+{
+    const char *words = "";
+    for (size_t i = 0; i < return_transition_count; i++)
+        for (size_t k = 0; k < RETURN_MOST_SOURCES && return_transitions[i].from[k]; k++)
+            if (strcmp(return_transitions[i].action, action) == 0)
+                words = arena_format(arena, "%s%s%s", words, *words ? " or " : "",
+                                     return_transitions[i].from[k]);
+    return words;
+}
+
 /* Whether the step may be taken now; the sentence says why not, and what would help. */
 static enum status may_step(struct work *work, const struct return_sheet *sheet,
                             const struct return_transition *transition, const char *action,
                             const char *reason)
 {
     if (!transition)
-        return work_fail(work, STATUS_REFUSED, "A return that is %s cannot be \"%.20s\". %s",
-                         sheet->head.state, action, sheet->locked ? sheet->locked : "");
+        return work_fail(work, STATUS_REFUSED,
+                         "%.20s is the step of a return that is %s; this one is %s.%s%s", action,
+                         states_before(work->arena, action), sheet->head.state,
+                         sheet->locked ? " " : "", sheet->locked ? sheet->locked : "");
     enum status status = permission_require(work, permission_right(transition->right),
                                             sheet->head.unit);
     if (status != STATUS_OK)

@@ -209,6 +209,29 @@ def check_return_of_another_council(tap, folder, base):
               code == 1 and "HG, LG, A, LR or HR" in " ".join(out.split()), out + err)
 
 
+def check_headings(tap, folder):
+    """Headings that other councils write, and what a missing word can be."""
+    workspace = os.path.join(folder, "headings")
+    run("init", "--workspace", workspace)
+
+    def send(kind, text, *options):
+        path = os.path.join(folder, "headings.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return run("import", kind, path, *options, workspace=workspace)
+    code, out, _ = send("authorities", "Code,Council,Nation,Type\nmade-up,Made-up Council,England,district\n")
+    tap.check("one row of an authority", code == 0 and "1 row read; 1 new" in out, out)
+    send("units", "Code,Name,From\nhr,Human Resources,2020-04-01\n")
+    code, out, _ = send("measures", "KPI Ref,Indicator,Unit,Good is\nM1,Staff who declare a disability,%,High\n")
+    tap.check("measures by their reference", code == 0 and "1 new" in out, out)
+    targets = "KPI Ref,Year,Target,Directorate\nM1,2024/25,6%,hr\n"
+    code, out, _ = send("targets", targets)
+    tap.check("a comparator is missing, and what it can be is said",
+              code == 1 and "it is one of at-least, above, at-most" in out, out)
+    code, out, _ = send("targets", targets, "--set", "comparator=at-least")
+    tap.check("and given for the whole file", code == 0 and "1 new" in out, out)
+
+
 def hostile_files(folder):
     """Files that nobody should be able to send: name, bytes."""
     bomb = io.BytesIO()
@@ -253,6 +276,7 @@ def main():
         check_dry_run_and_mend(tap, folder, base)
         check_plan_of_another_council(tap, folder)
         check_return_of_another_council(tap, folder, base)
+        check_headings(tap, folder)
         check_hostile(tap, folder, base)
     tap.end()
 
