@@ -1,4 +1,5 @@
-/* What became of a record: each event that changed it, with its fields from what to what. */
+/* What became of a record: each event that changed it, who made it, and its fields from what to
+ * what. */
 #ifndef SERVICE_HISTORY_H
 #define SERVICE_HISTORY_H
 
@@ -7,10 +8,17 @@
 #include "entity/entity.h"
 #include "store/store.h"
 
-/* The newest event first, for templates/app/timeline.html: [{"title", "at", "onWords", "changes":
- * [{"field", "from", "to"}]}]; "from" or "to" is null where there was nothing. Who it was is for
- * the readers of the audit. The caller owns the array. */
+/* The newest event first, for templates/app/timeline.html: [{"title", "byline", "at", "onWords",
+ * "changes": [{"field", "from", "to"}]}]; "from" or "to" is null where there was nothing. "byline"
+ * is who it was, for those who are signed in; null for everybody else. The caller owns the array.
+ */
 MUST_CHECK enum status history_of(struct work *work, const struct entity *entity, int64_t row,
                                   json_t **out_history);
+/* The same of any record: of one whose revisions are kept, from revision to revision; and at the
+ * end, where it is known, when it was first recorded. */
+MUST_CHECK enum status history_of_record(struct work *work, const struct entity *entity,
+                                         const void *row, json_t **out_history);
+/* An account's holder by name; the words themselves when there is no such account. */
+MUST_CHECK enum status history_who(struct work *work, const char *code, const char **out_name);
 
 #endif

@@ -36,6 +36,20 @@ MUST_CHECK enum status page_handover(struct work *work, const struct call *call,
                                      struct page *out_page);
 MUST_CHECK enum status page_handover_sent(struct work *work, const struct call *call,
                                           struct page *out_page);
+MUST_CHECK enum status page_records(struct work *work, const struct call *call,
+                                    struct page *out_page);
+MUST_CHECK enum status page_record(struct work *work, const struct call *call,
+                                   struct page *out_page);
+MUST_CHECK enum status page_record_remove(struct work *work, const struct call *call,
+                                          struct page *out_page);
+MUST_CHECK enum status page_record_change(struct work *work, const struct call *call,
+                                          struct page *out_page);
+MUST_CHECK enum status page_record_change_sent(struct work *work, const struct call *call,
+                                               struct page *out_page);
+MUST_CHECK enum status page_record_new(struct work *work, const struct call *call,
+                                       struct page *out_page);
+MUST_CHECK enum status page_record_new_sent(struct work *work, const struct call *call,
+                                            struct page *out_page);
 MUST_CHECK enum status page_scorecard(struct work *work, const struct call *call,
                                       struct page *out_page);
 MUST_CHECK enum status page_measures(struct work *work, const struct call *call,

@@ -1,0 +1,82 @@
+/* One record of the plan: what it says, what belongs to it, where it is used, what became of it. */
+#include "service/plan_record.h"
+
+#include <ctype.h>
+
+#include "base/arena.h"
+#include "web/form.h"
+#include "web/pages/pages.h"
+#include "web/pages/record_parts.h"
+#include "web/routes.h"
+#include "base/banned.h"
+
+enum status record_kind_of(struct work *work, const struct call *call,
+                           const struct plan_record_kind **out_kind)
+{
+    const char *code = call_parameter(call, "kind");
+    *out_kind = plan_record_kind(code);
+    return *out_kind
+               ? STATUS_OK
+               : work_fail(work, STATUS_NOT_FOUND, "There is no kind of record \"%.60s\".", code);
+}
+
+const char *record_address(struct arena *arena, const struct plan_record_kind *kind,
+                           const char *key, const char *rest)
+{
+    return arena_format(arena, "/records/%s/%s%s", kind->code, key, rest);
+}
+
+const char *record_sentence(struct arena *arena, const char *words)
+{
+    char *copy = arena_copy_text(arena, words);
+    copy[0] = (char)toupper((unsigned char)copy[0]);
+    return copy;
+}
+
+enum status page_records(struct work *work, const struct call *call, struct page *out_page)
+{
+    const struct plan_record_kind *kind = NULL;
+    json_t *model = NULL;
+    enum status status = record_kind_of(work, call, &kind);
+    if (status == STATUS_OK)
+        status = plan_record_list(work, kind, &model);
+    if (status == STATUS_OK)
+        *out_page = (struct page){ .template = "pages/records.html",
+                                   .title = record_sentence(work->arena, kind->entity->plural),
+                                   .model = model };
+    return status;
+}
+
+enum status page_record(struct work *work, const struct call *call, struct page *out_page)
+{
+    const struct plan_record_kind *kind = NULL;
+    json_t *model = NULL;
+    enum status status = record_kind_of(work, call, &kind);
+    if (status == STATUS_OK)
+        status = plan_record_view(work, kind, call_parameter(call, "code"), &model);
+    if (status != STATUS_OK)
+        return status;
+    json_object_set_new(model, "remove", form_button("Take this away", "govuk-button--warning"));
+    *out_page = (struct page){ .template = "pages/record.html",
+                               .title = arena_copy_text(
+                                   work->arena, json_string_value(json_object_get(model, "words"))),
+                               .model = model,
+                               .has_form = true };
+    return STATUS_OK;
+}
+
+/* After a row that joins records is gone: the page of what it stood under. */
+enum status page_record_remove(struct work *work, const struct call *call, struct page *out_page)
+{
+    const struct plan_record_kind *kind = NULL;
+    const char *back = NULL;
+    enum status status = record_kind_of(work, call, &kind);
+    if (status == STATUS_OK)
+        status = record_back(work, kind, call_parameter(call, "code"), &back);
+    if (status == STATUS_OK)
+        status = plan_record_remove(work, kind, call_parameter(call, "code"),
+                                    form_number(call, "event"));
+    if (status == STATUS_OK)
+        *out_page = (struct page){ .redirect = back, .done = "record-removed" };
+    return status;
+}
