@@ -237,7 +237,7 @@ static enum status print_values(struct work *work, const struct list *values)
         bool is_refused = value->outcome == PUT_REFUSED;
         const char *among = value->denominator == INTEGER_MISSING
                                 ? ""
-                                : arena_format(work->arena, "%lld", (long long)value->denominator);
+                                : number_print_short(work->arena, value->denominator);
         const char *const cells[] = {
             value->measure,
             value->unit,
@@ -262,7 +262,8 @@ static enum status run_measures(const struct call *call)
     const char *period = NULL;
     enum status status = argument_period(call->work, call->command, call->arguments, &period);
     if (status == STATUS_OK)
-        status = recipe_run(call->work, word(call, 1), period, option(call, "measure"), &values);
+        status = recipe_run(call->work, call->arguments->word_count > 1 ? word(call, 1) : NULL,
+                            period, option(call, "measure"), &values);
     return status == STATUS_OK ? print_values(call->work, &values) : status;
 }
 
@@ -275,7 +276,7 @@ static const struct {
     { "list", "", 1, 1, run_list },
     { "count", " CODE TABLE", 3, 3, run_count },
     { "pay", " CODE GROUP", 3, 3, run_pay },
-    { "measures", " CODE", 2, 2, run_measures },
+    { "measures", " [CODE]", 1, 2, run_measures },
     { "subject", " CODE", 2, 2, run_subject },
     { "remove", " CODE", 2, 2, run_remove },
     { "stop", " NOTICE", 2, 2, run_stop },
@@ -308,6 +309,7 @@ const struct command command_snapshot = {
         "snapshot count workforce-2026 'ethnicity*unit-1/unit-2'     unprotected, as CSV\n"
         "snapshot pay workforce-2026 sex --unit unit-1     people, mean, median, bands, as CSV\n"
         "snapshot measures workforce-2026 --period 2025-26     values by the recipes\n"
+        "snapshot measures --period 2025-26     on the latest of each population in the period\n"
         "snapshot subject workforce-2026     all that is held under a number, as JSON\n"
         "snapshot remove workforce-2026 --reason \"erasure asked for\"\n"
         "snapshot stop notice-12 --received 2026-05-01 --effective 2026-05-29\n"

@@ -19,6 +19,10 @@ static const struct field measure_recipe_fields[] = {
     { FIELD(measure_recipe, denominator), .label = "Among",
       .hint = "Such as ethnicity=answered; empty for everybody", .longest = 1000 },
     { FIELD(measure_recipe, note), .label = "Note", .longest = 4000 },
+    { FIELD(measure_recipe, among_population), .label = "Among which population",
+      .hint = "Empty: the same; another, such as workforce for leavers, is averaged over its "
+              "snapshots from the day before the period to its end",
+      .longest = 80 },
     { FIELD(measure_recipe, event), .label = "Last event", .flags = FIELD_SYSTEM },
 };
 ENTITY_IS_COMPLETE(measure_recipe);

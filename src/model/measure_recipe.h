@@ -13,6 +13,7 @@ struct measure_recipe {
     const char *numerator;
     const char *denominator;
     const char *note;
+    const char *among_population;
     int64_t event;
 };
 

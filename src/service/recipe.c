@@ -12,6 +12,7 @@
 #include "service/permission.h"
 #include "service/recipe_filter.h"
 #include "service/record.h"
+#include "service/reporting_year.h"
 #include "store/entity_store.h"
 #include "store/snapshot_store.h"
 #include "base/banned.h"
@@ -25,6 +26,14 @@ struct running {
     struct code_lists lists;
     json_t *about;
     const char *period;
+    int start_month;
+};
+
+/* The mean of a denominator over the snapshots of another population. */
+struct mean {
+    int64_t sum;
+    size_t snapshots;
+    const char *codes; /* of them, parted by commas */
 };
 
 /* The list that a column's codes are of, or NULL for a plain category. */
@@ -97,7 +106,7 @@ static void add_up(const struct cube_counts *counts, const struct recipe_filter 
     }
 }
 
-static enum status count(struct running *running, const struct measure_recipe *recipe,
+static enum status count(struct running *running, const char *denominator, const char *numerator,
                          int64_t out_counts[2])
 {
     struct work *work = running->work;
@@ -106,9 +115,9 @@ static enum status count(struct running *running, const struct measure_recipe *r
     const char *columns[2 * FILTER_MOST_TERMS];
     struct snapshot_table table = { .name = "recipe" };
     struct cube cube;
-    enum status status = recipe_filter_read(work, recipe->denominator, &filters[0]);
+    enum status status = recipe_filter_read(work, denominator, &filters[0]);
     if (status == STATUS_OK)
-        status = recipe_filter_read(work, recipe->numerator, &filters[1]);
+        status = recipe_filter_read(work, numerator, &filters[1]);
     if (status != STATUS_OK)
         return status;
     table.variable_count = columns_of(filters, columns);
@@ -130,20 +139,95 @@ static enum status count(struct running *running, const struct measure_recipe *r
     return status;
 }
 
-static const char *provenance(struct running *running, const struct measure_recipe *recipe)
+/* Opens a snapshot for counting; `people` and `about` are the caller's to give up. */
+static enum status open_snapshot(struct running *running, const char *code)
+{
+    enum status status = snapshot_people_open(running->work, code, &running->people);
+    if (status == STATUS_OK)
+        running->about = json_loads(snapshot_people_about(running->people), 0, NULL);
+    return status;
+}
+
+static void close_snapshot(struct running *running)
+{
+    json_decref(running->about);
+    snapshot_people_close(running->people);
+    running->about = NULL;
+    running->people = NULL;
+}
+
+/* Whether a snapshot was taken within the period, or so many days before it. */
+static bool is_within(const struct running *running, const struct snapshot_entry *entry, int before)
+{
+    struct period period;
+    struct date day;
+    if (!period_read(slice_of(running->period), &period) ||
+        !date_read(slice_of(entry->snapshot.taken_on), &day))
+        return false;
+    int64_t at = date_days(day);
+    return at >= date_days(period_first_day(period, running->start_month)) - before &&
+           at <= date_days(period_last_day(period, running->start_month));
+}
+
+/* Adds up who is in the denominator in every snapshot of the other population. */
+static enum status average(struct running *running, const struct measure_recipe *recipe,
+                           struct mean *out_mean)
+{
+    struct list entries = { 0 };
+    struct running other = *running;
+    struct mean mean = { .codes = "" };
+    enum status status = snapshot_store_list(running->work, &entries);
+    for (size_t i = 0; status == STATUS_OK && i < entries.count; i++) {
+        const struct snapshot_entry *entry = entries.items[i];
+        int64_t counts[2] = { 0 };
+        if (strcmp(entry->snapshot.population, recipe->among_population) != 0 ||
+            !is_within(running, entry, 1))
+            continue;
+        status = open_snapshot(&other, entry->snapshot.code);
+        if (status != STATUS_OK)
+            return status;
+        status = count(&other, recipe->denominator, NULL, counts);
+        close_snapshot(&other);
+        mean.sum += counts[0];
+        mean.codes = arena_format(running->work->arena, "%s%s%s", mean.codes,
+                                  mean.snapshots++ > 0 ? ", " : "", entry->snapshot.code);
+    }
+    if (status == STATUS_OK && mean.snapshots == 0)
+        return work_fail(running->work, STATUS_INPUT,
+                         "There is no snapshot of \"%.60s\" from the day before the period to its "
+                         "end.",
+                         recipe->among_population);
+    *out_mean = mean;
+    return status;
+}
+
+static bool is_among_others(const struct measure_recipe *recipe)
+{
+    return recipe->among_population && *recipe->among_population &&
+           strcmp(recipe->among_population, recipe->population) != 0;
+}
+
+/* Who was counted in which snapshot, among whom. */
+static const char *provenance(struct running *running, const struct measure_recipe *recipe,
+                              const struct mean *mean)
 {
     const struct snapshot_entry *entry = snapshot_people_entry(running->people);
     bool all = !recipe->denominator || !*recipe->denominator;
+    const char *among = all ? "everybody" : recipe->denominator;
+    if (mean->snapshots > 0)
+        among = arena_format(running->work->arena, "%s in %s, the mean of %s", among,
+                             recipe->among_population, mean->codes);
     return arena_format(running->work->arena,
                         "Counted from the snapshot %s (%s), version %lld, of %s: %s among %s.",
                         entry->snapshot.code, entry->snapshot.population,
                         (long long)entry->version.number, entry->snapshot.taken_on,
-                        recipe->numerator, all ? "everybody" : recipe->denominator);
+                        recipe->numerator, among);
 }
 
 /* The value as the recipe says it. */
 static void fill_value(struct running *running, const struct measure_recipe *recipe,
-                       const struct measure *measure, const int64_t counts[2], struct value *value)
+                       const struct measure *measure, const struct recipe_value *result,
+                       struct value *value)
 {
     const struct snapshot_entry *entry = snapshot_people_entry(running->people);
     value->measure = recipe->measure;
@@ -152,13 +236,12 @@ static void fill_value(struct running *running, const struct measure_recipe *rec
     value->breakdown = recipe->breakdown ? recipe->breakdown : "";
     value->state = "final";
     value->as_at = entry->snapshot.taken_on;
-    value->quality_note = provenance(running, recipe);
     value->source_hash = entry->version.source_hash;
     if (strcmp(measure->kind, "count") == 0) {
-        value->value = counts[1] * NUMBER_ONE;
-    } else if (counts[0] > 0) {
-        value->numerator = counts[1] * NUMBER_ONE;
-        value->denominator = counts[0] * NUMBER_ONE;
+        value->value = result->numerator * NUMBER_ONE;
+    } else if (result->denominator > 0) {
+        value->numerator = result->numerator * NUMBER_ONE;
+        value->denominator = result->denominator;
     } else {
         value->missing = "not-applicable";
     }
@@ -191,16 +274,36 @@ static bool is_about_input(enum status status)
     return status == STATUS_INPUT || status == STATUS_LIMIT || status == STATUS_NOT_FOUND;
 }
 
+/* Counts both parts; the denominator in millionths. */
+static enum status count_parts(struct running *running, const struct measure_recipe *recipe,
+                               struct mean *mean, struct recipe_value *result)
+{
+    int64_t counts[2] = { 0 };
+    bool others = is_among_others(recipe);
+    enum status status = count(running, others ? NULL : recipe->denominator, recipe->numerator,
+                               counts);
+    if (status == STATUS_OK && others)
+        status = average(running, recipe, mean);
+    if (status != STATUS_OK)
+        return status;
+    result->numerator = counts[1];
+    result->denominator = counts[0] * NUMBER_ONE;
+    if (others &&
+        !number_scale(mean->sum, NUMBER_ONE, (int64_t)mean->snapshots, &result->denominator))
+        return work_fail(running->work, STATUS_LIMIT, "The denominator is too large.");
+    return STATUS_OK;
+}
+
 static enum status run_one(struct running *running, const struct measure_recipe *recipe,
                            struct recipe_value *result)
 {
     struct work *work = running->work;
     struct measure measure;
+    struct mean mean = { 0 };
     struct value *value = entity_row(work->arena, &value_entity);
-    int64_t counts[2] = { 0 };
     enum status status = entity_store_get(work, &measure_entity, recipe->measure, &measure);
     if (status == STATUS_OK)
-        status = count(running, recipe, counts);
+        status = count_parts(running, recipe, &mean, result);
     if (is_about_input(status)) {
         result->outcome = PUT_REFUSED;
         result->words = arena_copy_text(work->arena, work->error);
@@ -209,9 +312,10 @@ static enum status run_one(struct running *running, const struct measure_recipe 
     }
     if (status != STATUS_OK)
         return status;
-    result->numerator = counts[1];
-    result->denominator = strcmp(measure.kind, "count") == 0 ? INTEGER_MISSING : counts[0];
-    fill_value(running, recipe, &measure, counts, value);
+    if (strcmp(measure.kind, "count") == 0)
+        result->denominator = INTEGER_MISSING;
+    fill_value(running, recipe, &measure, result, value);
+    value->quality_note = provenance(running, recipe, &mean);
     return put_value(running, value, result);
 }
 
@@ -242,10 +346,58 @@ static enum status run_all(struct running *running, const struct list *recipes, 
     return status;
 }
 
+/* The snapshots to run on: the one that is named, or of each population that a recipe has the
+ * latest within the period. */
+static enum status choose_snapshots(struct running *running, const char *snapshot,
+                                    const struct list *recipes, struct list *out_codes)
+{
+    struct work *work = running->work;
+    struct list entries = { 0 };
+    if (snapshot) {
+        list_add(work->arena, out_codes, arena_copy_text(work->arena, snapshot));
+        return STATUS_OK;
+    }
+    enum status status = snapshot_store_list(work, &entries);
+    for (size_t i = 0; status == STATUS_OK && i < recipes->count; i++) {
+        const struct measure_recipe *recipe = recipes->items[i];
+        const char *latest = NULL;
+        for (size_t j = 0; j < entries.count; j++) { /* by day */
+            const struct snapshot_entry *entry = entries.items[j];
+            if (strcmp(entry->snapshot.population, recipe->population) == 0 &&
+                is_within(running, entry, 0))
+                latest = entry->snapshot.code;
+        }
+        bool is_there = !latest;
+        for (size_t j = 0; j < out_codes->count; j++)
+            is_there = is_there || strcmp(out_codes->items[j], latest) == 0;
+        if (!is_there)
+            list_add(work->arena, out_codes, arena_copy_text(work->arena, latest));
+    }
+    if (status == STATUS_OK && out_codes->count == 0 && recipes->count > 0)
+        return work_fail(work, STATUS_NOT_FOUND,
+                         "No snapshot of a population that recipes count was taken in %s.",
+                         running->period);
+    return status;
+}
+
+static enum status run_snapshots(struct running *running, const struct list *codes,
+                                 const struct list *recipes, const char *measure,
+                                 struct list *out_values)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < codes->count; i++) {
+        status = open_snapshot(running, codes->items[i]);
+        if (status == STATUS_OK)
+            status = run_all(running, recipes, measure, out_values);
+        close_snapshot(running);
+    }
+    return status;
+}
+
 enum status recipe_run(struct work *work, const char *snapshot, const char *period,
                        const char *measure, struct list *out_values)
 {
-    struct list recipes = { 0 };
+    struct list recipes = { 0 }, codes = { 0 };
     struct running running = { .work = work, .period = period };
     enum status status = permission_require(work, RIGHT_PEOPLE_COUNT, INTEGER_MISSING);
     if (status == STATUS_OK)
@@ -253,16 +405,17 @@ enum status recipe_run(struct work *work, const char *snapshot, const char *peri
     if (status == STATUS_OK)
         status = code_lists_open(work, &running.lists);
     if (status == STATUS_OK)
-        status = snapshot_people_open(work, snapshot, &running.people);
+        status = reporting_year_start(work, &running.start_month);
+    if (status == STATUS_OK)
+        status = choose_snapshots(&running, snapshot, &recipes, &codes);
     if (status != STATUS_OK)
         return status;
-    running.about = json_loads(snapshot_people_about(running.people), 0, NULL);
     running.references = references_new();
-    status = audit_begin(work, "measures-from-snapshot", snapshot, &running.audit);
+    status = audit_begin(work, "measures-from-snapshot", snapshot ? snapshot : period,
+                         &running.audit);
     if (status == STATUS_OK)
-        status = record_end(work, running.audit, run_all(&running, &recipes, measure, out_values));
+        status = record_end(work, running.audit,
+                            run_snapshots(&running, &codes, &recipes, measure, out_values));
     references_free(running.references);
-    json_decref(running.about);
-    snapshot_people_close(running.people);
     return status;
 }

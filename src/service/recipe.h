@@ -10,15 +10,18 @@
 
 struct recipe_value {
     const char *measure, *unit, *breakdown; /* codes */
-    int64_t numerator, denominator;         /* people; the denominator of a count is missing */
+    int64_t numerator;                      /* people */
+    int64_t denominator; /* people in millionths, for a mean is a fraction; missing of a count */
     enum put_outcome outcome;
     const char *words; /* of a refusal: why; else NULL */
 };
 
 /* Runs every recipe of the snapshot's population (or those of one measure) on its latest version,
- * for a period.
- * Gives struct recipe_value *, in the work's arena. A recipe that cannot be run is refused with its
- * reason; the others go on. Small counts are unprotected, as all recorded values are. */
+ * for a period; without a snapshot, the recipes of every population on the latest snapshot of each
+ * that was taken within the period. A recipe whose denominator is another population's has the mean
+ * over that one's snapshots from the day before the period to its last day. Gives struct
+ * recipe_value *, in the work's arena. A recipe that cannot be run is refused with its reason; the
+ * others go on. Small counts are unprotected, as all recorded values are. */
 MUST_CHECK enum status recipe_run(struct work *work, const char *snapshot, const char *period,
                                   const char *measure, struct list *out_values);
 

@@ -209,6 +209,24 @@ def check_recipes(tap, folder, workspace, people):
     values = {row["measure"] + row["breakdown"]: row for row in rows("values", workspace)}
     tap.equal("a recipe counts its own population alone", values["womenleavers"]["value"],
               str(len([p for p in left if p["sex"] == "F"])))
+    bring("measure-recipes", "measure,unit,breakdown,population,numerator,denominator,among_population\n"
+                             "minority,council,turnover,leavers,sex=F,sex=F,workforce\n"
+                             "minority,council,cases,disciplinary,sex=F,,\n")
+    run("snapshot", "import", "march-2025", staff_file, "--on", "2025-03-31", workspace=workspace)
+    code, out, err = run("snapshot", "measures", "--period", "2025-26", workspace=workspace)
+    tap.check("without a code the latest snapshot of each population in the period is taken",
+              "bame" in out and "turnover" in out and "as it was" in out and "cases" not in out, out + err)
+    turnover = next(row for row in rows("values", workspace) if row["breakdown"] == "turnover")
+    women = [len([p for p in people if p["sex"] == "F" and p["start"] <= day and
+                  (p["leave"] is None or p["leave"] >= day)]) for day in (before, DAY)]
+    women[1] -= removed["sex"] == "F"
+    tap.equal("leavers are counted among the mean headcount of the year",
+              (turnover["numerator"], Decimal(turnover["denominator"])),
+              (str(len([p for p in left if p["sex"] == "F"])), Decimal(sum(women)) / 2))
+    tap.check("and the value says of which snapshots", "march-2025, march" in turnover["quality_note"], turnover)
+    code, _, err = run("snapshot", "measures", "--period", "2019-20", workspace=workspace)
+    tap.check("a period without snapshots is told", code == 3 and "2019-20" in err, f"{code} {err}")
+    values = {row["measure"] + row["breakdown"]: row for row in rows("values", workspace)}
     code, _, err = run("snapshot", "import", "x", staff_file, "--on", "2026-03-31", "--population",
                        "leavers", workspace=workspace)
     tap.check("leavers need the day since when", code == 2 and "--since" in err, err)
