@@ -174,7 +174,8 @@ const char *arguments_help(struct arena *arena)
         text_add_format(&text, "  %-20s %s\n", left, options[i].help);
     }
     text_add(&text,
-             "\nLevels: 0 subtraction, 1 intervals, 2 exact recovery, 3 joint counts, 4 widths.\n"
+             "\nLevels: 0 subtraction, 1 intervals, 2 exact recovery, 3 joint counts, 4 widths, "
+             "5 second opinion\nof the solvers clp and glpsol.\n"
              "Exit codes: 0 nothing is given away, 1 something is, 2 wrong use, 3 bad "
              "input.\n");
     return text.bytes;

@@ -13,7 +13,7 @@ const char *attack_level_name(enum attack_level level)
     static const char *const names[LEVEL_COUNT] = {
         [LEVEL_SUBTRACTION] = "subtraction", [LEVEL_INTERVALS] = "intervals",
         [LEVEL_EXACT] = "exact recovery",    [LEVEL_JOINT] = "joint counts",
-        [LEVEL_WIDTHS] = "widths",
+        [LEVEL_WIDTHS] = "widths",           [LEVEL_OPINION] = "second opinion",
     };
     return level < LEVEL_COUNT ? names[level] : NULL;
 }
@@ -82,6 +82,17 @@ static void run_widths(const struct puzzle *puzzle, int64_t width, struct attack
     result->is_undecided = result->is_undecided && widths.too_large > 0;
 }
 
+static enum status run_opinion(struct work *work, const struct puzzle *puzzle, int64_t width,
+                               struct attack_result *result)
+{
+    size_t cells = (size_t)puzzle->cell_count;
+    bool *is_known = arena_array_of(work->arena, cells + 1, bool);
+    for (size_t c = 0; c < cells; c++)
+        is_known[c] = result->level[c] <= LEVEL_EXACT;
+    const struct opinion_options options = { is_known, !result->is_undecided, width };
+    return opinion_ask(work, puzzle, &options, &result->bounds, &result->opinion);
+}
+
 static enum status run_level(struct work *work, const struct puzzle *puzzle,
                              const struct attack_options *options, enum attack_level level,
                              struct attack_result *result)
@@ -99,6 +110,8 @@ static enum status run_level(struct work *work, const struct puzzle *puzzle,
     case LEVEL_WIDTHS:
         run_widths(puzzle, options->width, result);
         break;
+    case LEVEL_OPINION:
+        return run_opinion(work, puzzle, options->width, result);
     case LEVEL_COUNT:
         break;
     }

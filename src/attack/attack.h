@@ -4,6 +4,7 @@
 
 #include "attack/bounds.h"
 #include "attack/joint.h"
+#include "attack/opinion.h"
 
 enum attack_level {
     LEVEL_SUBTRACTION,
@@ -11,6 +12,7 @@ enum attack_level {
     LEVEL_EXACT,
     LEVEL_JOINT,
     LEVEL_WIDTHS,
+    LEVEL_OPINION,
     LEVEL_COUNT,
     LEVEL_NONE = LEVEL_COUNT, /* of a cell that no level found */
 };
@@ -36,6 +38,7 @@ struct attack_result {
     int32_t exposed;
     bool is_undecided;             /* some cells could not be decided at level 2: not proved safe */
     struct joint_result joint;     /* of level 3 */
+    struct opinion_result opinion; /* of level 5 */
     int32_t programmes, too_large; /* at level 4: programmes solved, cells it could not take in */
 };
 

@@ -45,7 +45,8 @@ bool report_has_findings(const struct report *report)
 {
     const struct attack_result *result = report->result;
     return result->exposed > 0 || result->is_undecided || joint_is_open(result) ||
-           result->too_large > 0;
+           result->too_large > 0 || result->opinion.disagreements > 0 ||
+           result->opinion.unsolved > 0;
 }
 
 /* "3 to 7", "exactly 3", "1 or more". */
@@ -106,6 +107,21 @@ static void text_joint(struct text *text, const struct report *report)
     }
 }
 
+static void text_opinion(struct text *text, const struct report *report)
+{
+    const struct opinion_result *opinion = &report->result->opinion;
+    if (report->options->level < LEVEL_OPINION)
+        return;
+    text_add_format(text, "Level 5 asked clp and glpsol %d linear programmes", opinion->programmes);
+    if (opinion->disagreements == 0 && opinion->unsolved == 0)
+        text_add(text, "; both agree with level 2.\n");
+    else
+        text_add_format(text,
+                        ": of %d cells they deny what level 2 says, %d they could not settle. "
+                        "Nothing is proved of those.\n",
+                        opinion->disagreements, opinion->unsolved);
+}
+
 static void text_cells(struct arena *arena, struct text *text, const struct report *report)
 {
     const struct attack_result *result = report->result;
@@ -142,6 +158,7 @@ static struct text as_text(struct arena *arena, const struct report *report)
                         "%d cells could not be taken in at level 4: what hangs together is too "
                         "large. They are not proved wide enough.\n",
                         result->too_large);
+    text_opinion(&text, report);
     if (!report_has_findings(report))
         text_add(&text, "No protected cell is given away.\n");
     if (result->exposed > 0)
@@ -211,13 +228,14 @@ static json_t *as_json(struct arena *arena, const struct report *report)
     for (int32_t c = 0; c < report->puzzle->cell_count; c++)
         if (puzzle_is_hidden(report->puzzle, c))
             json_array_append_new(hidden, json_cell(arena, report, c));
-    return json_pack("{s:i, s:i, s:i, s:i, s:s, s:o, s:i, s:i, s:i, s:b, s:i, s:o}", "cells",
-                     report->puzzle->cell_count, "equations", report->puzzle->equation_count,
-                     "hidden", result->hidden, "primary", result->primary, "zeros",
-                     report->shows_zeros ? "shown" : "hidden", "levels", levels,
-                     "recovered_primary", primary, "recovered_secondary", secondary, "exposed",
-                     result->exposed, "undecided", (int)result->is_undecided, "too_large",
-                     result->too_large, "hidden_cells", hidden);
+    return json_pack("{s:i, s:i, s:i, s:i, s:s, s:o, s:i, s:i, s:i, s:b, s:i, s:i, s:i, s:o}",
+                     "cells", report->puzzle->cell_count, "equations",
+                     report->puzzle->equation_count, "hidden", result->hidden, "primary",
+                     result->primary, "zeros", report->shows_zeros ? "shown" : "hidden", "levels",
+                     levels, "recovered_primary", primary, "recovered_secondary", secondary,
+                     "exposed", result->exposed, "undecided", (int)result->is_undecided,
+                     "too_large", result->too_large, "disagreements", result->opinion.disagreements,
+                     "unsolved", result->opinion.unsolved, "hidden_cells", hidden);
 }
 
 enum status report_print(struct work *work, const struct report *report, enum report_format format,
