@@ -70,6 +70,7 @@ static const struct expected dates[] = {
     { "before March 2013", NULL, "2013-02-28", NULL, NULL, OPEN, "2013-02-28" },
     { "no later than 30/9/2012", NULL, "2012-09-30", NULL, NULL, OPEN, "2012-09-30" },
     { "31 March 2013 at the latest", NULL, "2013-03-31", NULL, NULL, OPEN, "2013-03-31" },
+    { "March 2013 at latest", NULL, "2013-03-31", NULL, NULL, OPEN, "2013-03-31" },
 };
 
 static const struct expected months[] = {
@@ -310,6 +311,9 @@ static const char *const unread[] = {
     "next year",
     "this quarter",
     "end of the year",
+    "year end",
+    "by year end",
+    "financial year end 2013",
     "within 12 months",
     "in 6 months",
     "not complete",
