@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/number.h"
 #include "store/audit.h"
+#include "store/audit_store.h"
 #include "store/migrate.h"
 #include "store/sqlite.h"
 #include "store/sqlite_error.h"
@@ -209,12 +210,32 @@ static enum status open_target(struct work *work, const char *address, bool repl
     return status == STATUS_OK ? store_open(work, address, STORE_CREATE) : status;
 }
 
+/* True of a workspace that was made and nothing else: its one event, the characteristics of the
+ * law, would be made again. */
+static enum status is_new(struct work *work, bool *out_is_new)
+{
+    static const struct audit_filter all = { .before = INTEGER_MISSING };
+    struct list events = { 0 };
+    enum status status = audit_store_events(work, &all, 2, &events);
+    if (status == STATUS_OK)
+        *out_is_new = events.count <= 1;
+    return status;
+}
+
 static enum status check_replaceable(struct work *work)
 {
     int64_t version = 0;
+    bool may = true;
     enum status status = migrate_version(work, &version);
-    if (status == STATUS_OK && version > 0)
+    if (status == STATUS_OK && version == migrate_newest())
+        status = is_new(work, &may);
+    else if (status == STATUS_OK && version > 0)
         status = store_check_empty(work);
+    if (status == STATUS_OK && !may)
+        return work_fail(work, STATUS_REFUSED,
+                         "%s holds data already; restore into a new workspace, or give that data "
+                         "up with --replace.",
+                         store_name(work->store));
     return status;
 }
 
