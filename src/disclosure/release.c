@@ -310,8 +310,8 @@ static void say_hidden(struct text *text, const struct release *release,
         text_add(text, ". Rounding gives none of them away.\n");
     else
         text_add_format(text,
-                        ". Rounding alone would have given %lld away; %lld rounded figures are "
-                        "withheld, so that it does not.\n",
+                        ". Rounding alone would have given %lld away; so that it does not, rounded "
+                        "figures are withheld: %lld.\n",
                         (long long)release->found_count, (long long)release->secondary_count);
     text_add(text, "Audit: no small count can be worked out from these tables together.\n");
     text_add(text, release->joint_words ? release->joint_words : "");
