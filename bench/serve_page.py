@@ -11,7 +11,8 @@ import time
 import bench
 
 sys.path.insert(0, os.path.join(bench.ROOT, "test", "end-to-end"))
-from browser import Server  # noqa: E402  the one that the tests use
+from browser import Server  # noqa: E402  as the tests use it
+from harness import free_port  # noqa: E402
 
 SECONDS = os.environ.get("DUEREGARD_BENCH_SECONDS", "8")
 OPEN = {"SOURCE_DATE_EPOCH": "1349092800"}  # 1 October 2012, when the returns of the second quarter are written
@@ -25,12 +26,6 @@ PAGES = [
     ("a row of it, signed in", RETURN + "/rows/5.1A", "policy officer"),
     ("my work, signed in", "/work", "policy officer"),
 ]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def fetch(port, path, cookie):

@@ -3,6 +3,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -83,3 +84,10 @@ def database(server, name):
     """A fresh database on the tests' server, as an address."""
     subprocess.run(["psql", "-X", "-q", server, "-c", f"CREATE DATABASE {name}"], check=True)
     return re.sub(r"^(postgresql://[^/]*/)[^?]*", rf"\g<1>{name}", server)
+
+
+def free_port():
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

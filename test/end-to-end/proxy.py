@@ -6,7 +6,7 @@ import socket
 import subprocess
 import time
 
-from harness import ROOT
+from harness import ROOT, free_port
 
 HOST = "equality.example.org"
 FRAME = """daemon off; master_process off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log info;
@@ -21,12 +21,6 @@ http {{
 
 def program():
     return shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Proxy:

@@ -16,7 +16,7 @@ import warnings
 import crowd
 import proxy
 from browser import Server
-from harness import Folder, Tap, database, demo, run
+from harness import Folder, Tap, database, demo, free_port, run
 from test_load import check_outcome
 
 ADDRESS = f"https://{proxy.HOST}"
@@ -201,7 +201,7 @@ def check_two(tap, folder, address):
     first, units = crowd.authority(folder, 6, address)
     second = os.path.join(folder, "second")  # another machine has the same settings and keys
     shutil.copytree(first, second)
-    ports = [proxy.free_port(), proxy.free_port()]
+    ports = [free_port(), free_port()]
     made = [crowd.serve(workspace, DUEREGARD_METRICS_PORT=str(port), DUEREGARD_DRAIN_SECONDS="1", **BEHIND)
             for workspace, port in zip((first, second), ports)]
     with made[0] as one, made[1] as two, proxy.Proxy(folder, [one.port, two.port]) as front:

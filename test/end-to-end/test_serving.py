@@ -12,15 +12,9 @@ import urllib.parse
 
 import crowd
 from browser import Server
-from harness import Folder, Tap, demo, rows, run
+from harness import Folder, Tap, database, demo, free_port, rows, run
 
 PASSWORD = "umbrella violet canyon 7"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def fetch(port, path, method="GET", **headers):
@@ -83,24 +77,70 @@ def _refused(port):
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-def check_readiness(tap, workspace):
+class Relay(threading.Thread):
+    """Stands between the program and PostgreSQL, and can be cut."""
+
+    def __init__(self, folder, target):
+        super().__init__(daemon=True)
+        self.folder, self.target, self.is_cut, self.pairs = folder, target, False, []
+        self.listening = socket.socket(socket.AF_UNIX)
+        self.listening.bind(os.path.join(folder, ".s.PGSQL.5432"))
+        self.listening.listen()
+
+    def run(self):
+        while True:
+            near, _ = self.listening.accept()
+            if self.is_cut:
+                near.close()
+                continue
+            far = socket.socket(socket.AF_UNIX)
+            far.connect(self.target)
+            self.pairs.append((near, far))
+            for one, other in ((near, far), (far, near)):
+                threading.Thread(target=self.carry, args=(one, other), daemon=True).start()
+
+    def carry(self, one, other):
+        try:
+            while piece := one.recv(65536):
+                other.sendall(piece)
+            other.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+    def cut(self):
+        self.is_cut = True
+        for pair in self.pairs:
+            for end in pair:
+                try:
+                    end.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    pass
+
+
+def check_readiness(tap, workspace, folder, server_address):
     with Server(workspace) as server:
         tap.equal("ready, with its database", (fetch(server.port, "/ready")[0], fetch(server.port, "/health")[0]),
                   (200, 200))
-        database = os.path.join(workspace, "dueregard.sqlite")
-        os.rename(database, database + ".away")
-        with open(database, "w", encoding="ascii") as file:
-            file.write("this is no database at all, only words, and more than a hundred bytes of them, " * 4)
-    with open(os.path.join(workspace, "log"), "ab"):
-        pass
-    try:
-        code = None
-        with Server(workspace) as server:
-            code = fetch(server.port, "/ready")[0]
-    except RuntimeError:
-        code = "it does not start"
-    tap.equal("without a database it does not start at all", code, "it does not start")
-    os.rename(database + ".away", database)
+    if not server_address:
+        tap.skip("readiness when the database goes", "no server of the tests' own")
+        return
+    place = os.path.join(folder, "relay")
+    os.mkdir(place)
+    relay = Relay(place, os.path.join(re.search(r"host=([^&]*)", server_address).group(1), ".s.PGSQL.5432"))
+    relay.start()
+    address = re.sub(r"host=[^&]*", f"host={place}", database(server_address, "relayed"))
+    run("init", "--workspace", os.path.join(place, "workspace"), "--database", address)
+    with Server(os.path.join(place, "workspace")) as server:
+        before = fetch(server.port, "/ready")[0]
+        relay.cut()
+        during = [(fetch(server.port, "/ready")[0], fetch(server.port, "/plan")[0] >= 500) for _ in range(3)]
+        lives = fetch(server.port, "/health")[0]
+        relay.is_cut = False
+        after = [fetch(server.port, "/ready")[0] for _ in range(3)]
+    tap.equal("not ready while the database cannot be reached", (before, {code for code, _ in during}), (200, {503}))
+    tap.check("pages say so too", all(failed for _, failed in during), during)
+    tap.equal("the program lives meanwhile", lives, 200)
+    tap.equal("and is ready when it is back, without a restart", after[-1], 200)
 
 
 def check_stop(tap, workspace):
@@ -339,7 +379,7 @@ def main():
     with Folder() as folder:
         workspace = demo(folder)
         check_metrics(tap, workspace)
-        check_readiness(tap, workspace)
+        check_readiness(tap, workspace, folder, os.environ.get("DUEREGARD_TEST_POSTGRESQL"))
         check_stop(tap, workspace)
         check_reload(tap, workspace)
         check_limits(tap, workspace)
