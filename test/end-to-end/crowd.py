@@ -86,8 +86,18 @@ class Contributor:
         if fields is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         start = time.monotonic()
-        self.connection.request(method, path, urllib.parse.urlencode(fields) if fields is not None else None, headers)
-        answer = self.connection.getresponse()
+        sent = urllib.parse.urlencode(fields) if fields is not None else None
+        is_reused = self.connection.sock is not None
+        self.connection.request(method, path, sent, headers)
+        try:
+            answer = self.connection.getresponse()
+        except http.client.RemoteDisconnected:
+            if method != "GET" or not is_reused:
+                raise
+            # It was idle for too long just now; a browser asks again, and so do we.
+            self.connection.close()
+            self.connection.request(method, path, sent, headers)
+            answer = self.connection.getresponse()
         body = answer.read().decode()
         self.used = time.monotonic()
         self.times.append(self.used - start)

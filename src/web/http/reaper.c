@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
 
@@ -38,12 +39,26 @@ static long now(void)
     return time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
+/* Whether bytes have come that no thread of ours has taken yet: then it is we who are slow, under
+ * more requests than the machine can answer, and the client is not to blame. */
+static bool waits_for_us(const struct reaped *reaped)
+{
+    int unread = 0;
+    return reaped->phase != REAPER_ANSWERED && ioctl(reaped->socket, FIONREAD, &unread) == 0 &&
+           unread > 0;
+}
+
+static bool is_late(const struct reaper *reaper, const struct reaped *reaped, long present)
+{
+    long limit = reaper->limits.milliseconds[reaped->phase], taken = present - reaped->since;
+    return taken > limit && (taken > REAPER_PATIENCE * limit || !waits_for_us(reaped));
+}
+
 static void look(struct reaper *reaper)
 {
     long present = now();
     for (struct reaped *reaped = reaper->first; reaped; reaped = reaped->next)
-        if (!reaped->is_shut &&
-            present - reaped->since > reaper->limits.milliseconds[reaped->phase]) {
+        if (!reaped->is_shut && is_late(reaper, reaped, present)) {
             reaped->is_shut = true;
             reaper->ended++;
             shutdown(reaped->socket, SHUT_RDWR);

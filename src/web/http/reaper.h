@@ -12,6 +12,9 @@ struct reaped; /* one connection */
 /* What a connection may be doing, each with a time limit of its own, in milliseconds. */
 enum reaper_phase { REAPER_ASKING, REAPER_SENDING, REAPER_ANSWERED, REAPER_PHASES };
 
+/* How many times as long a client may take whose bytes wait for us. */
+enum { REAPER_PATIENCE = 6 };
+
 struct reaper_limits {
     long milliseconds[REAPER_PHASES]; /* for headers, for a body, for reading the answer */
 };
