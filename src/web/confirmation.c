@@ -32,6 +32,7 @@ static const struct {
           "The return is filled in from the scorecard, but for the cells that say below that they "
           "are not.") },
     { "exception-allowed", WORDS("The return may be written until that day") },
+    { "share-ended", WORDS("The link is ended: it opens nothing any more") },
     { "step-taken", WORDS("Done. The others can see it now") },
     { "session-ended", WORDS("That session has ended") },
     { "sessions-ended", WORDS("Your other sessions have ended") },

@@ -121,6 +121,11 @@ const struct route routes[] = {
     { REQUEST_GET, "/reports/progress", RIGHT_READ, .handle = page_report, .is_bilingual = true,
       .is_cached = true, .menu = WORDS("Report"),
       .summary = WORDS("The quarter's progress report, with the source of every figure.") },
+    { REQUEST_GET, "/shares", RIGHT_REPORT_MAKE, .handle = page_shares },
+    { REQUEST_POST, "/shares", RIGHT_REPORT_MAKE, .handle = page_share_sent, .writes = true,
+      .form_most = FORM_SMALL },
+    { REQUEST_POST, "/shares/{number}/withdraw", RIGHT_REPORT_MAKE, .handle = page_share_withdraw,
+      .writes = true, .form_most = FORM_SMALL },
     { REQUEST_GET, "/search", RIGHT_READ, .handle = page_search, .menu = WORDS("Search"),
       .summary = WORDS("Everything on record by its words.") },
     { REQUEST_GET, "/people", RIGHT_PEOPLE_COUNT, .handle = page_people, .menu = WORDS("People"),
@@ -270,6 +275,13 @@ const char *call_parameter(const struct call *call, const char *name)
             parameter += is_parameter;
     assert(found);
     return found;
+}
+
+const char *call_site_address(struct work *work, const struct call *call)
+{
+    return *call->site->public_address
+               ? call->site->public_address
+               : arena_format(work->arena, "http://%s", call->request->host);
 }
 
 const char *call_words(const struct call *call, const char *words)

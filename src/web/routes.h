@@ -72,6 +72,8 @@ struct route {
     bool is_for_strangers; /* its words in the navigation are for those who are not signed in */
 };
 
+/* Where people reach these pages, without a / at the end. */
+const char *call_site_address(struct work *work, const struct call *call);
 /* The words in the answer's language. */
 const char *call_words(const struct call *call, const char *words);
 

@@ -281,9 +281,7 @@ enum status page_account_invite(struct work *work, const struct call *call, stru
     enum status status = account_invite(work, code, "password", &token);
     if (status != STATUS_OK)
         return status;
-    const char *address = *call->site->public_address
-                              ? call->site->public_address
-                              : arena_format(work->arena, "http://%s", call->request->host);
+    const char *address = call_site_address(work, call);
     *out_page = (struct page){
         .template = "pages/account-invited.html",
         .title = WORDS("A link to choose a password"),

@@ -36,6 +36,12 @@ MUST_CHECK enum status page_handover(struct work *work, const struct call *call,
                                      struct page *out_page);
 MUST_CHECK enum status page_handover_sent(struct work *work, const struct call *call,
                                           struct page *out_page);
+MUST_CHECK enum status page_shares(struct work *work, const struct call *call,
+                                   struct page *out_page);
+MUST_CHECK enum status page_share_sent(struct work *work, const struct call *call,
+                                       struct page *out_page);
+MUST_CHECK enum status page_share_withdraw(struct work *work, const struct call *call,
+                                           struct page *out_page);
 MUST_CHECK enum status page_records(struct work *work, const struct call *call,
                                     struct page *out_page);
 MUST_CHECK enum status page_record(struct work *work, const struct call *call,

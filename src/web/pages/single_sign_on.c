@@ -23,9 +23,7 @@ enum { STATE_MOST = 8192 };
 static struct sso_question question_of(struct work *work, const struct call *call,
                                        const char *cookie, const char *next)
 {
-    const char *address = *call->site->public_address
-                              ? call->site->public_address
-                              : arena_format(work->arena, "http://%s", call->request->host);
+    const char *address = call_site_address(work, call);
     const char *purpose = arena_format(work->arena, "state %s", next);
     struct text encoded = text_new(work->arena, STATE_MOST);
     urlencoded_add(&encoded, "", slice_of(next));

@@ -1,0 +1,37 @@
+// A frozen report for somebody without an account: the link is made and ended in the browser, and what
+// its reader sees fits a telephone.
+import { check, checkHtml, examine, openContext, run, says, signIn, withServer } from "./support.mjs";
+
+await withServer(["--demonstration"], async (browser, address, workspace, lines) => {
+  run(workspace, "report", "progress", "--period", "2012-13-Q1", "--freeze", "q1", "--reason", "as published in 2012");
+  const { page: officer } = await signIn(browser, lines, "Demonstration policy officer", true);
+  await officer.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await officer.goto(address + "/reports/progress");
+  await officer.getByRole("link", { name: "Share frozen reports" }).click();
+  await officer.getByRole("button", { name: "Make a link" }).click();
+  await says(officer, "what is missing is told", "Say for whom the link is");
+  await examine(officer, "/shares with problems");
+  const day = new Date(Date.now() + 30 * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  await officer.getByLabel("Document").selectOption("q1");
+  await officer.getByLabel("For whom").fill("Made-up union");
+  await officer.getByLabel("Last day").fill(day);
+  await officer.getByRole("button", { name: "Make a link" }).click();
+  await examine(officer, "the link is shown");
+  const link = (await officer.locator("main").innerText()).match(/http:\/\/\S+\/shared\/[\w-]{43}/)?.[0] || address;
+  const { page: reader, errors } = await openContext(browser, false);
+  const answer = await reader.goto(link);
+  await checkHtml("the shared report", await answer.text());
+  await says(reader, "the reader sees for whom it is", "For Made-up union");
+  await says(reader, "and what it says", "40.23%");
+  await reader.close();
+  const { page: looked } = await openContext(browser, true);
+  await looked.goto(link);
+  await examine(looked, "the shared report");
+  await officer.goto(address + "/shares");
+  await says(officer, "the link is listed", "Made-up union");
+  await examine(officer, "/shares with a link");
+  await officer.getByRole("button", { name: /^End it/ }).click();
+  await says(officer, "it is ended", "Ended");
+  check("and opens nothing", (await looked.goto(link)).status() === 404 ? [] : ["it still does"]);
+  check("no error in the console", errors);
+});
