@@ -51,6 +51,11 @@ const struct command command_compare = {
                    "the outcome is to have a row in this file, by employee's number", false },
                  { "cases-where", "COLUMN=VALUE", "cases: such rows alone, as Type=Disciplinary",
                    false },
+                 { "trained", "WHO",
+                   "cases: trainings completed, by new starters within eight weeks "
+                   "(starters) or by all within two years (refresher)",
+                   false },
+                 { "period", "PERIOD", "trained: the period that is reported on", false },
                  { "among", "COLUMN=VALUE", "outcome: of whom (standard: of everybody)", false },
                  { "by", "ROLE", "outcome: sex (standard), ethnicity, disability, religion …",
                    false },

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/file.h"
+#include "base/period.h"
 #include "base/text.h"
 #include "cli/compare.h"
 #include "cli/explain.h"
@@ -314,6 +316,27 @@ static enum status read_request(struct work *work, const struct compare_job *job
     return STATUS_OK;
 }
 
+/* --trained starters|refresher over --period. The year begins in April where no workspace says
+ * otherwise. */
+static enum status read_trained(struct work *work, const struct compare_job *job,
+                                struct outcome_request *request)
+{
+    enum { APRIL = 4 };
+    const char *trained = argument_value(job->command, job->arguments, "trained"), *code = NULL;
+    struct period period;
+    if (!trained)
+        return STATUS_OK;
+    if (strcmp(trained, "starters") != 0 && strcmp(trained, "refresher") != 0)
+        return work_fail(work, STATUS_USAGE, "--trained is starters or refresher, not \"%.40s\".",
+                         trained);
+    request->trained = strcmp(trained, "starters") == 0 ? TRAINED_STARTERS : TRAINED_REFRESHER;
+    enum status status = argument_period(work, job->command, job->arguments, &code);
+    if (status == STATUS_OK && period_read(slice_of(code), &period))
+        request->period = (struct training_period){ date_days(period_first_day(period, APRIL)),
+                                                    date_days(period_last_day(period, APRIL)) };
+    return status;
+}
+
 /* Reads the file of cases and compares by who has one. */
 static enum status compare_by_cases(struct work *work, const struct compare_job *job,
                                     struct outcome_request *request, const char *path,
@@ -327,6 +350,8 @@ static enum status compare_by_cases(struct work *work, const struct compare_job 
     request->outcome = request->cases_where
                            ? request->cases_where
                            : arena_format(work->arena, "a case in %s", file_name(path));
+    if (status == STATUS_OK)
+        status = read_trained(work, job, request);
     if (status == STATUS_OK)
         status = outcome_make(work, job->labels, job->people, request, outcome);
     return status;

@@ -5,18 +5,12 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/dictionary.h"
 #include "entity/heading.h"
+#include "service/outcome_parts.h"
 #include "service/people_units.h"
 #include "base/banned.h"
 
 enum { PER_CENT = 100, MOST_VALUES = 64 };
-
-/* Which labels of a column meet a condition. */
-struct condition {
-    const struct column *column;
-    bool *meets; /* of each label */
-};
 
 /* Anything but a blank or a no. */
 static bool is_yes(struct arena *arena, struct slice label)
@@ -30,7 +24,7 @@ static bool is_yes(struct arena *arena, struct slice label)
 }
 
 static enum status take_values(struct work *work, const char *words, struct slice values,
-                               struct condition *condition)
+                               struct outcome_condition *condition)
 {
     struct slice part;
     size_t labels = column_label_count(condition->column);
@@ -51,11 +45,11 @@ static enum status take_values(struct work *work, const char *words, struct slic
     return STATUS_OK;
 }
 
-static enum status read_condition(struct work *work, const struct people *people, const char *words,
-                                  struct condition *out_condition)
+enum status outcome_condition(struct work *work, const struct people *people, const char *words,
+                              struct outcome_condition *out_condition)
 {
     struct slice values = slice_of(words), heading;
-    struct condition condition = { 0 };
+    struct outcome_condition condition = { 0 };
     bool has_values = strchr(words, '=') != NULL;
     (void)slice_split(&values, '=', &heading);
     const struct people_field *field = people_field_under(work, people, slice_trim(heading));
@@ -74,23 +68,11 @@ static enum status read_condition(struct work *work, const struct people *people
     return has_values ? take_values(work, words, values, out_condition) : STATUS_OK;
 }
 
-static bool meets(const struct condition *condition, int64_t row)
-{
-    return !condition->column || condition->meets[column_code(condition->column, row)];
-}
-
-/* The numbers of those who have a case, and of whom they were found. */
-struct linked {
-    struct dictionary *keys; /* NULL: the outcome is a column */
-    bool *is_found;
-    const struct column *own; /* the people's numbers */
-};
-
 struct counting {
     const struct people *people;
-    struct linked linked;
+    struct outcome_cases *cases; /* NULL: the outcome is a column */
     const struct column *weights;
-    struct condition outcome, among;
+    struct outcome_condition outcome, among;
     struct outcome *result;
     struct weighted_share *weighted;
 };
@@ -103,77 +85,15 @@ static void add_weight(struct weighted_share *share, double weight, bool is_case
     share->cases_weight += is_case ? weight : 0;
 }
 
-/* The column of employees' numbers; STATUS_USAGE where there is none. */
-static enum status find_keys(struct work *work, const struct people *people, const char *what,
-                             const struct column **out_column)
-{
-    const struct column *column = people_values(people, people_field_of(people, PEOPLE_KEY));
-    if (!column || column->kind != COLUMN_TEXT)
-        return work_fail(
-            work, STATUS_USAGE,
-            "%s has no employees' numbers, by which cases and people are put together; "
-            "name them with --column key=HEADING. A snapshot gives none out.",
-            what);
-    *out_column = column;
-    return STATUS_OK;
-}
-
-/* Gathers the numbers of those cases that meet the condition. */
-static enum status link_cases(struct work *work, const struct outcome_request *request,
-                              struct counting *counting)
-{
-    struct linked *linked = &counting->linked;
-    struct condition where = { 0 };
-    const struct column *keys = NULL;
-    enum status status = find_keys(work, counting->people, "The file of people", &linked->own);
-    if (status == STATUS_OK)
-        status = find_keys(work, request->cases, "The file of cases", &keys);
-    if (status == STATUS_OK && request->cases_where)
-        status = read_condition(work, request->cases, request->cases_where, &where);
-    if (status != STATUS_OK)
-        return status;
-    linked->keys = dictionary_new();
-    for (int64_t row = 0; row < request->cases->columns->rows; row++) {
-        struct slice key = slice_trim(column_text(keys, row));
-        if (key.length > 0 && meets(&where, row) &&
-            dictionary_add(linked->keys, key) == DICTIONARY_NONE) {
-            dictionary_free(linked->keys);
-            return work_fail(work, STATUS_LIMIT, "There are more than %d people with cases.",
-                             DICTIONARY_MOST_LABELS);
-        }
-    }
-    linked->is_found = arena_array_of(work->arena, dictionary_count(linked->keys) + 1, bool);
-    return STATUS_OK;
-}
-
-static bool is_case_of(struct counting *counting, int64_t row)
-{
-    const struct linked *linked = &counting->linked;
-    if (!linked->keys)
-        return meets(&counting->outcome, row);
-    uint32_t number = dictionary_find(linked->keys, slice_trim(column_text(linked->own, row)));
-    if (number == DICTIONARY_NONE)
-        return false;
-    linked->is_found[number] = true;
-    return true;
-}
-
-static void end_link(struct counting *counting)
-{
-    struct linked *linked = &counting->linked;
-    for (size_t i = 0; linked->keys && i < dictionary_count(linked->keys); i++)
-        counting->result->cases_of_nobody += linked->is_found[i] ? 0 : 1;
-    dictionary_free(linked->keys);
-    linked->keys = NULL;
-}
-
 static void count_people(struct counting *counting)
 {
     struct outcome *result = counting->result;
     for (int64_t row = 0; row < counting->people->columns->rows; row++) {
-        if (!meets(&counting->among, row))
+        if (!outcome_meets(&counting->among, row) ||
+            (counting->cases && !outcome_cases_counts(counting->cases, row)))
             continue;
-        bool is_case = is_case_of(counting, row);
+        bool is_case = counting->cases ? outcome_cases_has(counting->cases, row)
+                                       : outcome_meets(&counting->outcome, row);
         uint8_t group = result->groups.of_label[column_code(result->groups.values, row)];
         struct significance_group *counts = group == PAY_NO_GROUP ? &result->unknown
                                                                   : &result->rows[group].counts;
@@ -253,11 +173,11 @@ enum status outcome_make(struct work *work, struct people_labels *labels,
     enum status status = people_groups_find(work, &labels->lists, people, request->role,
                                             request->detail, &out_outcome->groups);
     if (status == STATUS_OK && !request->cases)
-        status = read_condition(work, people, request->outcome, &counting.outcome);
+        status = outcome_condition(work, people, request->outcome, &counting.outcome);
     if (status == STATUS_OK && request->among)
-        status = read_condition(work, people, request->among, &counting.among);
+        status = outcome_condition(work, people, request->among, &counting.among);
     if (status == STATUS_OK && request->cases)
-        status = link_cases(work, request, &counting);
+        status = outcome_cases_link(work, people, request, &counting.cases);
     if (status != STATUS_OK)
         return status;
     size_t count = out_outcome->groups.count;
@@ -270,7 +190,7 @@ enum status outcome_make(struct work *work, struct people_labels *labels,
     out_outcome->rows = arena_array_of(work->arena, count + 1, struct outcome_group);
     counting.weighted = arena_array_of(work->arena, count + 1, struct weighted_share);
     count_people(&counting);
-    end_link(&counting);
+    out_outcome->cases_of_nobody = outcome_cases_end(counting.cases);
     compare_groups(work->arena, request, counting.weighted, out_outcome);
     return STATUS_OK;
 }

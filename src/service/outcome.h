@@ -6,6 +6,14 @@
 #include "service/likelihood_metric.h"
 #include "service/people_groups.h"
 #include "stats/representation.h"
+#include "stats/training.h"
+
+/* What is asked of trainings, which stand as cases with the day of their completion. */
+enum outcome_trained {
+    TRAINED_NOT_ASKED,
+    TRAINED_STARTERS, /* new starters within eight weeks */
+    TRAINED_REFRESHER /* all staff within two years */
+};
 
 struct outcome_request {
     enum people_role role;
@@ -18,6 +26,8 @@ struct outcome_request {
      * `outcome` is words alone. */
     const struct people *cases;
     const char *cases_where;
+    enum outcome_trained trained;
+    struct training_period period; /* of `trained` */
     const struct likelihood_metric *metric;
 };
 

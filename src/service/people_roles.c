@@ -51,6 +51,7 @@ const struct people_role_row people_roles[PEOPLE_ROLE_COUNT] = {
     [PEOPLE_FTE] = { "fte", "Full-time equivalent", PEOPLE_IS_NUMBER, false },
     [PEOPLE_WEIGHT] = { "weight", "Weight", PEOPLE_IS_NUMBER, false },
     [PEOPLE_START_DATE] = { "start-date", "Start date", PEOPLE_IS_DATE, false },
+    [PEOPLE_COMPLETED_ON] = { "completed-on", "Date completed", PEOPLE_IS_DATE, false },
     [PEOPLE_LEAVE_DATE] = { "leave-date", "Leaving date", PEOPLE_IS_DATE, false },
     [PEOPLE_UNIT] = { "unit", "Unit", PEOPLE_IS_CATEGORY, false },
     [PEOPLE_GRADE] = { "grade", "Grade or pay band", PEOPLE_IS_CATEGORY, false },

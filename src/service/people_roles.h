@@ -44,6 +44,7 @@ enum people_role {
     PEOPLE_WEIGHT,
     PEOPLE_START_DATE,
     PEOPLE_LEAVE_DATE,
+    PEOPLE_COMPLETED_ON, /* of a training */
     /* plain categories */
     PEOPLE_UNIT, /* several columns may have it, one a level, the topmost first */
     PEOPLE_GRADE,

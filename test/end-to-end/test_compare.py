@@ -239,6 +239,27 @@ def check_cases(tap, folder):
     tap.check("one question at a time", code == 2, err)
 
 
+def check_training(tap, folder):
+    """Day 56 and the two years, by sex."""
+    staff = [("E1", "F", "01/02/2026", ""), ("E2", "F", "01/02/2026", ""), ("E3", "M", "01/02/2026", ""),
+             ("E4", "M", "04/02/2026", ""), ("E5", "F", "01/02/2026", "28/03/2026"), ("E6", "M", "13/04/2015", ""),
+             ("E7", "F", "13/04/2015", ""), ("E8", "M", "13/04/2015", "")]
+    done = [("E1", "29/03/2026"), ("E2", "30/03/2026"), ("E3", "01/02/2026"), ("E6", "30/03/2024"), ("E7", "10/04/2024"),
+            ("E8", "10/04/2024"), ("E8", "10/04/2026")]
+    people = write(folder, "starters.csv", ["Employee number", "Sex", "Start date", "Leave date"], staff)
+    path = write(folder, "training.csv", ["Employee number", "Course", "Completion date"],
+                 [(key, "Equality Matters", day) for key, day in done])
+    words = [people, "--by", "sex", "--cases", path, "--cases-where", "Course=Equality Matters"]
+    found = compare(*words, "--trained", "starters", "--period", "2025-26-Q4")
+    tap.equal("starters trained by day 56, of those whose day 56 is in the quarter",
+              {one["group"]: (one["cases"], one["base"]) for one in found["groups"]}, {"Men": (1, 1), "Women": (1, 2)})
+    found = compare(*words, "--trained", "refresher", "--period", "2025-26")
+    tap.equal("refreshers within two years of the period's end",
+              {one["group"]: (one["cases"], one["base"]) for one in found["groups"]}, {"Men": (2, 3), "Women": (3, 3)})
+    code, _, err = run("compare", *words, "--trained", "sometimes", "--period", "2025-26")
+    tap.check("a rule that there is not is refused", code == 2 and "starters or refresher" in err, err)
+
+
 def check_explain(tap):
     def explain(*words):
         code, out, err = run("explain", "likelihood", *words, "--format", "json")
@@ -268,6 +289,7 @@ def main():
         check_outcome(tap, folder)
         check_several(tap, folder)
         check_cases(tap, folder)
+        check_training(tap, folder)
     check_explain(tap)
     tap.end()
 
