@@ -28,6 +28,8 @@ static const struct {
     { "notes", ROLE_NONE },    { "marker", ROLE_NONE },
     { "method", ROLE_NONE },   { "count_mark", ROLE_MARK },
     { "percent", ROLE_NONE },  { "percent_mark", ROLE_NONE },
+    { "mean", ROLE_NONE },     { "mean_mark", ROLE_NONE },
+    { "median", ROLE_NONE },   { "median_mark", ROLE_NONE },
 };
 
 /* One file while it is read. */

@@ -11,7 +11,7 @@
 #include "service/permission.h"
 #include "store/store.h"
 
-enum { COMMAND_MOST_OPTIONS = 24, COMMAND_MOST_WORDS = 32, COMMAND_MOST_REPEATED = 64 };
+enum { COMMAND_MOST_OPTIONS = 26, COMMAND_MOST_WORDS = 32, COMMAND_MOST_REPEATED = 64 };
 
 struct command_option {
     const char *name;  /* --name */

@@ -34,6 +34,8 @@ const struct command command_protect = {
                  { "sheet", "NAME", "the sheet of a spreadsheet (standard: the first)", false },
                  { "counts", "COLUMN", "rows are groups; this column has their number of people",
                    false },
+                 { "amount", "COLUMN", "also give means and medians of this column, such as pay",
+                   false },
                  { "secret", "FILE", "cell keys: 64 hexadecimal digits, never published", false },
                  { "person", "COLUMN", "cell keys: what identifies a person", false },
                  { "noise", "FILE", "cell keys: a table pcv,ckey,pvalue of your own", false },

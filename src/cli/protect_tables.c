@@ -185,6 +185,9 @@ static enum status release_people(struct request *request, const struct file_cub
     struct release_options options = { .profile = &request->profile,
                                        .effort = request->effort,
                                        .noise = keys->noise };
+    const size_t amount = (size_t)cube->amount;
+    if (cube->amount >= 0)
+        options.amount = &amount;
     struct release_plan_source source = {
         .people = cube->reading.columns,
         .tables = cube->tables,
@@ -197,6 +200,9 @@ static enum status release_people(struct request *request, const struct file_cub
     if (status == STATUS_OK && request->counts && request->profile.method == PROFILE_ADDITIVE)
         status = work_fail(work, STATUS_USAGE,
                            "Small count rounding needs a row for each person, not --counts.");
+    if (status == STATUS_OK && request->counts && cube->amount >= 0)
+        status = work_fail(work, STATUS_USAGE,
+                           "Means of an amount need a row for each person, not --counts.");
     if (status == STATUS_OK && request->counts && cube->cube.unweighted)
         status = work_fail(work, STATUS_INPUT,
                            "%lld rows have no number of people in the column \"%.60s\".",
@@ -234,6 +240,7 @@ enum status protect_tables(struct work *work, const struct command *command,
         .choice_count = argument_repeated(command, arguments, "column", choices),
         .sheet = argument_value(command, arguments, "sheet"),
         .weight = request.counts,
+        .amount = argument_value(command, arguments, "amount"),
         .person = keys.person,
         .all_margins = true,
     };

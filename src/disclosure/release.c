@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "disclosure/amounts.h"
 #include "disclosure/released_body.h"
 #include "disclosure/rounding.h"
 #include "disclosure/sensitive.h"
@@ -22,6 +23,7 @@ struct making {
     const int64_t *thresholds;    /* by cell */
     unsigned char *statuses;      /* by cell */
     struct small_counts additive; /* of that method */
+    struct amounts amounts;       /* where an amount is asked for */
     struct release *release;
 };
 
@@ -146,6 +148,20 @@ static struct released_figure count_of(const struct making *making, int32_t cell
     return (struct released_figure){ RELEASED_SHOWN, shown_value(making, cell) };
 }
 
+/* [z] where nobody is, [x] where nobody's amount is known. */
+static struct released_figure amount_of(const struct making *making, int32_t cell,
+                                        const int64_t *amounts)
+{
+    struct released_figure count = count_of(making, cell);
+    if (count.mark != RELEASED_SHOWN || !making->amounts.is_shown[cell])
+        return (struct released_figure){ RELEASED_CONFIDENTIAL, 0 };
+    if (making->plan->relations->values[cell] == 0)
+        return (struct released_figure){ RELEASED_NOT_APPLICABLE, 0 };
+    if (making->amounts.counts[cell] == 0)
+        return (struct released_figure){ RELEASED_UNAVAILABLE, 0 };
+    return (struct released_figure){ RELEASED_SHOWN, amounts[cell] };
+}
+
 /* From published figures alone, so that a percentage tells nothing that they do not. */
 static struct released_figure percent_of(const struct making *making, struct released_figure part,
                                          struct released_figure whole)
@@ -220,6 +236,10 @@ static const struct released_table *make_table(struct making *making, size_t t)
         .counts = arena_array_of(arena, rows, struct released_figure),
         .percents = arena_array_of(arena, rows, struct released_figure),
     };
+    if (making->options->amount) {
+        table->means = arena_array_of(arena, rows, struct released_figure);
+        table->medians = arena_array_of(arena, rows, struct released_figure);
+    }
     table->headings = arena_array_of(arena, table->heading_count, const char *);
     table->labels = arena_array_of(arena, rows * table->heading_count, const char *);
     for (size_t c = 0; c < table->heading_count; c++)
@@ -229,6 +249,10 @@ static const struct released_table *make_table(struct making *making, size_t t)
         for (size_t c = 0; c < table->heading_count; c++)
             table->labels[row * table->heading_count + c] = label_of(making, cell, columns[c]);
         table->counts[row] = count_of(making, cell);
+        if (making->options->amount) {
+            table->means[row] = amount_of(making, cell, making->amounts.means);
+            table->medians[row] = amount_of(making, cell, making->amounts.medians);
+        }
         cube_nodes(counts, row, nodes);
         bool is_whole = counts->axis_count == 0 || nodes[0] == 0;
         if (counts->axis_count)
@@ -238,6 +262,25 @@ static const struct released_table *make_table(struct making *making, size_t t)
                                         : percent_of(making, table->counts[row], whole);
     }
     return table;
+}
+
+/* Means are exact, so they go only with counts that are what they seem. */
+static enum status measure_amounts(struct making *making)
+{
+    const struct release_options *options = making->options;
+    const struct amounts_rule rule = { options->profile, *options->amount, making->statuses };
+    if (options->profile->method == PROFILE_CELL_KEY ||
+        options->profile->method == PROFILE_ADDITIVE)
+        return work_fail(making->work, STATUS_REFUSED,
+                         "The profile %s changes counts, so means of an amount would give it away; "
+                         "choose another.",
+                         options->profile->name);
+    enum status status = amounts_measure(making->work, making->plan, &rule, &making->amounts);
+    making->release->has_amounts = true;
+    making->release->few_count = making->amounts.few_count;
+    making->release->dominated_count = making->amounts.dominated_count;
+    making->release->amount_secondary_count = making->amounts.secondary_count;
+    return status;
 }
 
 static void count_withheld(struct making *making)
@@ -263,6 +306,8 @@ enum status release_make(struct work *work, const struct release_plan *plan,
     making.thresholds = thresholds;
     if (status == STATUS_OK)
         status = protect(&making);
+    if (status == STATUS_OK && options->amount)
+        status = measure_amounts(&making);
     if (status != STATUS_OK) {
         out_release->certificate = release.certificate;
         return status;
@@ -330,6 +375,15 @@ const char *release_report(struct work *work, const struct release *release,
         text_add(&text, "Nothing is hidden. Keep this inside the restricted role.\n");
     else
         say_hidden(&text, release, profile);
+    if (release->has_amounts)
+        text_add_format(&text,
+                        "Means and medians: shown where the count is and at least %lld people "
+                        "have an amount. Hidden beside a shown count: %lld with too few, %lld "
+                        "that one or two people make up, %lld so that those cannot be worked out "
+                        "from sums.\n",
+                        (long long)profile->mean_base, (long long)release->few_count,
+                        (long long)release->dominated_count,
+                        (long long)release->amount_secondary_count);
     if (release->withheld_count)
         text_add_format(&text,
                         "%lld cells cross something that is counted for the whole organisation "

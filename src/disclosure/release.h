@@ -23,6 +23,7 @@ struct release_options {
     const struct profile *profile;
     int64_t effort;                     /* of the search for secondaries */
     const struct cell_key_table *noise; /* of a cell-key profile; the plan then has key sums */
+    const size_t *amount;               /* the people's column that means are of; NULL: none */
     const struct release_words *words;  /* NULL: columns and labels stand as they are */
 };
 
@@ -39,6 +40,8 @@ struct release {
                               each of them */
     const char
         *joint_words; /* of suppression: what holds for a reader who thinks of whole people */
+    bool has_amounts;
+    int64_t few_count, dominated_count, amount_secondary_count; /* means hidden: amounts.h */
     const char *certificate; /* when refused: how a reader gets at a small number, or NULL */
 };
 

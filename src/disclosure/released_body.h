@@ -10,6 +10,7 @@ struct released_table {
     const char **headings;
     const char **labels; /* row after row */
     struct released_figure *counts, *percents;
+    struct released_figure *means, *medians; /* of an amount; NULL: of none */
 };
 
 #endif

@@ -69,12 +69,19 @@ static bool read_rows(struct reading *reading, const json_t *rows)
     table->labels = arena_array_of(reading->arena, table->row_count * columns + 1, const char *);
     table->counts = arena_array_of(reading->arena, table->row_count + 1, struct released_figure);
     table->percents = arena_array_of(reading->arena, table->row_count + 1, struct released_figure);
+    if (json_object_get(json_array_get(rows, 0), "mean")) { /* then every row has them */
+        table->means = arena_array_of(reading->arena, table->row_count, struct released_figure);
+        table->medians = arena_array_of(reading->arena, table->row_count, struct released_figure);
+    }
     for (size_t i = 0; i < table->row_count; i++) {
         const json_t *row = json_array_get(rows, i);
         if (!read_texts(reading->arena, json_object_get(row, "labels"), columns,
                         table->labels + i * columns) ||
             !read_figure(row, "count", "count_mark", &table->counts[i]) ||
             !read_figure(row, "percent", "percent_mark", &table->percents[i]))
+            return false;
+        if (table->means && (!read_figure(row, "mean", "mean_mark", &table->means[i]) ||
+                             !read_figure(row, "median", "median_mark", &table->medians[i])))
             return false;
     }
     return true;

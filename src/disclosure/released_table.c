@@ -15,12 +15,14 @@
 
 enum {
     LARGEST_CSV = 1 << 30,
-    FIGURE_COLUMNS = 4, /* count and per cent, each with its mark */
+    FIGURE_COLUMNS = 4,      /* count and per cent, each with its mark */
+    MOST_FIGURE_COLUMNS = 8, /* mean and median too */
     MOST_HEADINGS = 64
 };
 
-static const char *const figure_headings[FIGURE_COLUMNS] = { "count", "count_mark", "percent",
-                                                             "percent_mark" };
+static const char *const figure_headings[MOST_FIGURE_COLUMNS] = {
+    "count", "count_mark", "percent", "percent_mark", "mean", "mean_mark", "median", "median_mark"
+};
 
 const char *released_table_name(const struct released_table *table)
 {
@@ -61,6 +63,23 @@ struct released_figure released_table_percent(const struct released_table *table
     return table->percents[row];
 }
 
+bool released_table_has_amounts(const struct released_table *table)
+{
+    return table->means != NULL;
+}
+
+struct released_figure released_table_mean(const struct released_table *table, size_t row)
+{
+    assert(row < table->row_count && table->means);
+    return table->means[row];
+}
+
+struct released_figure released_table_median(const struct released_table *table, size_t row)
+{
+    assert(row < table->row_count && table->medians);
+    return table->medians[row];
+}
+
 const char *released_mark_text(enum released_mark mark)
 {
     static const char *const texts[RELEASED_MARK_COUNT] = {
@@ -77,6 +96,23 @@ static void put_figure(struct work *work, struct released_figure figure, struct 
                        ? slice_of(arena_format(work->arena, "%lld", (long long)figure.number))
                        : (struct slice){ NULL, 0 };
     out_cells[1] = slice_of(released_mark_text(figure.mark));
+}
+
+static size_t figure_columns(const struct released_table *table)
+{
+    return table->means ? MOST_FIGURE_COLUMNS : FIGURE_COLUMNS;
+}
+
+/* All figures of a row, each with its mark, under figure_headings. */
+static void put_figures(struct work *work, const struct released_table *table, size_t row,
+                        struct slice *out_cells)
+{
+    put_figure(work, table->counts[row], out_cells);
+    put_figure(work, table->percents[row], out_cells + 2);
+    if (!table->means)
+        return;
+    put_figure(work, table->means[row], out_cells + 4);
+    put_figure(work, table->medians[row], out_cells + 6);
 }
 
 /* ---- CSV ---- */
@@ -113,22 +149,22 @@ enum status released_as_csv(struct work *work, const struct released_table *cons
                             size_t count, struct slice *out_bytes)
 {
     const char *headings[MOST_HEADINGS] = { 0 };
-    struct slice cells[1 + MOST_HEADINGS + FIGURE_COLUMNS];
+    struct slice cells[1 + MOST_HEADINGS + MOST_FIGURE_COLUMNS];
     size_t heading_count = all_headings(tables, count, headings);
+    size_t figures = count ? figure_columns(tables[0]) : FIGURE_COLUMNS; /* all alike */
     struct text text = text_new(work->arena, LARGEST_CSV);
     cells[0] = SLICE("table");
     for (size_t i = 0; i < heading_count; i++)
         cells[1 + i] = slice_of(headings[i]);
-    for (size_t i = 0; i < FIGURE_COLUMNS; i++)
+    for (size_t i = 0; i < figures; i++)
         cells[1 + heading_count + i] = slice_of(figure_headings[i]);
-    csv_write_row(&text, cells, 1 + heading_count + FIGURE_COLUMNS);
+    csv_write_row(&text, cells, 1 + heading_count + figures);
     for (size_t t = 0; t < count; t++)
         for (size_t row = 0; row < tables[t]->row_count; row++) {
             cells[0] = slice_of(tables[t]->name);
             put_labels(tables[t], row, headings, heading_count, cells + 1);
-            put_figure(work, tables[t]->counts[row], cells + 1 + heading_count);
-            put_figure(work, tables[t]->percents[row], cells + 3 + heading_count);
-            csv_write_row(&text, cells, 1 + heading_count + FIGURE_COLUMNS);
+            put_figures(work, tables[t], row, cells + 1 + heading_count);
+            csv_write_row(&text, cells, 1 + heading_count + figures);
         }
     if (text.is_full)
         return work_fail(work, STATUS_LIMIT, "The tables are larger than %d bytes as CSV.",
@@ -141,23 +177,22 @@ enum status released_as_csv(struct work *work, const struct released_table *cons
 
 static struct sheet make_sheet(struct work *work, const struct released_table *table)
 {
-    size_t columns = table->heading_count + FIGURE_COLUMNS;
+    size_t own = figure_columns(table), columns = table->heading_count + own;
     struct slice *headings = arena_array_of(work->arena, columns, struct slice);
     struct sheet_cell *cells = arena_array_of(work->arena, columns * table->row_count,
                                               struct sheet_cell);
     for (size_t c = 0; c < table->heading_count; c++)
         headings[c] = slice_of(table->headings[c]);
-    for (size_t i = 0; i < FIGURE_COLUMNS; i++)
+    for (size_t i = 0; i < own; i++)
         headings[table->heading_count + i] = slice_of(figure_headings[i]);
     for (size_t row = 0; row < table->row_count; row++) {
         struct sheet_cell *at = cells + row * columns;
-        struct slice figures[FIGURE_COLUMNS];
-        put_figure(work, table->counts[row], figures);
-        put_figure(work, table->percents[row], figures + 2);
+        struct slice figures[MOST_FIGURE_COLUMNS];
+        put_figures(work, table, row, figures);
         for (size_t c = 0; c < table->heading_count; c++)
             at[c] = (struct sheet_cell){ SHEET_TEXT,
                                          slice_of(table->labels[row * table->heading_count + c]) };
-        for (size_t i = 0; i < FIGURE_COLUMNS; i++)
+        for (size_t i = 0; i < own; i++)
             at[table->heading_count + i] = (struct sheet_cell){ i % 2 ? SHEET_TEXT : SHEET_NUMBER,
                                                                 figures[i] };
     }
@@ -219,6 +254,10 @@ static json_t *table_json(const struct released_table *table)
         json_object_set_new(line, "labels", labels);
         set_figure(line, "count", "count_mark", table->counts[row]);
         set_figure(line, "percent", "percent_mark", table->percents[row]);
+        if (table->means) {
+            set_figure(line, "mean", "mean_mark", table->means[row]);
+            set_figure(line, "median", "median_mark", table->medians[row]);
+        }
         json_array_append_new(rows, line);
     }
     json_object_set_new(object, "table", json_string(table->name));

@@ -4,6 +4,7 @@
 #ifndef DISCLOSURE_RELEASED_TABLE_H
 #define DISCLOSURE_RELEASED_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,10 +40,15 @@ const char *released_table_label(const struct released_table *table, size_t row,
 struct released_figure released_table_count(const struct released_table *table, size_t row);
 /* Whole per cent of the row in which the first variable is all; [z] in that row itself. */
 struct released_figure released_table_percent(const struct released_table *table, size_t row);
+/* Whether the rows have a mean and a median of an amount, and those, in whole units of it. */
+bool released_table_has_amounts(const struct released_table *table);
+struct released_figure released_table_mean(const struct released_table *table, size_t row);
+struct released_figure released_table_median(const struct released_table *table, size_t row);
 /* "[c]", "[low]", "[x]", "[z]"; "" for what is shown. */
 const char *released_mark_text(enum released_mark mark);
 
-/* Several tables as one CSV, long: table, the labels, count and per cent, each with its mark. */
+/* Several tables as one CSV, long: table, the labels, count and per cent (and mean and median),
+ * each with its mark. */
 MUST_CHECK enum status released_as_csv(struct work *work,
                                        const struct released_table *const *tables, size_t count,
                                        struct slice *out_bytes);

@@ -239,6 +239,8 @@ static enum status read_and_count(struct counting *counting, struct file_cube *c
         status = file_cube_find_column(counting, request->weight, COLUMN_DECIMAL, &weight);
     if (status == STATUS_OK)
         status = file_cube_find_column(counting, request->person, COLUMN_TEXT, &cube->person);
+    if (status == STATUS_OK)
+        status = file_cube_find_column(counting, request->amount, COLUMN_DECIMAL, &cube->amount);
     if (status != STATUS_OK)
         return status;
     const struct columns_request wanted = { .paths = request->paths,

@@ -1,9 +1,11 @@
 """protect: what is hidden cannot be worked out, by an attacker of the tests' own; the
 public instances' figures; refusals; the same bytes every time."""
 import csv
+import fractions
 import hmac
 import io
 import json
+import math
 import os
 import random
 import subprocess
@@ -392,6 +394,62 @@ def check_sensitive(tap, folder):
     tap.check("the report says so", "whole organisation" in err, err)
 
 
+def amounts_of(folder, groups, profile):
+    """What is printed of pay for groups {name: [pay, …]}: {name: (count, mean, median)}, and the report."""
+    path = os.path.join(folder, "pay.csv")
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["group", "pay"])
+        writer.writerows([[name, pay] for name, pays in groups.items() for pay in pays])
+    tables = list_file(folder, ["t,group,"])
+    code, out, err = run("protect", path, "--tables", tables, "--profile", profile, "--amount", "pay")
+    assert code == 0, err
+    return {row["group"]: tuple(row[name] + row[f"{name}_mark"] for name in ("count", "mean", "median"))
+            for row in csv.DictReader(io.StringIO(out))}, err
+
+
+def half_up(number):
+    return str(math.floor(number + fractions.Fraction(1, 2)))
+
+
+def check_amounts(tap, folder):
+    """Means and medians: least bases to the letter, dominance, nothing by subtraction; independent figures."""
+    chance = random.Random(11)
+    groups = {f"g{n}": [f"{chance.randrange(1800000, 9000000) / 100:.2f}" for _ in range(n)]
+              for n in range(1, 31)}
+    groups["unknown"] = [""] * 20
+    exact = {name: [fractions.Fraction(pay) for pay in pays if pay] for name, pays in groups.items()}
+    for profile, least, shown in (("hesa", 8, 1), ("nhs", 8, 8), ("threshold-5", 5, 5), ("threshold-10", 10, 10)):
+        found, err = amounts_of(folder, groups, profile)
+        wrong = []
+        for n in range(1, 31):
+            pays = exact[f"g{n}"]
+            want = (half_up(sum(pays) / n), half_up((sorted(pays)[(n - 1) // 2] + sorted(pays)[n // 2]) / 2))
+            is_shown = n >= least and n >= shown and found[f"g{n}"][0] != "[c]"
+            if found[f"g{n}"][1:] != (want if is_shown else ("[c]", "[c]")):
+                wrong.append((n, found[f"g{n}"], want))
+        tap.equal(f"means and medians of {profile}, for 1 to 30", wrong, [])
+        if profile == "hesa":
+            tap.equal("a mean of 7 is hidden, of 8 shown", [found["g7"][1] == "[c]", found["g8"][1] == "[c]"],
+                      [True, False])
+            tap.equal("where no amount is known, [x]", found["unknown"], ("20", "[x]", "[x]"))
+    even = [20000 + 10 * i for i in range(30)]
+    found, err = amounts_of(folder, {"a": even, "b": even, "c": even, "one": even[1:] + [10000000],
+                                     "two": even[:10] + [9000000, 8000000]}, "pay")
+    tap.equal("one who has most of the sum, two who have nearly all of it", [found["one"], found["two"]],
+              [("30", "[c]", "[c]"), ("12", "[c]", "[c]")])
+    tap.check("which the report tells", "2 that one or two people make up" in err, err)
+    found, err = amounts_of(folder, {"a": even, "b": even, "c": even, "one": even[1:] + [10000000]}, "pay")
+    hidden = [name for name, row in found.items() if row[1] == "[c]"]
+    tap.check("a sum that is hidden does not follow from the others", len(hidden) == 2 and "one" in hidden and
+              found["one"][0] == "30", found)
+    found, _ = amounts_of(folder, {"a": even, "b": [7000000] + even[1:5] + even}, "threshold-10")
+    tap.check("without that rule it is shown", found["b"][1] not in ("", "[c]"), found)
+    code, out, err = run("protect", os.path.join(folder, "pay.csv"), "--tables", list_file(folder, ["t,group,"]),
+                         "--profile", "small-counts", "--amount", "pay")
+    tap.check("exact means do not stand beside moved counts", code == 1 and not out and "choose another" in err, err)
+
+
 def check_joint_words(tap, folder):
     """The report tells whether the proof holds for a reader who thinks of whole people."""
     chance = random.Random(5)
@@ -559,6 +617,7 @@ def main():
         check_instances(tap)
         check_profiles(tap, folder)
         check_sensitive(tap, folder)
+        check_amounts(tap, folder)
         check_joint_words(tap, folder)
         check_percentages(tap, folder)
         check_formats(tap, folder)
