@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/catalogue.h"
 #include "base/date.h"
 #include "model/states/return_states.h"
 #include "service/finding.h"
@@ -209,9 +210,9 @@ json_t *scorecard_model(struct arena *arena, const struct progress *progress)
 
 static json_t *findings_json(const struct list *list)
 {
-    static const char *const words[] = {
-        [FINDING_ERROR] = "Error", [FINDING_WARNING] = "Warning", [FINDING_NOTE] = "Note"
-    };
+    static const char *const words[] = { [FINDING_ERROR] = WORDS("Error"),
+                                         [FINDING_WARNING] = WORDS("Warning"),
+                                         [FINDING_NOTE] = WORDS("Note") };
     json_t *array = json_array();
     for (size_t i = 0; i < list->count; i++) {
         const struct finding *finding = list->items[i];

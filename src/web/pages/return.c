@@ -102,6 +102,17 @@ static json_t *tasks(const struct list_view *view)
     return groups;
 }
 
+/* Where to go on: the first row that is not answered or has something to mend; or NULL. */
+static const struct return_sheet_row *first_gap(const struct return_sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->rows.count; i++) {
+        const struct return_sheet_row *row = sheet->rows.items[i];
+        if (!row->has_answer || row->problems.count > 0)
+            return row;
+    }
+    return NULL;
+}
+
 /* The steps that the person may take now. */
 static enum status steps_open(struct work *work, const struct return_sheet *sheet, json_t *steps)
 {
@@ -116,12 +127,14 @@ static enum status steps_open(struct work *work, const struct return_sheet *shee
         bool is_late = sheet->locked && strcmp(transition->action, "submit") == 0;
         if (allows && !is_late)
             json_array_append_new(
-                steps,
-                json_pack(
-                    "{s:s, s:s, s:s}", "text", transition->label, "href",
-                    return_address(work, sheet,
-                                   arena_format(work->arena, "/steps/%s", transition->action)),
-                    "classes", transition->needs_reason ? "govuk-button--secondary" : ""));
+                steps, json_pack("{s:s, s:s, s:s}", "text", transition->label, "href",
+                                 return_address(
+                                     work, sheet,
+                                     arena_format(work->arena, "/steps/%s", transition->action)),
+                                 "classes",
+                                 transition->needs_reason || (!sheet->locked && first_gap(sheet))
+                                     ? "govuk-button--secondary"
+                                     : ""));
     }
     return status;
 }
@@ -145,6 +158,23 @@ static json_t *history(struct work *work, const struct return_sheet *sheet)
                                                "done", done, "when", when, "reason", step->reason));
     }
     return items;
+}
+
+/* The way to that row is the page's first button, while the return can be written. */
+static void add_next(struct work *work, const struct call *call, const struct return_sheet *sheet,
+                     json_t *model)
+{
+    const struct return_sheet_row *gap = sheet->locked ? NULL : first_gap(sheet);
+    if (!gap) {
+        json_object_set_new(model, "next", json_null());
+        return;
+    }
+    const char *rest = arena_format(work->arena, "/rows/%s", gap->row->reference);
+    const char *words = language_fill(work->arena, call_words(call, WORDS("Go on with row {row}")),
+                                      "row", gap->row->reference);
+    json_object_set_new(
+        model, "next",
+        json_pack("{s:s, s:s}", "href", return_address(work, sheet, rest), "text", words));
 }
 
 static const char *due_words(struct work *work, const struct return_sheet *sheet)
@@ -190,6 +220,7 @@ enum status page_return(struct work *work, const struct call *call, struct page 
     json_object_set_new(model, "upload", json_string(return_address(work, sheet, "/upload")));
     json_object_set_new(model, "scorecard", json_string(return_address(work, sheet, "/scorecard")));
     json_object_set_new(model, "report", json_string(return_address(work, sheet, "/report")));
+    add_next(work, call, sheet, model);
     json_object_set_new(model, "isFilled", json_boolean(view.sources.count > 0));
     *out_page = (struct page){ .template = "pages/return.html",
                                .title = arena_format(work->arena, "%s: %s", sheet->unit_name,

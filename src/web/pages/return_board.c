@@ -47,7 +47,9 @@ enum status page_return_board(struct work *work, const struct call *call, struct
         "{s:s, s:s, s:o, s:b, s:o}", "period", code, "periodWords",
         period_print_long(work->arena, period), "returns", rows, "mayOpen",
         permission_has(work, RIGHT_RETURN_FREEZE), "open",
-        form_button(call_words(call, WORDS("Open the returns of this period")), NULL));
+        form_button(call_words(call, entries.count > 0 ? WORDS("Open those that are missing")
+                                                       : WORDS("Open the returns of this period")),
+                    entries.count > 0 ? "govuk-button--secondary" : NULL));
     *out_page = (struct page){ .template = "pages/return-board.html",
                                .title = arena_format(work->arena, "Returns of %s",
                                                      period_print_long(work->arena, period)),

@@ -8,6 +8,7 @@
 #include "model/codes.h"
 #include "model/scorecard_match.h"
 #include "service/finding.h"
+#include "service/permission.h"
 #include "service/scorecard_reading.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
@@ -283,6 +284,39 @@ static const struct return_sheet_row *next_gap(const struct return_sheet *sheet,
     return NULL;
 }
 
+/* Whether a part of the form that is folded away must be open: something stands in one of its
+ * fields, or is wrong with it. */
+static bool is_used(const struct call *call, const struct row_view *view, const char *const *names)
+{
+    for (; *names; names++) {
+        const char *words = shown(call, view->row->row, *names);
+        if (words && *words)
+            return true;
+        for (size_t i = 0; view->problems && i < view->problems->list.count; i++) {
+            const struct problem *problem = view->problems->list.items[i];
+            if (problem->column && strcmp(problem->column, *names) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A red rating opens what it asks for; who answers for others opens whose answer it is. */
+static void add_folds(const struct work *work, const struct call *call, const struct row_view *view,
+                      json_t *model)
+{
+    static const char *const corrective[] = { "corrective_action", "corrective_owner",
+                                              "corrective_by", NULL };
+    static const char *const more[] = { "forecast_text", "quality_note", "supplied_by", NULL };
+    const struct return_sheet_row *row = view->row;
+    bool is_red = return_level_is_red(row->declared ? row->declared : row->computed);
+    json_object_set_new(model, "showsCorrective",
+                        json_boolean(is_red || is_used(call, view, corrective)));
+    json_object_set_new(
+        model, "showsMore",
+        json_boolean(permission_has(work, RIGHT_RETURN_FREEZE) || is_used(call, view, more)));
+}
+
 static enum status show_row(struct work *work, const struct call *call, const struct row_view *view,
                             struct page *out_page)
 {
@@ -315,6 +349,7 @@ static enum status show_row(struct work *work, const struct call *call, const st
     json_object_set_new(model, "conflict", conflict ? conflict : json_null());
     add_fields(work->arena, call, view, model);
     add_choices(work, call, view, model);
+    add_folds(work, call, view, model);
     form_tell(model, problems);
     enum status status = return_row_comments(work, sheet, row, model);
     *out_page = (struct page){
