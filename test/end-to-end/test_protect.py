@@ -4,6 +4,7 @@ import csv
 import fractions
 import hmac
 import io
+import itertools
 import json
 import math
 import os
@@ -291,6 +292,54 @@ def check_tables(tap, folder, count):
     tap.equal(f"tables of {count} authorities come out", failures, [])
     tap.equal("every figure shown is right, every small one hidden", wrong[:3], [])
     tap.equal("and none can be worked out from tables of one authority together", leaks, [])
+
+
+def check_rounded(tap, folder, count):
+    """Rounded tables: what is shown is the nearest five of the truth, and no small count is the only
+    whole number that fits what is shown."""
+    wrong, known, failures, asked = [], [], [], 0
+    for seed in range(count):
+        numbers = random.Random(seed)
+        profile, least, smallest = numbers.choice([("public", 0, 10), ("nhs", 1, 8)])
+        labels = [["F", "M"], ["A", "B", "C"], ["N", "S"]]
+        crowd = numbers.choice([1, 3, 8, 20])
+        people = [cell for cell in itertools.product(*labels)
+                  for _ in range(int(numbers.expovariate(1 / crowd)))]
+        numbers.shuffle(people)
+        tables = numbers.choice([["sex*group"], ["sex*group", "sex*place"], ["sex*group*place"]])
+        code, out, err = run("protect", people_file(folder, "rounded", ["sex", "group", "place"],
+                                                    [(person, 1) for person in people]),
+                             "--tables", list_file(folder, [f"t{i},{names},all" for i, names in
+                                                     enumerate(tables)]), "--profile", profile)
+        if code:
+            failures += [] if "merge categories" in err else [(seed, err)]
+            continue
+        shown = {tuple(row.get(name) or "All" for name in ("sex", "group", "place")):
+                 row["count"] for row in csv.DictReader(io.StringIO(out))}
+        cells = sorted(shown)
+        values = [sum(all(a in ("All", b) for a, b in zip(cell, person)) for person in people)
+                  for cell in cells]
+        bounds = {}
+        for i, (cell, value) in enumerate(zip(cells, values)):
+            if shown[cell] == "":
+                bounds[i] = (least, 2 * len(people) + 20)
+                continue
+            figure = int(shown[cell])
+            bounds[i] = (max(figure - 2, smallest if figure else 0), figure + 2 if figure else 0)
+            if figure != (2 * value + 5) // 10 * 5 or not bounds[i][0] <= value <= bounds[i][1]:
+                wrong.append((seed, profile, cell, figure, value))
+        relations = [[i] + [cells.index(part) for part in parts]
+                     for i, cell in enumerate(cells) for d in range(3) if cell[d] == "All"
+                     for parts in [[cell[:d] + (label,) + cell[d + 1:] for label in labels[d]
+                                    if cell[:d] + (label,) + cell[d + 1:] in shown]]
+                     if sum(values[cells.index(part)] for part in parts) == values[i] and parts]
+        small = [i for i, cell in enumerate(cells) if shown[cell] == "" and values[i] < smallest]
+        asked += len(small)
+        found = known_as_whole(values, relations, range(len(cells)), small, least, bounds)
+        known += [(seed, profile, cells[i], values[i]) for i in found]
+    tap.equal(f"{count} rounded releases", failures, [])
+    tap.equal("every figure shown is the nearest five, and none is small", wrong[:3], [])
+    tap.equal(f"none of {asked} small counts can be worked out", known[:3], [])
 
 
 def check_small_counts(tap, folder, count):
@@ -624,6 +673,7 @@ def main():
         check_cell_keys(tap, folder)
         check_small_counts(tap, folder, 100 if FULL else 10)
         check_wall(tap, folder)
+        check_rounded(tap, folder, 300 if FULL else 40)
         check_tables(tap, folder, 200 if FULL else 20)
         check_whole_numbers(tap, folder, 400 if FULL else 12)
         check_joint(tap, folder, 200 if FULL else 25)

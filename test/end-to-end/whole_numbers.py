@@ -8,11 +8,13 @@ STEPS = 4000  # of the search for one cell; then it counts as not found
 class Search:
     """Whole numbers for the hidden cells such that every relation adds up."""
 
-    def __init__(self, values, relations, hidden, least):
+    def __init__(self, values, relations, hidden, least, bounds=()):
         self.values = values
         self.number = {cell: i for i, cell in enumerate(sorted(hidden))}
         self.low = [least] * len(self.number)
         self.high = [max(values) * 2 + 20] * len(self.number)
+        for cell, (low, high) in dict(bounds).items():
+            self.low[self.number[cell]], self.high[self.number[cell]] = low, high
         self.equations = []
         for relation in relations:
             terms, right = [], 0
@@ -70,9 +72,10 @@ class Search:
         return False
 
 
-def known_as_whole(values, relations, hidden, asked, least):
-    """The asked cells that can be one whole number alone."""
-    search = Search(values, relations, hidden, least)
+def known_as_whole(values, relations, hidden, asked, least, bounds=()):
+    """The asked cells that can be one whole number alone. `hidden` cells are at least `least`, or
+    within their `bounds`, which rounded figures have too."""
+    search = Search(values, relations, hidden, least, bounds)
     return [cell for cell in asked if not search.can_be_other(cell)]
 
 
