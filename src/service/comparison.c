@@ -65,7 +65,7 @@ static enum status find_common(struct comparing *comparing, const struct code_li
     for (size_t i = 0; i < lists->count; i++) {
         const struct code_list *list = lists->items[i];
         bool serves = false;
-        if (strcmp(list->role, people_roles[comparing->field->column->role].code) != 0)
+        if (strcmp(list->role, comparing->set->list->role) != 0)
             continue;
         enum status status = code_list_load(comparing->work, &comparing->labels->lists, list->name,
                                             &list);
@@ -284,6 +284,55 @@ static enum status compare_set(struct comparing *comparing,
     return status;
 }
 
+/* Ages and dates of birth stand in ten-year bands beside the file's own columns, the two questions
+ * on disability as what follows from both: compared as if they were columns. NULL where there are
+ * none, or the benchmark has another characteristic. */
+static enum status derived_field(struct comparing *comparing, const struct people_field **out_field)
+{
+    static const struct {
+        const char *column;
+        enum people_role shown, from, or_from;
+    } derived[] = { { "disability-equality-act", PEOPLE_DISABILITY, PEOPLE_DISABILITY,
+                      PEOPLE_DISABILITY },
+                    { PEOPLE_AGE_GROUP, PEOPLE_AGE, PEOPLE_AGE, PEOPLE_DATE_OF_BIRTH } };
+    struct arena *arena = comparing->work->arena;
+    for (size_t i = 0; i < sizeof derived / sizeof *derived; i++) {
+        ptrdiff_t place = columns_find(comparing->people->columns, derived[i].column);
+        const struct people_field *from = people_field_of(comparing->people, derived[i].from);
+        if (!from)
+            from = people_field_of(comparing->people, derived[i].or_from);
+        if (place < 0 || !from ||
+            strcmp(people_roles[derived[i].shown].code, comparing->set->list->role) != 0)
+            continue;
+        struct people_field *field = arena_new_of(arena, struct people_field);
+        struct people_column *column = arena_new_of(arena, struct people_column);
+        *column = *from->column;
+        column->role = derived[i].shown;
+        *field = (struct people_field){
+            .column = column, .name = derived[i].column, .values = place, .written = -1
+        };
+        *out_field = field;
+        return code_list_load(comparing->work, &comparing->labels->lists, derived[i].column,
+                              &field->question.list);
+    }
+    return STATUS_OK;
+}
+
+/* The column of the file that has the characteristic of the benchmark's set; NULL where none has.
+ */
+static enum status find_field(struct comparing *comparing)
+{
+    const struct people *people = comparing->people;
+    enum status status = derived_field(comparing, &comparing->field);
+    for (size_t f = 0; f < people->field_count && !comparing->field; f++) {
+        const struct people_field *field = &people->fields[f];
+        if (people_values(people, field) && field->question.list &&
+            strcmp(field->question.list->role, comparing->set->list->role) == 0)
+            comparing->field = field;
+    }
+    return status;
+}
+
 enum status comparison_make(struct work *work, struct people_labels *labels,
                             const struct people *people, const struct comparison_request *request,
                             struct list *out_comparisons)
@@ -294,16 +343,12 @@ enum status comparison_make(struct work *work, struct people_labels *labels,
                                        .labels = labels,
                                        .people = people,
                                        .set = request->benchmark->sets.items[i] };
-        for (size_t f = 0; f < people->field_count && !comparing.field; f++) {
-            const struct people_field *field = &people->fields[f];
-            if (people_values(people, field) && field->question.list &&
-                strcmp(field->question.list->role, comparing.set->list->role) == 0)
-                comparing.field = field;
-        }
-        if (!comparing.field)
+        enum status status = find_field(&comparing);
+        if (status == STATUS_OK && !comparing.field)
             continue;
         comparing.comparison = arena_new_of(work->arena, struct comparison);
-        enum status status = compare_set(&comparing, request);
+        if (status == STATUS_OK)
+            status = compare_set(&comparing, request);
         if (status != STATUS_OK)
             return status;
         list_add(work->arena, &comparisons, comparing.comparison);

@@ -260,6 +260,19 @@ def check_training(tap, folder):
     tap.check("a rule that there is not is refused", code == 2 and "starters or refresher" in err, err)
 
 
+def check_ages(tap, folder):
+    """Ages come from dates of birth, in the bands of the census or in coarser ones."""
+    born = [1990] * 30 + [1975] * 50 + [2003] * 20
+    people = write(folder, "ages.csv", ["Sex", "Date of birth"], [("F", f"01/06/{year}") for year in born])
+    census = write(folder, "age-census.csv", ["list", "group", "percent"],
+                   [("age-10-year", "16-24", "15"), ("age-10-year", "25-34", "20"), ("age-10-year", "35-44", "25"),
+                    ("age-10-year", "45-54", "20"), ("age-10-year", "55-64", "20")])
+    found = compare(people, "--benchmark", census, "--on", "2026-03-31")
+    groups = {one["group"]: one["people"] for one in found["characteristics"][0]["groups"]}
+    tap.check("people are counted in the bands of the census", sorted(groups.values()) == [0, 0, 20, 30, 50] and
+              found["characteristics"][0]["characteristic"] == "age", groups)
+
+
 def check_explain(tap):
     def explain(*words):
         code, out, err = run("explain", "likelihood", *words, "--format", "json")
@@ -289,6 +302,7 @@ def main():
         check_outcome(tap, folder)
         check_several(tap, folder)
         check_cases(tap, folder)
+        check_ages(tap, folder)
         check_training(tap, folder)
     check_explain(tap)
     tap.end()

@@ -117,12 +117,18 @@ def check_subject(tap, workspace, people):
     tap.equal("a subject sees what is held, raw and as read",
               (holds["ethnicity"], holds["ethnicity.written"], holds["date-of-birth"]),
               ("B2", person["cells"]["Ethnic origin"].strip(), "%04d-%02d-%02d" % person["born"]))
-    table = count(workspace, "march", "ethnicity")
+    def unknown():
+        found = json.loads(run("paygap", "--snapshot", "march", "--by", "ethnicity", "--format", "json",
+                               workspace=workspace)[1])
+        return found["population"]["excluded"]["ethnicity-not-known"]
+
+    table, unknown_before = count(workspace, "march", "ethnicity"), unknown()
     run("snapshot", "stop", "notice-1", "--received", "2026-01-05", workspace=workspace, stdin=key)
     stopped = count(workspace, "march", "ethnicity")
     tap.equal("a notice takes the answers out of later counts, not the head",
               (stopped[("B2",)], stopped[("withdrawn",)], sum(stopped.values())),
               (table[("B2",)] - 1, 1, sum(table.values())))
+    tap.equal("and out of pay gaps by it", unknown(), unknown_before + 1)
     run("snapshot", "stop", "notice-1", "--ended", "2026-02-01", workspace=workspace)
     tap.equal("and ends when it is taken back", count(workspace, "march", "ethnicity"), table)
     backup = os.path.join(workspace, "..", "before.backup")

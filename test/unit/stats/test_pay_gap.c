@@ -8,7 +8,7 @@
 #include "stats/exact_sum.h"
 #include "unit/stats/vectors.h"
 
-enum { MOST = 4000, MAN = 0, WOMAN = 1, SEXES = 2, PENNY = 10000, HUNDREDTH = 10000 };
+enum { MOST = 12000, MAN = 0, WOMAN = 1, SEXES = 2, PENNY = 10000, HUNDREDTH = 10000 };
 
 /* People under way to columns. */
 struct staff {
@@ -208,27 +208,28 @@ static void hours_are_averaged_over_twelve_worked_weeks(void **state)
 static void the_top_earners_are_those_of_the_indicator(void **state)
 {
     (void)state;
-    enum { FULL = 800, HALF = 400, SHARE = 10 };
+    enum { FULL = 8000, HALF = 4000, EVERYBODY = 10000 };
     struct work work = support_work();
     struct staff *staff = calloc(1, sizeof *staff);
     for (int i = 0; i < FULL; i++)
-        hire(staff, i < 100 / SHARE ? WOMAN : MAN, i < 480 / SHARE ? 4000000 : 2000000, 3700);
+        hire(staff, i < 100 ? WOMAN : MAN, i < 480 ? 4000000 : 2000000, 3700);
     for (int i = 0; i < HALF; i++) {
-        hire(staff, i < 3 ? WOMAN : MAN, i < 4 ? 4000000 : 2000000, 3700);
+        hire(staff, i < 30 ? WOMAN : MAN, i < 40 ? 4000000 : 2000000, 3700);
         staff->full_time[staff->count - 1] = NUMBER_ONE / 2;
     }
     set_columns(staff);
     struct pay_figures figures = figures_of(&work, staff);
-    assert_int_equal(figures.top_full_time, 50 * NUMBER_ONE);
-    assert_int_equal(figures.top_people, 52);
-    assert_int_equal(figures.groups[WOMAN].top_full_time, 11 * NUMBER_ONE + NUMBER_ONE / 2);
-    /* 490 above and 20 on one rate: all twenty are taken. */
+    assert_int_equal(figures.top_full_time, 500 * NUMBER_ONE);
+    assert_int_equal(figures.top_people, 520);
+    assert_int_equal(figures.groups[WOMAN].top_full_time, 115 * NUMBER_ONE); /* 23% */
+    /* 490 above £30,000 and 20 on it: all twenty are taken, 510. */
     staff->count = 0;
-    for (int i = 0; i < 1000; i++)
-        hire(staff, MAN, i < 49 ? 4000000 : (i < 51 ? 3000000 : 2000000), 3700);
+    for (int i = 0; i < EVERYBODY; i++)
+        hire(staff, MAN, i < 490 ? 4000000 : (i < 510 ? 3000000 : 2000000), 3700);
     set_columns(staff);
     figures = figures_of(&work, staff);
-    assert_int_equal(figures.top_people, 51);
+    assert_int_equal(figures.top_people, 510);
+    assert_int_equal(figures.top_full_time, 510 * NUMBER_ONE);
     free(staff);
     support_work_end(&work);
 }
