@@ -325,9 +325,9 @@ enum status paygap_print_json(struct work *work, const struct paygap_print *prin
     json_object_set_new(json, "units", units_json(arena, report));
     json_object_set_new(json, "basis", basis_json(print));
     json_object_set_new(json, "checks",
-                        json_pack("{s:I, s:I}", "below_minimum_wage",
-                                  (json_int_t)report->below_minimum, "above_100_times_the_median",
-                                  (json_int_t)report->far_above));
+                        json_pack("{s:I, s:I, s:I}", "short_contracts", (json_int_t)report->passing,
+                                  "below_minimum_wage", (json_int_t)report->below_minimum,
+                                  "above_100_times_the_median", (json_int_t)report->far_above));
     json_object_set_new(json, "sha256", json_string(print->people->hash));
     return print_json(work, json);
 }

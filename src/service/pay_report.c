@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "codec/money.h"
 #include "entity/heading.h"
 #include "service/people_units.h"
@@ -326,6 +327,50 @@ static void take_reduced(struct making *making)
     making->columns->reduced = reduced;
 }
 
+/* Short contracts -------------------------------------------------------------------------------
+ */
+
+static bool label_is_temporary(struct arena *arena, struct slice label)
+{
+    static const char *const words[] = { "temp",   "fixed",     "casual",    "interim",
+                                         "agency", "sessional", "zero hours" };
+    struct slice compared = slice_of(heading_compared(arena, label));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_find(compared, words[i]) >= 0)
+            return true;
+    return false;
+}
+
+/* The top 5% are of permanent staff, and of temporary and fixed-term staff with over a year (Best
+ * Value performance indicator 11). */
+static void take_contracts(struct making *making, const char *on)
+{
+    const struct people_field *field = people_field_of(making->people, PEOPLE_CONTRACT);
+    const struct column *column = people_values(making->people, field);
+    const struct column *start = people_values(making->people,
+                                               people_field_of(making->people, PEOPLE_START_DATE));
+    struct date day;
+    if (!column || column->kind != COLUMN_CATEGORY ||
+        !date_read(slice_first(slice_of(on), 10), &day))
+        return;
+    struct arena *arena = making->work->arena;
+    size_t label_count = column_label_count(column);
+    bool *is_temporary = arena_array_of(arena, label_count + 1, bool);
+    uint8_t *is_passing = arena_take(arena, making->count + 1);
+    int64_t year_ago = date_days(date_add_months(day, -12));
+    for (uint32_t i = 0; i < label_count; i++)
+        is_temporary[i] = label_is_temporary(arena, column_label(column, i));
+    for (size_t row = 0; row < making->count; row++) {
+        int64_t began = start && start->kind == COLUMN_DECIMAL ? column_decimal(start, (int64_t)row)
+                                                               : INTEGER_MISSING;
+        bool is_long = began != INTEGER_MISSING && began < year_ago;
+        is_passing[row] = is_temporary[column_code(column, (int64_t)row)] && !is_long;
+        making->report->passing += is_passing[row];
+    }
+    making->report->contract = field->column->heading;
+    making->columns->is_passing = is_passing;
+}
+
 /* Columns ---------------------------------------------------------------------------------------
  */
 
@@ -352,6 +397,7 @@ static enum status take_columns(struct making *making, const struct pay_report_o
     if (status != STATUS_OK)
         return status;
     take_reduced(making);
+    take_contracts(making, options->on);
     making->columns->bonus_year = millionths_of(making, PEOPLE_BONUS, &basis->bonus);
     making->columns->full_time = millionths_of(making, PEOPLE_FTE, &basis->full_time);
     making->columns->bonus_days = options->bonus_days;

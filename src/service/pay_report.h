@@ -61,7 +61,10 @@ struct pay_report {
     size_t reduction_count;
     int64_t below_minimum, minimum; /* people paid less than `minimum` pence an hour; the latter 0
                                        when hourly pay is not known */
-    int64_t far_above;              /* paid more than a hundred times the median */
+    const char *contract;           /* the heading that tells short contracts, or NULL */
+    int64_t passing;   /* temporary and fixed-term staff of a year or less, or of whom it
+                          is not known: not among the top earners */
+    int64_t far_above; /* paid more than a hundred times the median */
 };
 
 /* Computes everything. `people` must outlive the report. */

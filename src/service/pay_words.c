@@ -160,13 +160,20 @@ const char *pay_top_words(struct arena *arena, const struct pay_report *report)
             &text, "%s%s %s", group > 0 ? ", " : "",
             pay_share_words(arena, figures->groups[group].top_full_time, figures->top_full_time),
             report->groups.groups[group].words);
+    const char *passing =
+        report->passing > 0
+            ? arena_format(arena,
+                           " %s on temporary or fixed-term contracts of a year or less (\"%s\") "
+                           "are not among those who are ranked.",
+                           pay_people_words(arena, report->passing), report->contract)
+            : "";
     return arena_format(
-        arena, "%s%s on £%s and more, with everybody on the pay of the last one: %s.",
+        arena, "%s%s on £%s and more, with everybody on the pay of the last one: %s.%s",
         pay_people_words(arena, figures->top_people),
         report->basis.full_time ? arena_format(arena, " (%s full-time equivalent)",
                                                number_print_short(arena, figures->top_full_time))
                                 : "",
-        number_print(arena, figures->top_rate / NANO_IN_MILLIONTH, 2), text.bytes);
+        number_print(arena, figures->top_rate / NANO_IN_MILLIONTH, 2), text.bytes, passing);
 }
 
 struct list pay_check_words(struct arena *arena, const struct pay_report *report)

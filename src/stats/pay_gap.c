@@ -230,6 +230,12 @@ static int64_t full_time_of(const struct pay_columns *columns, uint32_t person)
     return share == INTEGER_MISSING || share < 0 ? 0 : share;
 }
 
+/* Somebody whose contract is too short is nowhere near the top, whatever the pay. */
+static bool is_passing(const struct pay_columns *columns, uint32_t person)
+{
+    return columns->is_passing && columns->is_passing[person];
+}
+
 /* From the best paid down until 5% of all full-time equivalents, with everybody on the pay of the
  * last one taken. */
 static void fill_top(const struct pay_columns *columns, const struct pay_part *part,
@@ -237,10 +243,13 @@ static void fill_top(const struct pay_columns *columns, const struct pay_part *p
 {
     int64_t all = 0, rate = -1;
     for (size_t i = 0; i < part->count; i++)
-        all += full_time_of(columns, part->ranked[i].person);
+        if (!is_passing(columns, part->ranked[i].person))
+            all += full_time_of(columns, part->ranked[i].person);
     for (size_t i = part->count; i-- > 0 && all > 0;) {
         const struct pay_ranked *ranked = &part->ranked[i];
         int64_t tie = pay_rank_tie(columns, ranked);
+        if (is_passing(columns, ranked->person))
+            continue;
         if (tie != rate && figures->top_full_time >= (all + TOP_SHARE - 1) / TOP_SHARE)
             break;
         int64_t share = full_time_of(columns, ranked->person);

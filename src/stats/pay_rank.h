@@ -43,6 +43,7 @@ struct pay_columns {
     const int64_t *bonus_year;  /* paid in the twelve months that end with the snapshot date */
     const uint8_t *reduced;     /* 1: on reduced pay because of leave */
     const int64_t *full_time;   /* full-time equivalent; NULL: 1 each */
+    const uint8_t *is_passing;  /* 1: of a contract too short to stand among the top earners */
     int tie_places;             /* decimals of a pound to which rates are equal: 2 */
 };
 

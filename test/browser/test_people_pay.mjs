@@ -59,7 +59,7 @@ async function figures(page, address, workspace) {
   check("and a file", (await csv.text()).split("\n")[1].includes(command.mean_gap) ? [] : [await csv.text()]);
   const government = (await (await page.request.get(address + "/people/workforce-2026/pay/government.csv")).text()).split("\n");
   check("the government's columns", government[0].startsWith("EmployerName,EmployerId") &&
-        government[1].includes(command.median_gap) ? [] : government);
+        government[1].includes(command.median_gap) && government[1].startsWith("Harrow") ? [] : government);
   await page.getByRole("link", { name: "Ethnic groups", exact: true }).click();
   await examine(page, "people-pay by ethnicity");
   await says(page, "groups are compared with the comparator", "The gap of each group to White British",

@@ -191,6 +191,20 @@ def check_vector(tap, folder):
     tap.equal("also below zero", paygap(path)["median_gap"], "-12.3")
 
 
+def check_contracts(tap, folder):
+    """The top 5% are of permanent staff, and of temporary staff with over a year."""
+    path = os.path.join(folder, "contracts.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Sex,Annual salary,Contract type,Start date\n")
+        file.writelines(f"M,{20000 + i},Permanent,01/04/2015\n" for i in range(97))
+        file.write("F,90000,Fixed term,01/04/2025\nF,80000,Fixed term,30/03/2025\nF,70000,Temporary,\n")
+    found = paygap(path, "--on", "2026-03-31")
+    tap.equal("a year or less, or not known, is not ranked", found["checks"]["short_contracts"], 2)
+    tap.equal("5% of the other 98, with one woman of five", found["top_5_percent"]["women_percent"], "20.0")
+    _, text, _ = run("paygap", path, "--on", "2026-03-31")
+    tap.check("and is told", "2 people on temporary or fixed-term contracts" in " ".join(text.split()), text)
+
+
 def check_as_it_stands(tap, folder):
     path = os.path.join(folder, "salaries.csv")
     with open(path, "w", encoding="utf-8") as file:
@@ -372,6 +386,7 @@ def main():
     tap = Tap()
     with Folder() as folder:
         check_vector(tap, folder)
+        check_contracts(tap, folder)
         check_as_it_stands(tap, folder)
         check_hours_and_bonus(tap, folder)
         check_pay_status(tap, folder)

@@ -395,7 +395,8 @@ enum status page_people_pay_government(struct work *work, const struct call *cal
     struct asking asking = { 0 };
     struct text text = text_new(work->arena, PAY_CSV_MOST);
     struct problems problems = { .arena = work->arena }; /* the page says what is left to fill in */
-    const struct government_words words = { NULL, 0 };
+    const char *employer = arena_format(work->arena, "EmployerName=%s", call->site->authority);
+    const struct government_words words = { &employer, 1 };
     enum status status = compute(work, call, &asking);
     if (status == STATUS_OK && asking.sealed.scope.unit)
         status = work_fail(work, STATUS_NOT_FOUND,
