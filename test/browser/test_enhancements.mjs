@@ -1,5 +1,5 @@
 // What JavaScript adds to pages that work without it: the menu folds on a narrow screen, counters count in the
-// page's language, and before a session ends a warning says so.
+// page's language, what is typed is kept as a draft, and before a session ends a warning says so.
 import { check, examine, run, signIn, withServer } from "./support.mjs";
 
 const row = "/returns/2012-13-Q2/community-health-wellbeing/rows/2.7";
@@ -28,6 +28,32 @@ async function countersCount(page, address, home, words) {
   check(`the counter says: ${words}`, (await message.count()) > 0 ? [] : ["it does not"]);
 }
 
+function drafted(workspace) {
+  const rows = JSON.parse(run(workspace, "return", "show", "--period", "2012-13-Q2", "--unit",
+                              "community-health-wellbeing", "--format", "json")).rows;
+  return rows.find((one) => one.reference === "2.8").inputs.progress;
+}
+
+/** What is typed is on the server without a button, and the button then saves without a conflict with oneself. */
+async function draftsAreKept(page, address, workspace) {
+  await page.goto(address + row.replace("2.7", "2.8"));
+  await page.waitForSelector("body.govuk-frontend-supported");
+  await page.locator("#progress").fill("Half a sentence");
+  await page.getByText("Kept as a draft.").waitFor();
+  check("what is typed is kept", drafted(workspace) === "Half a sentence" ? [] : [drafted(workspace)]);
+  await page.locator("#progress").fill("Half a sentence, and more");
+  await page.getByText("Kept as a draft.").waitFor();
+  await page.getByRole("button", { name: "Save and go to the list" }).click();
+  check("and the button saves it without a conflict", page.url().includes("/community-health-wellbeing?") ? [] : [page.url()]);
+  check("whole", drafted(workspace) === "Half a sentence, and more" ? [] : [drafted(workspace)]);
+  await page.goto(address + row.replace("2.7", "2.8"));
+  await page.locator("#progress").fill("Never sent");
+  await page.route("**/rows/2.8", (route) => route.abort());
+  await page.getByText("The draft could not be kept.").waitFor();
+  check("what cannot be kept is told", drafted(workspace) === "Half a sentence, and more" ? [] : [drafted(workspace)]);
+  await page.unroute("**/rows/2.8");
+}
+
 async function sessionIsWatched({ context, page }, address) {
   await page.clock.install();
   await page.goto(address + row);
@@ -54,5 +80,6 @@ await withServer(["--demonstration"], async (browser, address, workspace, lines)
   await countersCount(contributor.page, address, "", "You have 3 characters remaining");
   await countersCount(contributor.page, address, "/cy", "Mae gennych 3 nod ar ôl");
   check("nothing breaks the policy of the pages", contributor.errors);
+  await draftsAreKept(contributor.page, address, workspace);
   await sessionIsWatched(contributor, address);
 });

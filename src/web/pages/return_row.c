@@ -429,16 +429,42 @@ static enum status go_on(struct work *work, const struct call *call, struct page
     return STATUS_OK;
 }
 
+/* What a draft that was sent while somebody writes comes to, for the script that sent it. */
+static void answer_draft(const struct call *call, const struct return_saved *saved,
+                         const char *refused, struct page *out_page)
+{
+    const struct problem *first = !refused && saved->problems.list.count > 0
+                                      ? saved->problems.list.items[0]
+                                      : NULL;
+    const char *words = refused ? refused
+                        : saved->is_conflict
+                            ? WORDS("Somebody else changed this row. Save it to see both versions.")
+                        : first ? first->words
+                                : WORDS("Kept as a draft.");
+    json_t *model = json_pack("{s:s}", "words", call_words(call, words));
+    if (!refused && !saved->is_conflict)
+        json_object_set_new(
+            model, "version",
+            json_integer(saved->row->version == INTEGER_MISSING ? 0 : saved->row->version));
+    *out_page = (struct page){ .template = "pages/return-row.html", .model = model };
+}
+
 enum status page_return_row_sent(struct work *work, const struct call *call, struct page *out_page)
 {
     struct return_input inputs[INPUTS_MOST];
-    struct return_saved saved;
+    struct return_saved saved = { .row = NULL };
     struct return_answer answer = { .code = return_call_code(work, call),
                                     .reference = call_parameter(call, "row"),
                                     .inputs = inputs,
                                     .count = inputs_of(call, inputs),
                                     .version = form_number(call, "version") };
+    bool is_draft = call->wants_json && *form_value(call, "draft");
     enum status status = return_answer_save(work, &answer, &saved);
+    if (is_draft && (status == STATUS_OK || status == STATUS_REFUSED)) {
+        answer_draft(call, &saved, status == STATUS_REFUSED ? work->error : NULL, out_page);
+        work_forget(work);
+        return STATUS_OK;
+    }
     if (status == STATUS_REFUSED) {
         /* It locked while the person wrote: what was typed stays on the screen, with the reason. */
         work_forget(work);
