@@ -23,7 +23,9 @@ const struct command command_protect = {
     .summary = "hide what would give a person away, over all linked tables at once",
     .details =
         "protect FILE --tables TABLES counts people's records (a row a person) as `cube` does and "
-        "gives protected tables. TABLES is a CSV with the headings table,variables,levels: "
+        "gives protected tables. What `cube --format csv` printed will do too, if one of its "
+        "tables "
+        "crosses all variables. TABLES is a CSV with the headings table,variables,levels: "
         "variables are columns joined by *, a hierarchy is Department/Division. What is hidden is "
         "marked [c]; a report tells why.\n\nprotect --relations FILE takes cells and sums in the "
         "plain form and prints a status for each cell: published, primary, secondary or known.\n\n"

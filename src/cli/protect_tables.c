@@ -188,25 +188,26 @@ static enum status release_people(struct request *request, const struct file_cub
     const size_t amount = (size_t)cube->amount;
     if (cube->amount >= 0)
         options.amount = &amount;
+    bool is_grouped = request->counts || cube->is_cube; /* a row stands for several people */
     struct release_plan_source source = {
         .people = cube->reading.columns,
         .tables = cube->tables,
         .table_count = cube->cube.table_count,
         .cube = &cube->cube,
-        .weight_unit = request->counts ? NUMBER_ONE : 0,
+        .weight_unit = is_grouped ? NUMBER_ONE : 0,
         .profiles = request->profile.method == PROFILE_NONE ? NULL : request->profiles,
     };
     enum status status = check_rejected(request, cube);
-    if (status == STATUS_OK && request->counts && request->profile.method == PROFILE_ADDITIVE)
+    if (status == STATUS_OK && is_grouped && request->profile.method == PROFILE_ADDITIVE)
         status = work_fail(work, STATUS_USAGE,
-                           "Small count rounding needs a row for each person, not --counts.");
-    if (status == STATUS_OK && request->counts && cube->amount >= 0)
+                           "Small count rounding needs a row for each person, not groups.");
+    if (status == STATUS_OK && is_grouped && cube->amount >= 0)
         status = work_fail(work, STATUS_USAGE,
-                           "Means of an amount need a row for each person, not --counts.");
-    if (status == STATUS_OK && request->counts && cube->cube.unweighted)
-        status = work_fail(work, STATUS_INPUT,
-                           "%lld rows have no number of people in the column \"%.60s\".",
-                           (long long)cube->cube.unweighted, request->counts);
+                           "Means of an amount need a row for each person, not groups.");
+    if (status == STATUS_OK && is_grouped && cube->cube.unweighted)
+        status = work_fail(
+            work, STATUS_INPUT, "%lld rows have no number of people in the column \"%.60s\".",
+            (long long)cube->cube.unweighted, request->counts ? request->counts : "count");
     if (status == STATUS_OK && keys->noise) {
         status = count_keys(work, cube, keys, &keyed, &key_cube);
         source.people = keyed;
@@ -240,6 +241,7 @@ enum status protect_tables(struct work *work, const struct command *command,
         .choice_count = argument_repeated(command, arguments, "column", choices),
         .sheet = argument_value(command, arguments, "sheet"),
         .weight = request.counts,
+        .takes_cube = true,
         .amount = argument_value(command, arguments, "amount"),
         .person = keys.person,
         .all_margins = true,

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "service/cube_rows.h"
 #include "service/file_cube_parts.h"
 #include "base/banned.h"
 
@@ -206,6 +207,20 @@ enum status file_cube_find_tables(struct counting *counting, const struct table_
     return STATUS_OK;
 }
 
+/* All columns of a file that `cube` printed but its numbers; where the tables' names stand. */
+static enum status wish_for_cube(struct counting *counting, ptrdiff_t *out_table)
+{
+    enum status status = STATUS_OK;
+    size_t wish = 0;
+    for (size_t i = 0; status == STATUS_OK && i < counting->preview.count; i++)
+        if (!slice_is(counting->preview.headings[i], CUBE_ROWS_COUNT) &&
+            !slice_is(counting->preview.headings[i], CUBE_ROWS_WEIGHT))
+            status = wish_for(counting, i, COLUMN_CATEGORY, &wish);
+    return status == STATUS_OK
+               ? file_cube_find_column(counting, CUBE_ROWS_TABLE, COLUMN_CATEGORY, out_table)
+               : status;
+}
+
 static void find_names(struct work *work, struct file_cube *cube)
 {
     size_t most = 0;
@@ -228,7 +243,7 @@ static enum status read_and_count(struct counting *counting, struct file_cube *c
     struct work *work = counting->work;
     const struct file_cube_request *request = counting->request;
     struct cube_table *tables = arena_array_of(work->arena, cube->list.count, struct cube_table);
-    ptrdiff_t weight = -1;
+    ptrdiff_t weight = -1, table_column = -1;
     counting->name = file_name(request->paths[0]);
     enum status status = columns_preview(work, request->paths[0], request->sheet, 0,
                                          FILE_CUBE_SAMPLE_ROWS, &counting->preview);
@@ -236,7 +251,13 @@ static enum status read_and_count(struct counting *counting, struct file_cube *c
     if (status == STATUS_OK)
         status = file_cube_find_tables(counting, &cube->list, tables);
     if (status == STATUS_OK)
-        status = file_cube_find_column(counting, request->weight, COLUMN_DECIMAL, &weight);
+        cube->is_cube = request->takes_cube && !request->weight &&
+                        cube_rows_are(counting->preview.headings, counting->preview.count);
+    if (status == STATUS_OK && cube->is_cube)
+        status = wish_for_cube(counting, &table_column);
+    if (status == STATUS_OK)
+        status = file_cube_find_column(counting, cube->is_cube ? CUBE_ROWS_COUNT : request->weight,
+                                       COLUMN_DECIMAL, &weight);
     if (status == STATUS_OK)
         status = file_cube_find_column(counting, request->person, COLUMN_TEXT, &cube->person);
     if (status == STATUS_OK)
@@ -248,7 +269,11 @@ static enum status read_and_count(struct counting *counting, struct file_cube *c
                                             .wishes = counting->wishes,
                                             .wish_count = counting->wish_count,
                                             .sheet = request->sheet };
+    const struct cube_rows rows = { counting->name, tables, cube->list.count,
+                                    (size_t)table_column };
     status = columns_read(work, &wanted, &cube->reading);
+    if (status == STATUS_OK && cube->is_cube)
+        status = cube_rows_keep(work, &rows, &cube->reading.columns);
     if (status != STATUS_OK)
         return status;
     const struct cube_request count = { .columns = cube->reading.columns,
@@ -261,7 +286,7 @@ static enum status read_and_count(struct counting *counting, struct file_cube *c
 enum status file_cube_count(struct work *work, const struct file_cube_request *request,
                             struct file_cube *out_cube)
 {
-    struct file_cube cube = { .variables = NULL };
+    struct file_cube cube = { .person = -1, .amount = -1 };
     struct counting *counting = arena_new_of(work->arena, struct counting);
     counting->work = work;
     counting->request = request;

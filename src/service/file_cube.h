@@ -21,6 +21,7 @@ struct file_cube_request {
     const char *weight; /* a name or heading of a column that is summed; NULL: none */
     const char *amount; /* a name or heading of a column that means are of; NULL: none */
     const char *person; /* a name or heading of what identifies a person; NULL: none */
+    bool takes_cube;    /* a file as `cube` prints it is read as groups with their number */
     bool all_margins;   /* every table with all totals and levels, whatever the list says */
     /* Instead of files: people of a table or view of PostgreSQL, counted where they stand. */
     const char *database, *relation;
@@ -35,6 +36,7 @@ struct file_cube {
     const char *plan; /* of a database, when that was wanted; then there is no cube */
     struct cube cube;
     ptrdiff_t person;                /* the column of texts of that name, or -1 */
+    bool is_cube;                    /* the file was one that `cube` printed */
     ptrdiff_t amount;                /* the column of decimals of that name, or -1 */
     const struct cube_table *tables; /* by the columns of `reading` */
     /* Every variable of the tables once, in the order in which they come first. */

@@ -499,6 +499,32 @@ def check_amounts(tap, folder):
     tap.check("exact means do not stand beside moved counts", code == 1 and not out and "choose another" in err, err)
 
 
+def check_cube(tap, folder):
+    """What `cube` printed is protected as the people would be, totals and upper levels left aside."""
+    chance = random.Random(3)
+    people = os.path.join(folder, "staff.csv")
+    with open(people, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["Sex", "Religion", "Department", "Division"])
+        writer.writerows([[chance.choice("FFM"), chance.choice(["Sikh", "Hindu", "Christian", "Christian", ""]),
+                           "Place" if number % 3 else "Care", f"Team {number % 7}"] for number in range(400)])
+    cube = os.path.join(folder, "cube.csv")
+    tables = list_file(folder, ["one,Sex,all", "all,Sex*Religion*Department/Division,all"])
+    code, out, err = run("cube", people, "--tables", tables, "--format", "csv")
+    with open(cube, "w", encoding="utf-8") as file:
+        file.write(out)
+    tables = list_file(folder, ["t1,Sex*Religion,", "t2,Religion,"])
+    wanted = run("protect", people, "--tables", tables, "--profile", "threshold-5")[1]
+    code, found, err = run("protect", cube, "--tables", tables, "--profile", "threshold-5")
+    tap.check("a cube is protected as its people are", code == 0 and "Not given" in found and
+              sorted(found.splitlines()) == sorted(wanted.splitlines()), err + found[:400])
+    narrow = os.path.join(folder, "narrow.csv")
+    with open(narrow, "w", encoding="utf-8") as file:
+        file.write("".join(line for line in out.splitlines(keepends=True) if not line.startswith("all,")))
+    code, found, err = run("protect", narrow, "--tables", tables)
+    tap.check("one that crosses too little is refused", code == 3 and not found and "crosses all variables" in err, err)
+
+
 def check_joint_words(tap, folder):
     """The report tells whether the proof holds for a reader who thinks of whole people."""
     chance = random.Random(5)
@@ -667,6 +693,7 @@ def main():
         check_profiles(tap, folder)
         check_sensitive(tap, folder)
         check_amounts(tap, folder)
+        check_cube(tap, folder)
         check_joint_words(tap, folder)
         check_percentages(tap, folder)
         check_formats(tap, folder)
