@@ -18,6 +18,7 @@
 #include "model/priority_measure.h"
 #include "service/action_dates.h"
 #include "service/reporting_year.h"
+#include "service/vacancy.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
 
@@ -88,27 +89,15 @@ json_t *plan_long_date(struct plan *plan, const char *iso)
     return json_string(date_print_long(plan->work->arena, date));
 }
 
-/* ISO dates sort as they follow. */
-static bool holds_on(const char *from, const char *to, const char *day)
-{
-    return (!from || strcmp(from, day) <= 0) && (!to || strcmp(day, to) <= 0);
-}
-
 bool plan_lead_is_vacant(struct plan *plan, const struct action_lead *lead)
 {
     if (lead->post == INTEGER_MISSING)
         return false;
-    const char *today = date_print(plan->work->arena, plan->dates.today);
-    const struct post *post = related_get(&plan->posts, &post_entity, lead->post);
-    if (!holds_on(post->valid_from, post->valid_to, today))
-        return true;
     related_find(&plan->appointments, lead->post);
-    for (size_t i = plan->appointments.from; i < plan->appointments.to; i++) {
-        const struct appointment *one = plan->appointments.rows.items[i];
-        if (holds_on(one->valid_from, one->valid_to, today))
-            return false;
-    }
-    return true;
+    return vacancy_on(related_get(&plan->posts, &post_entity, lead->post),
+                      plan->appointments.rows.items + plan->appointments.from,
+                      plan->appointments.to - plan->appointments.from,
+                      date_print(plan->work->arena, plan->dates.today));
 }
 
 static json_t *leads_json(struct plan *plan, int64_t action)

@@ -27,6 +27,7 @@
 #include "model/unit.h"
 #include "service/history.h"
 #include "service/permission.h"
+#include "service/vacancy.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
 
@@ -286,6 +287,18 @@ static enum status onward(struct work *work, const struct entity *entity, const 
     return status;
 }
 
+/* Whether a row is a post, or names one, that nobody holds today. */
+static enum status find_vacancy(struct work *work, const struct entity *entity, const void *row,
+                                bool *out_is_vacant)
+{
+    const struct field *post = entity_field(entity, "post");
+    int64_t id = entity == &post_entity ? id_of(row)
+                 : post                 ? field_integer(post, row)
+                                        : INTEGER_MISSING;
+    *out_is_vacant = false;
+    return id == INTEGER_MISSING ? STATUS_OK : vacancy_today(work, id, out_is_vacant);
+}
+
 static bool is_latest(const struct entity *entity, const void *row)
 {
     const struct field *latest = entity_field(entity, "latest");
@@ -310,12 +323,16 @@ static enum status group_json(struct work *work, const struct entity *entity,
             status = joined_words(work, entity, rows.items[i], by->name, &words);
         if (status == STATUS_OK)
             status = onward(work, entity, by, rows.items[i], &href);
+        bool is_vacant = false;
+        if (status == STATUS_OK)
+            status = find_vacancy(work, entity, rows.items[i], &is_vacant);
         if (status != STATUS_OK)
             break;
         const char *own = address(work, entity, rows.items[i], true);
         bool is_there = !own || (href && strcmp(own, href) == 0);
-        json_array_append_new(items, json_pack("{s:s, s:s?, s:s?}", "words", words, "href", href,
-                                               "recordHref", is_there ? NULL : own));
+        json_array_append_new(items, json_pack("{s:s, s:s?, s:s?, s:b}", "words", words, "href",
+                                               href, "recordHref", is_there ? NULL : own,
+                                               "isVacant", is_vacant));
     }
     return status;
 }
@@ -375,7 +392,7 @@ enum status plan_record_view(struct work *work, const struct plan_record_kind *k
 {
     const struct entity *entity = kind->entity;
     const char *words = NULL;
-    bool may = false;
+    bool may = false, is_vacant = false;
     void *row = NULL;
     json_t *history = NULL;
     enum status status = plan_record_load(work, kind, key, &row);
@@ -383,6 +400,8 @@ enum status plan_record_view(struct work *work, const struct plan_record_kind *k
         status = plan_record_words(work, entity, row, &words);
     if (status == STATUS_OK)
         status = plan_record_may_change(work, entity, row, &may);
+    if (status == STATUS_OK)
+        status = find_vacancy(work, entity, row, &is_vacant);
     if (status == STATUS_OK)
         status = history_of_record(work, entity, row, &history);
     if (status != STATUS_OK)
@@ -398,6 +417,7 @@ enum status plan_record_view(struct work *work, const struct plan_record_kind *k
         "page", kind->page ? address(work, entity, row, false) : NULL, "fields", fields, "changed",
         "items", history, "groups", groups, "mayChange", may, "mayRemove", may && kind->is_link,
         "event", (json_int_t)(event ? field_integer(event, row) : INTEGER_MISSING));
+    json_object_set_new(model, "isVacant", json_boolean(is_vacant));
     if (status == STATUS_OK)
         *out_model = model;
     else

@@ -42,8 +42,8 @@ MUST_CHECK enum status plan_record_may_change(struct work *work, const struct en
 
 /* {"kind", "kindTitle", "key", "words", "page", "fields": [{"label", "words", "isLabel", "href"}],
  * "changed": {"items"} as of service/history.h, "groups": [{"title", "one", "items": [{"words",
- * "href", "recordHref"}], "count", "isShort", "more", "addHref"}], "mayChange", "mayRemove"}. The
- * caller owns it. */
+ * "href", "recordHref", "isVacant"}], "count", "isShort", "more", "addHref"}], "isVacant",
+ * "mayChange", "mayRemove", "event"}. The caller owns it. */
 MUST_CHECK enum status plan_record_view(struct work *work, const struct plan_record_kind *kind,
                                         const char *key, json_t **out_model);
 /* All records of a kind that has codes: {"kind", "kindTitle", "records": [{"key", "words"}],

@@ -87,6 +87,10 @@ await withServer(["--demonstration"], async (browser, address, workspace, lines)
   second.address = address;
   await collide(officer, second);
   await revise(officer);
+  await officer.goto(address + "/records/posts/corporate-director-place-shaping");
+  await says(officer, "a post that nobody holds says so", "Vacant post");
+  const table = await (await officer.request.get(address + "/actions.csv")).text();
+  check("and so does the table of actions", table.includes("(vacant post)") ? [] : [table.slice(0, 300)]);
   for (const who of ["contributor", "auditor"]) {
     const page = people[who];
     await page.goto(address + action);

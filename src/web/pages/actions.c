@@ -115,7 +115,8 @@ enum status page_actions(struct work *work, const struct call *call, struct page
     return STATUS_OK;
 }
 
-/* The names of a list of leads, or of a list of texts, with a semicolon between. */
+/* The names of a list of leads, or of a list of texts, with a semicolon between; a post that nobody
+ * holds says so. */
 static struct slice joined(struct arena *arena, const json_t *list)
 {
     struct text text = text_new(arena, NAMES_MOST);
@@ -124,6 +125,7 @@ static struct slice joined(struct arena *arena, const json_t *list)
         text_add(&text, i ? "; " : "");
         text_add(&text,
                  json_string_value(json_is_object(item) ? json_object_get(item, "name") : item));
+        text_add(&text, json_is_true(json_object_get(item, "isVacant")) ? " (vacant post)" : "");
     }
     return text_slice(&text);
 }
