@@ -46,6 +46,9 @@
 #include "model/return_step.h"
 #include "model/role_grant.h"
 #include "model/row_change.h"
+#include "model/roll_over.h"
+#include "model/roll_over_action.h"
+#include "model/roll_over_target.h"
 #include "model/scheme.h"
 #include "model/scorecard_cell.h"
 #include "model/scorecard_file.h"
@@ -101,6 +104,9 @@ const struct entity *const model_entities[] = {
     &value_comment_entity,
     &forecast_entity,
     &rating_entity,
+    &roll_over_entity,
+    &roll_over_action_entity,
+    &roll_over_target_entity,
     &directorate_return_entity,
     &return_row_entity,
     &return_step_entity,

@@ -91,12 +91,6 @@ export async function examine(page, name) {
   }
 }
 
-/** Whether the page's main part says the words. */
-export async function says(page, name, words) {
-  const text = await page.locator("main").innerText();
-  check(name, text.includes(words) ? [] : [`"${words}" is not in: ${text.slice(0, 900)}`]);
-}
-
 /** Signs one of the demonstration's people in, in a browser of their own. */
 export async function signIn(browser, lines, who, javaScript) {
   const link = lines.match(new RegExp(`^${who}\\n\\s+(\\S+)$`, "m"))[1];
@@ -117,6 +111,28 @@ export async function checkHtml(name, text) {
 /** Runs the program on the workspace; gives what it printed. */
 export function run(workspace, ...words) {
   return execFileSync(program, [...words, "--workspace", workspace], { encoding: "utf8" });
+}
+
+const password = "umbrella violet canyon 7";
+
+/** Makes an account with that role (and further words of `account grant`) and signs in to it. */
+export async function enter(page, address, workspace, code, ...grant) {
+  const words = run(workspace, "account", "add", code, "--name", `${code} Made-Up`, "--email",
+                    `${code}@example.invalid`);
+  run(workspace, "account", "grant", code, ...grant);
+  await page.goto(address + words.match(/\/invitation\/[\w-]{43}/)[0]);
+  for (const field of await page.locator("main input[type=password]").all()) await field.fill(password);
+  await page.locator("main button[type=submit]").click();
+  await page.locator("#email").fill(`${code}@example.invalid`);
+  await page.locator("#password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Whether the page's main part has all those words. */
+export async function says(page, name, ...words) {
+  const text = (await page.locator("main").innerText()).replaceAll(/\s+/g, " ");
+  const missing = words.filter((one) => !text.includes(one));
+  check(name, missing.length ? [`${missing.join(" / ")} is not in: ${text.slice(0, 1500)}`] : []);
 }
 
 /** Runs `test(browser, address, workspace, lines)` over a demonstration workspace, and ends. */

@@ -17,6 +17,10 @@ const addresses = {
   "/measures/{code}": ["/measures/bame-employees", "/measures/short-breaks",
                        "/measures/staff-survey-action-plan"],
   "/comments/{measure}/{unit}/{period}": ["/comments/bame-employees/council/2012-13-Q1"],
+  "/roll-over/{scheme}/{year}": ["/roll-over/edi-2020/2027-28", "/roll-over/ceo-2012/2013-14"],
+  "/roll-over/{scheme}/{year}/actions/{code}": ["/roll-over/edi-2020/2027-28/actions/edi-2020-1-01"],
+  "/roll-over/{scheme}/{year}/targets/{measure}/{unit}":
+    ["/roll-over/ceo-2012/2013-14/targets/bame-employees/council"],
   "/returns/{period}": ["/returns/2012-13-Q1"],
   "/returns/{period}/board": ["/returns/2012-13-Q1/board"],
   "/returns/{period}/{unit}": ["/returns/2012-13-Q1/childrens-families"],

@@ -62,6 +62,24 @@ MUST_CHECK enum status page_measures(struct work *work, const struct call *call,
                                      struct page *out_page);
 MUST_CHECK enum status page_measure(struct work *work, const struct call *call,
                                     struct page *out_page);
+MUST_CHECK enum status page_roll_overs(struct work *work, const struct call *call,
+                                       struct page *out_page);
+MUST_CHECK enum status page_roll_over(struct work *work, const struct call *call,
+                                      struct page *out_page);
+MUST_CHECK enum status page_roll_over_submit(struct work *work, const struct call *call,
+                                             struct page *out_page);
+MUST_CHECK enum status page_roll_over_approve(struct work *work, const struct call *call,
+                                              struct page *out_page);
+MUST_CHECK enum status page_roll_over_send_back(struct work *work, const struct call *call,
+                                                struct page *out_page);
+MUST_CHECK enum status page_roll_over_action(struct work *work, const struct call *call,
+                                             struct page *out_page);
+MUST_CHECK enum status page_roll_over_action_sent(struct work *work, const struct call *call,
+                                                  struct page *out_page);
+MUST_CHECK enum status page_roll_over_target(struct work *work, const struct call *call,
+                                             struct page *out_page);
+MUST_CHECK enum status page_roll_over_target_sent(struct work *work, const struct call *call,
+                                                  struct page *out_page);
 MUST_CHECK enum status page_comments(struct work *work, const struct call *call,
                                      struct page *out_page);
 MUST_CHECK enum status page_comment_sent(struct work *work, const struct call *call,

@@ -2,6 +2,7 @@
 #include "service/plan.h"
 
 #include "base/arena.h"
+#include "service/permission.h"
 #include "web/pages/pages.h"
 #include "web/routes.h"
 
@@ -12,9 +13,12 @@ enum status page_plans(struct work *work, const struct call *call, struct page *
     struct page page = { .template = "pages/plans.html", .title = WORDS("Plan") };
     (void)call;
     enum status status = plan_schemes(work, &page.model);
-    if (status == STATUS_OK)
-        *out_page = page;
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    bool may = permission_has(work, RIGHT_PLAN_CHANGE) || permission_has(work, RIGHT_PLAN_APPROVE);
+    json_object_set_new(page.model, "mayRollOver", json_boolean(may));
+    *out_page = page;
+    return STATUS_OK;
 }
 
 enum status page_plan(struct work *work, const struct call *call, struct page *out_page)
