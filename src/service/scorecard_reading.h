@@ -6,8 +6,8 @@
 #ifndef SERVICE_SCORECARD_READING_H
 #define SERVICE_SCORECARD_READING_H
 
-#include "service/return_sheet.h"
 #include "service/scorecard_grid.h"
+#include "service/scorecard_source.h"
 
 enum {
     SCORECARD_MOST_WORDS = 1000, /* labels that are looked at */
@@ -61,20 +61,6 @@ struct scorecard_reading {
     bool is_saved;       /* what its labels stand for was said before */
     bool is_asking;      /* it was not, or a label is new or gone: a person should look */
 };
-
-/* Where an input was filled from. */
-struct scorecard_source {
-    const char *file, *hash; /* its name and SHA-256 */
-    const struct return_row *row;
-    const char *input, *sheet, *cell, *words;
-};
-
-/* The inputs of the return that a scorecard filled, as struct scorecard_source *. */
-MUST_CHECK enum status scorecard_sources_load(struct work *work, const struct return_sheet *sheet,
-                                              struct list *out_sources);
-/* That of an input, when it still says what the scorecard said; or NULL. */
-const struct scorecard_source *scorecard_source_of(const struct list *sources,
-                                                   const struct return_row *row, const char *input);
 
 /* Reads the grid for that return. */
 MUST_CHECK enum status scorecard_read(struct work *work, const struct return_sheet *sheet,

@@ -9,7 +9,7 @@
 #include "service/permission.h"
 #include "service/return_board.h"
 #include "service/return_file.h"
-#include "service/scorecard_reading.h"
+#include "service/scorecard_source.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
 #include "base/banned.h"

@@ -9,7 +9,7 @@
 #include "model/scorecard_match.h"
 #include "service/finding.h"
 #include "service/permission.h"
-#include "service/scorecard_reading.h"
+#include "service/scorecard_source.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
 #include "base/banned.h"
