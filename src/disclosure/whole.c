@@ -130,6 +130,55 @@ static struct part part_of(struct arena *arena, const struct relations *relation
     return part;
 }
 
+/* ---- parts in which whole numbers tell nothing ---- */
+
+/* The relation that leads those tied to `relation`, and whether it stands on the other side. */
+static int32_t side_of(const int32_t *leads, const bool *is_across, int32_t relation,
+                       bool *out_is_across)
+{
+    bool across = false;
+    for (; leads[relation] != relation; relation = leads[relation])
+        across ^= is_across[relation];
+    *out_is_across = across;
+    return relation;
+}
+
+static bool is_total(const struct relations *relations, int32_t relation, int32_t cell)
+{
+    return relations->members[relations->starts[relation]] == cell;
+}
+
+/* True when every hidden cell stands in two relations at most, and the relations fall into two
+ * sides such that a cell that is a part of both, or the total of both, stands on either side, and a
+ * total that is a part of the other on one. Then the equations are a network (Heller and Tompkins
+ * 1956): what can move over real numbers can move to a whole one. Tables of two variables are such.
+ */
+static bool is_network(struct arena *arena, const struct part *part)
+{
+    const struct relations *own = &part->relations;
+    int32_t *leads = arena_take_raw(arena, (size_t)own->relation_count * sizeof *leads);
+    bool *is_across = arena_array_of(arena, (size_t)own->relation_count, bool);
+    for (int32_t r = 0; r < own->relation_count; r++)
+        leads[r] = r;
+    for (int32_t cell = 0; cell < part->hidden_count; cell++) {
+        const int32_t *in = &own->cell_relations[own->cell_starts[cell]];
+        int64_t count = own->cell_starts[cell + 1] - own->cell_starts[cell];
+        if (count > 2)
+            return false;
+        if (count < 2)
+            continue;
+        bool first_across, second_across;
+        bool differ = is_total(own, in[0], cell) == is_total(own, in[1], cell);
+        int32_t first = side_of(leads, is_across, in[0], &first_across);
+        int32_t second = side_of(leads, is_across, in[1], &second_across);
+        if (first == second && (first_across != second_across) != differ)
+            return false;
+        leads[second] = first;
+        is_across[second] = first != second && (first_across != second_across) != differ;
+    }
+    return true;
+}
+
 /* ---- the search ---- */
 
 static int64_t within(const struct intervals *at, int32_t cell, wide value)
@@ -170,18 +219,24 @@ static struct gap gap_of(const struct whole *whole, const struct intervals *at, 
 }
 
 /* The cell to choose next, of the relation that does not add up and leaves the fewest choices, and
- * the value with which it would; -1 when all add up, -2 when one leaves no choice. */
+ * the value with which it would; -1 when all add up, -2 when one leaves no choice. With their own
+ * values all relations add up, so only those are looked at in which a cell cannot keep its own. */
 static int32_t next_cell(const struct whole *whole, const struct intervals *at, int64_t *out_value)
 {
     const struct relations *relations = whole->relations;
     struct gap best = { 0, INT32_MAX, -1 };
     int32_t relation = -1;
-    for (int32_t r = 0; r < relations->relation_count && best.choices > 0; r++) {
-        struct gap gap = gap_of(whole, at, r);
-        if (gap.left == 0 || gap.choices >= best.choices)
+    for (int32_t cell = 0; cell < relations->cell_count && best.choices > 0; cell++) {
+        int64_t own = relations->values[cell];
+        if (own >= at->low[cell] && own <= at->high[cell])
             continue;
-        best = gap;
-        relation = r;
+        for (int64_t i = relations->cell_starts[cell]; i < relations->cell_starts[cell + 1]; i++) {
+            struct gap gap = gap_of(whole, at, relations->cell_relations[i]);
+            if (gap.left == 0 || gap.choices >= best.choices)
+                continue;
+            best = gap;
+            relation = relations->cell_relations[i];
+        }
     }
     if (best.cell >= 0)
         *out_value = within(at, best.cell,
@@ -347,7 +402,8 @@ void whole_audit(struct arena *arena, const struct relations *relations,
         for (int32_t cell = lists.heads[group]; cell >= 0; cell = lists.next[cell])
             cells[count++] = cell;
         struct part part = part_of(own, relations, cells, count, places);
-        audit_part(&whole, &part, statuses, least, result.standings);
+        if (!is_network(own, &part))
+            audit_part(&whole, &part, statuses, least, result.standings);
         arena_return(own, mark);
     }
     for (size_t cell = 0; cell < all; cell++) {

@@ -15,7 +15,7 @@ struct arena;
 enum { WHOLE_MOST_CELLS = 2000 };
 
 enum whole_standing {
-    WHOLE_CLEAR,   /* another whole number fits, or the cell is not looked at */
+    WHOLE_CLEAR,   /* another whole number fits, as far as was looked at */
     WHOLE_OPEN,    /* neither was found within the limits */
     WHOLE_EXPOSED, /* no other whole number fits */
 };

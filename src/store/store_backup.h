@@ -12,8 +12,8 @@ MUST_CHECK enum status store_backup(struct work *work, const char *path);
 MUST_CHECK enum status store_backup_check(struct work *work, const char *path);
 /* Checks the backup and brings it back into the database at `address`, whole or not at all. A
  * database that holds more than a new workspace does is STATUS_REFUSED unless `replace`; then what
- * cannot even be opened is kept beside, with .damaged at the end of its name. On PostgreSQL the schema must be empty, and
- * the backup of this program's schema. Needs work->store to be NULL. */
+ * cannot even be opened is kept beside, with .damaged at the end of its name. On PostgreSQL the
+ * schema must be empty, and the backup of this program's schema. Needs work->store to be NULL. */
 MUST_CHECK enum status store_restore(struct work *work, const char *path, const char *address,
                                      bool replace);
 
