@@ -174,3 +174,9 @@ char *date_print_long(struct arena *arena, struct date date)
 {
     return arena_format(arena, "%d %s %d", date.day, month_names[date.month - 1], date.year);
 }
+
+const char *date_print_iso_long(struct arena *arena, const char *iso)
+{
+    struct date date;
+    return date_read(slice_of(iso), &date) ? date_print_long(arena, date) : iso;
+}

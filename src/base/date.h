@@ -38,5 +38,7 @@ const char *date_month_name(int month);
 char *date_print(struct arena *arena, struct date date);
 /* 31 March 2024. */
 char *date_print_long(struct arena *arena, struct date date);
+/* A date in ISO text as date_print_long; other text as it is. */
+const char *date_print_iso_long(struct arena *arena, const char *iso);
 
 #endif

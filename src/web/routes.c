@@ -306,6 +306,12 @@ const char *call_words(const struct call *call, const char *words)
     return site_words(call->site, call->language, words);
 }
 
+const char *call_asked(const struct call *call, const char *name)
+{
+    const char *value = request_query(call->request, name);
+    return value && *value ? value : NULL;
+}
+
 enum status route_find(struct arena *arena, const struct request *request, struct call *out_call,
                        const char **out_allowed)
 {

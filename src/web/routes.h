@@ -77,6 +77,9 @@ const char *call_site_address(struct work *work, const struct call *call);
 /* The words in the answer's language. */
 const char *call_words(const struct call *call, const char *words);
 
+/* What the address asks for under that name; NULL when it is not there or empty. */
+const char *call_asked(const struct call *call, const char *name);
+
 extern const struct route routes[];
 extern const size_t route_count;
 

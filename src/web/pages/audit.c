@@ -18,18 +18,11 @@
 
 enum { ADDRESS_MOST = 4096, CSV_MOST = 64 * 1024 * 1024 };
 
-/* A word of the address; NULL when it is not there or empty. */
-static const char *wanted(const struct call *call, const char *name)
-{
-    const char *value = request_query(call->request, name);
-    return value && *value ? value : NULL;
-}
-
 static const char *wanted_day(struct work *work, const struct call *call, const char *name,
                               struct problems *problems)
 {
     struct date date;
-    const char *typed = wanted(call, name);
+    const char *typed = call_asked(call, name);
     if (!typed)
         return NULL;
     if (date_read_british(slice_trim(slice_of(typed)), &date))
@@ -42,10 +35,10 @@ static struct audit_filter filter_of(struct work *work, const struct call *call,
                                      struct problems *problems)
 {
     int64_t before = 0;
-    const char *typed = wanted(call, "before");
+    const char *typed = call_asked(call, "before");
     bool is_number = typed && slice_integer(slice_of(typed), &before);
-    return (struct audit_filter){ .who = wanted(call, "who"),
-                                  .operation = wanted(call, "operation"),
+    return (struct audit_filter){ .who = call_asked(call, "who"),
+                                  .operation = call_asked(call, "operation"),
                                   .from = wanted_day(work, call, "from", problems),
                                   .to = wanted_day(work, call, "to", problems),
                                   .before = is_number ? before : INTEGER_MISSING };
@@ -97,16 +90,16 @@ static void add_filter(const struct call *call, json_t *operations, const struct
         { .name = "who",
           .label = "Who",
           .hint = "The short name of an account",
-          .value = wanted(call, "who") },
+          .value = call_asked(call, "who") },
         { .name = "operation", .label = "What was done", .items = operations },
         { .name = "from",
           .label = "From",
           .hint = "Such as 1 April 2026",
-          .value = wanted(call, "from"),
+          .value = call_asked(call, "from"),
           .classes = "govuk-input--width-10" },
         { .name = "to",
           .label = "To",
-          .value = wanted(call, "to"),
+          .value = call_asked(call, "to"),
           .classes = "govuk-input--width-10" },
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)

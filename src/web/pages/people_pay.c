@@ -26,12 +26,6 @@ struct asking {
     const struct pay_unit *unit; /* NULL: everybody */
 };
 
-static const char *asked(const struct call *call, const char *name, const char *standard)
-{
-    const char *value = request_query(call->request, name);
-    return value && *value ? value : standard;
-}
-
 static const struct pay_unit *unit_of(const struct pay_report *report, const char *path)
 {
     for (size_t i = 0; path && i < report->unit_count; i++)
@@ -46,8 +40,9 @@ static enum status read_asking(struct work *work, const struct call *call, struc
 {
     static const enum people_role roles[] = { PEOPLE_SEX, PEOPLE_ETHNICITY, PEOPLE_DISABILITY };
     size_t i = 0;
-    asking->by = asked(call, "by", "sex");
-    asking->detail = asked(call, "groups", "broad");
+    const char *by = call_asked(call, "by"), *detail = call_asked(call, "groups");
+    asking->by = by ? by : "sex";
+    asking->detail = detail ? detail : "broad";
     while (i < ARRAY_COUNT(roles) && strcmp(people_roles[roles[i]].code, asking->by) != 0)
         i++;
     if (i == ARRAY_COUNT(roles) || !people_detail_read(asking->detail, &options->detail))
@@ -68,7 +63,7 @@ static enum status compute(struct work *work, const struct call *call, struct as
         status = people_labels_read(work, &asking->labels);
     if (status == STATUS_OK)
         status = sealed_people_open(work, &asking->labels.lists, call_parameter(call, "code"),
-                                    asked(call, "unit", NULL), &asking->sealed);
+                                    call_asked(call, "unit"), &asking->sealed);
     if (status != STATUS_OK)
         return status;
     options.on = asking->sealed.entry.snapshot.taken_on;
@@ -302,17 +297,15 @@ static enum status model_of(struct work *work, const struct asking *asking, json
     const struct snapshot *snapshot = &asking->sealed.entry.snapshot;
     struct pay_shown shown = { report, asking->unit ? &asking->unit->figures : &report->figures,
                                0 };
-    struct date day;
     json_t *bands = NULL;
     for (size_t i = 0; i < report->groups.count; i++)
         shown.counted += shown.figures->groups[i].pay.people;
     enum status status = people_pay_bands(work, &shown, &bands);
-    bool read = date_read(slice_of(snapshot->taken_on), &day);
     bool is_pair = report->groups.count == 2;
     json_t *model = json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:s?, s:b, s:b, s:s, s:s?, s:o}", "code", snapshot->code,
         "snapshotTitle", snapshot->title, "day",
-        read ? date_print_long(work->arena, day) : snapshot->taken_on, "by", asking->by, "groups",
+        date_print_iso_long(work->arena, snapshot->taken_on), "by", asking->by, "groups",
         asking->detail, "unit", asking->unit ? asking->unit->path : NULL, "isWhole",
         asking->sealed.scope.is_whole, "isPair", is_pair, "basis",
         pay_basis_words(work->arena, report), "caution", caution(work, &shown), "bands", bands);

@@ -136,13 +136,11 @@ static json_t *benchmark_json(const struct benchmark *benchmark)
 static json_t *model_of(struct work *work, const struct call *call,
                         const struct people_profile *profile, json_t *tables)
 {
-    struct date day;
     const struct snapshot *snapshot = &profile->entry.snapshot;
-    bool read = date_read(slice_of(snapshot->taken_on), &day);
     json_t *model = json_pack("{s:s, s:s, s:s, s:I, s:I, s:s?, s:o, s:o, s:s}", "code",
                               snapshot->code, "snapshotTitle", snapshot->title, "day",
-                              read ? date_print_long(work->arena, day) : snapshot->taken_on,
-                              "version", (json_int_t)profile->entry.version.number, "people",
+                              date_print_iso_long(work->arena, snapshot->taken_on), "version",
+                              (json_int_t)profile->entry.version.number, "people",
                               (json_int_t)profile->people, "unit", profile->unit, "units",
                               units_json(profile), "tables", tables, "notice", PEOPLE_UNPROTECTED);
     json_object_set_new(model, "isWhole", json_boolean(profile->is_whole));
@@ -158,19 +156,13 @@ static json_t *model_of(struct work *work, const struct call *call,
     return model;
 }
 
-static const char *asked(const struct call *call, const char *name)
-{
-    const char *value = request_query(call->request, name);
-    return value && *value ? value : NULL;
-}
-
 enum status page_people_profile(struct work *work, const struct call *call, struct page *out_page)
 {
     struct people_profile profile;
     json_t *tables = json_array();
     enum status status = people_profile_load(work, call_parameter(call, "code"),
-                                             asked(call, "unit"), asked(call, "benchmark"),
-                                             &profile);
+                                             call_asked(call, "unit"),
+                                             call_asked(call, "benchmark"), &profile);
     const char *benchmark = status == STATUS_OK && profile.benchmark ? profile.benchmark->title
                                                                      : NULL;
     for (size_t i = 0; status == STATUS_OK && i < profile.tables.count; i++)

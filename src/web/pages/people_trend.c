@@ -19,19 +19,6 @@
 
 enum { CHART_MOST = 256 * 1024, TENTHS = 10 };
 
-static const char *asked(const struct call *call, const char *name)
-{
-    const char *value = request_query(call->request, name);
-    return value && *value ? value : NULL;
-}
-
-static const char *day_words(struct work *work, const struct trend_point *point)
-{
-    struct date day;
-    const char *iso = point->entry.snapshot.taken_on;
-    return date_read(slice_of(iso), &day) ? date_print_long(work->arena, day) : iso;
-}
-
 /* A month and year, as it fits under a small chart: "03/2026". */
 static const char *short_day(struct work *work, const struct trend_point *point)
 {
@@ -194,10 +181,11 @@ static json_t *points_json(struct work *work, const struct people_trend *trend)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < trend->count; i++)
-        json_array_append_new(array, json_pack("{s:s, s:s, s:s}", "code",
-                                               trend->points[i].entry.snapshot.code, "title",
-                                               trend->points[i].entry.snapshot.title, "day",
-                                               day_words(work, &trend->points[i])));
+        json_array_append_new(
+            array,
+            json_pack("{s:s, s:s, s:s}", "code", trend->points[i].entry.snapshot.code, "title",
+                      trend->points[i].entry.snapshot.title, "day",
+                      date_print_iso_long(work->arena, trend->points[i].entry.snapshot.taken_on)));
     return array;
 }
 
@@ -227,7 +215,8 @@ static json_t *units_json(const struct people_trend *trend)
 enum status page_people_trend(struct work *work, const struct call *call, struct page *out_page)
 {
     struct people_trend trend = { 0 };
-    enum status status = people_trend_load(work, asked(call, "unit"), asked(call, "by"), &trend);
+    enum status status = people_trend_load(work, call_asked(call, "unit"), call_asked(call, "by"),
+                                           &trend);
     if (status != STATUS_OK)
         return status;
     json_t *model = json_pack("{s:s?, s:s?, s:s?, s:s?, s:b, s:b, s:o, s:o, s:o}", "unit",
@@ -297,7 +286,8 @@ enum status page_people_trend_csv(struct work *work, const struct call *call, st
     enum { ROWS_BESIDE_GROUPS = 3, NUMBERS_FROM = 4 };
     struct people_trend trend = { 0 };
     struct file file = { .work = work };
-    enum status status = people_trend_load(work, asked(call, "unit"), asked(call, "by"), &trend);
+    enum status status = people_trend_load(work, call_asked(call, "unit"), call_asked(call, "by"),
+                                           &trend);
     if (status != STATUS_OK)
         return status;
     size_t most = trend.count * (trend.group_count + ROWS_BESIDE_GROUPS);

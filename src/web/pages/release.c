@@ -14,12 +14,6 @@
 
 enum { CELLS_SHOWN = 500 };
 
-static const char *asked(const struct call *call, const char *name)
-{
-    const char *value = request_query(call->request, name);
-    return value && *value ? value : NULL;
-}
-
 /* ---- the list ---- */
 
 static void read_words(struct work *work, const char *words, struct ledger_filter *filter)
@@ -44,8 +38,8 @@ static json_t *release_json(struct work *work, const struct disclosure_release *
 enum status page_releases(struct work *work, const struct call *call, struct page *out_page)
 {
     struct list releases = { 0 };
-    struct ledger_filter filter = { .period = asked(call, "period") };
-    const char *words = asked(call, "q");
+    struct ledger_filter filter = { .period = call_asked(call, "period") };
+    const char *words = call_asked(call, "q");
     json_t *list = json_array();
     read_words(work, words ? words : "", &filter);
     enum status status = ledger_store_search(work, &filter, &releases);
