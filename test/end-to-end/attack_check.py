@@ -23,8 +23,12 @@ class Authority:
                   for _ in range(chance.randint(20, 60))]
         self.counts, self.relations = {}, []
         subsets = [s for k in (1, 2) for s in itertools.combinations(range(self.variables), k)]
-        for subset in chance.sample(subsets, min(chance.randint(1, 8), len(subsets))):
-            self.add_table(people, subset, labels, units if chance.random() < 0.6 else [])
+        chosen = chance.sample(subsets, min(chance.randint(1, 8), len(subsets)))
+        self.tables, self.has_hierarchy = len(chosen), False
+        for subset in chosen:
+            divided = chance.random() < 0.6
+            self.has_hierarchy = self.has_hierarchy or divided
+            self.add_table(people, subset, labels, units if divided else [])
         self.keys = sorted(self.counts, key=str)
         number = {key: i for i, key in enumerate(self.keys)}
         self.values = [self.counts[key] for key in self.keys]

@@ -46,24 +46,6 @@ def check_authorities(tap, folder):
               compared >= AUTHORITIES // 5 and leaks >= compared // 5, (compared, leaks))
 
 
-def secondary_switched_off(tap, folder):
-    """A primary that is alone in one of its relations is always found."""
-    missed, planted = [], 0
-    for seed in range(AUTHORITIES):
-        authority = Authority(10000 + seed)
-        pattern = ["primary" if 0 < value < 5 else "published" for value in authority.values]
-        alone = {cells[0] for total, parts in authority.rows
-                 if len(cells := [c for c in (total, *parts) if pattern[c] == "primary"]) == 1}
-        if not alone:
-            continue
-        planted += 1
-        code, answer = attack(folder, authority.values, authority.rows, pattern)
-        if code != 1 or not alone <= known(answer):
-            missed.append(seed)
-    tap.equal("without secondary suppression every lone cell is found", missed, [])
-    tap.check("there were such authorities", planted > AUTHORITIES // 2, planted)
-
-
 def protected_then_planted(tap, folder):
     """What the protector lets out is safe; with one secondary published, or all of them, whatever
     the exact programme can find is found."""
@@ -217,7 +199,6 @@ def main():
     tap = Tap()
     with Folder() as folder:
         check_authorities(tap, folder)
-        secondary_switched_off(tap, folder)
         protected_then_planted(tap, folder)
         known_cases(tap, folder)
         rounded_tables(tap, folder)

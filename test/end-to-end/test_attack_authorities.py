@@ -1,0 +1,119 @@
+"""A thousand made-up authorities: what the protector lets out gives nobody away to the attacker, who
+shares no code with it; and with secondary suppression switched off he finds somebody. Level 2 on all,
+level 3 on some and on linked tables of more variables; the long form runs level 3 on all."""
+import itertools
+import os
+import random
+
+from attack_check import Authority, attack, known, write
+from harness import Folder, Tap, run
+
+FULL = bool(os.environ.get("DUEREGARD_TEST_FULL"))
+AUTHORITIES = 1000
+
+
+def protected(folder, authority, *options):
+    """The protector's pattern; None where it refuses."""
+    relations, _ = write(folder, authority.values, authority.rows, [])
+    code, out, _ = run("protect", "--quiet", "--relations", relations, "--threshold", "5", "--zeros",
+                       "shown", *options)
+    return out.split() if code == 0 else None
+
+
+def lone(authority, pattern):
+    """Primaries that are the only hidden cell of one of their sums: anybody can subtract."""
+    sums = [[cell for cell in (total, *parts) if pattern[cell] == "primary"]
+            for total, parts in authority.rows]
+    return {cells[0] for cells in sums if len(cells) == 1}
+
+
+def check_thousand(tap, folder):
+    exposed, refused, missed, planted, with_secondaries, shapes = [], [], [], 0, 0, set()
+    for seed in range(AUTHORITIES):
+        authority = Authority(60000 + seed)
+        pattern = protected(folder, authority)
+        if pattern is None:
+            refused.append(seed)
+            continue
+        level = "5" if FULL and seed % 50 == 0 else "3" if FULL or seed % 10 == 0 else "2"
+        code, answer = attack(folder, authority.values, authority.rows, pattern, "--level", level)
+        found = [cell for cell in answer["hidden_cells"] if cell["exposed"] and (cell["level"] or 0) < 4]
+        if found or code != 0 and level < "4":
+            exposed.append((seed, found[:3]))
+        shapes.add((authority.variables, authority.tables, authority.has_hierarchy))
+        with_secondaries += "secondary" in pattern
+        bare = ["published" if state == "secondary" else state for state in pattern]
+        alone = lone(authority, bare)
+        if not alone:
+            continue
+        planted += 1
+        code, answer = attack(folder, authority.values, authority.rows, bare)
+        if code != 1 or not alone <= known(answer):
+            missed.append(seed)
+    tap.equal(f"nobody is found in {AUTHORITIES} protected authorities", exposed[:3], [])
+    tap.equal("all could be protected", refused[:3], [])
+    tap.equal("with secondary suppression switched off somebody always is", missed[:3], [])
+    tap.check("most need it", planted > AUTHORITIES // 2 and with_secondaries > AUTHORITIES // 2,
+              (planted, with_secondaries))
+    tap.check("two to four variables, one to eight tables, with a hierarchy and without",
+              {shape[0] for shape in shapes} == {2, 3, 4} and
+              {shape[1] for shape in shapes} >= {1, 2, 3, 4, 5, 6, 7, 8} and
+              {shape[2] for shape in shapes} == {True, False}, sorted(shapes))
+
+
+def linked_tables(seed, people, scale):
+    """Many people, four linked tables of six variables, with many small counts and zeros: values and
+    (total, parts)."""
+    chance = random.Random(seed)
+    size = {"age": 6, "area": int(24 * scale), "home": int(9 * scale), "school": 6, "sex": 2,
+            "work": int(7 * scale)}
+    tables = [("age", "area", "sex"), ("area", "work"), ("age", "school", "work"), ("area", "home", "sex")]
+    counts, sums = {}, set()
+    for table in tables:
+        for labels in itertools.product(*[[None, *range(size[name])] for name in table]):
+            key = tuple((name, label) for name, label in zip(table, labels) if label is not None)
+            counts[key] = 0
+            for place, name in enumerate(table):
+                if labels[place] is None:
+                    sums.add((key, tuple(tuple(sorted((*key, (name, label)))) for label in range(size[name]))))
+    for _ in range(people):
+        person = {name: chance.choices(range(count), [1 / (i + 1) ** 1.6 for i in range(count)])[0]
+                  for name, count in size.items()}
+        if chance.random() < 0.5:
+            person["work"] = (person["area"] + person["age"]) % size["work"]
+        names = {part for table in tables for count in range(len(table) + 1)
+                 for part in itertools.combinations(table, count)}
+        for part in names:
+            counts[tuple((name, person[name]) for name in part)] += 1
+    keys = sorted(counts)
+    number = {key: i for i, key in enumerate(keys)}
+    return ([counts[key] for key in keys],
+            sorted((number[total], tuple(number[part] for part in parts)) for total, parts in sums))
+
+
+def check_linked(tap, folder):
+    """None exact, even for who thinks of whole people; a secondary that is published is found."""
+    for seed, people, scale in ((1, 3000, 1), (2, 600, 0.6)):
+        values, rows = linked_tables(seed, people, scale)
+        relations, _ = write(folder, values, rows, [])
+        code, out, err = run("protect", "--relations", relations, "--threshold", "5")
+        pattern = out.split()
+        tap.check(f"{len(values)} linked cells: proved for who thinks of whole people",
+                  code == 0 and "combinations of labels can exist" in err, err)
+        code, answer = attack(folder, values, rows, pattern, "--level", "3")
+        tap.equal(f"{len(values)} linked cells: and the attacker finds nobody",
+                  (code, answer["exposed"], known(answer)), (0, 0, set()))
+        bare = ["published" if state == "secondary" else state for state in pattern]
+        code, answer = attack(folder, values, rows, bare, "--level", "3")
+        tap.check(f"{len(values)} linked cells: without secondaries he does", code == 1 and known(answer))
+
+
+def main():
+    tap = Tap()
+    with Folder() as folder:
+        check_thousand(tap, folder)
+        check_linked(tap, folder)
+    tap.end()
+
+
+main()
