@@ -3,29 +3,31 @@
 #include <math.h>
 #include <string.h>
 
+#include "attack/basis.h"
 #include "attack/system.h"
 #include "base/arena.h"
 #include "base/banned.h"
 
-enum { NONE = -1 };
+enum { NONE = -1, PATIENCE = 200 };
 static const double small = 1e-9; /* what is nearer to a whole number than this is whole */
 static const double least_pivot = 1e-5;
+static const int64_t most_work = INT64_C(60000000000000);
 static const double feasible = 1e-7; /* a bound is kept when it is passed by no more than this */
-static const size_t most_cells = 32000000; /* of the dictionary: 256 MiB */
 
-/* Variables are the component's cells by place, and behind them the number 1. The dictionary gives
- * each basic variable as a sum over the others. */
+/* Variables are the component's cells by place. Each row gives one of them, the basic ones; the
+ * others stand where they stand, nearly always at a bound. */
 struct program {
-    int32_t variables, rows, columns;
+    struct matrix matrix;
+    struct basis *basis;
     double *least, *most, *value; /* of a variable */
-    double *cells;          /* the dictionary, column by column, for columns are gone through */
-    double *goal;           /* of a column: by how much the goal grows with it */
-    int32_t *basic, *other; /* the variable of a row; of a column */
-    int32_t *row_of;        /* of a variable, or NONE */
-    int32_t *filled;        /* rows that are not 0 in the column of the pivot */
-    int64_t steps, kept_steps;
-    struct program *kept;
+    double *right;                /* of a row: what its entries add up to */
+    double *price, *direction;    /* of a row, while a step is looked for */
+    const double *weights;        /* of the goal by variable; NULL: none */
+    int32_t *basic;               /* the variable of a row */
+    int32_t *row_of;              /* of a variable, or NONE */
+    int64_t steps;
     bool is_seeking; /* no solution is at hand yet: what is outside its bounds may stay there */
+    bool is_broken;  /* the basis could not be inverted */
 };
 
 static int32_t root_of(int32_t *parent, int32_t cell)
@@ -90,86 +92,80 @@ struct components components_of(struct arena *arena, const struct puzzle *puzzle
     return components;
 }
 
-/* The equations of a component, each once, with the known cells added up beside the number 1. */
-static struct system component_system(struct arena *arena, const struct puzzle *puzzle,
-                                      const struct bounds *bounds,
-                                      const struct component *component)
+/* The equations of a component, each once: the terms in `rows`, what the known cells leave for them
+ * in `right`. */
+struct equations {
+    struct system_row *rows;
+    double *right;
+    int32_t count;
+};
+
+static struct equations component_equations(struct arena *arena, const struct puzzle *puzzle,
+                                            const struct bounds *bounds,
+                                            const struct component *component)
 {
     int32_t *place = arena_array_of(arena, (size_t)puzzle->cell_count + 1, int32_t);
     bool *has = arena_array_of(arena, (size_t)puzzle->equation_count + 1, bool);
-    size_t entries = 0, equations = 0;
+    size_t entries = 0, count = 0;
     for (int32_t i = 0; i < component->count; i++) {
         int32_t cell = component->cells[i];
         place[cell] = i;
         for (size_t k = puzzle->place[cell]; k < puzzle->place[cell + 1]; k++) {
-            equations += !has[puzzle->equation[k]];
+            count += !has[puzzle->equation[k]];
             has[puzzle->equation[k]] = true;
             entries++;
         }
     }
-    struct term *terms = arena_array_of(arena, entries + equations + 1, struct term);
-    struct system_row *rows = arena_array_of(arena, equations + 1, struct system_row);
-    int32_t count = 0;
+    struct term *terms = arena_array_of(arena, entries + 1, struct term);
+    struct equations equations = { arena_array_of(arena, count + 1, struct system_row),
+                                   arena_array_of(arena, count + 1, double), 0 };
     for (int32_t e = 0; e < puzzle->equation_count; e++) {
-        int64_t known = 0;
         struct system_row row = { terms, 0, NONE };
+        double known = 0;
         for (size_t k = puzzle->start[e]; has[e] && k < puzzle->start[e + 1]; k++) {
             int32_t cell = puzzle->cell[k];
             if (is_open(bounds, cell))
                 terms[row.count++] = (struct term){ place[cell], puzzle->sign[k] };
             else
-                known += puzzle->sign[k] * bounds->least[cell];
+                known += puzzle->sign[k] * (double)bounds->least[cell];
         }
         if (!has[e])
             continue;
         row.count = system_tidy(terms, row.count);
-        if (known)
-            terms[row.count++] = (struct term){ component->count, known };
         terms += row.count;
-        rows[count++] = row;
+        equations.right[equations.count] = -known;
+        equations.rows[equations.count++] = row;
     }
-    return system_of(arena, rows, count, component->count + 1);
+    return equations;
 }
 
-/* Numbers rows and columns: a row for each variable that an equation gives. */
-static void number_variables(struct program *program, const struct system *system)
+/* The rows that elimination has taken, which do not depend on each other, column by column. */
+static void fill_matrix(struct program *program, struct arena *arena,
+                        const struct equations *equations, const struct system *system)
 {
-    for (int32_t v = 0; v < program->variables; v++)
-        program->row_of[v] = NONE;
-    for (int32_t r = 0; r < program->rows; r++) {
-        program->basic[r] = system->rows[system->order[r]].pivot;
-        program->row_of[program->basic[r]] = r;
+    struct matrix *matrix = &program->matrix;
+    size_t entries = 0;
+    for (int32_t r = 0; r < matrix->rows; r++)
+        entries += (size_t)equations->rows[system->order[r]].count;
+    matrix->start = arena_array_of(arena, (size_t)matrix->columns + 2, size_t);
+    matrix->row = arena_array_of(arena, entries + 1, int32_t);
+    matrix->factor = arena_array_of(arena, entries + 1, double);
+    for (int32_t r = 0; r < matrix->rows; r++) {
+        const struct system_row *row = &equations->rows[system->order[r]];
+        for (int32_t k = 0; k < row->count; k++)
+            matrix->start[row->terms[k].column + 2]++;
     }
-    for (int32_t v = 0, c = 0; v < program->variables; v++)
-        if (program->row_of[v] == NONE)
-            program->other[c++] = v;
-}
-
-static double *column_of(const struct program *program, int32_t column)
-{
-    return program->cells + (size_t)column * (size_t)program->rows;
-}
-
-/* From the last pivot to the first: each row's other terms are columns, or rows filled before. */
-static void fill_dictionary(struct program *program, const struct system *system, int32_t *column)
-{
-    for (int32_t c = 0; c < program->columns; c++)
-        column[program->other[c]] = c;
-    for (int32_t r = program->rows - 1; r >= 0; r--) {
-        const struct system_row *row = &system->rows[system->order[r]];
-        double own = (double)system_factor(row, row->pivot);
+    for (int32_t c = 0; c < matrix->columns; c++)
+        matrix->start[c + 2] += matrix->start[c + 1];
+    for (int32_t r = 0; r < matrix->rows; r++) {
+        const struct system_row *row = &equations->rows[system->order[r]];
         for (int32_t k = 0; k < row->count; k++) {
-            int32_t variable = row->terms[k].column, other = program->row_of[variable];
-            double factor = -(double)row->terms[k].factor / own;
-            if (variable == row->pivot)
-                continue;
-            if (other == NONE) {
-                column_of(program, column[variable])[r] += factor;
-                continue;
-            }
-            for (int32_t c = 0; c < program->columns; c++)
-                column_of(program, c)[r] += factor * column_of(program, c)[other];
+            size_t at = matrix->start[row->terms[k].column + 1]++;
+            matrix->row[at] = r;
+            matrix->factor[at] = (double)row->terms[k].factor;
         }
+        program->right[r] = equations->right[system->order[r]];
+        program->basic[r] = system->rows[system->order[r]].pivot;
     }
 }
 
@@ -181,19 +177,26 @@ static double whole(double number)
     return fabs(number - near) < small ? near : number;
 }
 
-/* The basic variables' values, from the others'. */
-static void update_values(struct program *program)
+/* Inverts the basis, and works out the basic variables from the others. */
+static void renew(struct program *program)
 {
-    for (int32_t r = 0; r < program->rows; r++)
-        program->value[program->basic[r]] = 0;
-    for (int32_t c = 0; c < program->columns; c++) {
-        const double *cells = column_of(program, c);
-        double value = program->value[program->other[c]];
-        for (int32_t r = 0; r < program->rows && value != 0; r++)
-            program->value[program->basic[r]] += cells[r] * value;
-    }
-    for (int32_t r = 0; r < program->rows; r++)
-        program->value[program->basic[r]] = whole(program->value[program->basic[r]]);
+    const struct matrix *matrix = &program->matrix;
+    double *rest = program->direction;
+    program->is_broken = program->is_broken || !basis_invert(program->basis, program->basic);
+    if (program->is_broken)
+        return;
+    memcpy(rest, program->right, (size_t)matrix->rows * sizeof *rest);
+    for (int32_t v = 0; v < matrix->columns; v++)
+        program->row_of[v] = NONE;
+    for (int32_t r = 0; r < matrix->rows; r++)
+        program->row_of[program->basic[r]] = r;
+    for (int32_t v = 0; v < matrix->columns; v++)
+        for (size_t k = matrix->start[v]; program->row_of[v] == NONE && k < matrix->start[v + 1];
+             k++)
+            rest[matrix->row[k]] -= matrix->factor[k] * program->value[v];
+    basis_forward(program->basis, rest);
+    for (int32_t r = 0; r < matrix->rows; r++)
+        program->value[program->basic[r]] = whole(rest[r]);
 }
 
 static void set_bounds(struct program *program, const struct bounds *bounds,
@@ -206,8 +209,6 @@ static void set_bounds(struct program *program, const struct bounds *bounds,
                                                                   : (double)bounds->most[cell];
         program->value[i] = start ? (double)start[cell] : program->least[i];
     }
-    program->least[component->count] = program->most[component->count] = 1;
-    program->value[component->count] = 1;
 }
 
 struct program *program_new(struct arena *arena, const struct puzzle *puzzle,
@@ -215,61 +216,34 @@ struct program *program_new(struct arena *arena, const struct puzzle *puzzle,
                             const int64_t *start)
 {
     CLEANUP_ARENA struct arena *scratch = arena_new();
-    struct system system = component_system(scratch, puzzle, bounds, component);
-    size_t variables = (size_t)component->count + 1;
-    bool *may = arena_array_of(scratch, variables, bool);
-    memset(may, true, (size_t)component->count);
+    size_t columns = (size_t)component->count;
+    struct equations equations = component_equations(scratch, puzzle, bounds, component);
+    struct system_row *rows = arena_array_of(scratch, (size_t)equations.count + 1,
+                                             struct system_row);
+    memcpy(rows, equations.rows, (size_t)equations.count * sizeof *rows);
+    struct system system = system_of(scratch, rows, equations.count, component->count);
+    bool *may = arena_array_of(scratch, columns + 1, bool);
+    memset(may, true, columns);
     system_eliminate(&system, may);
-    struct program program = { .variables = (int32_t)variables,
-                               .rows = system.pivot_count,
-                               .columns = (int32_t)variables - system.pivot_count };
-    size_t size = (size_t)program.rows * (size_t)program.columns;
-    if (system.has_overflowed || size > most_cells)
+    if (system.has_overflowed)
         return NULL;
-    program.least = arena_array_of(arena, variables, double);
-    program.most = arena_array_of(arena, variables, double);
-    program.value = arena_array_of(arena, variables, double);
-    program.cells = arena_array_of(arena, size + 1, double);
-    program.goal = arena_array_of(arena, variables, double);
-    program.basic = arena_array_of(arena, variables, int32_t);
-    program.other = arena_array_of(arena, variables, int32_t);
-    program.row_of = arena_array_of(arena, variables, int32_t);
-    program.filled = arena_array_of(arena, variables, int32_t);
-    number_variables(&program, &system);
-    fill_dictionary(&program, &system, arena_array_of(scratch, variables, int32_t));
-    set_bounds(&program, bounds, component, start);
-    update_values(&program);
-    struct program *result = arena_take_raw(arena, sizeof *result);
-    *result = program;
-    return result;
-}
-
-/* Swaps the variable of a row with that of a column. */
-static void pivot(struct program *program, int32_t row, int32_t column)
-{
-    double *own = column_of(program, column), factor = own[row];
-    int32_t count = 0, variable = program->basic[row];
-    for (int32_t r = 0; r < program->rows; r++)
-        if (own[r] != 0 && r != row)
-            program->filled[count++] = r;
-    for (int32_t c = 0; c < program->columns; c++) {
-        double *cells = column_of(program, c);
-        if (c == column || cells[row] == 0)
-            continue;
-        cells[row] = whole(-cells[row] / factor);
-        for (int32_t i = 0; i < count; i++) {
-            int32_t r = program->filled[i];
-            cells[r] = whole(cells[r] + own[r] * cells[row]);
-        }
-    }
-    own[row] = whole(1 / factor);
-    for (int32_t i = 0; i < count; i++)
-        own[program->filled[i]] = whole(own[program->filled[i]] / factor);
-    program->row_of[variable] = NONE;
-    program->row_of[program->other[column]] = row;
-    program->basic[row] = program->other[column];
-    program->other[column] = variable;
-    program->steps++;
+    size_t height = (size_t)system.pivot_count + 1;
+    struct program *program = arena_new_of(arena, struct program);
+    *program = (struct program){ .matrix = { .rows = system.pivot_count,
+                                             .columns = component->count },
+                                 .least = arena_array_of(arena, columns, double),
+                                 .most = arena_array_of(arena, columns, double),
+                                 .value = arena_array_of(arena, columns, double),
+                                 .right = arena_array_of(arena, height, double),
+                                 .price = arena_array_of(arena, height, double),
+                                 .direction = arena_array_of(arena, height, double),
+                                 .basic = arena_array_of(arena, height, int32_t),
+                                 .row_of = arena_array_of(arena, columns, int32_t) };
+    fill_matrix(program, arena, &equations, &system);
+    program->basis = basis_new(arena, &program->matrix);
+    set_bounds(program, bounds, component, start);
+    renew(program);
+    return program->is_broken ? NULL : program;
 }
 
 /* How far a basic variable is outside its bounds: below 0 when it is too small. */
@@ -282,11 +256,12 @@ static double beyond(const struct program *program, int32_t variable)
 }
 
 struct move {
-    int32_t column, row; /* row NONE: the column's own bound comes first */
-    double way;          /* by how much the column's variable changes */
+    int32_t variable, row; /* row NONE: the variable's own bound comes first */
+    double way;            /* by how much the variable changes */
 };
 
-/* How far a row lets the column go in a direction; one outside its bounds stops where it enters. */
+/* How far a row lets the variable go in a direction; one outside its bounds stops where it enters.
+ */
 static double room_of(const struct program *program, int32_t row, double change)
 {
     int32_t variable = program->basic[row];
@@ -302,23 +277,35 @@ static double room_of(const struct program *program, int32_t row, double change)
     return room > 0 ? room : 0;
 }
 
-/* Of the rows that stop the column within a tolerance of the first to do so, the one that changes
- * most: a large pivot keeps the numbers clean (Harris, 1973). */
-static struct move longest_move(const struct program *program, int32_t column, int sign)
+/* What the basic variables lose by one more of the variable. */
+static void set_direction(struct program *program, int32_t variable)
 {
-    int32_t variable = program->other[column];
+    const struct matrix *matrix = &program->matrix;
+    memset(program->direction, 0, (size_t)matrix->rows * sizeof *program->direction);
+    for (size_t k = matrix->start[variable]; k < matrix->start[variable + 1]; k++)
+        program->direction[matrix->row[k]] = matrix->factor[k];
+    basis_forward(program->basis, program->direction);
+    for (int32_t r = 0; r < matrix->rows; r++)
+        if (program->direction[r] != 0)
+            program->direction[r] = whole(program->direction[r]);
+}
+
+/* Of the rows that stop the variable within a tolerance of the first to do so, the one that changes
+ * most: a large pivot keeps the numbers clean (Harris, 1973). */
+static struct move longest_move(struct program *program, int32_t variable, int sign)
+{
     double own = sign > 0 ? program->most[variable] - program->value[variable]
                           : program->value[variable] - program->least[variable];
     double relaxed = own, largest = 0, way = own;
-    struct move move = { column, NONE, 0 };
-    const double *cells = column_of(program, column);
-    for (int32_t r = 0; r < program->rows; r++) {
-        double change = cells[r] * sign;
+    struct move move = { variable, NONE, 0 };
+    set_direction(program, variable);
+    for (int32_t r = 0; r < program->matrix.rows; r++) {
+        double change = -program->direction[r] * sign;
         if (fabs(change) >= least_pivot)
             relaxed = fmin(relaxed, room_of(program, r, change) + feasible / fabs(change));
     }
-    for (int32_t r = 0; r < program->rows && relaxed < own; r++) {
-        double change = cells[r] * sign;
+    for (int32_t r = 0; r < program->matrix.rows && relaxed < own; r++) {
+        double change = -program->direction[r] * sign;
         if (fabs(change) < least_pivot || fabs(change) <= largest)
             continue;
         double room = room_of(program, r, change);
@@ -332,90 +319,123 @@ static struct move longest_move(const struct program *program, int32_t column, i
     return move;
 }
 
-/* Goes the way, and swaps the variables where a row has stopped it. */
-static void take_move(struct program *program, const struct move *move)
+void program_look_around(struct program *program, double *least, double *most)
 {
-    int32_t variable = program->other[move->column];
-    const double *cells = column_of(program, move->column);
-    for (int32_t r = 0; r < program->rows && move->way != 0; r++) {
-        double factor = cells[r];
-        if (factor != 0)
-            program->value[program->basic[r]] = whole(program->value[program->basic[r]] +
-                                                      factor * move->way);
-    }
-    program->value[variable] = whole(program->value[variable] + move->way);
-    if (move->row != NONE)
-        pivot(program, move->row, move->column);
+    for (int32_t v = 0; v < program->matrix.columns; v++)
+        for (int sign = -1; sign <= 1 && program->row_of[v] == NONE; sign += 2) {
+            double way = longest_move(program, v, sign).way;
+            if (way == 0 || isinf(way))
+                continue;
+            least[v] = fmin(least[v], program->value[v] + way);
+            most[v] = fmax(most[v], program->value[v] + way);
+            for (int32_t r = 0; r < program->matrix.rows; r++) {
+                double value = program->value[program->basic[r]] - program->direction[r] * way;
+                if (program->direction[r] == 0)
+                    continue;
+                least[program->basic[r]] = fmin(least[program->basic[r]], value);
+                most[program->basic[r]] = fmax(most[program->basic[r]], value);
+            }
+        }
 }
 
-/* A column whose change betters the goal: the steepest, or the first when `careful`. */
-static int32_t choose_column(const struct program *program, bool careful, int *out_sign)
+/* Goes the way, and puts the variable into the row that has stopped it. */
+static void take_move(struct program *program, const struct move *move)
+{
+    for (int32_t r = 0; r < program->matrix.rows && move->way != 0; r++) {
+        int32_t basic = program->basic[r];
+        if (program->direction[r] != 0)
+            program->value[basic] = whole(program->value[basic] -
+                                          program->direction[r] * move->way);
+    }
+    program->value[move->variable] = whole(program->value[move->variable] + move->way);
+    program->steps++;
+    if (move->row == NONE)
+        return;
+    basis_replace(program->basis, move->row, program->direction);
+    program->row_of[program->basic[move->row]] = NONE;
+    program->basic[move->row] = move->variable;
+    program->row_of[move->variable] = move->row;
+    if (basis_is_worn(program->basis))
+        renew(program);
+}
+
+/* By how much the goal grows with a variable that is not basic. */
+static double gain_of(const struct program *program, int32_t variable)
+{
+    const struct matrix *matrix = &program->matrix;
+    double gain = program->weights ? program->weights[variable] : 0;
+    for (size_t k = matrix->start[variable]; k < matrix->start[variable + 1]; k++)
+        gain -= program->price[matrix->row[k]] * matrix->factor[k];
+    return gain;
+}
+
+/* A variable whose change betters the goal: the steepest, or the first when `careful`. The prices
+ * of the rows must be set. */
+static int32_t choose_variable(const struct program *program, bool careful, int *out_sign)
 {
     int32_t best = NONE;
     double steepest = feasible;
-    for (int32_t c = 0; c < program->columns; c++) {
-        int32_t variable = program->other[c];
-        double gain = program->goal[c];
-        bool can_grow = program->value[variable] < program->most[variable] - small;
-        bool can_fall = program->value[variable] > program->least[variable] + small;
-        if (!(gain > feasible ? can_grow : gain < -feasible && can_fall))
+    for (int32_t v = 0; v < program->matrix.columns; v++) {
+        if (program->row_of[v] != NONE)
             continue;
-        bool is_better = careful ? best == NONE || variable < program->other[best]
-                                 : fabs(gain) > steepest;
-        if (!is_better)
+        double gain = gain_of(program, v);
+        bool can_grow = program->value[v] < program->most[v] - small;
+        bool can_fall = program->value[v] > program->least[v] + small;
+        if (!(gain > feasible ? can_grow : gain < -feasible && can_fall) || fabs(gain) <= steepest)
             continue;
-        best = c;
+        best = v;
         steepest = fabs(gain);
         *out_sign = gain > 0 ? 1 : -1;
+        if (careful)
+            break;
     }
     return best;
 }
 
-enum { PATIENCE = 200 };
-
+/* For one goal; and all goals of a programme end when some minutes' worth of steps is used up. What
+ * a step costs grows a little faster than the programme. */
 static int64_t most_steps(const struct program *program)
 {
-    return program->steps + 20000 + 20 * (int64_t)program->variables;
+    int64_t size = (int64_t)program->matrix.columns + program->matrix.rows + 1;
+    int64_t own = program->steps + 20000 + 20 * (int64_t)program->matrix.columns;
+    int64_t all = most_work / size / size;
+    return own < all ? own : all;
 }
 
-/* The goal for reaching the bounds: whatever is outside of them moves towards them. */
-static bool set_goal_inside(struct program *program)
+/* The prices for reaching the bounds: whatever is outside of them moves towards them. */
+static bool set_prices_inside(struct program *program)
 {
     bool is_outside = false;
-    memset(program->goal, 0, (size_t)program->columns * sizeof *program->goal);
-    for (int32_t r = 0; r < program->rows; r++) {
+    program->weights = NULL;
+    for (int32_t r = 0; r < program->matrix.rows; r++) {
         double out = beyond(program, program->basic[r]);
-        for (int32_t c = 0; c < program->columns && out != 0; c++)
-            program->goal[c] += out < 0 ? column_of(program, c)[r] : -column_of(program, c)[r];
+        program->price[r] = out < 0 ? 1 : out > 0 ? -1 : 0;
         is_outside = is_outside || out != 0;
     }
+    basis_backward(program->basis, program->price);
     return is_outside;
 }
 
-static void set_goal_sum(struct program *program, const double *weights)
+static void set_prices_sum(struct program *program, const double *weights)
 {
-    for (int32_t c = 0; c < program->columns; c++) {
-        const double *cells = column_of(program, c);
-        bool is_cell = program->other[c] < program->variables - 1;
-        program->goal[c] = is_cell ? weights[program->other[c]] : 0;
-        for (int32_t r = 0; r < program->rows; r++)
-            program->goal[c] += weights[program->basic[r]] * cells[r];
-    }
+    program->weights = weights;
+    for (int32_t r = 0; r < program->matrix.rows; r++)
+        program->price[r] = weights[program->basic[r]];
+    basis_backward(program->basis, program->price);
 }
 
 /* One step towards the goal; false where none betters it, or the way has no end. */
 static bool step(struct program *program, int64_t *still)
 {
     int sign = 0;
-    int32_t column = choose_column(program, *still > PATIENCE, &sign);
-    if (column == NONE)
+    int32_t variable = choose_variable(program, *still > PATIENCE, &sign);
+    if (variable == NONE || program->is_broken)
         return false;
-    struct move move = longest_move(program, column, sign);
+    struct move move = longest_move(program, variable, sign);
     if (isinf(move.way))
         return false;
     *still = fabs(move.way) < small ? *still + 1 : 0;
     take_move(program, &move);
-    program->steps++;
     return true;
 }
 
@@ -423,93 +443,57 @@ bool program_solve(struct program *program)
 {
     int64_t end = most_steps(program), still = 0;
     program->is_seeking = true;
-    while (set_goal_inside(program))
+    while (set_prices_inside(program))
         if (program->steps > end || !step(program, &still))
             return false;
     program->is_seeking = false;
-    return true;
+    return !program->is_broken;
 }
 
 void program_visit_corner(struct program *program, const double *weights)
 {
     int64_t end = most_steps(program), still = 0;
     do
-        set_goal_sum(program, weights);
+        set_prices_sum(program, weights);
     while (program->steps < end && step(program, &still));
+    program->weights = NULL;
 }
 
-/* The column to move so that the variable goes in a direction: its own, or one that its row has. */
-static int32_t push_column(const struct program *program, int32_t place, int sign, bool careful,
-                           int *out_way)
+/* The variable to change so that the one at a place goes in a direction: itself, or another that
+ * its row has. */
+static int32_t push_variable(struct program *program, int32_t place, int sign, bool careful,
+                             int *out_way)
 {
     int32_t row = program->row_of[place];
-    if (row != NONE) {
-        for (int32_t c = 0; c < program->columns; c++)
-            program->goal[c] = sign * column_of(program, c)[row];
-        return choose_column(program, careful, out_way);
+    if (row == NONE) {
+        double bound = sign > 0 ? program->most[place] : program->least[place];
+        *out_way = sign;
+        return fabs(bound - program->value[place]) < small ? NONE : place;
     }
-    double bound = sign > 0 ? program->most[place] : program->least[place];
-    *out_way = sign;
-    for (int32_t c = 0; c < program->columns; c++)
-        if (program->other[c] == place)
-            return fabs(bound - program->value[place]) < small ? NONE : c;
-    return NONE;
+    memset(program->price, 0, (size_t)program->matrix.rows * sizeof *program->price);
+    program->price[row] = sign;
+    program->weights = NULL;
+    basis_backward(program->basis, program->price);
+    return choose_variable(program, careful, out_way);
 }
 
 enum push program_push(struct program *program, int32_t place, int sign, double enough)
 {
     int64_t end = most_steps(program), still = 0;
-    while (program->steps < end) {
+    while (program->steps < end && !program->is_broken) {
         int way = sign;
         if ((program->value[place] - enough) * sign >= -feasible)
             return PUSH_DONE;
-        int32_t column = push_column(program, place, sign, still > PATIENCE, &way);
-        if (column == NONE)
+        int32_t variable = push_variable(program, place, sign, still > PATIENCE, &way);
+        if (variable == NONE)
             return PUSH_DONE;
-        struct move move = longest_move(program, column, way);
+        struct move move = longest_move(program, variable, way);
         if (isinf(move.way))
             return PUSH_ENDLESS;
         still = fabs(move.way) < small ? still + 1 : 0;
         take_move(program, &move);
-        program->steps++;
     }
     return PUSH_FAILED;
-}
-
-static void copy_state(struct program *to, const struct program *from)
-{
-    size_t variables = (size_t)from->variables;
-    memcpy(to->cells, from->cells, (size_t)from->rows * (size_t)from->columns * sizeof *to->cells);
-    memcpy(to->value, from->value, variables * sizeof *to->value);
-    memcpy(to->basic, from->basic, variables * sizeof *to->basic);
-    memcpy(to->other, from->other, variables * sizeof *to->other);
-    memcpy(to->row_of, from->row_of, variables * sizeof *to->row_of);
-}
-
-void program_keep(struct program *program, struct arena *arena)
-{
-    size_t variables = (size_t)program->variables;
-    struct program *kept = arena_new_of(arena, struct program);
-    kept->cells = arena_array_of(arena, (size_t)program->rows * (size_t)program->columns + 1,
-                                 double);
-    kept->value = arena_array_of(arena, variables, double);
-    kept->basic = arena_array_of(arena, variables, int32_t);
-    kept->other = arena_array_of(arena, variables, int32_t);
-    kept->row_of = arena_array_of(arena, variables, int32_t);
-    copy_state(kept, program);
-    program->kept = kept;
-    program->kept_steps = program->steps;
-}
-
-void program_go_back(struct program *program)
-{
-    copy_state(program, program->kept);
-    program->kept_steps = program->steps;
-}
-
-int64_t program_steps(const struct program *program)
-{
-    return program->steps - program->kept_steps;
 }
 
 double program_value(const struct program *program, int32_t place)

@@ -1,7 +1,7 @@
 /* Linear programmes over one part of a puzzle: how large or how small a cell can be while all
- * equations and bounds hold. A simplex on a dense dictionary in double arithmetic; numbers that are
- * whole but for noise are set whole again after each step, which in tables is nearly all of them.
- */
+ * equations and bounds hold. A revised simplex on a sparse basis in double arithmetic; numbers that
+ * are whole but for noise are set whole again after each step, which in tables is nearly all of
+ * them. */
 #ifndef ATTACK_PROGRAM_H
 #define ATTACK_PROGRAM_H
 
@@ -24,21 +24,17 @@ struct components {
 
 struct components components_of(struct arena *arena, const struct puzzle *puzzle,
                                 const struct bounds *bounds);
-/* A programme over a component, in `arena`; NULL when it would be too large, or its equations'
- * factors do not fit. `start` has a count for each cell of the puzzle that is a solution, or is
- * NULL. */
+/* A programme over a component, in `arena`; NULL when its equations' factors do not fit. `start`
+ * has a count for each cell of the puzzle that is a solution, or is NULL. */
 struct program *program_new(struct arena *arena, const struct puzzle *puzzle,
                             const struct bounds *bounds, const struct component *component,
                             const int64_t *start);
 /* Moves to some solution; false when there is none, or it was not found. Not needed with a start.
  */
 bool program_solve(struct program *program);
-/* Remembers the solution at hand with its dictionary, and goes back to it. The dictionary of the
- * start is sparse; steps fill it, so that going back now and then is quicker than going on. */
-void program_keep(struct program *program, struct arena *arena);
-void program_go_back(struct program *program);
-/* Steps since the dictionary was kept or gone back to. */
-int64_t program_steps(const struct program *program);
+/* Looks along every edge that leads from the solution at hand, without going there: `least` and
+ * `most`, by place, are widened by what cells have at its end. Cheap, and enough for most cells. */
+void program_look_around(struct program *program, double *least, double *most);
 /* Goes on to make the sum of weight * cell as large as it can be; weights by place in the
  * component. Where that has no end, it stops on the way. */
 void program_visit_corner(struct program *program, const double *weights);

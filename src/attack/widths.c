@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/banned.h"
 
-enum { CORNERS = 8, MOST_STEPS = 400 };
+enum { CORNERS = 8 };
 static const double noise = 1e-6;
 
 struct extremes {
@@ -61,8 +61,6 @@ static struct extremes extremes_new(struct arena *arena, struct program *program
 static bool push(struct extremes *extremes, int32_t place, int sign, double enough,
                  struct widths_result *result)
 {
-    if (program_steps(extremes->program) > MOST_STEPS)
-        program_go_back(extremes->program);
     enum push push = program_push(extremes->program, place, sign, enough);
     result->programmes++;
     extremes_note(extremes);
@@ -108,8 +106,8 @@ static void component_widths(const struct puzzle *puzzle, struct bounds *bounds,
         return;
     }
     struct extremes extremes = extremes_new(arena, program, component);
-    program_keep(program, arena);
     extremes_note(&extremes);
+    program_look_around(program, extremes.least, extremes.most);
     for (int32_t i = 0; i < component->count; i++)
         if (puzzle_is_hidden(puzzle, component->cells[i]) &&
             !widen(&extremes, i, bounds, (double)options->width, result))
@@ -127,7 +125,7 @@ struct widths_result widths_find(const struct puzzle *puzzle, struct bounds *bou
     return result;
 }
 
-enum { MOST_ROUNDS = 12, SWEEPS = 400, LARGEST_FOR_PROGRAMME = 2500 };
+enum { MOST_ROUNDS = 12, SWEEPS = 400, LARGEST_FOR_PROGRAMME = 15000 };
 static const double first_margin = 0.25, stubborn = 1e-3, enough = 1e-7;
 
 /* A component's equations over its own unknown cells, packed, since they are gone through often. */
