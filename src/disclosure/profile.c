@@ -156,6 +156,15 @@ enum status profile_raise(struct work *work, struct profile *profile, int64_t th
     return STATUS_OK;
 }
 
+bool profiles_whole_only(const struct profiles *profiles, const char *role)
+{
+    for (size_t i = 0; i < profiles->sensitive_count; i++)
+        if (profiles->sensitive[i].rule == SENSITIVE_WHOLE_ORGANISATION &&
+            slice_is(slice_of(role), profiles->sensitive[i].role))
+            return true;
+    return false;
+}
+
 int64_t profile_round(int64_t base, int64_t count)
 {
     return base == 0 ? count : (2 * count + base) / (2 * base) * base;

@@ -55,6 +55,8 @@ MUST_CHECK enum status profile_find(struct work *work, const struct profiles *pr
 /* Raises the threshold. Fails with STATUS_REFUSED when it would be lower than the profile's, or
  * when the profile hides nothing that a threshold could raise. */
 MUST_CHECK enum status profile_raise(struct work *work, struct profile *profile, int64_t threshold);
+/* Whether a column of that role is counted for the whole organisation only. */
+bool profiles_whole_only(const struct profiles *profiles, const char *role);
 /* Rounds a count half up to the nearest multiple of the base: 2 to 0, 3 to 5, 12 to 10, 13 to 15;
  * as it is when the base is 0. */
 int64_t profile_round(int64_t base, int64_t count);

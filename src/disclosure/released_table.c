@@ -207,6 +207,7 @@ static struct sheet make_legend(struct work *work)
         { "[x]", "Not available" },
         { "[z]", "Not applicable" },
         { "All", "All labels of the column together" },
+        { "mean, median", "Of the amount that was asked for, in whole units of it" },
         { "percent", "Of the row in which the first column is All; made from the figures shown" },
     };
     size_t count = sizeof rows / sizeof *rows;

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/number.h"
+#include "disclosure/profile.h"
 #include "service/people.h"
 #include "service/people_scope.h"
 #include "service/rules_table.h"
@@ -25,6 +26,7 @@ struct profiling {
     struct work *work;
     struct people_profile *profile;
     struct code_lists lists;
+    const struct profiles *profiles; /* whose rules for sensitive columns hold */
     struct shown shown[TABLES_MOST];
     size_t count;
 };
@@ -45,7 +47,9 @@ static void choose_columns(struct profiling *profiling, json_t *about)
         if (!code || !people_role_read(slice_of(code), &role, &period))
             continue;
         has_age = has_age || role == PEOPLE_AGE || role == PEOPLE_DATE_OF_BIRTH;
-        if (name && list)
+        bool is_withheld = profiling->profile->unit &&
+                           profiles_whole_only(profiling->profiles, code);
+        if (name && list && !is_withheld)
             profiling->shown[profiling->count++] = (struct shown){ arena_copy_text(arena, name),
                                                                    people_roles[role].title,
                                                                    arena_copy_text(arena, list) };
@@ -298,6 +302,8 @@ enum status people_profile_load(struct work *work, const char *code, const char 
     CLEANUP_SNAPSHOT struct snapshot_people *people = NULL;
     struct people_scope scope;
     enum status status = code_lists_open(work, &profiling.lists);
+    if (status == STATUS_OK)
+        status = profiles_load(work, &profiling.profiles);
     if (status == STATUS_OK)
         status = load_benchmark(work, benchmark, &profile);
     if (status == STATUS_OK)

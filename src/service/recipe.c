@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "disclosure/profile.h"
 #include "base/problem.h"
 #include "model/measure.h"
 #include "model/measure_recipe.h"
@@ -27,6 +28,7 @@ struct running {
     json_t *about;
     const char *period;
     int start_month;
+    const struct profiles *profiles; /* NULL until they are asked */
 };
 
 /* The mean of a denominator over the snapshots of another population. */
@@ -106,6 +108,22 @@ static void add_up(const struct cube_counts *counts, const struct recipe_filter 
     }
 }
 
+/* What is counted for the whole organisation only is crossed with nothing, a unit neither. */
+static enum status check_whole(struct running *running, const struct snapshot_table *table)
+{
+    enum status status = STATUS_OK;
+    if (!running->profiles)
+        status = profiles_load(running->work, &running->profiles);
+    for (size_t i = 0;
+         status == STATUS_OK && table->variable_count > 1 && i < table->variable_count; i++)
+        if (profiles_whole_only(running->profiles, table->variables[i]))
+            return work_fail(running->work, STATUS_INPUT,
+                             "%s is counted for the whole organisation only and never crossed with "
+                             "anything; name it alone.",
+                             table->variables[i]);
+    return status;
+}
+
 static enum status count(struct running *running, const char *denominator, const char *numerator,
                          int64_t out_counts[2])
 {
@@ -132,6 +150,8 @@ static enum status count(struct running *running, const char *denominator, const
                 if (strcmp(filters[f].terms[j].column, columns[i]) == 0)
                     status = recipe_filter_check(work, &filters[f].terms[j], lists[i]);
     }
+    if (status == STATUS_OK)
+        status = check_whole(running, &table);
     if (status == STATUS_OK)
         status = snapshot_people_count(work, running->people, &table, 1, &cube);
     if (status == STATUS_OK)

@@ -94,6 +94,11 @@ async function officer(browser, address, workspace) {
 
 /** Gender identity is counted for everybody together on every way out. */
 async function sensitive(page, address) {
+  for (const [path, count] of [["/people/workforce-2012", 1], ["/people/workforce-2012?unit=Legal", 0]]) {
+    await page.goto(address + path);
+    check(`${path} ${count ? "has" : "has not"} gender identity`,
+          await page.locator("h2:text-is('Gender identity')").count() === count ? [] : ["wrong"]);
+  }
   await page.goto(address + "/releases/new");
   await choose(page, "gender-identity*sex", "identity");
   await page.getByRole("button", { name: "Show the protected tables" }).click();

@@ -274,6 +274,29 @@ def check_labels(tap, folder, workspace):
     tap.equal("and heard from then on", (code_before, code), (1, 0))
 
 
+def check_whole_organisation(tap, folder, workspace):
+    """Gender identity is counted for everybody together and crossed with nothing, in measures too."""
+    path = os.path.join(folder, "identity.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Employee id,Sex,Gender identity\n" + "".join(
+            f"I{number},{'FM'[number % 2]},{'No' if number < 12 else 'Yes'}\n" for number in range(90)))
+    run("snapshot", "import", "identity", path, "--on", "2026-03-31", "--population", "identity", workspace=workspace)
+    recipes = os.path.join(folder, "measure-recipes.csv")
+    with open(recipes, "w", encoding="utf-8") as file:
+        file.write("measure,unit,breakdown,population,numerator,denominator\n"
+                   "women,council,identity,identity,gender-identity=GN,\n"
+                   "women,council,crossed,identity,gender-identity=GN; sex=F,\n"
+                   "young,council,crossed,identity,gender-identity=GN,sex=F\n")
+    code, out, err = run("import", "measure-recipes", recipes, workspace=workspace)
+    tap.check("recipes of gender identity are read", code == 0, out + err)
+    code, out, err = run("snapshot", "measures", "identity", "--period", "2025-26", workspace=workspace)
+    values = {(row["measure"], row["breakdown"]): row["value"] for row in rows("values", workspace)}
+    tap.equal("for the whole organisation it is counted", values.get(("women", "identity")), "12")
+    tap.check("crossed with anything it is refused by name", code == 1 and
+              out.count("never crossed with anything") + out.count("crossed with") > 1 and
+              ("women", "crossed") not in values and ("young", "crossed") not in values, out + err)
+
+
 def main():
     tap = Tap()
     server = os.environ.get("DUEREGARD_TEST_POSTGRESQL")
@@ -287,6 +310,7 @@ def main():
         table = check_subject(tap, workspace, people)
         check_labels(tap, folder, workspace)
         check_recipes(tap, folder, workspace, people)
+        check_whole_organisation(tap, folder, workspace)
         check_moves(tap, folder, workspace, table, server)
     tap.end()
 
