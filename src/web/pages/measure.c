@@ -117,10 +117,10 @@ static json_t *places_json(const struct measure_view *view)
         const struct measure_objective *place = view->places.items[i];
         const struct objective *objective = related_get(&view->objectives, &objective_entity,
                                                         place->objective);
-        json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:s?}", "reference", place->reference,
-                                               "objective", objective->code, "objectiveTitle",
-                                               objective->title, "criterion",
-                                               place->success_criterion));
+        json_array_append_new(array,
+                              json_pack("{s:s, s:s, s:s, s:s?}", "reference", place->reference,
+                                        "objective", objective->code, "objectiveTitle",
+                                        objective->title, "criterion", place->success_criterion));
     }
     return array;
 }
