@@ -162,7 +162,7 @@ def people(server, workspace, units):
 
 
 def work(person, until, meeting):
-    """Fills row after row until the time is over, then submits together with everybody else."""
+    """Fills row after row until the time of their return is over, then submits at the same moment as the other."""
     turn = 0 if person.code.endswith("a") else 1  # the two do not walk in step
     try:
         while time.monotonic() < until:
@@ -175,9 +175,11 @@ def work(person, until, meeting):
 
 
 def fill_and_submit(made, seconds):
-    meeting = threading.Barrier(len(made))
-    until = time.monotonic() + seconds
-    threads = [threading.Thread(target=work, args=(person, until, meeting)) for person in made]
+    """Returns are submitted throughout the second half of the time, while others are still filled."""
+    start, units = time.monotonic(), sorted({person.unit for person in made})
+    ends = {unit: start + seconds * (1 + number / len(units)) / 2 for number, unit in enumerate(units)}
+    meetings = {unit: threading.Barrier(2) for unit in units}
+    threads = [threading.Thread(target=work, args=(person, ends[person.unit], meetings[person.unit])) for person in made]
     for thread in threads:
         thread.start()
     for thread in threads:

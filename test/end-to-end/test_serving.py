@@ -44,12 +44,26 @@ def samples(text):
     return found
 
 
+def until(holds, seconds=15):
+    """Waits until something holds; gives whether it does."""
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.05)
+    return holds()
+
+
+def times_in_log(workspace, words):
+    with open(os.path.join(workspace, "log"), encoding="utf-8") as file:
+        return file.read().count(words)
+
+
 def check_metrics(tap, workspace):
     port = free_port()
     with Server(workspace, environment={"DUEREGARD_METRICS_PORT": str(port)}) as server:
         for path in ("/plan", "/plan", "/none/canary-of-a-path", "/search?q=canary-of-a-query", "/plan?format=json"):
             fetch(server.port, path)
-        time.sleep(0.2)  # a request is counted when its end has been sent
+        # A request is counted when its end has been sent.
+        until(lambda: "duration_seconds_count 5" in fetch(port, "/metrics")[2])
         status, headers, body = fetch(port, "/metrics")
         tap.check("metrics are a text of Prometheus", status == 200 and headers["Content-Type"].startswith(
             "text/plain; version=0.0.4"), headers)
@@ -144,13 +158,13 @@ def check_readiness(tap, workspace, folder, server_address):
 
 
 def check_stop(tap, workspace):
-    with Server(workspace, environment={"DUEREGARD_DRAIN_SECONDS": "2"}) as server:
+    with Server(workspace, environment={"DUEREGARD_DRAIN_SECONDS": "3"}) as server:
         kept = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
         kept.request("GET", "/health")
         kept.getresponse().read()
         slow = socket.create_connection(("127.0.0.1", server.port), timeout=30)
         server.process.send_signal(signal.SIGTERM)
-        time.sleep(0.3)
+        until(lambda: fetch(server.port, "/ready")[0] == 503, 2)
         status, headers, body = fetch(server.port, "/ready")
         tap.equal("a server that is about to stop is not ready", (status, json.loads(body)["status"]),
                   (503, "stopping"))
@@ -161,8 +175,8 @@ def check_stop(tap, workspace):
         tap.equal("who comes is answered, and told to come on another connection",
                   (answer.status, answer.headers["Connection"]), (200, "close"))
         slow.sendall(b"GET /health HTTP/1.1\r\nHost: a\r\n")
-        time.sleep(2.2)  # it has begun when no more connections are taken
-        tap.check("then no new connection is taken", _refused(server.port))
+        # It has begun when no more connections are taken.
+        tap.check("then no new connection is taken", until(lambda: _refused(server.port)))
         slow.sendall(b"\r\n")
         first = slow.recv(100)
         tap.equal("what was under way is finished", first[:12], b"HTTP/1.1 200")
@@ -203,7 +217,7 @@ def check_reload(tap, workspace):
         with open(settings, "w", encoding="utf-8") as file:
             file.write(before + "\npages = signed-in\nbrand-colour = #1d3557\nthreads = 3\n")
         server.process.send_signal(signal.SIGHUP)
-        time.sleep(0.3)
+        until(lambda: times_in_log(workspace, "with a restart alone: threads.") > 0)
         stop.set()
         for asker in askers:
             asker.join()
@@ -221,7 +235,7 @@ def check_reload(tap, workspace):
         with open(settings, "w", encoding="utf-8") as file:
             file.write(before + "\npages = nonsense\n")
         server.process.send_signal(signal.SIGHUP)
-        time.sleep(0.3)
+        until(lambda: times_in_log(workspace, "stay as they were") > 0)
         tap.equal("settings that are wrong change nothing", fetch(server.port, "/plan")[0], 303)
     with open(settings, "w", encoding="utf-8") as file:
         file.write(before)

@@ -11,6 +11,7 @@ import time
 
 import browser
 from harness import PROGRAM, ROOT, Folder, Tap, demo, run
+from test_serving import until
 
 UNIT = os.path.join(ROOT, "docs/install/dueregard.service")
 PASSWORD = "umbrella violet canyon 7"
@@ -127,7 +128,7 @@ def check_telling(tap, folder):
             limits = file.read()
         tap.check("a crash leaves no image of the memory", re.search(r"Max core file size\s+0\s+0\s", limits), limits)
         server.process.send_signal(signal.SIGHUP)
-        time.sleep(0.5)
+        until(lambda: heard.count("READY=1") == 2)
     listener.join()
     listening.close()
     tap.equal("systemd is told when it is ready, reads anew and stops", heard,
