@@ -522,6 +522,7 @@ static void answer(struct work *work, int refusal, const struct request *request
         return;
     }
     if (code == 403 && work->actor && work->actor->must_turn_codes_on && !call->wants_json) {
+        assert(call->route); /* where there is an actor, it was found */
         write_redirect(work, &(struct page){ .redirect = "/account/codes" }, out_response);
         out_response->route = call->route->pattern;
         return;
