@@ -70,7 +70,10 @@ static void add_value(const struct making *making, struct document_runs *runs,
     } else if (row->row->nothing_to_report == 1) {
         runs_add_text(runs, "Nothing to report");
     } else {
-        runs_add_missing(runs, NULL, row->has_answer ? "In words" : "Not answered yet");
+        runs_add_missing(runs, NULL,
+                         row->row->progress ? "In words"
+                         : making->is_given ? "No value"
+                                            : "Not answered yet");
     }
 }
 
