@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "disclosure/draw.h"
+#include "disclosure/groups.h"
 #include "disclosure/publication.h"
 #include "disclosure/witness.h"
 #include "base/banned.h"
@@ -201,40 +202,13 @@ static enum status find_first(struct work *work, struct search *search,
 
 /* ---- rounds ---- */
 
-static int32_t group_of(int32_t *groups, int32_t cell)
-{
-    while (groups[cell] != cell)
-        cell = groups[cell] = groups[groups[cell]];
-    return cell;
-}
-
-static void join_groups(struct search *search)
-{
-    const struct relations *relations = search->relations;
-    for (int32_t cell = 0; cell < relations->cell_count; cell++) {
-        search->groups[cell] = cell;
-        search->gains[cell] = 0;
-    }
-    for (int32_t r = 0; r < relations->relation_count; r++) {
-        int32_t first = -1;
-        for (int64_t i = relations->starts[r]; i < relations->starts[r + 1]; i++) {
-            int32_t cell = relations->members[i];
-            if (!search->is_included[cell])
-                continue;
-            if (first < 0)
-                first = group_of(search->groups, cell);
-            else
-                search->groups[group_of(search->groups, cell)] = first;
-        }
-    }
-}
-
 /* Takes over the trial in every group where it costs no more. Gives what was gained in all. */
 static int64_t keep_cheaper(struct search *search)
 {
     int32_t count = search->relations->cell_count;
     int64_t gained = 0;
-    join_groups(search);
+    groups_join(search->relations, search->is_included, search->groups);
+    memset(search->gains, 0, (size_t)count * sizeof *search->gains);
     for (int32_t cell = 0; cell < count; cell++)
         if (search->is_included[cell])
             search->gains[group_of(search->groups, cell)] += search->costs[cell] *

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "disclosure/groups.h"
 #include "disclosure/intervals.h"
 #include "disclosure/secondary.h"
 #include "base/banned.h"
@@ -42,31 +43,15 @@ static bool is_hidden(unsigned char status)
 
 /* ---- parts ---- */
 
-static int32_t group_of(int32_t *groups, int32_t cell)
-{
-    while (groups[cell] != cell)
-        cell = groups[cell] = groups[groups[cell]];
-    return cell;
-}
-
 static int32_t *groups_of(struct arena *arena, const struct relations *relations,
                           const unsigned char *statuses)
 {
-    int32_t *groups = arena_take_raw(arena, (size_t)relations->cell_count * sizeof *groups);
-    for (int32_t cell = 0; cell < relations->cell_count; cell++)
-        groups[cell] = cell;
-    for (int32_t r = 0; r < relations->relation_count; r++) {
-        int32_t first = -1;
-        for (int64_t i = relations->starts[r]; i < relations->starts[r + 1]; i++) {
-            int32_t cell = relations->members[i];
-            if (!is_hidden(statuses[cell]))
-                continue;
-            if (first < 0)
-                first = group_of(groups, cell);
-            else
-                groups[group_of(groups, cell)] = first;
-        }
-    }
+    size_t count = (size_t)relations->cell_count;
+    int32_t *groups = arena_take_raw(arena, count * sizeof *groups);
+    bool *hidden = arena_take_raw(arena, count * sizeof *hidden);
+    for (size_t cell = 0; cell < count; cell++)
+        hidden[cell] = is_hidden(statuses[cell]);
+    groups_join(relations, hidden, groups);
     return groups;
 }
 
