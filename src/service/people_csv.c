@@ -1,6 +1,7 @@
 /* An extract as CSV, column by column through the fast reader: what most extracts are. It gives
  * what reading cell by cell gives (people.c); where it cannot, it gives nothing and that is done.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -157,8 +158,9 @@ static void take_problems(struct people_reading *reading, const struct columns_r
     for (size_t row = 0, cell = 0; row < rows->count || cell < cells->count; named++) {
         const struct problem *first = row < rows->count ? rows->items[row] : NULL;
         const struct problem *second = cell < cells->count ? cells->items[cell] : NULL;
-        bool is_row = !second || (first && first->row < second->row);
+        bool is_row = first && (!second || first->row < second->row);
         const struct problem *next = is_row ? first : second;
+        assert(next); /* one of the lists goes on */
         row += is_row;
         cell += !is_row;
         people_problem(reading, next->row, next->column, next->words);
