@@ -60,15 +60,6 @@ void column_set_code(struct column *column, int64_t row, uint32_t code)
         memcpy(at, &code, sizeof code);
 }
 
-static void put_decimal(struct column *column, int64_t row, int64_t value)
-{
-    if (column->width == 8)
-        ((int64_t *)column->values.bytes)[row] = value;
-    else
-        ((int32_t *)column->values.bytes)[row] = value == INTEGER_MISSING ? INT32_MIN
-                                                                          : (int32_t)value;
-}
-
 int column_width_of_codes(size_t count)
 {
     return count <= CODES_OF_ONE ? 1 : count <= CODES_OF_TWO ? 2 : 4;
@@ -98,7 +89,7 @@ void column_widen(struct column *column, int64_t rows, int width)
         if (column->kind == COLUMN_CATEGORY)
             column_set_code(column, row, column_code(&narrow, row));
         else
-            put_decimal(column, row, column_decimal(&narrow, row));
+            column_set_decimal(column, row, column_decimal(&narrow, row));
     }
 }
 
@@ -109,7 +100,7 @@ void column_add(struct column *column, int64_t rows, int64_t more)
         if (value == INTEGER_MISSING)
             continue;
         column_widen(column, rows, column_width_of_decimal(value + more));
-        put_decimal(column, row, value + more);
+        column_set_decimal(column, row, value + more);
     }
 }
 
@@ -144,7 +135,7 @@ size_t columns_add_decimal(struct columns *columns, const char *name, int scale)
     struct column column = { .kind = COLUMN_DECIMAL, .width = 4, .scale = scale };
     size_t index = add_column(columns, name, column);
     for (int64_t row = 0; row < columns->rows; row++)
-        put_decimal(&columns->column[index], row, INTEGER_MISSING);
+        column_set_decimal(&columns->column[index], row, INTEGER_MISSING);
     return index;
 }
 
@@ -197,7 +188,7 @@ bool column_put_decimal(struct columns *columns, size_t index, int64_t value)
         return false;
     column_widen(column, columns->rows, column_width_of_decimal(value));
     column_reach(column, columns->rows + 1);
-    put_decimal(column, columns->rows, value);
+    column_set_decimal(column, columns->rows, value);
     return true;
 }
 
@@ -291,7 +282,7 @@ static void append_decimals(struct column *to, int64_t rows, const struct column
     column_widen(to, rows, from->width);
     column_reach(to, rows + more);
     for (int64_t row = 0; row < more; row++)
-        put_decimal(to, rows + row, column_decimal(from, row));
+        column_set_decimal(to, rows + row, column_decimal(from, row));
 }
 
 static void append_texts(struct column *to, int64_t rows, const struct column *from, int64_t more)

@@ -130,6 +130,17 @@ static inline int64_t column_decimal(const struct column *column, int64_t row)
     return value == INT32_MIN ? INTEGER_MISSING : value;
 }
 
+/* For readers that fill a column themselves: puts a decimal that the width holds at a row for which
+ * there is room; INTEGER_MISSING for none. */
+static inline void column_set_decimal(struct column *column, int64_t row, int64_t value)
+{
+    if (column->width == 8)
+        ((int64_t *)column->values.bytes)[row] = value;
+    else
+        ((int32_t *)column->values.bytes)[row] = value == INTEGER_MISSING ? INT32_MIN
+                                                                          : (int32_t)value;
+}
+
 static inline struct slice column_text(const struct column *column, int64_t row)
 {
     uint64_t place = ((const uint64_t *)column->values.bytes)[row];

@@ -280,11 +280,7 @@ static void set_decimal(struct column *column, int64_t row, int64_t rows, int64_
         column_widen(column, row, 8);
         column_reach(column, rows);
     }
-    if (column->width == 8)
-        ((int64_t *)column->values.bytes)[row] = value;
-    else
-        ((int32_t *)column->values.bytes)[row] = value == INTEGER_MISSING ? INT32_MIN
-                                                                          : (int32_t)value;
+    column_set_decimal(column, row, value);
 }
 
 /* The line of each row, from the start of the part. */
