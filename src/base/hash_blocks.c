@@ -5,12 +5,13 @@
 #include <stdlib.h>
 
 #include "base/processor.h"
+#if PROCESSOR_HAS_WIDE
+#include <cpuid.h>
+#include <immintrin.h>
+#endif
 #include "base/banned.h"
 
 #if PROCESSOR_HAS_WIDE
-
-#include <cpuid.h>
-#include <immintrin.h>
 
 #define USES_SHA __attribute__((target("sha,sse4.1,ssse3")))
 

@@ -70,8 +70,8 @@ static enum status verify_heads(struct work *work, const char *path, const char 
         count++;
     }
     if (status == STATUS_OK)
-        status = print_line(work, "Every head of %s holds (%lld), the last of event %lld.",
-                            path, (long long)count, (long long)good);
+        status = print_line(work, "Every head of %s holds (%lld), the last of event %lld.", path,
+                            (long long)count, (long long)good);
     return status;
 }
 
