@@ -158,11 +158,16 @@ static enum status read_tables(struct work *work, const char *name, struct table
     if (status == STATUS_OK)
         status = read_heading(&reading, &row);
     published_add_table(published);
+    size_t before = published->cell_count;
     while (status == STATUS_OK) {
         status = table_reader_next(reader, &row);
         if (status == STATUS_OK)
             status = read_row(&reading, &row, &table);
     }
+    if (status == STATUS_END && published->cell_count == before)
+        return work_fail(work, STATUS_INPUT,
+                         "%s has a heading and no figures below it; nothing can be said of it.",
+                         name);
     return status == STATUS_END ? STATUS_OK : status;
 }
 

@@ -156,6 +156,8 @@ def published_tables(tap, folder):
               code == 1 and ": disability Yes" in "".join(": " + name for name in exposed), out + err)
     code, out, _ = try_with("\n".join(lines).replace("No,38", "No,[c]", 1) + "\n")
     tap.equal("with the complement hidden it does not", code, 0)
+    code, out, err = try_with("sex,count\n")
+    tap.check("a file without figures is not called safe", code == 3 and not out and "no figures" in err, err)
     code, out, err = try_with("sex,count\nF,many\n")
     tap.check("a figure that is none is one sentence with its row",
               code == 3 and not out and "row 2" in err and err.count("\n") == 1, err)
