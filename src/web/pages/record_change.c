@@ -217,9 +217,8 @@ enum status page_record_new(struct work *work, const struct call *call, struct p
 }
 
 /* What was typed, to be confirmed: the differences, and the whole form hidden. */
-static void show_check(struct work *work, const struct call *call,
-                       const struct plan_record_change *change, json_t *differences,
-                       struct page *out_page)
+static void show_check(struct work *work, const struct plan_record_change *change,
+                       json_t *differences, struct page *out_page)
 {
     json_t *inputs = json_array();
     for (size_t i = 0; i < change->count; i++)
@@ -228,7 +227,6 @@ static void show_check(struct work *work, const struct call *call,
     json_t *model = json_pack("{s:s, s:s?, s:o, s:o, s:I, s:o}", "kind", change->kind->code, "key",
                               change->key, "differences", differences, "inputs", inputs, "event",
                               (json_int_t)change->event, "confirm", form_button("Save", NULL));
-    (void)call;
     *out_page = (struct page){ .template = "pages/record-check.html",
                                .title = arena_format(work->arena, "Check your answers: %s",
                                                      change->kind->entity->title),
@@ -292,7 +290,7 @@ static enum status send(struct work *work, const struct call *call, const char *
         status = show_again(work, call, &change, &saved, out_page);
         json_decref(saved.differences);
     } else if (!change.is_confirmed) {
-        show_check(work, call, &change, saved.differences, out_page);
+        show_check(work, &change, saved.differences, out_page);
     } else {
         json_decref(saved.differences);
         status = record_back(work, change.kind, saved.key, &back);
