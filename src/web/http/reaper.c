@@ -51,7 +51,8 @@ static bool waits_for_us(const struct reaped *reaped)
 static bool is_late(const struct reaper *reaper, const struct reaped *reaped, long present)
 {
     long limit = reaper->limits.milliseconds[reaped->phase], taken = present - reaped->since;
-    return taken > limit && (taken > REAPER_PATIENCE * limit || !waits_for_us(reaped));
+    return reaped->phase != REAPER_WORKING && taken > limit &&
+           (taken > REAPER_PATIENCE * limit || !waits_for_us(reaped));
 }
 
 static void look(struct reaper *reaper)

@@ -9,14 +9,15 @@
 struct reaper;
 struct reaped; /* one connection */
 
-/* What a connection may be doing, each with a time limit of its own, in milliseconds. */
-enum reaper_phase { REAPER_ASKING, REAPER_SENDING, REAPER_ANSWERED, REAPER_PHASES };
+/* What a connection may be doing, each with a time limit of its own, in milliseconds; while it
+ * waits for its answer to be made (REAPER_WORKING) there is none, for that time is ours. */
+enum reaper_phase { REAPER_ASKING, REAPER_SENDING, REAPER_ANSWERED, REAPER_WORKING, REAPER_PHASES };
 
 /* How many times as long a client may take whose bytes wait for us. */
 enum { REAPER_PATIENCE = 6 };
 
 struct reaper_limits {
-    long milliseconds[REAPER_PHASES]; /* for headers, for a body, for reading the answer */
+    long milliseconds[REAPER_PHASES]; /* headers, a body, reading the answer */
 };
 
 /* Starts the thread that looks. NULL when there is no thread to be had. */

@@ -263,6 +263,7 @@ static enum MHD_Result answer(struct server *server, struct exchange *exchange,
     struct response response = { .status = 500 };
     void *held = NULL;
     exchange->request.body = text_slice(&exchange->body);
+    enter(server, connection, REAPER_WORKING);
     options->answer(options->context, exchange->refusal, &exchange->request, &held, &response);
     enter(server, connection, REAPER_ANSWERED);
     enum MHD_Result result = respond(server, exchange, connection, &response);
