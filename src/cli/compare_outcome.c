@@ -337,15 +337,15 @@ static enum status read_trained(struct work *work, const struct compare_job *job
     return status;
 }
 
-/* Reads the file of cases and compares by who has one. */
+/* Reads the file of cases into `cases` and compares by who has one. */
 static enum status compare_by_cases(struct work *work, const struct compare_job *job,
-                                    struct outcome_request *request, const char *path,
+                                    struct outcome_request *request, struct people *cases,
                                     struct outcome *outcome)
 {
-    CLEANUP_PEOPLE struct people cases = { 0 };
+    const char *path = argument_value(job->command, job->arguments, "cases");
     const struct people_options options = { .whom = PEOPLE_ALL };
-    enum status status = people_read(work, &path, 1, job->labels, &options, &cases);
-    request->cases = &cases;
+    enum status status = people_read(work, &path, 1, job->labels, &options, cases);
+    request->cases = cases;
     request->cases_where = argument_value(job->command, job->arguments, "cases-where");
     request->outcome = request->cases_where
                            ? request->cases_where
@@ -363,14 +363,15 @@ enum status compare_by_outcome(struct work *work, const struct compare_job *job,
     struct likelihood_metric metric;
     struct outcome_request request = { .outcome = outcome_words, .metric = &metric };
     struct outcome outcome;
+    CLEANUP_PEOPLE struct people cases = { 0 };
     const char *code = argument_value(job->command, job->arguments, "metric");
-    const char *cases = argument_value(job->command, job->arguments, "cases");
+    bool by_cases = argument_value(job->command, job->arguments, "cases") != NULL;
     enum status status = read_request(work, job, &request);
     if (status == STATUS_OK)
         status = likelihood_metric_load(work, code ? code : "likelihood", &metric);
     if (status == STATUS_OK)
-        status = cases ? compare_by_cases(work, job, &request, cases, &outcome)
-                       : outcome_make(work, job->labels, job->people, &request, &outcome);
+        status = by_cases ? compare_by_cases(work, job, &request, &cases, &outcome)
+                          : outcome_make(work, job->labels, job->people, &request, &outcome);
     if (status != STATUS_OK)
         return status;
     switch (job->format) {

@@ -1,5 +1,6 @@
 #include "service/ledger.h"
 
+#include <assert.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -210,6 +211,7 @@ static enum status close_release(struct work *work, struct ledger *ledger,
                                  struct ledger_release *release)
 {
     struct published *published = &ledger->published;
+    assert(release); /* opened by open_release */
     release->end = published->cell_count;
     release->table_end = published->table_count;
     if (release->end == release->first)

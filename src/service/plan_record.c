@@ -1,5 +1,6 @@
 #include "service/plan_record.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -88,6 +89,7 @@ bool plan_record_is_input(const struct field *field)
 
 static int64_t id_of(const void *row)
 {
+    assert(row);
     return *(const int64_t *)row; /* the first member of every row is its id */
 }
 

@@ -127,22 +127,22 @@ enum status scorecard_grid_parse(struct work *work, const char *text,
                                  struct scorecard_grid *out_grid)
 {
     struct scorecard_grid grid = { 0 };
-    json_t *sheets = json_loads(text, 0, NULL), *one, *pair;
-    size_t i, k;
+    json_t *sheets = json_loads(text, 0, NULL);
     if (!json_is_array(sheets)) {
         json_decref(sheets);
         return work_fail(work, STATUS_STORAGE,
                          "What the store holds of a scorecard is not whole; "
                          "send the file again.");
     }
-    json_array_foreach(sheets, i, one)
-    {
+    for (size_t i = 0; i < json_array_size(sheets); i++) {
+        const json_t *one = json_array_get(sheets, i);
+        const json_t *rows = json_object_get(one, "rows");
         struct scorecard_sheet *sheet = arena_new_of(work->arena, struct scorecard_sheet);
         const char *name = json_string_value(json_object_get(one, "sheet"));
         sheet->name = arena_copy_text(work->arena, name ? name : "");
         list_add(work->arena, &grid.sheets, sheet);
-        json_array_foreach(json_object_get(one, "rows"), k, pair)
-            list_add(work->arena, &sheet->lines, parse_line(work->arena, pair));
+        for (size_t k = 0; k < json_array_size(rows); k++)
+            list_add(work->arena, &sheet->lines, parse_line(work->arena, json_array_get(rows, k)));
     }
     json_decref(sheets);
     *out_grid = grid;

@@ -1,5 +1,6 @@
 #include "service/value_comments.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -47,6 +48,7 @@ static enum status find_place(struct work *work, const struct comment_place *pla
 static enum status load_comments(struct work *work, struct comment_thread *thread)
 {
     struct list all = { 0 };
+    assert(thread->measure && thread->unit); /* find_place found both */
     enum status status = entity_store_list_of(work, &value_comment_entity, "measure",
                                               thread->measure->id, &all);
     for (size_t i = 0; status == STATUS_OK && i < all.count; i++) {

@@ -84,6 +84,7 @@ static void open_house(struct house *house, const char *granted, bool pages_need
 
 static void close_house(struct house *house)
 {
+    pool_free(house->site->writers); /* the server's, which outlives a site's settings */
     site_free(house->site);
     arena_free(house->lasting);
     opened_end(&house->opened);
