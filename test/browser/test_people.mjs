@@ -2,9 +2,8 @@
 // else comes near them.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { check, checkHtml, examine, openContext, run, withServer } from "./support.mjs";
+import { check, checkHtml, enter, examine, openContext, says, withServer } from "./support.mjs";
 
-const password = "umbrella violet canyon 7";
 // Made-up people: the ethnic group of the last is written in a way that no list knows.
 const groups = ["Indian", "White - British", "White - British", "Black African", "", "Prefer not to say", "Indain"];
 const extract = [
@@ -14,26 +13,9 @@ const extract = [
     index % 2 ? "Adults & Health" : "Place", `£${20 + index}k`, "13/04/2015"].join(",")),
 ].join("\n");
 
-async function enter(page, address, workspace, code, role) {
-  const words = run(workspace, "account", "add", code, "--name", `${code} Made-Up`, "--email",
-                    `${code}@example.invalid`);
-  run(workspace, "account", "grant", code, role);
-  await page.goto(address + words.match(/\/invitation\/[\w-]{43}/)[0]);
-  for (const field of await page.locator("main input[type=password]").all()) await field.fill(password);
-  await page.locator("main button[type=submit]").click();
-  await page.locator("#email").fill(`${code}@example.invalid`);
-  await page.locator("#password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-}
-
 async function fill(page) {
   await page.setInputFiles("#file", { name: "staff.csv", mimeType: "text/csv", buffer: Buffer.from(extract) });
   await page.locator("#taken_on").fill("31/3/2026");
-}
-
-async function says(page, name, ...words) {
-  const text = await page.locator("main").innerText();
-  check(name, words.every((one) => text.includes(one)) ? [] : [words.join(" / "), text.slice(0, 600)]);
 }
 
 // An extract larger than any other form may be, and who may not send it.

@@ -3,9 +3,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { check, checkHtml, examine, openContext, run, withServer } from "./support.mjs";
+import { check, checkHtml, enter, examine, openContext, run, says, withServer } from "./support.mjs";
 
-const password = "umbrella violet canyon 7";
 const groups = ["Indian", "White - British", "White - British", "Black African", "", "Prefer not to say",
                 "White - British", "White - British", "Indian"];
 
@@ -24,23 +23,6 @@ function extract(count, raise) {
                 "13/04/2015"].join(","));
   }
   return lines.join("\n");
-}
-
-async function enter(page, address, workspace, code, ...grant) {
-  const words = run(workspace, "account", "add", code, "--name", `${code} Made-Up`, "--email",
-                    `${code}@example.invalid`);
-  run(workspace, "account", "grant", code, ...grant);
-  await page.goto(address + words.match(/\/invitation\/[\w-]{43}/)[0]);
-  for (const field of await page.locator("main input[type=password]").all()) await field.fill(password);
-  await page.locator("main button[type=submit]").click();
-  await page.locator("#email").fill(`${code}@example.invalid`);
-  await page.locator("#password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-async function says(page, name, ...words) {
-  const text = (await page.locator("main").innerText()).replace(/\s+/g, " ");
-  check(name, words.every((one) => text.includes(one)) ? [] : [words.join(" / "), text.slice(0, 1500)]);
 }
 
 async function figures(page, address, workspace) {

@@ -2,9 +2,8 @@
 // ledger, found there and downloaded; what would give somebody away is not released; others read, nothing more.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { check, checkHtml, examine, openContext, run, withServer } from "./support.mjs";
+import { check, checkHtml, enter, examine, openContext, run, says, withServer } from "./support.mjs";
 
-const password = "umbrella violet canyon 7";
 const groups = ["Indian", "White - British", "White - British", "White - British", "Black African", "Chinese"];
 // Made-up people: 240, two of them in Legal with a disability, six whose gender identity is another.
 const extract = [
@@ -13,24 +12,6 @@ const extract = [
     `E${index}`, index % 3 ? "F" : "M", groups[index % groups.length], index % 40 < 3 ? "Yes" : "No",
     index % 40 === 0 ? "No" : "Yes", index % 5 ? "Adults & Health" : "Legal"].join(",")),
 ].join("\n");
-
-async function enter(page, address, workspace, code, role) {
-  page.setDefaultTimeout(15000);
-  const words = run(workspace, "account", "add", code, "--name", `${code} Made-Up`, "--email",
-                    `${code}@example.invalid`);
-  run(workspace, "account", "grant", code, role);
-  await page.goto(address + words.match(/\/invitation\/[\w-]{43}/)[0]);
-  for (const field of await page.locator("main input[type=password]").all()) await field.fill(password);
-  await page.locator("main button[type=submit]").click();
-  await page.locator("#email").fill(`${code}@example.invalid`);
-  await page.locator("#password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-async function says(page, name, words) {
-  const text = (await page.locator("main").innerText()).replaceAll(/\s+/g, " ");
-  check(name, text.includes(words) ? [] : [text.slice(0, 2000)]);
-}
 
 /** The count of the row whose cells begin with these labels. */
 async function countAt(page, table, labels) {
