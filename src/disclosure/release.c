@@ -250,6 +250,7 @@ static const struct released_table *make_table(struct making *making, size_t t)
             table->labels[row * table->heading_count + c] = label_of(making, cell, columns[c]);
         table->counts[row] = count_of(making, cell);
         if (making->options->amount) {
+            assert(table->means && table->medians); /* taken above */
             table->means[row] = amount_of(making, cell, making->amounts.means);
             table->medians[row] = amount_of(making, cell, making->amounts.medians);
         }

@@ -1,5 +1,7 @@
 #include "service/cube_rows.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "service/file_cube.h"
 #include "base/banned.h"
@@ -112,9 +114,12 @@ static bool is_kept(const struct keeping *keeping, int64_t table, int64_t row)
 {
     if (code_at(keeping, keeping->rows->table_column, row) != table)
         return false;
-    for (size_t i = 0; i < keeping->count; i++)
-        if (keeping->variables[i].is_sum[code_at(keeping, keeping->variables[i].column, row)])
+    for (size_t i = 0; i < keeping->count; i++) {
+        const bool *is_sum = keeping->variables[i].is_sum;
+        assert(is_sum); /* found for each variable before rows are kept */
+        if (is_sum[code_at(keeping, keeping->variables[i].column, row)])
             return false;
+    }
     return true;
 }
 

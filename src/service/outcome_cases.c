@@ -1,4 +1,5 @@
 /* Cases and trainings that stand in an extract of their own: whose they are, and when. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -109,6 +110,7 @@ enum status outcome_cases_link(struct work *work, const struct people *people,
                            "start-date=HEADING.");
     if (status != STATUS_OK)
         return status;
+    assert(keys);
     cases->keys = dictionary_new();
     status = gather(work, request, keys, cases);
     if (status == STATUS_OK)

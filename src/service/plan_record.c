@@ -339,28 +339,36 @@ static enum status group_json(struct work *work, const struct entity *entity,
     return status;
 }
 
+/* The record whose groups are made. */
+struct grouping {
+    const void *row;
+    const char *key;
+    bool may; /* it may be changed */
+    json_t *groups;
+};
+
 /* The rows of one entity that refer to this one by one of its fields, and where another is added.
  */
 static enum status add_group(struct work *work, const struct entity *entity, const struct field *by,
-                             const void *row, const char *key, bool may, json_t *groups)
+                             const struct grouping *grouping)
 {
     const struct plan_record_kind *kind = plan_record_kind_of(entity);
-    bool may_add = may && kind && kind->of && strcmp(kind->of, by->name) == 0;
+    bool may_add = grouping->may && kind && kind->of && strcmp(kind->of, by->name) == 0;
     json_t *items = json_array();
     int64_t more = 0;
-    enum status status = group_json(work, entity, by, id_of(row), items, &more);
+    enum status status = group_json(work, entity, by, id_of(grouping->row), items, &more);
     if (status != STATUS_OK || (json_array_size(items) == 0 && !may_add)) {
         json_decref(items);
         return status;
     }
     const char *add = arena_format(work->arena, "/records/%s/new?%s=%s", kind ? kind->code : "",
-                                   by->name, key);
+                                   by->name, grouping->key);
     size_t count = json_array_size(items);
     json_t *group = json_pack(
         "{s:s, s:s, s:o, s:I, s:b, s:o, s:s?}", "title", entity->plural, "one", entity->title,
         "items", items, "count", (json_int_t)count + more, "isShort", count <= SHORT_MOST, "more",
         more ? json_integer(more) : json_null(), "addHref", may_add ? add : NULL);
-    json_array_append_new(groups, group);
+    json_array_append_new(grouping->groups, group);
     return STATUS_OK;
 }
 
@@ -375,7 +383,7 @@ static bool is_shown(const struct work *work, const struct entity *entity)
 static enum status groups_json(struct work *work, const struct entity *entity, const void *row,
                                bool may, json_t *groups)
 {
-    const char *key = plan_record_key(work, entity, row);
+    const struct grouping grouping = { row, plan_record_key(work, entity, row), may, groups };
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < model_entity_count; i++) {
         const struct entity *other = model_entities[i];
@@ -383,7 +391,7 @@ static enum status groups_json(struct work *work, const struct entity *entity, c
              j++) {
             const struct field *by = &other->fields[j];
             if (by->form == FORM_REFERENCE && strcmp(by->reference, entity->name) == 0)
-                status = add_group(work, other, by, row, key, may, groups);
+                status = add_group(work, other, by, &grouping);
         }
     }
     return status;

@@ -339,7 +339,7 @@ enum status roll_over_choose_action(struct work *work, const struct roll_over_pl
     if (status == STATUS_OK && !line)
         status = work_fail(work, STATUS_NOT_FOUND, "The scheme has no open action \"%.60s\".",
                            input->action);
-    if (status == STATUS_OK && line->choice && line->choice->event != input->seen) {
+    if (status == STATUS_OK && line && line->choice && line->choice->event != input->seen) {
         problem_add(problems, "choice",
                     "%s chose meanwhile, as it stands above; choose again if you still want to",
                     line->choice->chosen_by);
@@ -348,7 +348,7 @@ enum status roll_over_choose_action(struct work *work, const struct roll_over_pl
     }
     if (status == STATUS_OK)
         status = ensure_row(work, audit, &view);
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK && line) {
         choice.id = line->choice ? line->choice->id : INTEGER_MISSING;
         choice.roll_over = view.row->id;
         choice.action = line->action->id;
@@ -404,7 +404,7 @@ enum status roll_over_choose_target(struct work *work, const struct roll_over_pl
         status = work_fail(work, STATUS_NOT_FOUND,
                            "The measure \"%.60s\" has no annual target for that unit.",
                            input->measure);
-    if (status == STATUS_OK && line->choice && line->choice->event != input->seen) {
+    if (status == STATUS_OK && line && line->choice && line->choice->event != input->seen) {
         problem_add(problems, "value",
                     "%s proposed another meanwhile, as it stands above; propose again if you still "
                     "want to",
@@ -414,7 +414,7 @@ enum status roll_over_choose_target(struct work *work, const struct roll_over_pl
     }
     if (status == STATUS_OK)
         status = ensure_row(work, audit, &view);
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK && line) {
         choice.id = line->choice ? line->choice->id : INTEGER_MISSING;
         choice.roll_over = view.row->id;
         choice.measure = line->measure->id;

@@ -1,4 +1,5 @@
 /* The steps of a roll-over: submitted, sent back, approved. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -27,6 +28,7 @@ enum status roll_over_submit(struct work *work, const struct roll_over_place *pl
         status = work_fail(work, STATUS_REFUSED,
                            "Left to choose: %zu. Choose for each, then submit.", view.left);
     if (status == STATUS_OK) {
+        assert(view.row);
         struct roll_over after = *view.row;
         after.state = ROLL_OVER_SUBMITTED;
         after.submitted_at = work->now;
@@ -58,6 +60,7 @@ enum status roll_over_send_back(struct work *work, const struct roll_over_place 
     if (status == STATUS_OK)
         status = roll_over_must_be(work, &view, ROLL_OVER_SUBMITTED);
     if (status == STATUS_OK) {
+        assert(view.row);
         struct roll_over after = *view.row;
         after.state = ROLL_OVER_DRAFT;
         after.sent_back = slice_copy(work->arena, words);

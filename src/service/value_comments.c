@@ -68,8 +68,10 @@ enum status comment_thread_load(struct work *work, const struct comment_place *p
         status = find_place(work, place, &thread);
     if (status == STATUS_OK)
         status = load_comments(work, &thread);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        assert(thread.unit);
         status = permission_allows(work, RIGHT_COMMENT, thread.unit->id, &thread.may_write);
+    }
     if (status == STATUS_OK)
         *out_thread = thread;
     return status;
@@ -100,8 +102,10 @@ enum status comment_add(struct work *work, const struct comment_place *place, co
     struct audit *audit = NULL;
     const char *kept = read_words(work, "words", words, "Write the comment", problems);
     enum status status = find_place(work, place, &thread);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        assert(thread.unit);
         status = permission_require(work, RIGHT_COMMENT, thread.unit->id);
+    }
     if (status != STATUS_OK || problems->list.count)
         return status;
     status = audit_begin(work, "comment", "value comments", &audit);
@@ -152,8 +156,10 @@ enum status comment_settle(struct work *work, const struct comment_place *place,
     struct audit *audit = NULL;
     const char *kept = read_words(work, "outcome", outcome, "Say what came of it", problems);
     enum status status = find_place(work, place, &thread);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        assert(thread.unit);
         status = permission_require(work, RIGHT_COMMENT, thread.unit->id);
+    }
     if (status != STATUS_OK || problems->list.count)
         return status;
     status = audit_begin(work, "comment", "value comments", &audit);

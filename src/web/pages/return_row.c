@@ -382,10 +382,11 @@ static enum status find_row(struct work *work, const struct call *call, struct r
 
 enum status page_return_row(struct work *work, const struct call *call, struct page *out_page)
 {
-    struct row_view view;
+    struct row_view view = { .sheet = NULL };
     enum status status = find_row(work, call, &view);
     if (status != STATUS_OK)
         return status;
+    assert(view.row);
     struct problems problems = { .arena = work->arena };
     if (view.row->row->is_complete == 1 || request_query(call->request, "check"))
         problems.list = view.row->problems;
@@ -411,10 +412,11 @@ static size_t inputs_of(const struct call *call, struct return_input inputs[INPU
 /* After saving: a row that is said to be complete and is not stays on the screen; else on. */
 static enum status go_on(struct work *work, const struct call *call, struct page *out_page)
 {
-    struct row_view view;
+    struct row_view view = { .sheet = NULL };
     enum status status = find_row(work, call, &view);
     if (status != STATUS_OK)
         return status;
+    assert(view.row);
     const struct return_sheet_row *row = view.row;
     struct problems problems = { .arena = work->arena, .list = row->problems };
     if (row->row->is_complete == 1 && row->problems.count > 0) {
@@ -474,7 +476,7 @@ enum status page_return_row_sent(struct work *work, const struct call *call, str
         return status;
     if (!saved.is_conflict && saved.problems.list.count == 0)
         return go_on(work, call, out_page);
-    struct row_view view;
+    struct row_view view = { .sheet = NULL };
     status = find_row(work, call, &view);
     if (status != STATUS_OK)
         return status;

@@ -117,7 +117,7 @@ static enum status show(struct work *work, const struct call *call, const struct
         view.scheme->title, "yearWords", period_print_long(work->arena, view.year), "state",
         code_label(entity_field(&roll_over_entity, "state")->codes,
                    row ? row->state : ROLL_OVER_DRAFT),
-        "lines", (json_int_t)(view.actions.count + view.targets.count), "left",
+        "lines", (json_int_t)view.actions.count + (json_int_t)view.targets.count, "left",
         (json_int_t)view.left, "actions", actions_json(work->arena, path, &view), "targets",
         targets_json(work->arena, path, &view), "sentBack", row ? row->sent_back : NULL,
         "submittedBy", row ? row->submitted_by : NULL, "approvedBy", row ? row->approved_by : NULL);
@@ -355,8 +355,9 @@ static enum status next_year(struct work *work, const struct scheme *scheme, int
     int year = today.month < start_month ? today.year : today.year + 1;
     for (size_t i = 0; i < rows.count; i++) {
         const struct roll_over *row = rows.items[i];
-        bool is_open = strcmp(row->state, ROLL_OVER_APPROVED) != 0;
-        if (period_read(slice_of(row->year), &period) && is_open)
+        if (!period_read(slice_of(row->year), &period))
+            continue;
+        if (strcmp(row->state, ROLL_OVER_APPROVED) != 0)
             year = period.year;
         else if (period.year >= year)
             year = period.year + 1;
@@ -376,7 +377,7 @@ enum status page_roll_overs(struct work *work, const struct call *call, struct p
         status = reporting_year_start(work, &start_month);
     for (size_t i = 0; status == STATUS_OK && i < schemes.count; i++) {
         const struct scheme *scheme = schemes.items[i];
-        struct period year;
+        struct period year = { PERIOD_YEAR, 0, 0 };
         if (strcmp(scheme->status, "superseded") == 0)
             continue;
         status = next_year(work, scheme, start_month, &year);
