@@ -131,7 +131,7 @@ export async function enter(page, address, workspace, code, ...grant) {
 /** Whether the page's main part has all those words. */
 export async function says(page, name, ...words) {
   const text = (await page.locator("main").innerText()).replaceAll(/\s+/g, " ");
-  const missing = words.filter((one) => !text.includes(one));
+  const missing = words.filter((one) => !text.includes(one.replaceAll(/\s+/g, " ")));
   check(name, missing.length ? [`${missing.join(" / ")} is not in: ${text.slice(0, 1500)}`] : []);
 }
 
