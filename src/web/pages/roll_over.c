@@ -87,19 +87,24 @@ static void add_steps(const struct call *call, const struct roll_over_view *view
     bool may_submit = view->may_prepare && view->row && view->left == 0 &&
                       strcmp(state, ROLL_OVER_DRAFT) == 0;
     json_object_set_new(model, "submit",
-                        may_submit ? form_button("Submit for approval", NULL) : json_null());
+                        may_submit
+                            ? form_button(call_words(call, WORDS("Submit for approval")), NULL)
+                            : json_null());
     json_object_set_new(model, "mayChange",
                         json_boolean(view->may_prepare && strcmp(state, ROLL_OVER_DRAFT) == 0));
     json_object_set_new(model, "waits", json_boolean(is_submitted && !view->may_approve));
     if (!is_submitted || !view->may_approve)
         return;
-    json_object_set_new(model, "approve", form_button("Approve", NULL));
-    json_object_set_new(model, "sendBack", form_button("Send back", "govuk-button--secondary"));
-    json_object_set_new(model, "reason",
-                        form_field(&(struct form_field){ .name = "reason",
-                                                         .label = "Why it is sent back",
-                                                         .value = form_value(call, "reason") },
-                                   problems));
+    json_object_set_new(model, "approve", form_button(call_words(call, WORDS("Approve")), NULL));
+    json_object_set_new(
+        model, "sendBack",
+        form_button(call_words(call, WORDS("Send back")), "govuk-button--secondary"));
+    json_object_set_new(
+        model, "reason",
+        form_field(&(struct form_field){ .name = "reason",
+                                         .label = call_words(call, WORDS("Why it is sent back")),
+                                         .value = form_value(call, "reason") },
+                   problems));
 }
 
 static enum status show(struct work *work, const struct call *call, const struct problems *problems,
@@ -195,7 +200,8 @@ static enum status show_action(struct work *work, const struct call *call,
     const char *chosen = shown(call, "choice", choice ? choice->choice : NULL);
     json_t *items = json_array();
     for (const struct code *code = roll_over_choice_codes; code->value; code++)
-        json_array_append_new(items, form_item(code->value, code->label, NULL, chosen));
+        json_array_append_new(items,
+                              form_item(code->value, call_words(call, code->label), NULL, chosen));
     json_t *model = json_pack(
         "{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:I, s:o}", "back",
         path_of(work->arena, &place), "schemeTitle", view.scheme->title, "objectiveTitle",
@@ -203,24 +209,26 @@ static enum status show_action(struct work *work, const struct call *call,
         line->action->target_date, "lead", line->action->lead_text, "status",
         code_label(action_status_codes, line->action->status), "chosenBy",
         choice ? choice->chosen_by : NULL, "seen", choice ? (json_int_t)choice->event : 0, "save",
-        form_button("Save and go to the list", NULL));
-    json_object_set_new(model, "choice",
-                        form_field(&(struct form_field){ .name = "choice",
-                                                         .items = items,
-                                                         .legend = "What becomes of it" },
-                                   problems));
+        form_button(call_words(call, WORDS("Save and go to the list")), NULL));
+    json_object_set_new(
+        model, "choice",
+        form_field(&(struct form_field){ .name = "choice",
+                                         .items = items,
+                                         .legend = call_words(call, WORDS("What becomes of it")) },
+                   problems));
     const struct form_field fields[] = {
         { .name = "reason",
-          .label = "Reason",
-          .hint = "It stands in the action's history; needed for closing and replacing",
+          .label = call_words(call, WORDS("Reason")),
+          .hint = call_words(
+              call, WORDS("It stands in the action's history; needed for closing and replacing")),
           .value = shown(call, "reason", choice ? choice->reason : NULL) },
         { .name = "wording",
-          .label = "The new action",
-          .hint = "Only where it is replaced",
+          .label = call_words(call, WORDS("The new action")),
+          .hint = call_words(call, WORDS("Only where it is replaced")),
           .value = shown(call, "wording", choice ? choice->wording : NULL) },
         { .name = "target_date",
-          .label = "Target date of the new action",
-          .hint = "As people write it: March 2014 and then annually",
+          .label = call_words(call, WORDS("Target date of the new action")),
+          .hint = call_words(call, WORDS("As people write it: March 2014 and then annually")),
           .value = shown(call, "target_date", choice ? choice->target_date : NULL) },
     };
     for (size_t i = 0; i < ARRAY_COUNT(fields); i++)
@@ -289,26 +297,28 @@ static enum status show_target(struct work *work, const struct call *call,
         is_year ? period_print_long(work->arena, year) : line->target->period, "now",
         progress_target_words(work->arena, line->measure, line->target), "chosenBy",
         choice ? choice->chosen_by : NULL, "seen", choice ? (json_int_t)choice->event : 0, "save",
-        form_button("Save and go to the list", NULL));
+        form_button(call_words(call, WORDS("Save and go to the list")), NULL));
     json_object_set_new(
         model, "value",
         form_field(
-            &(struct form_field){ .name = "value",
-                                  .label = arena_format(work->arena, "Target for %s: %s",
-                                                        period_print_long(work->arena, view.year),
-                                                        progress_comparator_words(line->target)),
-                                  .hint = "The number alone. Empty: no target is proposed.",
-                                  .value = shown(call, "value", kept),
-                                  .inputmode = "decimal",
-                                  .classes = "govuk-input--width-10" },
+            &(struct form_field){
+                .name = "value",
+                .label = arena_format(work->arena, "Target for %s: %s",
+                                      period_print_long(work->arena, view.year),
+                                      progress_comparator_words(line->target)),
+                .hint = call_words(call, WORDS("The number alone. Empty: no target is proposed.")),
+                .value = shown(call, "value", kept),
+                .inputmode = "decimal",
+                .classes = "govuk-input--width-10" },
             problems));
     json_object_set_new(
         model, "reason",
         form_field(
-            &(struct form_field){ .name = "reason",
-                                  .label = "Reason",
-                                  .hint = "Needed where no target is proposed",
-                                  .value = shown(call, "reason", choice ? choice->reason : NULL) },
+            &(struct form_field){
+                .name = "reason",
+                .label = call_words(call, WORDS("Reason")),
+                .hint = call_words(call, WORDS("Needed where no target is proposed")),
+                .value = shown(call, "reason", choice ? choice->reason : NULL) },
             problems));
     form_tell(model, problems);
     *out_page = (struct page){ .template = "pages/roll-over-target.html",
