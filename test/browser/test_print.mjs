@@ -28,8 +28,8 @@ function gather() {
   return { words, headings, tables };
 }
 
-/** Letters and digits alone: what is broken over lines or set apart is the same. */
-const plain = (words) => words.normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, "");
+/** Letters and digits alone, small: what is broken over lines, set apart or begins with a capital is the same. */
+const plain = (words) => words.normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
 
 /** The words of the page that no sheet has, counted. */
 function lost(words, text) {

@@ -1,5 +1,6 @@
 """Kill -9 in the middle of an import, at random moments: the workspace opens and holds all of it or
 nothing. A hundred kills, at moments from a fixed seed."""
+import math
 import os
 import random
 import subprocess
@@ -35,10 +36,12 @@ def main():
         pristine = demo(folder)
         path, size = large_import(folder, pristine)
         before = value_count(pristine)
-        workspace = copy_workspace(pristine, folder, "timed")
-        start = time.monotonic()
-        code, out, err = run("import", "values", path, workspace=workspace)
-        whole = time.monotonic() - start
+        whole = math.inf  # the shortest of three: the first reads the program from the disk
+        for _ in range(3):
+            workspace = copy_workspace(pristine, folder, "timed")
+            start = time.monotonic()
+            code, out, err = run("import", "values", path, workspace=workspace)
+            whole = min(whole, time.monotonic() - start)
         tap.check("the import is accepted when nothing disturbs it", code == 0, err or out)
         tap.equal("and brings every row", value_count(workspace), before + size)
         killed = held = 0
