@@ -197,3 +197,12 @@ char *slice_copy(struct arena *arena, struct slice slice)
 {
     return arena_copy(arena, slice.start, slice.length);
 }
+
+struct slice slice_first_whole(struct slice slice, size_t most)
+{
+    if (slice.length <= most)
+        return slice;
+    while (most > 0 && ((unsigned char)slice.start[most] & 0xC0) == 0x80)
+        most--;
+    return slice_first(slice, most);
+}

@@ -43,6 +43,8 @@ bool slice_word(struct slice *rest, struct slice *out_word);
 bool slice_integer(struct slice slice, int64_t *out_number);
 /* True when the bytes are well-formed UTF-8 without NUL. */
 bool slice_is_utf8(struct slice slice);
+/* The first bytes, at most so many, cut between two characters of UTF-8. */
+struct slice slice_first_whole(struct slice slice, size_t most);
 /* Copies into the arena with a NUL at the end. */
 char *slice_copy(struct arena *arena, struct slice slice);
 

@@ -12,11 +12,11 @@ struct word_rule {
     const char *entity, *field, *words, *code;
 };
 
-enum { RULE_COLUMNS = 3, HEADING_LONGEST = 400 };
+enum { RULE_COLUMNS = 3, HEADING_LONGEST = 400, UTF8_LONGEST = 4 /* bytes of a character */ };
 
 const char *heading_compared(struct arena *arena, struct slice heading)
 {
-    struct text text = text_new(arena, HEADING_LONGEST);
+    struct text text = text_new(arena, HEADING_LONGEST + UTF8_LONGEST);
     bool parted = false;
     for (size_t i = 0; i < heading.length; i++) {
         unsigned char byte = (unsigned char)heading.start[i];
@@ -31,7 +31,7 @@ const char *heading_compared(struct arena *arena, struct slice heading)
         parted = false;
         text_add_character(&text, (char)tolower(byte));
     }
-    return text.bytes;
+    return slice_copy(arena, slice_first_whole(text_slice(&text), HEADING_LONGEST));
 }
 
 /* The rows of a rules file below its heading row, each of at least `columns` cells, given one by

@@ -154,12 +154,8 @@ static size_t read_period(const struct tokens *tokens, size_t i, struct scorecar
 /* Cut between two characters. */
 static const char *shortened(struct arena *arena, const char *words)
 {
-    size_t length = slice_of(words).length, most = SCORECARD_LONGEST_WORDS;
-    if (length <= most)
-        return words;
-    while (most > 0 && ((unsigned char)words[most] & 0xC0) == 0x80)
-        most--;
-    return slice_copy(arena, slice_trim(slice_first(slice_of(words), most)));
+    return slice_copy(arena,
+                      slice_trim(slice_first_whole(slice_of(words), SCORECARD_LONGEST_WORDS)));
 }
 
 const char *scorecard_words(struct arena *arena, struct slice text)

@@ -50,12 +50,26 @@ static void numbers_are_whole_and_fit(void **state)
     assert_false(slice_integer(SLICE(""), &number));
 }
 
+static void a_character_is_not_cut(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *given;
+        size_t most, length;
+    } rows[] = { { "", 3, 0 },           { "abc", 3, 3 },        { "abcd", 3, 3 },
+                 { "ab\xC3\xA9", 3, 2 }, { "ab\xC3\xA9", 4, 4 }, { "\xF0\x9F\x99\x82", 3, 0 } };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(slice_first_whole(slice_of(rows[i].given), rows[i].most).length,
+                         rows[i].length);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blanks_at_both_ends_go),
         cmocka_unit_test(parts_come_one_after_the_other),
         cmocka_unit_test(numbers_are_whole_and_fit),
+        cmocka_unit_test(a_character_is_not_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
