@@ -2,10 +2,14 @@
 //   node provider.mjs PORT CALLBACK
 // Anybody signs in by one of the names below; who they are is read anew from standard input, one JSON
 // object a line: {"ada": {"email": …, "groups": […]}, …}. Prints "ready" when it listens.
+import * as nodeCrypto from "node:crypto";
+import { register } from "node:module";
 import { createInterface } from "node:readline";
 
-// Debian 12's Node.js lacks this one function that the provider calls; it is read before the provider is.
+// What Debian 12's Node.js lacks and the provider uses is there before it is read.
+globalThis.crypto ??= nodeCrypto.webcrypto;
 URL.parse ??= (address, base) => (URL.canParse(address, base) ? new URL(address, base) : null);
+if (!nodeCrypto.hash) register("./newer_crypto.mjs", import.meta.url);
 const { Provider } = await import("oidc-provider");
 
 const [port, callback] = process.argv.slice(2);
