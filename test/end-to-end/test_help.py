@@ -53,7 +53,7 @@ def check_quarter(tap, folder):
     workspace = demo(folder)
     found = {}
     for words in examples("Where directorates fill in what the program sends them:"):
-        words = [os.path.join(folder, word) if word.endswith(".ods") else word for word in words]
+        words = [os.path.join(folder, word) if word.endswith((".ods", ".odt")) else word for word in words]
         code, _, err = run(*words, workspace=workspace)
         found[words[1]] = code, err
     steps = ("open", "sheet", "take", "show", "submit", "approve", "freeze")
