@@ -1,5 +1,6 @@
 #include "service/return_life.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -36,6 +37,7 @@ static enum status put(struct recording *recording, const struct entity *entity,
     enum put_outcome outcome = PUT_REFUSED;
     enum status status = put_row(recording->work, &put, record, &outcome);
     if (status == STATUS_OK && outcome == PUT_REFUSED) {
+        assert(problems.list.items); /* put_row says why it refuses */
         const struct problem *first = problems.list.items[0];
         return work_fail(recording->work, STATUS_INPUT, "Row %s: %s", reference, first->words);
     }
