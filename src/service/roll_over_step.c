@@ -13,17 +13,35 @@
 #include "service/roll_over_parts.h"
 #include "base/banned.h"
 
+enum { SUBMIT, DECIDE };
+
+/* Who may take a step, and in which state the roll-over must be. */
+static const struct step {
+    enum right right;
+    const char *state;
+} steps[] = {
+    [SUBMIT] = { RIGHT_PLAN_CHANGE, ROLL_OVER_DRAFT },
+    [DECIDE] = { RIGHT_PLAN_APPROVE, ROLL_OVER_SUBMITTED },
+};
+
+/* Begins the event of a step, if it may be taken now. */
+static enum status begin(struct work *work, const struct roll_over_place *place,
+                         const struct step *step, struct roll_over_view *view,
+                         struct audit **out_audit)
+{
+    enum status status = permission_require(work, step->right, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = audit_begin(work, "roll-over", "roll-overs", out_audit);
+    if (status == STATUS_OK)
+        status = roll_over_load(work, place, view);
+    return status == STATUS_OK ? roll_over_must_be(work, view, step->state) : status;
+}
+
 enum status roll_over_submit(struct work *work, const struct roll_over_place *place)
 {
     struct roll_over_view view = { .scheme = NULL };
     struct audit *audit = NULL;
-    enum status status = permission_require(work, RIGHT_PLAN_CHANGE, INTEGER_MISSING);
-    if (status == STATUS_OK)
-        status = audit_begin(work, "roll-over", "roll-overs", &audit);
-    if (status == STATUS_OK)
-        status = roll_over_load(work, place, &view);
-    if (status == STATUS_OK)
-        status = roll_over_must_be(work, &view, ROLL_OVER_DRAFT);
+    enum status status = begin(work, place, &steps[SUBMIT], &view, &audit);
     if (status == STATUS_OK && (!view.row || view.left > 0))
         status = work_fail(work, STATUS_REFUSED,
                            "Left to choose: %zu. Choose for each, then submit.", view.left);
@@ -52,13 +70,7 @@ enum status roll_over_send_back(struct work *work, const struct roll_over_place 
         problem_add(problems, "reason", "Write at most %lld characters", (long long)field->longest);
     if (problems->list.count)
         return STATUS_OK;
-    enum status status = permission_require(work, RIGHT_PLAN_APPROVE, INTEGER_MISSING);
-    if (status == STATUS_OK)
-        status = audit_begin(work, "roll-over", "roll-overs", &audit);
-    if (status == STATUS_OK)
-        status = roll_over_load(work, place, &view);
-    if (status == STATUS_OK)
-        status = roll_over_must_be(work, &view, ROLL_OVER_SUBMITTED);
+    enum status status = begin(work, place, &steps[DECIDE], &view, &audit);
     if (status == STATUS_OK) {
         assert(view.row);
         struct roll_over after = *view.row;
@@ -244,13 +256,7 @@ enum status roll_over_approve(struct work *work, const struct roll_over_place *p
 {
     struct roll_over_view view = { .scheme = NULL };
     struct audit *audit = NULL;
-    enum status status = permission_require(work, RIGHT_PLAN_APPROVE, INTEGER_MISSING);
-    if (status == STATUS_OK)
-        status = audit_begin(work, "roll-over", "roll-overs", &audit);
-    if (status == STATUS_OK)
-        status = roll_over_load(work, place, &view);
-    if (status == STATUS_OK)
-        status = roll_over_must_be(work, &view, ROLL_OVER_SUBMITTED);
+    enum status status = begin(work, place, &steps[DECIDE], &view, &audit);
     if (status == STATUS_OK) {
         struct approval approval = {
             .work = work,
