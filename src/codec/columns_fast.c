@@ -1,6 +1,7 @@
 /* The fast reading: a file is cut at line ends into a part for each thread. Whether a line end at
  * the cut is one, and not part of a cell in quotation marks, shows when the part before has come
  * there; where it is not, the file is read again in one part. */
+#include <assert.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -316,6 +317,7 @@ enum status intakes_read_fast(struct work *work, const struct columns_request *r
     reading->request = request;
     reading->hash_work.arena = hash_arena;
     *out_intakes = (struct intakes){ .is_regular = false };
+    assert(map->heading_count > 0); /* each record then ends with a cell */
     if (layout && layout->bytes.start)
         reading->source = source_of_bytes(file_name(path), layout->bytes);
     else

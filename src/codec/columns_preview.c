@@ -134,7 +134,10 @@ enum status columns_preview(struct work *work, const char *path, const char *she
             take_row(work, &row, &preview, cells);
             continue;
         }
-        if (heading_line == 0 && filled_cells(&row) == 1) {
+        size_t filled = filled_cells(&row);
+        if (filled == 0)
+            continue; /* a row of blanks names no column */
+        if (heading_line == 0 && filled == 1) {
             const char *of_title = arena_copy_text(work->arena, row.sheet);
             int64_t line = line_behind_title(reader, &row);
             work_forget(work); /* what is wrong further down is said when it is read */

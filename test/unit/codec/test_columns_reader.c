@@ -167,6 +167,28 @@ static void a_preview_shows_headings_and_first_rows(void **state)
     support_work_end(&work);
 }
 
+/* Blanks that are no line of their own: found by fuzzing. */
+static void a_row_of_blanks_is_no_heading(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    const char *folder = support_folder(&work);
+    struct columns_preview preview;
+    const char *path = file_of(&work, folder, "blank.csv",
+                               SLICE("\n\v\n , \nSex,Number\nF,1\n"));
+    assert_int_equal(columns_preview(&work, path, NULL, 0, 5, &preview), STATUS_OK);
+    assert_int_equal(preview.heading_line, 4);
+    assert_int_equal(preview.count, 2);
+    assert_int_equal(columns_preview(&work, path, NULL, 3, 5, &preview), STATUS_INPUT);
+    assert_non_null(strstr(work.error, "blank.csv has no headings"));
+    work_forget(&work);
+    path = file_of(&work, folder, "nothing.csv", SLICE("\n\n\v\n\n"));
+    assert_int_equal(columns_preview(&work, path, NULL, 0, 5, &preview), STATUS_INPUT);
+    assert_non_null(strstr(work.error, "nothing.csv has no headings"));
+    support_remove(folder);
+    support_work_end(&work);
+}
+
 static void headings_are_found_by_likeness(void **state)
 {
     (void)state;
@@ -186,6 +208,7 @@ int main(void)
         cmocka_unit_test(several_files_may_differ_in_their_columns_order),
         cmocka_unit_test(headings_must_be_there_once),
         cmocka_unit_test(a_preview_shows_headings_and_first_rows),
+        cmocka_unit_test(a_row_of_blanks_is_no_heading),
         cmocka_unit_test(headings_are_found_by_likeness),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
