@@ -11,21 +11,6 @@
 #include "stats/aggregate.h"
 #include "base/banned.h"
 
-static const char *milestone_label(const char *milestone)
-{
-    static const struct code labels[] = {
-        { "not-started", "Not started" },
-        { "on-track", "On track" },
-        { "slipped-with-plan", "Slipped, with a plan" },
-        { "slipped", "Slipped, without a plan" },
-        { "complete", "Complete" },
-        { "complete-early", "Complete early" },
-        { "missed", "Missed" },
-        { 0 },
-    };
-    return code_label(labels, milestone);
-}
-
 static bool has_number(const struct value *value)
 {
     return value != NULL &&
@@ -101,7 +86,7 @@ static void fill_value(const struct progress_join *join, struct progress_row *ro
         row->value = pair_map_get(&join->values, row->measure->id, row->unit->id);
     bool is_milestone = row->value != NULL && row->value->milestone != NULL;
     if (is_milestone)
-        row->milestone_words = milestone_label(row->value->milestone);
+        row->milestone_words = code_label(milestone_codes, row->value->milestone);
     row->figure = find_figure(join, &join->values, row);
     if (row->figure.words == NULL && !is_milestone) {
         row->missing = row->value != NULL ? row->value->missing : NULL;

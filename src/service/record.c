@@ -1,7 +1,13 @@
 #include "service/record.h"
 
+#include "service/permission.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
+
+const char *record_writer(const struct work *work)
+{
+    return work->actor && work->actor->name ? work->actor->name : work->user;
+}
 
 static void set_event(const struct audit *audit, const struct entity *entity, void *row)
 {

@@ -246,11 +246,6 @@ enum status roll_over_must_be(struct work *work, const struct roll_over_view *vi
     return work_fail(work, STATUS_REFUSED, "This roll-over has not been submitted yet.");
 }
 
-const char *roll_over_person(const struct work *work)
-{
-    return work->actor && work->actor->name ? work->actor->name : work->user;
-}
-
 /* The roll-over's row, made by the first choice. */
 static enum status ensure_row(struct work *work, struct audit *audit, struct roll_over_view *view)
 {
@@ -300,6 +295,21 @@ static void check_action(const struct roll_over_action *choice, struct problems 
     check_length(&roll_over_action_entity, "target_date", choice->target_date, problems);
 }
 
+/* Begins a choice of the plan's officer: the roll-over as it is now, still a draft. */
+static enum status choice_begin(struct work *work, const struct roll_over_place *place,
+                                const char *subject, struct audit **out_audit,
+                                struct roll_over_view *out_view)
+{
+    enum status status = permission_require(work, RIGHT_PLAN_CHANGE, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = audit_begin(work, "roll-over", subject, out_audit);
+    if (status == STATUS_OK)
+        status = roll_over_load(work, place, out_view);
+    if (status == STATUS_OK)
+        status = roll_over_must_be(work, out_view, ROLL_OVER_DRAFT);
+    return status;
+}
+
 /* Writes the choice over the one that was seen. */
 static enum status keep_choice(struct work *work, struct audit *audit, const struct entity *entity,
                                const void *before, void *after)
@@ -319,20 +329,14 @@ enum status roll_over_choose_action(struct work *work, const struct roll_over_pl
         .reason = kept_words(work->arena, input->reason),
         .wording = kept_words(work->arena, input->wording),
         .target_date = kept_words(work->arena, input->target_date),
-        .chosen_by = roll_over_person(work),
+        .chosen_by = record_writer(work),
     };
     check_action(&choice, problems);
     if (problems->list.count)
         return STATUS_OK;
     if (strcmp(choice.choice, ROLL_OVER_REPLACE) != 0)
         choice.wording = choice.target_date = NULL;
-    enum status status = permission_require(work, RIGHT_PLAN_CHANGE, INTEGER_MISSING);
-    if (status == STATUS_OK)
-        status = audit_begin(work, "roll-over", "roll-over actions", &audit);
-    if (status == STATUS_OK)
-        status = roll_over_load(work, place, &view);
-    if (status == STATUS_OK)
-        status = roll_over_must_be(work, &view, ROLL_OVER_DRAFT);
+    enum status status = choice_begin(work, place, "roll-over actions", &audit, &view);
     const struct roll_over_action_line *line = status == STATUS_OK
                                                    ? roll_over_action_find(&view, input->action)
                                                    : NULL;
@@ -385,17 +389,11 @@ enum status roll_over_choose_target(struct work *work, const struct roll_over_pl
 {
     struct roll_over_view view = { .scheme = NULL };
     struct audit *audit = NULL;
-    struct roll_over_target choice = { .chosen_by = roll_over_person(work) };
+    struct roll_over_target choice = { .chosen_by = record_writer(work) };
     read_target(work->arena, input, &choice, problems);
     if (problems->list.count)
         return STATUS_OK;
-    enum status status = permission_require(work, RIGHT_PLAN_CHANGE, INTEGER_MISSING);
-    if (status == STATUS_OK)
-        status = audit_begin(work, "roll-over", "roll-over targets", &audit);
-    if (status == STATUS_OK)
-        status = roll_over_load(work, place, &view);
-    if (status == STATUS_OK)
-        status = roll_over_must_be(work, &view, ROLL_OVER_DRAFT);
+    enum status status = choice_begin(work, place, "roll-over targets", &audit, &view);
     const struct roll_over_target_line *line = status == STATUS_OK
                                                    ? roll_over_target_find(&view, input->measure,
                                                                            input->unit)

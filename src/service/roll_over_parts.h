@@ -7,7 +7,5 @@
 /* STATUS_REFUSED, with why and who can help, unless the roll-over is in that state. */
 MUST_CHECK enum status roll_over_must_be(struct work *work, const struct roll_over_view *view,
                                          const char *state);
-/* The name of the person who does it. */
-const char *roll_over_person(const struct work *work);
 
 #endif

@@ -50,7 +50,7 @@ enum status roll_over_submit(struct work *work, const struct roll_over_place *pl
         struct roll_over after = *view.row;
         after.state = ROLL_OVER_SUBMITTED;
         after.submitted_at = work->now;
-        after.submitted_by = roll_over_person(work);
+        after.submitted_by = record_writer(work);
         after.sent_back = NULL;
         status = record_change(work, audit, &roll_over_entity, view.row, &after);
     }
@@ -225,7 +225,7 @@ static enum status settle_target(struct approval *approval,
                                                               : line->target->decimals;
     row->baseline_relative = 0;
     row->reason = choice->reason;
-    row->approved_by = roll_over_person(approval->work);
+    row->approved_by = record_writer(approval->work);
     return put(approval, &target_entity, row);
 }
 
@@ -248,7 +248,7 @@ static enum status settle(struct approval *approval)
     struct roll_over after = *view->row;
     after.state = ROLL_OVER_APPROVED;
     after.approved_at = approval->work->now;
-    after.approved_by = roll_over_person(approval->work);
+    after.approved_by = record_writer(approval->work);
     return record_change(approval->work, approval->audit, &roll_over_entity, view->row, &after);
 }
 

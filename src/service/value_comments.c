@@ -77,11 +77,6 @@ enum status comment_thread_load(struct work *work, const struct comment_place *p
     return status;
 }
 
-static const char *writer(const struct work *work)
-{
-    return work->actor && work->actor->name ? work->actor->name : work->user;
-}
-
 /* Words of a form that must be there and fit the field of that name. */
 static const char *read_words(struct work *work, const char *name, const char *typed,
                               const char *missing, struct problems *problems)
@@ -95,23 +90,34 @@ static const char *read_words(struct work *work, const char *name, const char *t
     return slice_copy(work->arena, words);
 }
 
+/* Begins a change of a thread of whose unit the actor may write: its comments as they are within
+ * the transaction, so that the next number is free. */
+static enum status change_begin(struct work *work, const struct comment_place *place,
+                                const struct problems *problems, struct audit **out_audit,
+                                struct comment_thread *out_thread)
+{
+    enum status status = find_place(work, place, out_thread);
+    if (status == STATUS_OK) {
+        assert(out_thread->unit);
+        status = permission_require(work, RIGHT_COMMENT, out_thread->unit->id);
+    }
+    if (status != STATUS_OK || problems->list.count)
+        return status;
+    status = audit_begin(work, "comment", "value comments", out_audit);
+    return status == STATUS_OK ? load_comments(work, out_thread) : status;
+}
+
 enum status comment_add(struct work *work, const struct comment_place *place, const char *words,
                         bool is_follow_up, struct problems *problems)
 {
     struct comment_thread thread = { .measure = NULL };
     struct audit *audit = NULL;
     const char *kept = read_words(work, "words", words, "Write the comment", problems);
-    enum status status = find_place(work, place, &thread);
+    enum status status = change_begin(work, place, problems, &audit, &thread);
+    if (!audit)
+        return status; /* nothing was begun */
     if (status == STATUS_OK) {
-        assert(thread.unit);
-        status = permission_require(work, RIGHT_COMMENT, thread.unit->id);
-    }
-    if (status != STATUS_OK || problems->list.count)
-        return status;
-    status = audit_begin(work, "comment", "value comments", &audit);
-    if (status == STATUS_OK)
-        status = load_comments(work, &thread); /* within the transaction: the number is free */
-    if (status == STATUS_OK) {
+        assert(thread.measure && thread.unit);
         struct value_comment row = {
             .measure = thread.measure->id,
             .unit = thread.unit->id,
@@ -120,7 +126,7 @@ enum status comment_add(struct work *work, const struct comment_place *place, co
             .words = kept,
             .follow_up = is_follow_up ? FOLLOW_UP_OPEN : FOLLOW_UP_NONE,
             .written_at = work->now,
-            .written_by = writer(work),
+            .written_by = record_writer(work),
         };
         status = record_insert(work, audit, &value_comment_entity, &row);
     }
@@ -142,7 +148,7 @@ static enum status settle(struct work *work, struct audit *audit,
         after.follow_up = FOLLOW_UP_SETTLED;
         after.outcome = outcome;
         after.settled_at = work->now;
-        after.settled_by = writer(work);
+        after.settled_by = record_writer(work);
         return record_change(work, audit, &value_comment_entity, before, &after);
     }
     return work_fail(work, STATUS_NOT_FOUND, "There is no comment with the number %lld here.",
@@ -155,16 +161,9 @@ enum status comment_settle(struct work *work, const struct comment_place *place,
     struct comment_thread thread = { .measure = NULL };
     struct audit *audit = NULL;
     const char *kept = read_words(work, "outcome", outcome, "Say what came of it", problems);
-    enum status status = find_place(work, place, &thread);
-    if (status == STATUS_OK) {
-        assert(thread.unit);
-        status = permission_require(work, RIGHT_COMMENT, thread.unit->id);
-    }
-    if (status != STATUS_OK || problems->list.count)
+    enum status status = change_begin(work, place, problems, &audit, &thread);
+    if (!audit)
         return status;
-    status = audit_begin(work, "comment", "value comments", &audit);
-    if (status == STATUS_OK)
-        status = load_comments(work, &thread);
     if (status == STATUS_OK)
         status = settle(work, audit, &thread, number, kept);
     return record_end(work, audit, status);

@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "codec/columns_reader.h"
+#include "columns_words.h"
 
 enum { COLUMNS_ENTRY_MOST = 4 << 20, COLUMNS_ENTRY_TEXT = 64 << 20 };
 
@@ -32,29 +32,11 @@ static inline enum columns_cell columns_entry_read_decimal(const void *context, 
     return COLUMNS_VALUE;
 }
 
-static inline void columns_entry_add_row(struct text *text, const struct columns *columns,
-                                         int64_t row)
-{
-    for (size_t i = 0; i < columns->count; i++) {
-        const struct column *column = &columns->column[i];
-        if (column->kind == COLUMN_DECIMAL)
-            text_add_format(text, "%lld", (long long)column_decimal(column, row));
-        else
-            text_add_slice(text, column->kind == COLUMN_TEXT
-                                     ? column_text(column, row)
-                                     : column_label(column, column_code(column, row)));
-        if (column->kind == COLUMN_CATEGORY)
-            text_add_format(text, "#%u", column_code(column, row));
-        text_add_character(text, '\x1F');
-    }
-    text_add_character(text, '\n');
-}
-
 static inline void columns_entry_add_reading(struct text *text,
                                              const struct columns_reading *reading)
 {
     for (int64_t row = 0; row < reading->columns->rows; row++)
-        columns_entry_add_row(text, reading->columns, row);
+        columns_words_add_row(text, reading->columns, row);
     for (size_t i = 0; i < reading->rejected.list.count; i++) {
         const struct problem *problem = reading->rejected.list.items[i];
         text_add_format(text, "%s %lld %s %s\n", problem->file, (long long)problem->row,

@@ -8,28 +8,10 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/text.h"
+#include "columns_words.h"
 #include "service/people_view.h"
 
 enum { PEOPLE_ENTRY_MOST = 1 << 20, PEOPLE_ENTRY_TEXT = 64 << 20 };
-
-static inline void people_entry_add_row(struct text *text, const struct columns *columns,
-                                        int64_t row)
-{
-    for (size_t i = 0; i < columns->count; i++) {
-        const struct column *column = &columns->column[i];
-        if (column->kind == COLUMN_DECIMAL)
-            text_add_format(text, "%lld", (long long)column_decimal(column, row));
-        else
-            text_add_slice(text, column->kind == COLUMN_TEXT
-                                     ? column_text(column, row)
-                                     : column_label(column, column_code(column, row)));
-        if (column->kind == COLUMN_CATEGORY)
-            text_add_format(text, "#%u", column_code(column, row));
-        text_add_character(text, '\x1F');
-    }
-    text_add_character(text, '\n');
-}
 
 /* What one way of reading gives, in words: every cell, and all that is told of the extract. */
 static inline struct slice people_entry_read(struct arena *arena, struct slice bytes,
@@ -52,7 +34,7 @@ static inline struct slice people_entry_read(struct arena *arena, struct slice b
             text_add_format(&text, "\n%s", people.columns->column[i].name);
         text_add_character(&text, '\n');
         for (int64_t row = 0; row < people.columns->rows; row++)
-            people_entry_add_row(&text, people.columns, row);
+            columns_words_add_row(&text, people.columns, row);
     } else {
         assert(status == work.status && work.error[0]);
         text_add_format(&text, "%d %s", (int)status, work.error);

@@ -6,6 +6,8 @@
 #include "service/workspace.h"
 #include "support/support.h"
 
+struct town town;
+
 static const struct {
     const char *kind, *csv;
 } files[] = {
@@ -80,36 +82,40 @@ static const struct {
                     "q1-homes,1.2,2,new-1,damp,Damp is at 12%.,A\n" },
 };
 
-void town_send(struct town *town, const char *kind, const char *csv)
+void town_send(const char *kind, const char *csv)
 {
     CLEANUP_TABLE_READER struct table_reader *reader = NULL;
     struct import_result result;
     const struct import_options options = { .entity = model_entity(kind) };
     assert_non_null(options.entity);
-    assert_int_equal(table_reader_open_bytes(&town->work, "town.csv", slice_of(csv), NULL, &reader),
+    assert_int_equal(table_reader_open_bytes(&town.work, "town.csv", slice_of(csv), NULL, &reader),
                      STATUS_OK);
-    enum status status = import_table(&town->work, "town.csv", reader, &options, &result);
+    enum status status = import_table(&town.work, "town.csv", reader, &options, &result);
     if (status != STATUS_OK)
-        print_error("%s: %s%s\n", kind, town->work.error,
+        print_error("%s: %s%s\n", kind, town.work.error,
                     result.problems.list.count == 0
                         ? ""
                         : ((struct problem *)result.problems.list.items[0])->words);
     assert_int_equal(status, STATUS_OK);
 }
 
-void town_open(struct town *town)
+int town_open(void **state)
 {
-    town->work = support_work();
-    town->folder = support_folder(&town->work);
-    const char *inner = arena_format(town->work.arena, "%s/workspace", town->folder);
-    assert_int_equal(workspace_create(&town->work, inner, "sqlite:dueregard.sqlite"), STATUS_OK);
+    (void)state;
+    town.work = support_work();
+    town.folder = support_folder(&town.work);
+    const char *inner = arena_format(town.work.arena, "%s/workspace", town.folder);
+    assert_int_equal(workspace_create(&town.work, inner, "sqlite:dueregard.sqlite"), STATUS_OK);
     for (size_t i = 0; i < ARRAY_COUNT(files); i++)
-        town_send(town, files[i].kind, files[i].csv);
+        town_send(files[i].kind, files[i].csv);
+    return 0;
 }
 
-void town_close(struct town *town)
+int town_close(void **state)
 {
-    store_close(&town->work);
-    support_remove(town->folder);
-    support_work_end(&town->work);
+    (void)state;
+    store_close(&town.work);
+    support_remove(town.folder);
+    support_work_end(&town.work);
+    return 0;
 }

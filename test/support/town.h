@@ -9,10 +9,13 @@ struct town {
     const char *folder;
 };
 
-/* The town in a workspace of its own, opened for writing. */
-void town_open(struct town *town);
-void town_close(struct town *town);
+/* The town of this test program. */
+extern struct town town;
+
+/* Opens the town for writing, in a workspace of its own; and ends it. For cmocka's groups. */
+int town_open(void **state);
+int town_close(void **state);
 /* Imports CSV of a kind (an entity's name); every row must be taken. */
-void town_send(struct town *town, const char *kind, const char *csv);
+void town_send(const char *kind, const char *csv);
 
 #endif

@@ -10,22 +10,6 @@
 #include "support/support.h"
 #include "support/town.h"
 
-static struct town town;
-
-static int open_town(void **state)
-{
-    (void)state;
-    town_open(&town);
-    return 0;
-}
-
-static int close_town(void **state)
-{
-    (void)state;
-    town_close(&town);
-    return 0;
-}
-
 static struct document_tree *make(bool is_brief)
 {
     const struct period period = { PERIOD_QUARTER, 2012, 1 };
@@ -192,5 +176,5 @@ int main(void)
         cmocka_unit_test(the_summary_is_for_the_tired),
         cmocka_unit_test(colours_of_scales_are_colours_of_documents),
     };
-    return cmocka_run_group_tests(tests, open_town, close_town);
+    return cmocka_run_group_tests(tests, town_open, town_close);
 }

@@ -11,21 +11,16 @@
 #include "support/support.h"
 #include "support/town.h"
 
-static struct town town;
-
 static int open_town(void **state)
 {
-    (void)state;
-    town_open(&town);
+    (void)town_open(state);
     town.work.now = "2026-11-25T10:00:00Z";
-    town_send(&town, "person", "code,name\nsomebody,Some Body\n");
-    town_send(&town, "post",
-              "code,title,unit,valid_from,valid_to\nhead,Head of homes,homes,2010-01-01,\n"
-              "clerk,Clerk,parks,2010-01-01,\ngone,Gone,parks,2010-01-01,2020-01-01\n");
-    town_send(&town, "appointment",
-              "post,person,valid_from,valid_to\nhead,somebody,2020-01-01,\n"
-              "clerk,somebody,2012-01-01,2026-11-24\ngone,somebody,2012-01-01,\n");
-    town_send(&town, "action",
+    town_send("person", "code,name\nsomebody,Some Body\n");
+    town_send("post", "code,title,unit,valid_from,valid_to\nhead,Head of homes,homes,2010-01-01,\n"
+                      "clerk,Clerk,parks,2010-01-01,\ngone,Gone,parks,2010-01-01,2020-01-01\n");
+    town_send("appointment", "post,person,valid_from,valid_to\nhead,somebody,2020-01-01,\n"
+                             "clerk,somebody,2012-01-01,2026-11-24\ngone,somebody,2012-01-01,\n");
+    town_send("action",
               "code,objective,number,wording,target_date,status\n"
               "late,new-1,1,Late,31 March 2014,on-track\n"
               "near,new-1,2,Near,31 December 2026,on-track\n"
@@ -36,19 +31,12 @@ static int open_town(void **state)
               "odd,new-2,7,Odd,early 2013,not-started\n"
               "finished,new-2,8,Finished,31 March 2014,complete\n"
               "past,old-1,9,Past,31 March 2010,not-started\n");
-    town_send(&town, "action_lead",
+    town_send("action_lead",
               "action,role,name,post,unit\nlate,lead,Head,head,\nnear,lead,Clerk,clerk,\n"
               "far,lead,Gone,gone,\nyearly,lead,Homes,,homes\nyearly,supporting,Clerk,clerk,\n");
-    town_send(&town, "action_status",
+    town_send("action_status",
               "action,changed_on,status,reason\nlate,2012-04-01,not-started,Begun\n"
               "late,2013-01-15,on-track,Half done\n");
-    return 0;
-}
-
-static int close_town(void **state)
-{
-    (void)state;
-    town_close(&town);
     return 0;
 }
 
@@ -185,5 +173,5 @@ int main(void)
         cmocka_unit_test(vacant_posts_are_flagged),
         cmocka_unit_test(one_action_has_its_life),
     };
-    return cmocka_run_group_tests_name("service/actions", tests, open_town, close_town);
+    return cmocka_run_group_tests_name("service/actions", tests, open_town, town_close);
 }

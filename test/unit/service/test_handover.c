@@ -11,31 +11,19 @@
 #include "support/support.h"
 #include "support/town.h"
 
-static struct town town;
-
 static int open_town(void **state)
 {
-    (void)state;
-    town_open(&town);
+    (void)town_open(state);
     town.work.now = "2026-11-25T10:00:00Z";
-    town_send(&town, "person", "code,name\nann,Ann Old\nbob,Bob New\ncat,Cat None\n");
-    town_send(&town, "post",
-              "code,title,unit,valid_from\nhead,Head of homes,homes,2010-01-01\n"
-              "clerk,Clerk,parks,2010-01-01\npast,Past,parks,2010-01-01\n");
+    town_send("person", "code,name\nann,Ann Old\nbob,Bob New\ncat,Cat None\n");
+    town_send("post", "code,title,unit,valid_from\nhead,Head of homes,homes,2010-01-01\n"
+                      "clerk,Clerk,parks,2010-01-01\npast,Past,parks,2010-01-01\n");
     town_send(
-        &town, "appointment",
+        "appointment",
         "post,person,valid_from,valid_to\nhead,ann,2020-01-01,\nclerk,ann,2021-06-01,2027-12-31\n"
         "past,ann,2012-01-01,2015-01-01\n");
-    town_send(&town, "action",
-              "code,objective,number,wording,status\nlate,new-1,1,Late,on-track\n");
-    town_send(&town, "action_lead", "action,role,name,post\nlate,lead,Head,head\n");
-    return 0;
-}
-
-static int close_town(void **state)
-{
-    (void)state;
-    town_close(&town);
+    town_send("action", "code,objective,number,wording,status\nlate,new-1,1,Late,on-track\n");
+    town_send("action_lead", "action,role,name,post\nlate,lead,Head,head\n");
     return 0;
 }
 
@@ -122,5 +110,5 @@ int main(void)
         cmocka_unit_test(a_right_for_one_unit_is_not_enough),
         cmocka_unit_test(everything_goes_at_once),
     };
-    return cmocka_run_group_tests_name("service/handover", tests, open_town, close_town);
+    return cmocka_run_group_tests_name("service/handover", tests, open_town, town_close);
 }

@@ -8,22 +8,6 @@
 #include "support/support.h"
 #include "support/town.h"
 
-static struct town town;
-
-static int open_town(void **state)
-{
-    (void)state;
-    town_open(&town);
-    return 0;
-}
-
-static int close_town(void **state)
-{
-    (void)state;
-    town_close(&town);
-    return 0;
-}
-
 static const struct progress *load_with(const char *period_text,
                                         const struct progress_options *options)
 {
@@ -358,5 +342,5 @@ int main(void)
         cmocka_unit_test(what_is_not_there_is_said),
         cmocka_unit_test(targets_have_exact_words),
     };
-    return cmocka_run_group_tests(tests, open_town, close_town);
+    return cmocka_run_group_tests(tests, town_open, town_close);
 }

@@ -8,22 +8,6 @@
 #include "support/support.h"
 #include "support/town.h"
 
-static struct town town;
-
-static int open_town(void **state)
-{
-    (void)state;
-    town_open(&town);
-    return 0;
-}
-
-static int close_town(void **state)
-{
-    (void)state;
-    town_close(&town);
-    return 0;
-}
-
 static const struct progress *load(void)
 {
     struct period period;
@@ -132,5 +116,5 @@ int main(void)
         cmocka_unit_test(one_objective_has_its_own_counts),
         cmocka_unit_test(an_objective_knows_its_plan),
     };
-    return cmocka_run_group_tests_name("service/scorecard", tests, open_town, close_town);
+    return cmocka_run_group_tests_name("service/scorecard", tests, town_open, town_close);
 }
