@@ -60,6 +60,7 @@ static void take_settings(const struct settings *settings, struct web_options *o
                                                    .groups = settings->sso_groups };
     options->session_idle = settings->session_idle;
     options->session_longest = settings->session_longest;
+    options->prove_again = settings->prove_again;
 }
 
 /* At the start and at each reload: the settings, with the flags over them. */

@@ -26,6 +26,7 @@ const char *const id_token_faults[ID_TOKEN_FAULT_COUNT] = {
     [ID_TOKEN_TIME] = "It is too old, or of the future.",
     [ID_TOKEN_NONCE] = "It answers another question.",
     [ID_TOKEN_ACCESS_TOKEN] = "It belongs to another access token.",
+    [ID_TOKEN_NOT_ASKED] = "The provider did not ask anew who it is.",
 };
 
 /* The algorithms that are taken: each with the kind of its keys. No secret is shared with the
@@ -201,6 +202,16 @@ static bool is_with(const json_t *claims, const char *access_token)
     return strcmp(words, json_string_value(claim)) == 0;
 }
 
+/* Whether the provider asked anew who it is, where that was wanted (2, auth_time). */
+static bool is_asked(const json_t *claims, const struct id_token_question *question)
+{
+    const json_t *asked = json_object_get(claims, "auth_time");
+    return question->asked_since == 0 ||
+           (json_is_integer(asked) &&
+            json_integer_value(asked) >= question->asked_since - ID_TOKEN_CLOCKS_APART &&
+            json_integer_value(asked) <= question->now + ID_TOKEN_CLOCKS_APART);
+}
+
 static bool is_printable(const char *words)
 {
     for (; *words; words++)
@@ -230,6 +241,8 @@ static enum id_token_fault check_claims(const json_t *claims,
         return ID_TOKEN_NONCE;
     if (!is_with(claims, question->access_token))
         return ID_TOKEN_ACCESS_TOKEN;
+    if (!is_asked(claims, question))
+        return ID_TOKEN_NOT_ASKED;
     bool is_whole = subject && *subject && strlen(subject) <= ID_TOKEN_SUBJECT_MOST &&
                     is_printable(subject) &&
                     (!groups ||

@@ -24,6 +24,7 @@ struct id_token_question {
     int64_t now;              /* seconds since 1970 */
     const char *access_token; /* that came with it; NULL: none */
     const char *groups;       /* the claim that lists groups */
+    int64_t asked_since;      /* the provider must have asked who it is after that; 0: whenever */
 };
 
 /* Who it is. What a provider does not say is NULL. */
@@ -46,6 +47,7 @@ enum id_token_fault {
     ID_TOKEN_TIME,
     ID_TOKEN_NONCE,
     ID_TOKEN_ACCESS_TOKEN, /* it belongs to another one */
+    ID_TOKEN_NOT_ASKED,    /* the provider did not ask anew who it is */
     ID_TOKEN_FAULT_COUNT
 };
 

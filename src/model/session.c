@@ -23,6 +23,7 @@ static const struct field session_fields[] = {
     { FIELD(session, ended_at), .label = "Ended at", .longest = 30 },
     { FIELD(session, agent), .label = "Browser", .flags = FIELD_PERSONAL, .longest = 100 },
     { FIELD(session, event), .label = "Last event", .flags = FIELD_SYSTEM },
+    { FIELD(session, proven_at), .label = "Last proved", .longest = 30 },
 };
 ENTITY_IS_COMPLETE(session);
 

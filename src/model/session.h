@@ -14,6 +14,7 @@ struct session {
     const char *ended_at;
     const char *agent;
     int64_t event;
+    const char *proven_at; /* when it was last proved who it is; NULL: before that was noted */
 };
 
 extern const struct entity session_entity;

@@ -411,3 +411,38 @@ enum status account_accept(struct work *work, const char *token, struct slice pa
     work->user = user;
     return status;
 }
+
+static enum status change_password(struct work *work, struct audit *audit, const char *hash)
+{
+    struct account account, before;
+    enum status status = entity_store_get(work, &account_entity, work->actor->account, &account);
+    before = account;
+    account.password = hash;
+    if (status == STATUS_OK)
+        status = record_change(work, audit, &account_entity, &before, &account);
+    return status == STATUS_OK ? sign_in_end_others(work, audit) : status;
+}
+
+enum status account_choose_password(struct work *work, struct slice password,
+                                    struct problems *problems)
+{
+    struct account account;
+    struct audit *audit = NULL;
+    const char *hash = NULL;
+    enum status status = permission_require(work, RIGHT_SIGNED_IN, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = entity_store_get(work, &account_entity, work->actor->account, &account);
+    if (status == STATUS_OK && !account.password)
+        status = work_fail(work, STATUS_NOT_FOUND, "This account signs in without a password.");
+    if (status != STATUS_OK)
+        return status;
+    password_check(problems, password,
+                   &(struct password_owner){ account.code, account.name, account.email });
+    if (problems->list.count)
+        return STATUS_OK;
+    status = password_hash(work, password, &hash);
+    if (status == STATUS_OK)
+        status = audit_begin(work, "change-password", account.code, &audit);
+    return status == STATUS_OK ? record_end(work, audit, change_password(work, audit, hash))
+                               : status;
+}

@@ -63,6 +63,9 @@ MUST_CHECK enum status account_invitation(struct work *work, const char *token, 
 /* Uses up an invitation, within an event. */
 MUST_CHECK enum status account_use_invitation(struct work *work, struct audit *audit,
                                               struct invitation *invitation);
+/* The work's actor, who has a password, chooses another: all their other sessions end. */
+MUST_CHECK enum status account_choose_password(struct work *work, struct slice password,
+                                               struct problems *problems);
 /* The invited person chooses a password: the invitation is used up, all sessions end. */
 MUST_CHECK enum status account_accept(struct work *work, const char *token, struct slice password,
                                       struct problems *problems);

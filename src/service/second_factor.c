@@ -137,8 +137,7 @@ static bool take_recovery(struct work *work, struct account *account, const char
     return is_found;
 }
 
-/* Whether the code is one of the account's; then it is used up in `account`. */
-static bool use_code(struct work *work, struct account *account, const char *typed)
+bool second_factor_use(struct work *work, struct account *account, const char *typed)
 {
     const char *code = bare(work->arena, typed);
     if (!account->totp_secret)
@@ -219,7 +218,7 @@ enum status second_factor_turn_off(struct work *work, const char *code, struct p
         return status;
     status = load_own(work, &account);
     before = account;
-    if (status == STATUS_OK && !use_code(work, &account, code)) {
+    if (status == STATUS_OK && !second_factor_use(work, &account, code)) {
         problem_add(problems, "code", "The code is not right; it turns codes off only when it is");
     } else if (status == STATUS_OK) {
         account.totp_secret = account.recovery_codes = NULL;
@@ -237,7 +236,7 @@ static enum status let_in(struct work *work, struct audit *audit, const struct s
     struct session after = *session;
     after.level = "full";
     after.token = token.hash;
-    after.seen_at = work->now;
+    after.seen_at = after.proven_at = work->now;
     enum status status = record_change(work, audit, &session_entity, session, &after);
     if (status == STATUS_OK)
         *out_sign_in = (struct sign_in){ SIGN_IN_DONE, arena_copy_text(work->arena, token.text) };
@@ -260,7 +259,7 @@ static enum status try_code(struct work *work, struct audit *audit, const struct
     if (status != STATUS_OK)
         return status;
     before = account;
-    bool is_right = use_code(work, &account, code);
+    bool is_right = second_factor_use(work, &account, code);
     if (is_right) {
         account.failures = 0;
         account.locked_until = NULL;

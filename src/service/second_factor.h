@@ -4,6 +4,7 @@
 #define SERVICE_SECOND_FACTOR_H
 
 #include "base/problem.h"
+#include "model/account.h"
 #include "model/session.h"
 #include "service/sign_in.h"
 
@@ -37,6 +38,9 @@ MUST_CHECK enum status second_factor_turn_on(struct work *work, const char *secr
 /* Turns them off, when `code` is right. */
 MUST_CHECK enum status second_factor_turn_off(struct work *work, const char *code,
                                               struct problems *problems);
+/* Whether the code is one of the account's; then it is used up in `account`, which is for the
+ * caller to write. */
+bool second_factor_use(struct work *work, struct account *account, const char *typed);
 /* Completes a sign-in whose code was due: the session goes on under a new token. Refused as an
  * outcome when the code is wrong; after ATTEMPTS_FREE wrong ones in a row the session has ended. */
 MUST_CHECK enum status second_factor_sign_in(struct work *work, const struct session *session,

@@ -21,7 +21,7 @@ static bool is_open(const struct account *account)
     return strcmp(account->status, "open") == 0;
 }
 
-static bool must_wait(const struct work *work, const struct account *account)
+bool sign_in_must_wait(const struct work *work, const struct account *account)
 {
     return account->locked_until && strcmp(work->now, account->locked_until) < 0;
 }
@@ -50,7 +50,8 @@ enum status session_begin(struct work *work, struct audit *audit, const struct a
                                                             : "full",
                                .started_at = work->now,
                                .seen_at = work->now,
-                               .agent = clean_agent(work->arena, origin->agent) };
+                               .agent = clean_agent(work->arena, origin->agent),
+                               .proven_at = needs_code ? NULL : work->now };
     enum status status = record_insert(work, audit, &session_entity, &session);
     if (status == STATUS_OK)
         *out_sign_in = (struct sign_in){ needs_code ? SIGN_IN_CODE_DUE : SIGN_IN_DONE,
@@ -120,7 +121,7 @@ enum status sign_in_password(struct work *work, const struct sign_in_attempt *at
     enum status status = account_store_by_email(work, email, &account);
     if (status != STATUS_OK && status != STATUS_NOT_FOUND)
         return status;
-    bool may_try = status == STATUS_OK && is_open(&account) && !must_wait(work, &account);
+    bool may_try = status == STATUS_OK && is_open(&account) && !sign_in_must_wait(work, &account);
     /* The same work whether there is such an account or not. */
     bool is_right = password_verify(may_try ? account.password : NULL, attempt->password);
     if (!may_try)

@@ -66,6 +66,8 @@ MUST_CHECK enum status session_list(struct work *work, const struct session_limi
                                     struct list *out_sessions);
 /* Ends a session of the work's actor; INTEGER_MISSING: all but the one in use. */
 MUST_CHECK enum status session_end(struct work *work, int64_t session);
+/* Whether, after failed attempts, the account must wait before the next. */
+bool sign_in_must_wait(const struct work *work, const struct account *account);
 /* Notes one more failed attempt in the account: when the next one may be made. */
 void sign_in_count_failure(struct work *work, struct account *account);
 /* Ends all sessions of the work's actor but the one in use, within an event. */

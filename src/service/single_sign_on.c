@@ -13,13 +13,20 @@
 #include "model/account.h"
 #include "service/account.h"
 #include "service/fetch.h"
+#include "service/proof.h"
 #include "service/record.h"
 #include "service/sso_groups.h"
 #include "store/account_store.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
 
-enum { ADDRESS_MOST = 8192, CODE_MOST = 2048, HASH_WORDS = 44, CODES_TRIED = 100 };
+enum {
+    ADDRESS_MOST = 8192,
+    CODE_MOST = 2048,
+    HASH_WORDS = 44,
+    CODES_TRIED = 100,
+    PROOF_OLDEST = 60 /* seconds ago that the provider may have asked, for a proof */
+};
 
 enum status single_sign_on_check(struct work *work, const struct provider_options *options)
 {
@@ -61,6 +68,10 @@ enum status single_sign_on_address(struct work *work, struct provider *provider,
     urlencoded_add(&query, "nonce", slice_of(question->nonce));
     urlencoded_add(&query, "code_challenge", slice_of(challenge));
     urlencoded_add(&query, "code_challenge_method", slice_of("S256"));
+    if (question->is_proof) {
+        urlencoded_add(&query, "prompt", slice_of("login"));
+        urlencoded_add(&query, "max_age", slice_of("0"));
+    }
     *out_address = arena_format(work->arena, "%s%s%s", facts.authorization,
                                 strchr(facts.authorization, '?') ? "&" : "?", query.bytes);
     return STATUS_OK;
@@ -113,6 +124,8 @@ static enum id_token_fault read_token(struct work *work, const json_t *answer, c
     };
     if (!token || !moment_read(work->now, &asked.now))
         return ID_TOKEN_NOT_ONE;
+    if (attempt->question->is_proof)
+        asked.asked_since = asked.now - PROOF_OLDEST;
     return id_token_read(work, slice_of(token), keys, &asked, &attempt->token);
 }
 
@@ -260,6 +273,16 @@ static enum status ask(struct work *work, struct provider *provider, struct atte
     return status;
 }
 
+/* Asks for the token of the code; what speaks against it is in the outcome. */
+static enum status begin(struct work *work, struct provider *provider, struct attempt *attempt)
+{
+    *attempt->outcome = (struct sso_outcome){ .sign_in = { .outcome = SIGN_IN_REFUSED } };
+    if (*attempt->question->code && strlen(attempt->question->code) <= CODE_MOST)
+        return ask(work, provider, attempt);
+    attempt->outcome->why = "The identity provider sent no code.";
+    return STATUS_OK;
+}
+
 enum status single_sign_on_finish(struct work *work, struct provider *provider,
                                   const struct sso_question *question,
                                   struct sso_outcome *out_outcome)
@@ -267,11 +290,31 @@ enum status single_sign_on_finish(struct work *work, struct provider *provider,
     struct attempt attempt = { .options = provider_options(provider),
                                .question = question,
                                .outcome = out_outcome };
-    *out_outcome = (struct sso_outcome){ .sign_in = { .outcome = SIGN_IN_REFUSED } };
-    if (!*question->code || strlen(question->code) > CODE_MOST) {
-        out_outcome->why = "The identity provider sent no code.";
+    enum status status = begin(work, provider, &attempt);
+    return status == STATUS_OK && !out_outcome->why ? finish(work, &attempt) : status;
+}
+
+enum status single_sign_on_prove(struct work *work, struct provider *provider,
+                                 const struct sso_question *question, const struct session *session,
+                                 const char **out_why)
+{
+    struct account known;
+    struct audit *audit = NULL;
+    struct sso_outcome outcome;
+    struct attempt attempt = { .options = provider_options(provider),
+                               .question = question,
+                               .outcome = &outcome };
+    enum status status = begin(work, provider, &attempt);
+    *out_why = outcome.why;
+    if (status != STATUS_OK || outcome.why)
+        return status;
+    status = account_store_by_subject(work, attempt.options->issuer, attempt.token.subject, &known);
+    if (status == STATUS_NOT_FOUND || (status == STATUS_OK && known.id != session->account)) {
+        *out_why = "You signed in there as somebody else than here.";
         return STATUS_OK;
     }
-    enum status status = ask(work, provider, &attempt);
-    return status == STATUS_OK && !out_outcome->why ? finish(work, &attempt) : status;
+    if (status == STATUS_OK)
+        status = audit_begin(work, "prove-again", known.code, &audit);
+    return status == STATUS_OK ? record_end(work, audit, proof_note(work, audit, session->id))
+                               : status;
 }

@@ -13,6 +13,7 @@ struct sso_question {
     const char *redirect; /* our address, to which the provider sends the browser back */
     const char *state, *nonce, *verifier;
     const char *code, *agent; /* of the way back: the provider's code, the browser */
+    bool is_proof;            /* of a session that goes on: the provider asks anew who it is */
 };
 
 /* What came of it: a session, or a sentence that says why not. */
@@ -32,5 +33,10 @@ MUST_CHECK enum status single_sign_on_address(struct work *work, struct provider
 MUST_CHECK enum status single_sign_on_finish(struct work *work, struct provider *provider,
                                              const struct sso_question *question,
                                              struct sso_outcome *out_outcome);
+/* The same for a question that is a proof: notes that the session, which must be of the same
+ * person, is proved. `*out_why` is the sentence that says why not; NULL: it is. */
+MUST_CHECK enum status single_sign_on_prove(struct work *work, struct provider *provider,
+                                            const struct sso_question *question,
+                                            const struct session *session, const char **out_why);
 
 #endif

@@ -28,6 +28,7 @@ struct settings {
     const char *second_factor;
     int64_t session_idle;
     int64_t session_longest;
+    int64_t prove_again; /* minutes */
     const char *mail_server;
     const char *mail_from;
     const char *mail_user;

@@ -23,6 +23,7 @@
 #include "web/metrics.h"
 #include "web/pages/pages.h"
 #include "web/pool.h"
+#include "web/proof.h"
 #include "web/routes.h"
 #include "web/site.h"
 #include "web/visitor.h"
@@ -60,8 +61,8 @@ static enum status write_json(struct work *work, const struct page *page, struct
     return STATUS_OK;
 }
 
-/* The same page in every language, as items of the Design System's language navigation. */
-static json_t *language_links(struct work *work, const struct call *call)
+/* The address that was asked for, without its language, as it stands in links. */
+static const char *address_of(struct work *work, const struct call *call)
 {
     struct text path = text_new(work->arena, (size_t)4 * REQUEST_TARGET_MOST);
     for (size_t i = 0; i < call->request->segment_count; i++) {
@@ -74,6 +75,13 @@ static json_t *language_links(struct work *work, const struct call *call)
         text_add_character(&path, '=');
         escape_add(&path, ESCAPE_PART, slice_of(call->request->query[i].value));
     }
+    return path.bytes;
+}
+
+/* The same page in every language, as items of the Design System's language navigation. */
+static json_t *language_links(struct work *work, const struct call *call)
+{
+    const char *address = address_of(work, call);
     json_t *links = json_array();
     for (size_t i = 0; i < LANGUAGE_COUNT; i++) {
         const struct language_row *row = &languages[i];
@@ -83,7 +91,7 @@ static json_t *language_links(struct work *work, const struct call *call)
         /* As an attribute, because links of a page are led to the page's own language. */
         json_object_set_new(
             link, "attributes",
-            json_pack("{s:s}", "href", arena_format(work->arena, "%s%s", home, path.bytes)));
+            json_pack("{s:s}", "href", arena_format(work->arena, "%s%s", home, address)));
         json_array_append_new(links, link);
     }
     return links;
@@ -388,7 +396,11 @@ static int check(struct work *work, struct call *call)
     call->form_is_ours = code == 0 && call->request->method == REQUEST_POST;
     if (!permission_has(work, route->right))
         return permission_has(work, RIGHT_SIGNED_IN) ? 403 : 401;
-    return code ? code : check_unit(work, call);
+    if (code == 0)
+        code = check_unit(work, call);
+    if (code == 0 && proof_pass(work, call) != STATUS_OK)
+        return 503;
+    return code == 0 && call->must_prove ? 401 : code;
 }
 
 /* The path that was asked for, as the audit names it. */
@@ -451,6 +463,22 @@ static void note_session(struct work *work, const struct call *call)
     work_forget(work);
 }
 
+/* To a page of ours first, which leads back to the one that was asked for. */
+static void write_way_round(struct work *work, const struct call *call, const char *first,
+                            struct response *out_response)
+{
+    struct page page = { .redirect = first };
+    struct text address = text_new(work->arena, (size_t)16 * REQUEST_TARGET_MOST);
+    urlencoded_add(&address, "next",
+                   slice_of(arena_format(work->arena, "%s%s", languages[call->language].home,
+                                         address_of(work, call))));
+    if (call->request->method != REQUEST_POST && !address.is_full)
+        page.redirect = arena_format(work->arena, "%s?%s", first, address.bytes);
+    struct response response = { .route = call->route->pattern };
+    write_redirect(work, &page, &response);
+    *out_response = response;
+}
+
 /* Whoever is not signed in is asked to, and comes back to the page that they wanted, or to the form
  * that they sent. */
 static void write_sign_in(struct work *work, const struct call *call, struct response *out_response)
@@ -465,20 +493,24 @@ static void write_sign_in(struct work *work, const struct call *call, struct res
         out_response->route = call->route->pattern;
         return;
     }
-    struct text target = text_new(work->arena, (size_t)4 * REQUEST_TARGET_MOST);
-    struct page page = { .redirect = "/sign-in" };
-    text_add(&target, languages[call->language].home);
-    for (size_t i = 0; i < call->request->segment_count; i++) {
-        text_add_character(&target, '/');
-        text_add(&target, call->request->segments[i]);
+    write_way_round(work, call, "/sign-in", out_response);
+}
+
+/* Whoever must prove again who they are is asked to, and their form waits. */
+static void write_proof(struct work *work, const struct call *call, struct response *out_response)
+{
+    struct page page = { .template = NULL };
+    if (call->wants_json) {
+        proof_problem(work, call, out_response);
+    } else if (call->request->method != REQUEST_POST) {
+        write_way_round(work, call, "/account/prove", out_response);
+    } else if (proof_ask(work, call, &page) != STATUS_OK ||
+               write_page(work, call, &page, out_response) != STATUS_OK) {
+        log_failure(work, call->route);
+        write_failure(work, call, 500, out_response);
     }
-    struct text address = text_new(work->arena, (size_t)16 * REQUEST_TARGET_MOST);
-    urlencoded_add(&address, "next", text_slice(&target));
-    if (call->request->method != REQUEST_POST && !address.is_full)
-        page.redirect = arena_format(work->arena, "/sign-in?%s", address.bytes);
-    struct response response = { .route = call->route->pattern };
-    write_redirect(work, &page, &response);
-    *out_response = response;
+    json_decref(page.model);
+    out_response->route = call->route->pattern;
 }
 
 /* Takes the language off the address. */
@@ -516,6 +548,10 @@ static void answer(struct work *work, int refusal, const struct request *request
         note_session(work, call);
         code = call->route->writes ? handle_writing(work, call, out_response)
                                    : handle(work, call, out_response);
+    }
+    if (call->must_prove && code == 401) {
+        write_proof(work, call, out_response);
+        return;
     }
     if (code == 401 && !call->wants_json) {
         write_sign_in(work, call, out_response);

@@ -35,6 +35,8 @@ struct call {
     bool may_write;                                /* a program's token allows it */
     const struct multipart *upload;                /* with the files sent; NULL: none can be */
     int64_t retry_after;                           /* seconds, when it came too soon */
+    bool must_prove;                               /* again who they are, before this step */
+    const char *proof_problem;                     /* what was wrong with the proof; or NULL */
 };
 
 /* What a handler makes: a model and the template that shows it, or bytes. */
@@ -69,6 +71,7 @@ struct route {
     bool needs_no_store;   /* is answered when the database cannot be opened */
     bool is_enrolment;     /* is open to those who must turn codes on before anything else */
     bool tries_secret;     /* who often is wrong here is not let through for a while */
+    bool is_delicate;      /* a proof of who asks must be fresh: see proof.h */
     bool is_for_strangers; /* its words in the navigation are for those who are not signed in */
 };
 

@@ -213,6 +213,7 @@ static void set_site(struct web *web, const struct web_options *options, struct 
     site->takes_demonstration = !*address && !is_unix;
     site->session_idle = options->session_idle ? options->session_idle : 30;
     site->session_longest = options->session_longest ? options->session_longest : 480;
+    site->prove_again = options->prove_again ? options->prove_again : 5;
     site->extract_most = (size_t)(options->extract_most ? options->extract_most : 64) << 20;
     site->writers = web->writers;
     site->metrics = web->metrics;

@@ -29,6 +29,7 @@ struct web_options {
     bool pages_need_sign_in;      /* what is on record is for those with a role */
     int64_t extract_most;         /* MiB of an extract of people; 0: as the standard */
     int64_t session_idle, session_longest; /* minutes; 0: as the settings' standards are */
+    int64_t prove_again;                   /* the same */
     struct provider_options provider;      /* of single sign-on; lives as long as the pages */
     const struct demo_link *links; /* printed beside the address; of the demonstration's people */
     size_t link_count;

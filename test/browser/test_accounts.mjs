@@ -63,7 +63,8 @@ async function administrator(browser, address, workspace) {
     ? [] : [await page.locator("main").innerText()]);
   await page.getByRole("button", { name: /Make a link/ }).click();
   await examine(page, "account-invited");
-  for (const path of ["/accounts", "/accounts/lee", "/account", "/account/codes"]) {
+  for (const path of ["/accounts", "/accounts/lee", "/account", "/account/codes", "/account/password",
+                      "/account/prove?next=%2Faccounts"]) {
     const answer = await page.goto(address + path);
     await checkHtml(path, await answer.text());
     await examine(page, path);

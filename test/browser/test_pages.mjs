@@ -45,7 +45,7 @@ const addresses = {
 const elsewhere = [
   /\.(csv|ods|json)$/, /^\/assets\//, /\/files\//, /^\/(health|ready|metrics|api)/, /\{token\}/,
   /^\/sign-in\/(code|single.*)$/, /\/steps\/\{action\}$/, /\/report\/\{name\}$/, /^\/people\/\{code\}/,
-  /^\/releases\/\{code\}$/,
+  /^\/releases\/\{code\}$/, /^\/account\/(password|prove\/single)$/,
 ];
 // Who opens a page with that right; the others are the policy officer's.
 const openers = {

@@ -24,11 +24,10 @@ enum status page_link_used(struct work *work, const struct call *call, struct pa
     return STATUS_OK;
 }
 
-static void show(struct work *work, const struct account *account, const struct problems *problems,
-                 struct page *out_page)
+void page_new_password(struct work *work, const struct problems *problems, json_t *model)
 {
-    json_t *model = json_pack(
-        "{s:s, s:s, s:o, s:o, s:o}", "name", account->name, "email", account->email, "password",
+    json_object_set_new(
+        model, "password",
         form_field(&(struct form_field){ .name = "password",
                                          .label = "New password",
                                          .type = "password",
@@ -37,14 +36,21 @@ static void show(struct work *work, const struct account *account, const struct 
                                                               "%d characters or more; three or "
                                                               "four words make a good one",
                                                               PASSWORD_LEAST) },
-                   problems),
-        "again",
-        form_field(&(struct form_field){ .name = "again",
-                                         .label = "New password again",
-                                         .type = "password",
-                                         .autocomplete = "new-password" },
-                   problems),
-        "submit", form_button("Set password", NULL));
+                   problems));
+    json_object_set_new(model, "again",
+                        form_field(&(struct form_field){ .name = "again",
+                                                         .label = "New password again",
+                                                         .type = "password",
+                                                         .autocomplete = "new-password" },
+                                   problems));
+}
+
+static void show(struct work *work, const struct account *account, const struct problems *problems,
+                 struct page *out_page)
+{
+    json_t *model = json_pack("{s:s, s:s, s:o}", "name", account->name, "email", account->email,
+                              "submit", form_button("Set password", NULL));
+    page_new_password(work, problems, model);
     form_tell(model, problems);
     *out_page = (struct page){ .template = "pages/invitation.html",
                                .title = WORDS("Choose a password"),

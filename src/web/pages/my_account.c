@@ -99,8 +99,10 @@ enum status page_my_account(struct work *work, const struct call *call, struct p
     add_digest(call, frequency, out_page->model);
     if (status == STATUS_OK)
         status = entity_store_get(work, &account_entity, work->actor->account, &account);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         json_object_set_new(out_page->model, "hasCodes", json_boolean(account.totp_secret));
+        json_object_set_new(out_page->model, "hasPassword", json_boolean(account.password));
+    }
     if (status == STATUS_OK)
         status = roles_of(work, roles);
     return status == STATUS_OK ? sessions_of(work, call, sessions) : status;

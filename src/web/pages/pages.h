@@ -2,6 +2,9 @@
 #ifndef WEB_PAGES_PAGES_H
 #define WEB_PAGES_PAGES_H
 
+#include <jansson.h>
+
+#include "base/problem.h"
 #include "base/work.h"
 
 struct call;
@@ -104,6 +107,18 @@ MUST_CHECK enum status page_demonstration(struct work *work, const struct call *
                                           struct page *out_page);
 MUST_CHECK enum status page_demonstration_sent(struct work *work, const struct call *call,
                                                struct page *out_page);
+/* Adds the two fields of a new password to a page's model. */
+void page_new_password(struct work *work, const struct problems *problems, json_t *model);
+MUST_CHECK enum status page_prove(struct work *work, const struct call *call,
+                                  struct page *out_page);
+MUST_CHECK enum status page_proved(struct work *work, const struct call *call,
+                                   struct page *out_page);
+MUST_CHECK enum status page_prove_single(struct work *work, const struct call *call,
+                                         struct page *out_page);
+MUST_CHECK enum status page_password(struct work *work, const struct call *call,
+                                     struct page *out_page);
+MUST_CHECK enum status page_password_sent(struct work *work, const struct call *call,
+                                          struct page *out_page);
 MUST_CHECK enum status page_invitation(struct work *work, const struct call *call,
                                        struct page *out_page);
 MUST_CHECK enum status page_invitation_sent(struct work *work, const struct call *call,

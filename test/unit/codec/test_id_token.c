@@ -244,6 +244,33 @@ static void wrong_claims_are_refused(void **state)
            ID_TOKEN_CLAIMS);
 }
 
+/* Where the provider must have asked anew, it says when it did, and that was not long ago. */
+static void a_proof_wants_a_recent_question(void **state)
+{
+    static const struct {
+        const char *patch;
+        enum id_token_fault fault;
+    } cases[] = {
+        { "{\"auth_time\": 1799999990}", ID_TOKEN_GOOD },
+        { "{\"auth_time\": 1799999880}", ID_TOKEN_GOOD }, /* the clocks may differ by a minute */
+        { "{\"auth_time\": 1799999879}", ID_TOKEN_NOT_ASKED },
+        { "{\"auth_time\": 1800000061}", ID_TOKEN_NOT_ASKED },
+        { "{\"auth_time\": \"1799999990\"}", ID_TOKEN_NOT_ASKED },
+        { "{}", ID_TOKEN_NOT_ASKED },
+    };
+    (void)state;
+    struct id_token_question proof = question;
+    proof.asked_since = NOW - 60;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct id_token token;
+        const char *words = token_of(claims_with(cases[i].patch), RSA_ONE, "RS256", "rsa-one",
+                                     NULL);
+        assert_int_equal(
+            id_token_read(&fixture.work, slice_of(words), fixture.published, &proof, &token),
+            cases[i].fault);
+    }
+}
+
 /* Payloads that are signed, and are no claims. */
 static void what_is_no_object_is_refused(void **state)
 {
@@ -429,6 +456,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(good_tokens_are_read),
         cmocka_unit_test(wrong_claims_are_refused),
+        cmocka_unit_test(a_proof_wants_a_recent_question),
         cmocka_unit_test(what_is_no_object_is_refused),
         cmocka_unit_test(wrong_headers_are_refused),
         cmocka_unit_test(wrong_keys_are_refused),

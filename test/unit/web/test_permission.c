@@ -2,6 +2,7 @@
  * JSON and as form: who gets through is what the table of permissions says, and nobody else. */
 #include <string.h>
 
+#include "base/file.h"
 #include "model/unit.h"
 #include "service/account.h"
 #include "service/api_token.h"
@@ -78,6 +79,7 @@ static void open_house(struct house *house, const char *granted, bool pages_need
     house->site->pages_need_sign_in = pages_need_sign_in;
     house->site->session_idle = 30;
     house->site->session_longest = 480;
+    house->site->prove_again = 5;
     house->site->takes_demonstration = true;
     house->site->writers = pool_new(house->opened.address);
 }
@@ -109,6 +111,7 @@ struct attempt {
     const char *unit;
     int who;
     bool wants_json;
+    const char *typed; /* further fields of the form: "&name=value"; NULL: none */
 };
 
 /* A program's token with all scope on that person's behalf; NULL for a stranger. */
@@ -152,8 +155,15 @@ static void fill(struct arena *arena, const struct route *route, const char *uni
     }
 }
 
-/* The status of the answer, and where it leads. */
-static int ask(struct house *house, const struct attempt *attempt, const char **out_location)
+static const char *header_of(const struct response *response, const char *name)
+{
+    for (size_t i = 0; i < response->header_count; i++)
+        if (strcmp(response->headers[i].name, name) == 0)
+            return response->headers[i].value;
+    return "";
+}
+
+static struct response ask(struct house *house, const struct attempt *attempt)
 {
     struct work work = { .arena = house->opened.work.arena,
                          .now = house->opened.work.now,
@@ -180,17 +190,14 @@ static int ask(struct house *house, const struct attempt *attempt, const char **
         request.cookie = arena_format(work.arena, "session=%s", cookie);
     if (cookie && request.method == REQUEST_POST) {
         struct call call = { .cookie = cookie, .site = house->site };
-        request.body = slice_of(
-            arena_format(work.arena, "token=%s", visitor_form_token(&work, &call, &response)));
+        request.body = slice_of(arena_format(work.arena, "token=%s%s",
+                                             visitor_form_token(&work, &call, &response),
+                                             attempt->typed ? attempt->typed : ""));
     }
     dispatch(&work, house->site, 0, &request, &response);
     if (strcmp(attempt->route->pattern, "/sign-out") == 0)
         house->cookies[attempt->who] = NULL;
-    *out_location = "";
-    for (size_t i = 0; i < response.header_count; i++)
-        if (strcmp(response.headers[i].name, "Location") == 0)
-            *out_location = response.headers[i].value;
-    return response.status;
+    return response;
 }
 
 /* What the table says, in a second way: by the page docs/permissions.md, which another test
@@ -221,8 +228,9 @@ static bool is_for_the_service(const struct house *house, const struct attempt *
 
 static void check(struct house *house, const struct attempt *attempt)
 {
-    const char *location = NULL;
-    int status = ask(house, attempt, &location);
+    const struct response response = ask(house, attempt);
+    const char *location = header_of(&response, "Location");
+    int status = response.status;
     bool leads_to_sign_in = status == 303 && strncmp(location, "/sign-in", 8) == 0 &&
                             strstr(location, "done=") == NULL;
     bool is_refused = status == 401 || status == 403 || leads_to_sign_in;
@@ -254,7 +262,7 @@ static size_t check_all(struct house *house)
             for (size_t u = 0; u < (routes[r].unit ? ARRAY_COUNT(units) : 1); u++)
                 for (int json = 0; json < 2; json++) {
                     struct arena_mark mark = arena_mark(house->opened.work.arena);
-                    check(house, &(struct attempt){ &routes[r], units[u], who, json == 1 });
+                    check(house, &(struct attempt){ &routes[r], units[u], who, json == 1, NULL });
                     arena_return(house->opened.work.arena, mark);
                     count++;
                 }
@@ -288,8 +296,129 @@ static void open_pages_are_for_everybody(void **state)
     open_house(&house, NULL, false);
     for (size_t r = 0; r < route_count; r++)
         if (routes[r].right == RIGHT_READ)
-            check(&house, &(struct attempt){ &routes[r], "housing", STRANGER, false });
+            check(&house, &(struct attempt){ &routes[r], "housing", STRANGER, false, NULL });
     close_house(&house);
+}
+
+static bool has(const struct response *response, const char *words)
+{
+    return slice_find(response->body, words) >= 0;
+}
+
+/* What a session whose last proof is six minutes old is told, as page and as JSON. */
+static void check_is_asked(struct house *house, const struct attempt *attempt)
+{
+    struct attempt as_json = *attempt;
+    bool is_form = attempt->route->method == REQUEST_POST;
+    as_json.wants_json = true;
+    struct response page = ask(house, attempt), json = ask(house, &as_json);
+    if (is_form)
+        assert_int_equal(page.status, 401);
+    else
+        assert_true(strncmp(header_of(&page, "Location"), "/account/prove?next=", 20) == 0);
+    if (is_form && !has(&page, "name=\"typed\" value=\"kept &amp; safe\""))
+        fail_msg("%s lost what was typed", attempt->route->pattern);
+    assert_int_equal(json.status, 401);
+    assert_string_equal(json.media_type, "application/problem+json");
+    assert_true(has(&json, "/account/prove"));
+    assert_non_null(strstr(header_of(&json, "WWW-Authenticate"),
+                           "error=\"insufficient_user_authentication\", max_age=\"300\""));
+}
+
+static bool is_asked(const struct response *response)
+{
+    return strncmp(header_of(response, "Location"), "/account/prove", 14) == 0 ||
+           *header_of(response, "WWW-Authenticate") || has(response, "name=\"proof\"");
+}
+
+/* Every route, by somebody who may: the delicate ones ask again who it is when the last proof is
+ * older than the setting says, and the others never do. */
+static void check_age(struct house *house, const struct attempt *attempt, const char *fresh,
+                      const char *old)
+{
+    struct work *work = &house->opened.work;
+    work->now = fresh;
+    struct response response = ask(house, attempt);
+    if (is_asked(&response) && strcmp(attempt->route->pattern, "/account/prove") != 0)
+        fail_msg("%s asks although the proof is fresh", attempt->route->pattern);
+    work->now = old;
+    if (attempt->route->is_delicate) {
+        check_is_asked(house, attempt);
+        return;
+    }
+    response = ask(house, attempt);
+    if (is_asked(&response) && strcmp(attempt->route->pattern, "/account/prove") != 0)
+        fail_msg("%s asks and is not delicate", attempt->route->pattern);
+}
+
+static void delicate_steps_ask_again_who_it_is(void **state)
+{
+    struct house house;
+    size_t delicate = 0;
+    (void)state;
+    open_house(&house, NULL, true);
+    for (size_t r = 0; r < route_count; r++)
+        for (int who = 0; who < ROLE_COUNT; who++) {
+            struct arena_mark mark = arena_mark(house.opened.work.arena);
+            struct attempt attempt = { &routes[r], "housing", who, false, "&typed=kept+%26+safe" };
+            bool ends_session = strncmp(routes[r].pattern, "/sign-", 6) == 0;
+            if (may(&house, &attempt) && !ends_session && !routes[r].is_api) {
+                house.cookies[who] = NULL; /* the account may have been changed by a route */
+                house.opened.work.now = "2026-11-25T12:00:00Z";
+                (void)sign_in(&house, who);
+                check_age(&house, &attempt, "2026-11-25T12:04:59Z", "2026-11-25T12:06:00Z");
+                delicate += routes[r].is_delicate;
+            }
+            arena_return(house.opened.work.arena, mark);
+        }
+    assert_true(delicate > 30);
+    /* With its proof the form is taken, in one step. */
+    house.cookies[ROLE_ADMINISTRATOR] = NULL;
+    house.opened.work.now = "2026-11-25T12:00:00Z";
+    (void)sign_in(&house, ROLE_ADMINISTRATOR);
+    house.opened.work.now = "2026-11-25T12:06:00Z";
+    for (size_t r = 0; r < route_count; r++)
+        if (strcmp(routes[r].pattern, "/accounts/new") == 0 && routes[r].is_delicate) {
+            struct response response = ask(
+                &house, &(struct attempt){ &routes[r], "", ROLE_ADMINISTRATOR, false,
+                                           "&proof=yes&code=sam&name=Sam&email=s%40e.invalid" });
+            assert_int_equal(response.status, 303);
+            assert_non_null(strstr(header_of(&response, "Location"), "/accounts/sam"));
+        }
+    close_house(&house);
+}
+
+/* docs/permissions.md names every delicate route, and no other. */
+static void the_page_names_the_delicate_steps(void **state)
+{
+    struct work work = support_work();
+    struct slice page, line, word;
+    size_t named = 0, delicate = 0;
+    (void)state;
+    assert_int_equal(file_read(&work, support_path(&work, "docs/permissions.md"), 1 << 20, &page),
+                     STATUS_OK);
+    while (slice_split(&page, '\n', &line)) {
+        bool is_post = slice_starts(line, "| `POST /"), is_get = slice_starts(line, "| `GET /");
+        if (!is_post && !is_get)
+            continue;
+        struct slice rest = slice_from(line, strlen(is_post ? "| `POST " : "| `GET "));
+        assert_true(slice_split(&rest, '`', &word));
+        bool is_found = false;
+        for (size_t r = 0; r < route_count; r++)
+            is_found = is_found ||
+                       (routes[r].is_delicate && (routes[r].method == REQUEST_POST) == is_post &&
+                        slice_is(word, routes[r].pattern));
+        if (!is_found)
+            fail_msg("%.*s is no delicate route", (int)word.length, word.start);
+        named++;
+    }
+    for (size_t r = 0; r < route_count; r++) {
+        delicate += routes[r].is_delicate;
+        /* A file could not be carried on; a program's token cannot be asked. */
+        assert_false(routes[r].is_delicate && (routes[r].takes_file || routes[r].is_api));
+    }
+    assert_int_equal(named, delicate);
+    support_work_end(&work);
 }
 
 static void every_row_is_whole(void **state)
@@ -321,6 +450,8 @@ int main(void)
         cmocka_unit_test(a_role_for_a_unit_opens_what_the_table_says),
         cmocka_unit_test(a_role_for_all_opens_what_the_table_says),
         cmocka_unit_test(open_pages_are_for_everybody),
+        cmocka_unit_test(delicate_steps_ask_again_who_it_is),
+        cmocka_unit_test(the_page_names_the_delicate_steps),
     };
     return cmocka_run_group_tests_name("web/permission", tests, NULL, NULL);
 }
