@@ -237,6 +237,18 @@ struct period period_previous(struct period period)
     return period;
 }
 
+struct period period_next(struct period period)
+{
+    if (period.kind != PERIOD_YEAR && period.number < count_in_year(period)) {
+        period.number++;
+        return period;
+    }
+    period.year++;
+    if (period.kind != PERIOD_YEAR)
+        period.number = 1;
+    return period;
+}
+
 struct period period_year_before(struct period period)
 {
     period.year--;

@@ -31,8 +31,9 @@ char *period_print_long(struct arena *arena, struct period period);
 /* First and last day. `start_month` is the first month of the reporting year, 1 to 12. */
 struct date period_first_day(struct period period, int start_month);
 struct date period_last_day(struct period period, int start_month);
-/* The period of the same kind just before, and the same one a year before. */
+/* The period of the same kind just before, just after, and the same one a year before. */
 struct period period_previous(struct period period);
+struct period period_next(struct period period);
 struct period period_year_before(struct period period);
 /* The reporting year in which the period ends. */
 struct period period_year_of(struct period period, int start_month);

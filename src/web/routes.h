@@ -51,6 +51,20 @@ struct page {
     const char *done; /* and what it says there was done: a code of confirmation.c; or NULL */
 };
 
+/* The parts of the navigation, in its order: menu.c has their words. */
+enum section {
+    SECTION_NONE,
+    SECTION_WORK,
+    SECTION_PLAN,
+    SECTION_PROGRESS,
+    SECTION_RETURNS,
+    SECTION_PEOPLE,
+    SECTION_SEARCH,
+    SECTION_KEEPING,
+    SECTION_ACCOUNT,
+    SECTION_COUNT
+};
+
 struct route {
     enum request_method method;
     const char *pattern; /* "/measures/{code}" */
@@ -63,6 +77,9 @@ struct route {
     bool is_api;         /* for programs: a token instead of a session, JSON in and out */
     enum status (*handle)(struct work *work, const struct call *call, struct page *out_page);
     const char *menu;      /* its words in the navigation; NULL: it is not there */
+    enum section section;  /* where those words stand */
+    const char *under;     /* the pattern in the navigation that the page belongs to, where the
+                            * beginning of its own does not tell; NULL: it does */
     const char *summary;   /* what is found there, for the home page */
     bool is_bilingual;     /* is there in Welsh too, with no word left in English that is ours */
     bool is_restricted;    /* that it was read is an event of the audit, before the answer */

@@ -1,7 +1,6 @@
 #include "web/site.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -10,42 +9,10 @@
 #include "service/provider.h"
 #include "web/cache.h"
 #include "web/limits.h"
+#include "web/menu.h"
 #include "web/routes.h"
 
 #include "base/banned.h"
-
-/* The first part of a pattern: /measures/{code} stands under /measures. */
-static struct slice section_of(const char *pattern)
-{
-    struct slice rest = slice_of(pattern + 1), part = { NULL, 0 };
-    return slice_split(&rest, '/', &part) ? part : (struct slice){ NULL, 0 };
-}
-
-/* Whether the words of a route stand in the navigation of whoever asks. */
-static bool is_in_menu(const struct work *work, const struct route *route)
-{
-    bool is_stranger = !permission_has(work, RIGHT_SIGNED_IN);
-    return route->menu && permission_has(work, route->right) &&
-           (is_stranger || !route->is_for_strangers);
-}
-
-static json_t *navigation(const struct work *work, const struct site *site, enum language language,
-                          const struct route *here)
-{
-    json_t *items = json_array();
-    for (size_t i = 0; i < route_count; i++) {
-        const struct route *route = &routes[i];
-        if (!is_in_menu(work, route))
-            continue;
-        bool is_current = route == here;
-        bool is_active = here && slice_equal(section_of(route->pattern), section_of(here->pattern));
-        json_array_append_new(items, json_pack("{s:s, s:s, s:b, s:b}", "text",
-                                               site_words(site, language, route->menu), "href",
-                                               route->pattern, "current", is_current, "active",
-                                               is_active));
-    }
-    return items;
-}
 
 static const char *asset_address(struct work *work, const struct site *site, const char *file)
 {
@@ -63,7 +30,8 @@ json_t *site_view(struct work *work, const struct site *site, enum language lang
         asset_address(work, site, "dueregard.css"), asset_address(work, site, "document.css"),
         "icon", asset_address(work, site, "favicon.svg"), "siteHeader", "logoText", site->authority,
         "url", "/", "siteNavigation", "serviceName", "Due Regard", "serviceUrl", "/", "navigation",
-        navigation(work, site, language, route), "programVersion", VERSION);
+        menu_top(work, site, language, route), "programVersion", VERSION);
+    json_object_set_new(view, "subNavigation", menu_within(work, site, language, route));
     json_object_set_new(view, "script", json_string(asset_address(work, site, "dueregard.js")));
     json_object_set_new(view, "scriptLibrary", json_string(asset_address(work, site, "govuk.js")));
     json_object_set_new(view, "themeColour", json_string(site->brand.colour));

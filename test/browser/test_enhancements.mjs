@@ -14,8 +14,24 @@ async function menuFolds(page, address) {
   await toggle.click();
   check("and unfolds", (await menu.isVisible()) ? [] : ["it does not"]);
   const here = await menu.locator("a[aria-current=page]").innerText();
-  check("and says where one is", here.trim() === "Scorecard" ? [] : [here]);
+  check("and says where one is", here.trim() === "Progress" ? [] : [here]);
+  const within = await page.locator(".app-sub-navigation a[aria-current=page]").innerText();
+  check("and where within that part", within.trim() === "Scorecard" ? [] : [within]);
   await examine(page, "menu unfolded");
+}
+
+/** Whoever has most entries has them on one line where there is room, and one part of them at a time below. */
+async function menuFits(page, address) {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const path of ["/scorecard", "/roll-over", "/returns/2012-13-Q1/board"]) {
+    await page.goto(address + path);
+    const tops = await page.locator(".govuk-service-navigation__service-name, .govuk-service-navigation__item")
+      .evaluateAll((items) => [...new Set(items.map((item) => Math.round(item.getBoundingClientRect().bottom)))]);
+    check(`the navigation of ${path} is one line`, tops.length === 1 ? [] : [`bottoms at ${tops}`]);
+    const second = await page.locator(".app-sub-navigation__item").evaluateAll(
+      (items) => new Set(items.map((item) => item.offsetTop)).size);
+    check(`what is in that part of ${path} is one line`, second === 1 ? [] : [`${second} lines`]);
+  }
 }
 
 async function countersCount(page, address, home, words) {
@@ -76,6 +92,7 @@ await withServer(["--demonstration"], async (browser, address, workspace, lines)
   run(workspace, "return", "open", "--period", "2012-13-Q2");
   const contributor = await signIn(browser, lines, "Demonstration contributor", true);
   await menuFolds(contributor.page, address);
+  await menuFits((await signIn(browser, lines, "Demonstration policy officer", true)).page, address);
   await contributor.page.setViewportSize({ width: 1280, height: 900 });
   await countersCount(contributor.page, address, "", "You have 3 characters remaining");
   await countersCount(contributor.page, address, "/cy", "Mae gennych 3 nod ar ôl");

@@ -186,6 +186,8 @@ MUST_CHECK enum status page_return_step_sent(struct work *work, const struct cal
                                              struct page *out_page);
 MUST_CHECK enum status page_return_board(struct work *work, const struct call *call,
                                          struct page *out_page);
+MUST_CHECK enum status page_return_board_latest(struct work *work, const struct call *call,
+                                                struct page *out_page);
 MUST_CHECK enum status page_return_open_sent(struct work *work, const struct call *call,
                                              struct page *out_page);
 MUST_CHECK enum status page_return_report(struct work *work, const struct call *call,

@@ -6,21 +6,18 @@
 #include "base/arena.h"
 #include "service/permission.h"
 #include "service/return_life.h"
+#include "service/return_next.h"
 #include "service/work_list.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
 #include "web/routes.h"
 #include "base/banned.h"
 
-/* All returns of the period. */
-enum status page_return_board(struct work *work, const struct call *call, struct page *out_page)
+/* The returns of the period that have begun, each with whether the person may open it. */
+static enum status rows_of(struct work *work, const char *code, json_t **out_rows)
 {
     struct list entries = { 0 };
-    struct period period;
-    const char *code = call_parameter(call, "period");
     json_t *rows = json_array();
-    if (!period_read(slice_of(code), &period))
-        return STATUS_NOT_FOUND;
     enum status status = return_board_load(work, code, &entries);
     if (status == STATUS_NOT_FOUND && permission_has(work, RIGHT_RETURN_FREEZE)) {
         work_forget(work);
@@ -39,23 +36,90 @@ enum status page_return_board(struct work *work, const struct call *call, struct
                       mine ? arena_format(work->arena, "/returns/%s/%s", code, entry->unit_code)
                            : NULL));
     }
-    if (status != STATUS_OK) {
+    if (status == STATUS_OK)
+        *out_rows = rows;
+    else
         json_decref(rows);
+    return status;
+}
+
+static void add_choice(struct work *work, struct period period, struct period here, json_t *choices)
+{
+    json_array_append_new(choices,
+                          json_pack("{s:s, s:s, s:b}", "period", period_print(work->arena, period),
+                                    "words", period_print_long(work->arena, period), "isChosen",
+                                    period_equal(period, here)));
+}
+
+/* The periods to go to: those that have returns, and, for whoever may open it, the next. */
+static enum status choices_of(struct work *work, struct period here, struct return_next *next,
+                              json_t **out_choices)
+{
+    struct list periods = { 0 };
+    json_t *choices = json_array();
+    enum status status = return_periods(work, &periods);
+    if (status == STATUS_OK && permission_has(work, RIGHT_RETURN_FREEZE))
+        status = return_next_load(work, next);
+    if (status == STATUS_NOT_FOUND) {
+        work_forget(work);
+        status = STATUS_OK;
+    }
+    if (status == STATUS_OK && next->code)
+        add_choice(work, next->period, here, choices);
+    for (size_t i = 0; i < periods.count; i++)
+        add_choice(work, *(struct period *)periods.items[i], here, choices);
+    *out_choices = choices;
+    return status;
+}
+
+/* All returns of the period. */
+enum status page_return_board(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct period period;
+    struct return_next next = { .code = NULL };
+    json_t *rows = NULL, *choices = NULL;
+    if (!period_read(slice_of(call_parameter(call, "period")), &period))
+        return STATUS_NOT_FOUND;
+    const char *code = period_print(work->arena, period);
+    enum status status = choices_of(work, period, &next, &choices);
+    if (status == STATUS_OK)
+        status = rows_of(work, code, &rows);
+    if (status != STATUS_OK) {
+        json_decref(choices);
         return status;
     }
+    bool is_begun = json_array_size(rows) > 0, is_next = next.code && strcmp(next.code, code) == 0;
     json_t *model = json_pack(
-        "{s:s, s:s, s:o, s:b, s:o}", "period", code, "periodWords",
-        period_print_long(work->arena, period), "returns", rows, "mayOpen",
-        permission_has(work, RIGHT_RETURN_FREEZE), "open",
-        form_button(call_words(call, entries.count > 0 ? WORDS("Open those that are missing")
-                                                       : WORDS("Open the returns of this period")),
-                    entries.count > 0 ? "govuk-button--secondary" : NULL));
+        "{s:s, s:s, s:o, s:o, s:b, s:s?, s:s?, s:o}", "period", code, "periodWords",
+        period_print_long(work->arena, period), "periods", choices, "returns", rows, "mayOpen",
+        permission_has(work, RIGHT_RETURN_FREEZE), "opensOn", is_next ? next.opens_on : NULL,
+        "dueOn", is_next ? next.due_on : NULL, "open",
+        form_button(call_words(call, is_begun ? WORDS("Open those that are missing")
+                                              : WORDS("Open the returns of this period")),
+                    is_begun ? "govuk-button--secondary" : NULL));
     *out_page = (struct page){ .template = "pages/return-board.html",
                                .title = arena_format(work->arena, "Returns of %s",
                                                      period_print_long(work->arena, period)),
                                .model = model,
                                .has_form = true };
     return STATUS_OK;
+}
+
+/* The board of the newest period that has returns. */
+enum status page_return_board_latest(struct work *work, const struct call *call,
+                                     struct page *out_page)
+{
+    struct list periods = { 0 };
+    enum status status = return_periods(work, &periods);
+    (void)call;
+    if (status == STATUS_OK && periods.count == 0)
+        return work_fail(work, STATUS_NOT_FOUND, "There are no returns yet.");
+    if (status == STATUS_OK)
+        *out_page = (struct page){
+            .redirect = arena_format(work->arena, "/returns/%s/board",
+                                     period_print(work->arena, *(struct period *)periods.items[0]))
+        };
+    return status;
 }
 
 enum status page_return_open_sent(struct work *work, const struct call *call, struct page *out_page)

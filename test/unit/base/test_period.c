@@ -62,6 +62,12 @@ static void days_follow_the_reporting_year(void **state)
     assert_string_equal(date_print(arena, period_first_day(read("2012-W14"), 4)), "2012-04-02");
     assert_string_equal(period_print(arena, period_previous(read("2012-13-Q1"))), "2011-12-Q4");
     assert_string_equal(period_print(arena, period_previous(read("2021-W01"))), "2020-W53");
+    assert_string_equal(period_print(arena, period_next(read("2012-13-Q4"))), "2013-14-Q1");
+    assert_string_equal(period_print(arena, period_next(read("2012-13-Q1"))), "2012-13-Q2");
+    assert_string_equal(period_print(arena, period_next(read("2012-13"))), "2013-14");
+    assert_string_equal(period_print(arena, period_next(read("2012-12"))), "2013-01");
+    assert_string_equal(period_print(arena, period_next(read("2020-W52"))), "2020-W53");
+    assert_string_equal(period_print(arena, period_next(read("2020-W53"))), "2021-W01");
     assert_string_equal(period_print(arena, period_year_of(read("2013-02"), 4)), "2012-13");
     assert_int_equal(period_months_gone(read("2012-13-Q3"), 4), 9);
     support_work_end(&work);
