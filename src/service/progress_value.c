@@ -206,20 +206,59 @@ static void take_parts(struct progress_row *row, const char *words)
     row->missing = row->missing_words = NULL;
 }
 
+/* The parts' numbers together. Of a percentage it is the share of the sums: percentages themselves
+ * do not add, and their mean would give small parts too much weight. */
+static bool add_parts(struct arena *arena, const struct progress_row *row, const struct list *parts,
+                      struct aggregate *out_sum)
+{
+    int64_t *numbers = arena_array_of(arena, parts->count, int64_t);
+    int64_t *tops = arena_array_of(arena, parts->count, int64_t);
+    int64_t *bottoms = arena_array_of(arena, parts->count, int64_t);
+    for (size_t i = 0; i < parts->count; i++) {
+        const struct progress_row *part = parts->items[i];
+        const struct value *value = part->figure.value;
+        numbers[i] = figure_number(part, &part->figure);
+        tops[i] = value ? value->numerator : INTEGER_MISSING;
+        bottoms[i] = value ? value->denominator : INTEGER_MISSING;
+        bool is_both = tops[i] != INTEGER_MISSING && bottoms[i] != INTEGER_MISSING;
+        if (is_both && part->figure.cited != part->measure)
+            tops[i] = bottoms[i] - tops[i]; /* the complement's */
+    }
+    return rating_is_percentage(row->measure)
+               ? aggregate_share(tops, bottoms, parts->count, out_sum)
+               : aggregate_sum(numbers, parts->count, out_sum);
+}
+
+/* "The sum of 3 parts is 12", "Of 40 in 2 parts, 10 are 25%"; and whether parts are missing. */
+static const char *sum_words(struct arena *arena, const struct progress_row *row,
+                             const struct aggregate *sum)
+{
+    const char *printed = progress_number_words(arena, row->measure, sum->value, INTEGER_MISSING);
+    const char *further = sum->missing > 0 ? ", and further parts have no value" : "";
+    if (sum->denominator == INTEGER_MISSING)
+        return arena_format(arena, "The sum of %zu parts is %s%s.", sum->present, printed, further);
+    return arena_format(arena, "%s of %s in %zu parts together are %s%s.",
+                        number_print_short(arena, sum->numerator),
+                        number_print_short(arena, sum->denominator), sum->present, printed,
+                        further);
+}
+
 /* The sum of the parts as if it were the row's own value, rated. */
 static void roll_sum(struct progress_join *join, struct progress_row *row, const struct list *parts)
 {
     struct arena *arena = join->work->arena;
-    int64_t *numbers = arena_array_of(arena, parts->count, int64_t);
     struct aggregate sum;
-    for (size_t i = 0; i < parts->count; i++) {
-        const struct progress_row *part = parts->items[i];
-        numbers[i] = figure_number(part, &part->figure);
-    }
-    if (!aggregate_sum(numbers, parts->count, &sum) || sum.value == INTEGER_MISSING)
+    if (!add_parts(arena, row, parts, &sum) || sum.value == INTEGER_MISSING) {
+        if (rating_is_percentage(row->measure))
+            row->reasoning =
+                "Not rated: percentages of parts do not add up; give the numerator and "
+                "the denominator of each part.";
         return;
+    }
     struct value *value = entity_row(arena, &value_entity);
     value->value = sum.value;
+    value->numerator = sum.numerator;
+    value->denominator = sum.denominator;
     value->decimals = row->measure->decimals;
     struct return_measure all = return_measure_of(join, row);
     all.value = value;
@@ -227,10 +266,8 @@ static void roll_sum(struct progress_join *join, struct progress_row *row, const
                                                    0);
     take_rating(row, &rated.computed);
     take_parts(row, progress_number_words(arena, row->measure, sum.value, INTEGER_MISSING));
-    row->reasoning = arena_format(
-        arena, "The sum of %zu parts is %s%s. %s", sum.present,
-        progress_number_words(arena, row->measure, sum.value, INTEGER_MISSING),
-        sum.missing > 0 ? ", and further parts have no value" : "", rated.computed.reasoning);
+    row->reasoning = arena_format(arena, "%s %s", sum_words(arena, row, &sum),
+                                  rated.computed.reasoning);
 }
 
 static void roll_row(struct progress_join *join, struct progress_row *row, const char *roll_up,

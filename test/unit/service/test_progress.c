@@ -322,6 +322,32 @@ static void targets_have_exact_words(void **state)
     assert_string_equal(progress_target_words(town.work.arena, &share, NULL), "");
 }
 
+/* Sent to the same town, so this test is the last. */
+static void sums_of_parts_are_exact_and_percentages_do_not_add(void **state)
+{
+    (void)state;
+    town_send("measure_supplier", "measure,unit,roll_up\nlet,parks,none\nlet,council,sum\n"
+                                  "staff,council,sum\ndamp,council,sum\n");
+    town_send("target", "measure,unit,period,kind,comparator,value,decimals\n"
+                        "staff,council,2012-13,annual,at-least,10,0\n"
+                        "let,council,2012-13,annual,at-least,100,0\n");
+    town_send("value",
+              "measure,unit,period,numerator,denominator,value,decimals,state,missing\n"
+              "staff,parks,2012-13-Q1,3,10,,,final,\nlet,parks,2012-13-Q1,,,12,0,final,\n");
+    const struct progress *progress = load();
+    const struct progress_row *let = row_of(progress, "1.1", "council");
+    assert_string_equal(let->rolled_words, "42");
+    assert_non_null(strstr(let->reasoning, "The sum of 2 parts is 42. "));
+    const struct progress_row *staff = row_of(progress, "2.2", "council");
+    assert_string_equal(staff->rolled_words, "13.33%"); /* 1 of 20 and 3 of 10; not 5% and 30% */
+    assert_non_null(strstr(staff->reasoning, "4 of 30 in 2 parts together are 13.33%. "));
+    assert_level(staff->computed, "HG");
+    const struct progress_row *damp = row_of(progress, "1.2a", "council");
+    assert_null(damp->rolled_words);
+    assert_level(damp->computed, NULL);
+    assert_non_null(strstr(damp->reasoning, "percentages of parts do not add up"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -341,6 +367,7 @@ int main(void)
         cmocka_unit_test(one_unit_alone),
         cmocka_unit_test(what_is_not_there_is_said),
         cmocka_unit_test(targets_have_exact_words),
+        cmocka_unit_test(sums_of_parts_are_exact_and_percentages_do_not_add),
     };
     return cmocka_run_group_tests(tests, town_open, town_close);
 }
