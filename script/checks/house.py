@@ -20,6 +20,23 @@ SQL = re.compile(r"\b(SELECT\s.+\bFROM\b|INSERT\s+INTO\b|UPDATE\s+\w+\s+SET\b|DE
 MARKUP = re.compile(r"<(div|span|table|html|body|p|ul|li|td|th|tr|h[1-6]|a)[ >/]")
 MARKUP_HOMES = ("src/document/", "src/template/", "src/chart/", "src/codec/")
 STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+# Functions that tests look in by, or hold a limit short with; nothing of the program calls them.
+FOR_TESTS = {
+    "arena_held": "whether memory is given back",
+    "findings_count": "what a check found",
+    "parameter_bytes": "bytes beside text, on both engines",
+    "people_labels_add_map_bytes": "a map without a file",
+    "store_in_transaction": "what a failure leaves behind",
+    "store_prepare": "whether both engines take a statement",
+    "store_set_patience": "a wait that is short",
+    "template_count": "every template once",
+    "template_name_at": "every template once",
+    "template_message_count": "what translators are asked for",
+    "template_message_at": "what translators are asked for",
+}
+# A function that a header declares: at the start of a line, and no macro, static or type.
+DECLARED = re.compile(r"^(?!static\b|typedef\b|#|struct \w+ \{)[A-Za-z][\w \*]*?\b\*?(\w+)\([^;{]*\)[^;{]*;", re.MULTILINE)
+WORD = re.compile(r"[A-Za-z_]\w*")
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 
 
@@ -155,4 +172,29 @@ def migrations_frozen(tree):
         text = tree.text(name) if name in tree.names else ""
         if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
             problems.append(f"{name}: is frozen and was changed; write a new migration instead.")
+    return problems
+
+
+def used(tree):
+    """A function of a header is called from another file of src, or at least from its own and a test."""
+    users = {}
+    for name in tree.under(["src", "test", "bench"], [".c", ".h"]):
+        for word in WORD.findall(COMMENT.sub(" ", tree.text(name))):
+            places = users.setdefault(word, {})
+            places[name] = places.get(name, 0) + 1
+    problems = []
+    for header in tree.headers():
+        for match in DECLARED.finditer(COMMENT.sub(lambda found: "\n" * found.group().count("\n"), tree.text(header))):
+            function = match.group(1)
+            places = users.get(function, {})
+            if function in FOR_TESTS or places[header] > 1: # the second is the macro that ends a scope
+                continue
+            others = [name for name in places if name.startswith("src/") and name.endswith(".c")]
+            own = sum(places[name] for name in others)
+            tested = any(not name.startswith("src/") for name in places)
+            if len(others) > 1 or (own > 1 and tested) or own == 0:
+                continue
+            line = tree.text(header).count("\n", 0, match.start(1)) + 1
+            problems.append(f"{header}:{line}: {function} is used by nothing but "
+                            + ("tests; delete it." if tested else "its own file; make it static, or delete it."))
     return problems

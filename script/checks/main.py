@@ -33,6 +33,7 @@ CHECKS = [
     ("markup-at-home", house.markup_at_home,
      ("src/base/planted.c", C + 'const char *planted = "<table class=x>";\n')),
     ("sources-listed", house.sources_listed, ("src/base/planted.c", C)),
+    ("used", house.used, ("src/base/planted.h", "/* planted */\nint date_planted(void);\n"), ),
     ("migrations-frozen", house.migrations_frozen, ("+src/store/migrations/0001_first.sql", "-- planted\n")),
     ("scripts", words.scripts, ("script/planted", "#!/usr/bin/env bash\nif then\n")),
     ("places", words.places, ("docs/planted.md", "see " + ".." + "/shared/design.md\n")),

@@ -21,7 +21,7 @@ enum { LONGEST_LINE = 64, LONGEST_NUMBER = 40, MOST_WORDS = 9 };
 #define MOST_BYTES ((size_t)1 << 30)
 #define TOO_MANY_NAMES 10000000 /* names in MPS have a letter and seven digits */
 
-const char *solver_name(enum solver solver)
+static const char *solver_name(enum solver solver)
 {
     return solver == SOLVER_CLP ? "clp" : "glpsol";
 }

@@ -41,7 +41,5 @@ struct solver_block solver_block_of(struct arena *arena, const struct puzzle *pu
 MUST_CHECK enum status solver_ask(struct work *work, enum solver solver,
                                   const struct solver_question *question, double *out_values,
                                   bool *out_is_solved);
-/* "clp", "glpsol". */
-const char *solver_name(enum solver solver);
 
 #endif

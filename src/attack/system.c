@@ -68,7 +68,8 @@ struct system system_of(struct arena *arena, struct system_row *rows, int32_t ro
     return system;
 }
 
-int64_t system_factor(const struct system_row *row, int32_t column)
+/* The factor of a column in a row; 0 when it does not stand there. */
+static int64_t system_factor(const struct system_row *row, int32_t column)
 {
     int32_t from = 0, to = row->count;
     while (from < to) {

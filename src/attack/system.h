@@ -39,8 +39,6 @@ int32_t system_tidy(struct term *terms, int32_t count);
 /* Takes over the rows, whose terms live in `arena`. */
 struct system system_of(struct arena *arena, struct system_row *rows, int32_t row_count,
                         int32_t column_count);
-/* The factor of a column in a row; 0 when it does not stand there. */
-int64_t system_factor(const struct system_row *row, int32_t column);
 /* Makes `row` give `column`, and takes the column out of every other active row. The active rows
  * that changed, and those that the column stood in, are told to `touched` when it is not NULL. */
 struct system_touched {

@@ -32,7 +32,8 @@ static bool is_plain_number(struct slice cell)
     return digits > 0 && points <= 1;
 }
 
-bool csv_needs_apostrophe(struct slice cell)
+/* The writer's side of the rule: true when the cell gets an apostrophe. */
+static bool csv_needs_apostrophe(struct slice cell)
 {
     return is_formula_like(cell) && !is_plain_number(cell);
 }

@@ -15,8 +15,6 @@
 /* Adds one record, ended by CRLF. A record whose only cell is empty is written as "". Text that is
  * full latches, as ever (text_is_full). */
 void csv_write_row(struct text *text, const struct slice *cells, size_t count);
-/* The writer's side of the rule: true when the cell gets an apostrophe. */
-bool csv_needs_apostrophe(struct slice cell);
 /* The reader's side: true when one apostrophe comes off. */
 bool csv_has_apostrophe(struct slice cell);
 

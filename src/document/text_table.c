@@ -28,13 +28,6 @@ void printout_repeat(struct printout *printout, const char *mark, int count)
         text_add(printout->text, mark);
 }
 
-void printout_style(struct printout *printout, const char *style, const char *words)
-{
-    text_add(printout->text, printout->colour ? style : "");
-    text_add(printout->text, words);
-    text_add(printout->text, printout->colour ? ANSI_END : "");
-}
-
 static void print_lines(struct printout *printout, const struct wrap *wrap, const char *first)
 {
     size_t count = 0;

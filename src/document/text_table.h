@@ -17,8 +17,6 @@ struct printout {
 };
 
 void printout_repeat(struct printout *printout, const char *mark, int count);
-/* Words in a style, as they stand. */
-void printout_style(struct printout *printout, const char *style, const char *words);
 /* Lines wrapped to the width, the first behind `first`, the others behind as many spaces. */
 void printout_wrap(struct printout *printout, const struct document_runs *runs, const char *first);
 /* The same for plain words of one style, or NULL. */

@@ -135,7 +135,9 @@ static bool may_begin(const struct target_token *token, const char *phrase)
     return first == phrase[0];
 }
 
-bool target_take_phrase(struct target_reader *reader, const char *phrase)
+/* Takes a phrase in small letters: words, numbers and marks with one blank between them, such as
+ * "on - going". */
+static bool target_take_phrase(struct target_reader *reader, const char *phrase)
 {
     size_t at = reader->at;
     if (!may_begin(target_peek(reader, 0), phrase))

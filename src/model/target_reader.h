@@ -40,9 +40,6 @@ bool target_is_mark(const struct target_reader *reader, size_t ahead, char mark)
 /* Takes one mark or one word, case ignored. */
 bool target_take_mark(struct target_reader *reader, char mark);
 bool target_take_word(struct target_reader *reader, const char *word);
-/* Takes a phrase in small letters: words, numbers and marks with one blank between them, such as
- * "on - going". */
-bool target_take_phrase(struct target_reader *reader, const char *phrase);
 /* Takes the first phrase of a list, ended by NULL, that fits; the longer ones stand first. */
 bool target_take_any(struct target_reader *reader, const char *const *phrases);
 /* Takes a number of `least` to `most` digits. */

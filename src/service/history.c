@@ -50,7 +50,8 @@ static enum status change_json(struct work *work, const struct entity *entity,
     return status;
 }
 
-enum status history_who(struct work *work, const char *code, const char **out_name)
+/* An account's holder by name; the words themselves when there is no such account. */
+static enum status history_who(struct work *work, const char *code, const char **out_name)
 {
     struct account key = { .code = code }, account;
     enum status status = entity_store_find(work, &account_entity, &key, &account);

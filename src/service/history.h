@@ -18,7 +18,5 @@ MUST_CHECK enum status history_of(struct work *work, const struct entity *entity
  * end, where it is known, when it was first recorded. */
 MUST_CHECK enum status history_of_record(struct work *work, const struct entity *entity,
                                          const void *row, json_t **out_history);
-/* An account's holder by name; the words themselves when there is no such account. */
-MUST_CHECK enum status history_who(struct work *work, const char *code, const char **out_name);
 
 #endif

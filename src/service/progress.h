@@ -156,7 +156,5 @@ const char *progress_number_words(struct arena *arena, const struct measure *mea
                                   int64_t number, int64_t decimals);
 /* The value as a number: what is stored, or the share of its parts; INTEGER_MISSING for none. */
 int64_t progress_value_number(const struct measure *measure, const struct value *value);
-/* "agrees", "differs", … */
-const char *progress_agreement_code(enum progress_agreement agreement);
 
 #endif

@@ -7,23 +7,12 @@
 #include "service/rating_of.h"
 #include "base/banned.h"
 
-static const char *const agreement_codes[PROGRESS_AGREEMENT_COUNT] = {
-    [PROGRESS_NEITHER] = "neither",        [PROGRESS_DECLARED] = "declared-only",
-    [PROGRESS_COMPUTED] = "computed-only", [PROGRESS_AGREES] = "agrees",
-    [PROGRESS_DIFFERS] = "differs",
-};
-
 static const struct {
     const char *code, *words;
 } comparator_words[] = {
     { "at-least", "at least " }, { "above", "above " },     { "at-most", "at most " },
     { "below", "below " },       { "between", "between " }, { "equal", "exactly " },
 };
-
-const char *progress_agreement_code(enum progress_agreement agreement)
-{
-    return agreement_codes[agreement];
-}
 
 const char *progress_number_words(struct arena *arena, const struct measure *measure,
                                   int64_t number, int64_t decimals)

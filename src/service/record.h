@@ -4,8 +4,8 @@
 
 #include "store/audit.h"
 
-/* Who writes, as it stands in the row: the name of the person, or else of the system's user. Lives as
- * long as the work. */
+/* Who writes, as it stands in the row: the name of the person, or else of the system's user. Lives
+ * as long as the work. */
 const char *record_writer(const struct work *work);
 /* Inserts the row, whose `id` and `event` are set, and adds it to the event. */
 MUST_CHECK enum status record_insert(struct work *work, struct audit *audit,

@@ -219,8 +219,9 @@ static bool is_among(const char *choices, struct slice word)
     return false;
 }
 
-enum status settings_set(struct work *work, const char *place, struct slice name,
-                         struct slice value, struct settings *settings)
+/* Sets one by name, from a flag. */
+static enum status settings_set(struct work *work, const char *place, struct slice name,
+                                struct slice value, struct settings *settings)
 {
     const struct setting *setting = find(name);
     if (!setting)

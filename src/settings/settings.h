@@ -55,8 +55,5 @@ extern const size_t settings_count;
  * line. */
 MUST_CHECK enum status settings_read(struct work *work, const char *name, struct slice bytes,
                                      struct settings *out_settings);
-/* Sets one by name, from a flag. */
-MUST_CHECK enum status settings_set(struct work *work, const char *place, struct slice name,
-                                    struct slice value, struct settings *settings);
 
 #endif

@@ -42,19 +42,6 @@ bool aggregate_sum(const int64_t *values, size_t count, struct aggregate *out_ag
     return true;
 }
 
-bool aggregate_mean(const int64_t *values, size_t count, struct aggregate *out_aggregate)
-{
-    struct aggregate aggregate = nothing;
-    ratio_wide sum = add_all(values, count, &aggregate);
-    struct ratio mean = { 0, 1 };
-    if (aggregate.present > 0 &&
-        (!ratio_make(sum, (ratio_wide)aggregate.present * NUMBER_ONE, &mean) ||
-         !ratio_round(mean, &aggregate.value)))
-        return false;
-    *out_aggregate = aggregate;
-    return true;
-}
-
 bool aggregate_share(const int64_t *numerators, const int64_t *denominators, size_t count,
                      struct aggregate *out_aggregate)
 {

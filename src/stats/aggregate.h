@@ -17,9 +17,8 @@ struct aggregate {
     size_t present, missing;
 };
 
-/* Sum and mean of the values that are present. False when the result does not fit. */
+/* The sum of the values that are present. False when it does not fit. */
 bool aggregate_sum(const int64_t *values, size_t count, struct aggregate *out_aggregate);
-bool aggregate_mean(const int64_t *values, size_t count, struct aggregate *out_aggregate);
 /* The percentage of the sums: a part counts when both its numerator and its denominator are
  * present. This is not the mean of the percentages. False when it does not fit; with denominators
  * that add to 0 the value is missing. */

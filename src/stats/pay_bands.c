@@ -6,7 +6,9 @@
 #include "base/arena.h"
 #include "base/banned.h"
 
-void pay_bands_sizes(int64_t count, int64_t out_sizes[PAY_QUARTERS])
+/* Sizes of the bands of n people: as equal as can be. One left over goes to the lower band; two to
+ * the lower and the upper middle; three to all but the top. */
+static void pay_bands_sizes(int64_t count, int64_t out_sizes[PAY_QUARTERS])
 {
     static const bool extra[PAY_QUARTERS][PAY_QUARTERS] = {
         { false, false, false, false },

@@ -37,9 +37,6 @@ struct pay_bands {
     struct list ties;               /* of struct pay_tie *, by rising rate */
 };
 
-/* Sizes of the bands of n people: as equal as can be. One left over goes to the lower band; two to
- * the lower and the upper middle; three to all but the top. */
-void pay_bands_sizes(int64_t count, int64_t out_sizes[PAY_QUARTERS]);
 /* Fills the bands from a part of a ranking, by rising rate; people without a group are passed over.
  * People on one rate (pay_rank_tie) that spans bands are shared group by group: each band gets
  * places * group / all, the remainder to the bands with the largest fraction, the lower first. */

@@ -5,13 +5,6 @@
 #include "base/number.h"
 #include "base/banned.h"
 
-static const char *const direction_codes[] = {
-    [TREND_UNKNOWN] = "unknown",
-    [TREND_IMPROVED] = "improved",
-    [TREND_SAME] = "same",
-    [TREND_WORSE] = "worse",
-};
-
 static const char *const reason_words[] = {
     [TREND_KNOWN] = "",
     [TREND_NO_VALUE] = "no value this period",
@@ -20,11 +13,6 @@ static const char *const reason_words[] = {
     [TREND_CUMULATIVE] = "a cumulative value compares with the same period last year only",
     [TREND_NO_DIRECTION] = "the measure has no better direction",
 };
-
-const char *trend_direction_code(enum trend_direction direction)
-{
-    return direction_codes[direction];
-}
 
 const char *trend_reason_words(enum trend_reason reason)
 {

@@ -45,8 +45,6 @@ struct trend {
  * the same answer. Where lower is better a fall is an improvement; in a band, a smaller distance to
  * it is. The change is now less then, whatever the polarity. */
 void trend_compute(const struct trend_input *input, struct trend *out_trend);
-/* "improved", "same", "worse", "unknown". */
-const char *trend_direction_code(enum trend_direction direction);
 /* In words, for a page: "no earlier value"; "" for TREND_KNOWN. */
 const char *trend_reason_words(enum trend_reason reason);
 

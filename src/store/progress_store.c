@@ -297,15 +297,23 @@ static const struct row_reading read_return_rows = ROW_READING(
 static const struct row_reading read_comparators = ROW_READING(
     comparator, &comparator_entity, comparators_columns, comparators_sql);
 
-static const char periods_sql[] =
-    "SELECT period FROM directorate_return UNION SELECT period FROM rating ORDER BY 1";
-
-const char *const progress_statements[] = {
-    scheme_by_code_sql, scheme_in_force_sql, authority_sql, objectives_sql, places_sql,
-    measures_sql,       units_sql,           suppliers_sql, targets_sql,    values_sql,
-    earlier_sql,        forecasts_sql,       ratings_sql,   returns_sql,    return_rows_sql,
-    comparators_sql,    periods_sql,         NULL
-};
+const char *const progress_statements[] = { scheme_by_code_sql,
+                                            scheme_in_force_sql,
+                                            authority_sql,
+                                            objectives_sql,
+                                            places_sql,
+                                            measures_sql,
+                                            units_sql,
+                                            suppliers_sql,
+                                            targets_sql,
+                                            values_sql,
+                                            earlier_sql,
+                                            forecasts_sql,
+                                            ratings_sql,
+                                            returns_sql,
+                                            return_rows_sql,
+                                            comparators_sql,
+                                            NULL };
 
 enum status progress_store_authority(struct work *work, struct authority **out_authority)
 {
@@ -390,17 +398,4 @@ enum status progress_store_load(struct work *work, const struct progress_periods
                                       parameter_text(periods->year_before)),
                            &data->values);
     return status;
-}
-
-enum status progress_store_periods(struct work *work, struct list *out_periods)
-{
-    CLEANUP_CURSOR struct cursor *cursor = NULL;
-    enum status status = store_query(work, periods_sql, NULL, 0, &cursor);
-    struct list periods = { 0 };
-    while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK)
-        list_add(work->arena, &periods, arena_copy_text(work->arena, cursor_text(cursor, 0)));
-    if (status != STATUS_END)
-        return status;
-    *out_periods = periods;
-    return STATUS_OK;
 }

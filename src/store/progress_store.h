@@ -67,9 +67,6 @@ MUST_CHECK enum status progress_store_scheme(struct work *work, const char *code
 MUST_CHECK enum status progress_store_load(struct work *work,
                                            const struct progress_periods *periods,
                                            struct progress_data *data);
-/* The periods in which anybody has a return or a value of a measure of the scheme, newest last: a
- * list of const char *. */
-MUST_CHECK enum status progress_store_periods(struct work *work, struct list *out_periods);
 
 /* The statements of this file, ended by NULL, for the test that prepares each on both engines and
  * for the benchmark that runs them bare. */

@@ -43,8 +43,9 @@ static enum status find(struct work *work, const char *code, struct snapshot_ent
     return status == STATUS_OK ? latest_of(work, entry) : status;
 }
 
-enum status snapshot_store_find(struct work *work, const char *code,
-                                struct snapshot_entry *out_entry)
+/* The snapshot of that code with its latest version; STATUS_NOT_FOUND with a sentence. */
+static enum status snapshot_store_find(struct work *work, const char *code,
+                                       struct snapshot_entry *out_entry)
 {
     enum status status = find(work, code, out_entry);
     if (status == STATUS_NOT_FOUND)

@@ -47,9 +47,6 @@ MUST_CHECK enum status snapshot_store_import(struct work *work, struct audit *au
 MUST_CHECK enum status snapshot_store_shred(struct work *work, const char *code);
 /* All snapshots with their latest version, by day: struct snapshot_entry *, in the work's arena. */
 MUST_CHECK enum status snapshot_store_list(struct work *work, struct list *out_entries);
-/* The snapshot of that code with its latest version; STATUS_NOT_FOUND with a sentence. */
-MUST_CHECK enum status snapshot_store_find(struct work *work, const char *code,
-                                           struct snapshot_entry *out_entry);
 
 /* Opens the latest version, with the notices in effect on the work's day taken account of. */
 MUST_CHECK enum status snapshot_people_open(struct work *work, const char *code,

@@ -119,7 +119,6 @@ static enum status begin(struct work *work, const char *sql)
     if (status != STATUS_OK)
         return status;
     store->in_transaction = true;
-    store->savepoints = 0;
     return STATUS_OK;
 }
 
@@ -160,7 +159,7 @@ bool store_in_transaction(const struct store *store)
 enum status store_commit(struct work *work)
 {
     struct store *store = work->store;
-    assert(store->in_transaction && store->savepoints == 0);
+    assert(store->in_transaction);
     enum status status = store_run(work, "COMMIT", NULL, 0, NULL);
     if (status != STATUS_OK) {
         store_rollback(work);
@@ -187,37 +186,7 @@ void store_rollback(struct work *work)
         return;
     run_quietly(work, "ROLLBACK");
     store->in_transaction = false;
-    store->savepoints = 0;
     leave_turnstile(store);
-}
-
-enum status store_savepoint(struct work *work)
-{
-    struct store *store = work->store;
-    assert(store->in_transaction);
-    enum status status = store_run(work, "SAVEPOINT place", NULL, 0, NULL);
-    if (status == STATUS_OK)
-        store->savepoints++;
-    return status;
-}
-
-enum status store_savepoint_release(struct work *work)
-{
-    struct store *store = work->store;
-    assert(store->savepoints > 0);
-    enum status status = store_run(work, "RELEASE SAVEPOINT place", NULL, 0, NULL);
-    if (status == STATUS_OK)
-        store->savepoints--;
-    return status;
-}
-
-void store_savepoint_rollback(struct work *work)
-{
-    struct store *store = work->store;
-    assert(store->savepoints > 0);
-    run_quietly(work, "ROLLBACK TO SAVEPOINT place");
-    run_quietly(work, "RELEASE SAVEPOINT place");
-    store->savepoints--;
 }
 
 enum status store_run(struct work *work, const char *sql, const struct parameter *parameters,

@@ -76,10 +76,6 @@ bool store_in_transaction(const struct store *store);
 MUST_CHECK enum status store_commit(struct work *work);
 /* Never fails: when the connection is gone, so is the transaction. */
 void store_rollback(struct work *work);
-/* A place in a transaction to which it can be rolled back; use where a failure is expected. */
-MUST_CHECK enum status store_savepoint(struct work *work);
-MUST_CHECK enum status store_savepoint_release(struct work *work);
-void store_savepoint_rollback(struct work *work);
 
 /* Runs a statement that gives no rows. A unique or foreign key that is broken is STATUS_CONFLICT.
  * `out_changed`, when not NULL, gets the number of rows changed. */

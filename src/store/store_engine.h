@@ -64,7 +64,6 @@ struct store {
     bool in_transaction;
     struct turnstile *turnstile; /* of those who write; NULL: none */
     bool is_past_turnstile;
-    size_t savepoints;         /* open ones */
     struct entity_plan *plans; /* of entity_store.c */
     struct audit *audit;       /* of audit.c, kept for the next event */
 };

@@ -13,7 +13,8 @@ enum { LOGO_MOST = 512 * 1024 /* bytes */, DIGITS = 6, WHITE = 0xffffff, BITS = 
 #define STANDARD "#0b0c0c" /* of the Generic header */
 static const double LEAST_CONTRAST = 4.5;
 
-bool brand_read_colour(const char *words, uint32_t *out_colour)
+/* Reads "#1d3557", with or without the #. */
+static bool brand_read_colour(const char *words, uint32_t *out_colour)
 {
     const char *digits = words[0] == '#' ? words + 1 : words;
     uint32_t colour = 0;

@@ -32,7 +32,5 @@ MUST_CHECK enum status brand_load(struct work *work, const struct brand_options 
 /* The contrast of two colours, 1 to 21, as WCAG 2.2 defines it: (L1 + 0.05) / (L2 + 0.05) of their
  * relative luminances, the lighter first. Colours are 0xRRGGBB. */
 double brand_contrast(uint32_t one, uint32_t other);
-/* Reads "#1d3557", with or without the #. */
-bool brand_read_colour(const char *words, uint32_t *out_colour);
 
 #endif

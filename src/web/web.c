@@ -321,8 +321,13 @@ static const char *kept(struct work *work, const struct web *web, const struct w
     return text.length ? text.bytes : NULL;
 }
 
-enum status web_reload(struct work *work, const struct web_options *options, struct web *web,
-                       const char **out_kept)
+/* Goes over to what the options and the work's workspace say now: brand, translations, templates,
+ * single sign-on, limits, who may read. Requests under way end as they began, and no connection is
+ * lost. On a failure all stays as it was. What was given at the start alone (address, port,
+ * threads, metrics, database) stays: `*out_kept` names what of it differs, in the work's arena,
+ * NULL for nothing. */
+static enum status web_reload(struct work *work, const struct web_options *options, struct web *web,
+                              const char **out_kept)
 {
     struct edition *fresh = NULL;
     enum status status = edition_new(work, options, web, &fresh);

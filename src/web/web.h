@@ -42,13 +42,6 @@ struct web;
  * browser is given, in the work's arena. Signals are left to the caller. */
 MUST_CHECK enum status web_start(struct work *work, const struct web_options *options,
                                  struct web **out_web, const char **out_address);
-/* Goes over to what the options and the work's workspace say now: brand, translations, templates,
- * single sign-on, limits, who may read. Requests under way end as they began, and no connection is
- * lost. On a failure all stays as it was. What was given at the start alone (address, port,
- * threads, metrics, database) stays: `*out_kept` names what of it differs, in the work's arena,
- * NULL for nothing. */
-MUST_CHECK enum status web_reload(struct work *work, const struct web_options *options,
-                                  struct web *web, const char **out_kept);
 /* Lets requests under way end, then stops and frees everything. NULL is allowed. */
 void web_stop(struct web *web);
 /* Where options come from: read at the start, and anew at each SIGHUP. Fills the work's workspace

@@ -345,32 +345,6 @@ static void transactions_hold_all_or_nothing(void **state)
     opened_end(&opened);
 }
 
-static void a_savepoint_undoes_one_failure(void **state)
-{
-    struct opened opened;
-    opened_empty(&opened, *state);
-    make_tables(&opened);
-    struct work *work = &opened.work;
-    must(&opened, store_begin(work));
-    put(&opened, 1, NAN, "kept", (struct slice){ 0 });
-    must(&opened, store_savepoint(work));
-    put(&opened, 2, NAN, "undone", (struct slice){ 0 });
-    expect(&opened,
-           store_run(work, "INSERT INTO sample (words) VALUES ($1)",
-                     PARAMETERS(parameter_text("kept")), NULL),
-           STATUS_CONFLICT, "same key");
-    store_savepoint_rollback(work);
-    must(&opened, store_savepoint(work));
-    must(&opened, store_savepoint(work));
-    put(&opened, 3, NAN, "kept too", (struct slice){ 0 });
-    must(&opened, store_savepoint_release(work));
-    must(&opened, store_savepoint_release(work));
-    must(&opened, store_commit(work));
-    assert_int_equal(number_of(&opened, "SELECT count(*) FROM sample"), 2);
-    assert_int_equal(number_of(&opened, "SELECT sum(whole) FROM sample"), 4);
-    opened_end(&opened);
-}
-
 static void closing_rolls_back(void **state)
 {
     struct opened opened;
@@ -494,7 +468,6 @@ int main(void)
         ON_BOTH(broken_keys_are_conflicts),
         ON_BOTH(what_is_referred_to_stays),
         ON_BOTH(transactions_hold_all_or_nothing),
-        ON_BOTH(a_savepoint_undoes_one_failure),
         ON_BOTH(closing_rolls_back),
         ON_BOTH(readers_see_what_is_committed_while_a_writer_writes),
         ON_BOTH(a_second_writer_is_told_that_it_is_busy),

@@ -18,7 +18,7 @@ static struct unit *unit_row(struct work *work, const char *code)
     return unit;
 }
 
-/* Changes one unit, adds two, one of them behind a savepoint; in one event. */
+/* Changes one unit and adds two, in one event. */
 static enum status write_units(struct work *work, struct audit *audit)
 {
     struct unit before, after, *added = unit_row(work, "b"), *last = unit_row(work, "c");
@@ -32,16 +32,9 @@ static enum status write_units(struct work *work, struct audit *audit)
         (status = audit_add(work, audit, &unit_entity, &before, &after)) != STATUS_OK ||
         (status = entity_store_insert(work, &unit_entity, added)) != STATUS_OK ||
         (status = audit_add(work, audit, &unit_entity, NULL, added)) != STATUS_OK ||
-        (status = store_savepoint(work)) != STATUS_OK)
+        (status = entity_store_insert(work, &unit_entity, last)) != STATUS_OK)
         return status;
-    status = entity_store_insert(work, &unit_entity, last);
-    if (status == STATUS_OK)
-        status = audit_add(work, audit, &unit_entity, NULL, last);
-    if (status != STATUS_OK) {
-        store_savepoint_rollback(work);
-        return status;
-    }
-    return store_savepoint_release(work);
+    return audit_add(work, audit, &unit_entity, NULL, last);
 }
 
 static enum status scenario(struct work *work)

@@ -80,12 +80,6 @@ const struct return_transition *return_transition_find(const char *action, const
     return NULL;
 }
 
-bool return_state_is_open(const char *state)
-{
-    return strcmp(state, RETURN_DUE) == 0 || strcmp(state, RETURN_SENT_BACK) == 0 ||
-           strcmp(state, RETURN_REVISED) == 0;
-}
-
 bool return_state_is_given(const char *state)
 {
     return strcmp(state, RETURN_DUE) != 0;

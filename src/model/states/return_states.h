@@ -27,8 +27,6 @@ extern const size_t return_transition_count;
 
 /* The transition of that name from that state, or NULL. */
 const struct return_transition *return_transition_find(const char *action, const char *from);
-/* Whether the rows of a return in that state may be written. */
-bool return_state_is_open(const char *state);
 /* Whether what the return says has been given: submitted or anything after that. */
 bool return_state_is_given(const char *state);
 /* The day on which a return was first complete, by which it is on time or late; of one that was

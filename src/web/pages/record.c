@@ -26,7 +26,8 @@ const char *record_address(struct arena *arena, const struct plan_record_kind *k
     return arena_format(arena, "/records/%s/%s%s", kind->code, key, rest);
 }
 
-const char *record_sentence(struct arena *arena, const char *words)
+/* The words with a capital. */
+static const char *record_sentence(struct arena *arena, const char *words)
 {
     char *copy = arena_copy_text(arena, words);
     copy[0] = (char)toupper((unsigned char)copy[0]);

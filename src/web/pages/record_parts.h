@@ -15,7 +15,5 @@ const char *record_address(struct arena *arena, const struct plan_record_kind *k
  * own. */
 MUST_CHECK enum status record_back(struct work *work, const struct plan_record_kind *kind,
                                    const char *key, const char **out_path);
-/* The words with a capital. */
-const char *record_sentence(struct arena *arena, const char *words);
 
 #endif

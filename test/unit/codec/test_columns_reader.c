@@ -174,8 +174,7 @@ static void a_row_of_blanks_is_no_heading(void **state)
     struct work work = support_work();
     const char *folder = support_folder(&work);
     struct columns_preview preview;
-    const char *path = file_of(&work, folder, "blank.csv",
-                               SLICE("\n\v\n , \nSex,Number\nF,1\n"));
+    const char *path = file_of(&work, folder, "blank.csv", SLICE("\n\v\n , \nSex,Number\nF,1\n"));
     assert_int_equal(columns_preview(&work, path, NULL, 0, 5, &preview), STATUS_OK);
     assert_int_equal(preview.heading_line, 4);
     assert_int_equal(preview.count, 2);
