@@ -4,6 +4,7 @@ the same file in one run. What each engine counted is compared before any time i
     script/bench people                                    5,000 and 1,500,000 people
     DUEREGARD_BENCH_PEOPLE=10000000 script/bench people    another number
     DUEREGARD_BENCH_SLOW=1 script/bench people             with SQLite, which takes minutes
+    DUEREGARD_BENCH_PEERS=DuckDB script/bench people       with one peer alone, by its name below
 
 Peers: python3-pandas, r-cran-data.table and sqlite3 of Debian; DuckDB of npm, kept out of
 package.json for its size: npm install --prefix build-bench/peers @duckdb/node-api@1.5.6-r.1"""
@@ -107,29 +108,35 @@ def has_module(command):
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
-def peers(folder, path, runs):
-    """Every peer that is there; of the others it is said that they are not."""
+def is_wanted(name):
+    return os.environ.get("DUEREGARD_BENCH_PEERS", name) == name
+
+
+def commands(path, runs):
+    """Of every peer that is there the command; of the others it is said that they are not."""
     found = {}
     if os.path.exists(os.path.join(MODULES, "@duckdb", "node-api")):
         for name, form in (("DuckDB", "enum"), ("DuckDB as usual", "text")):
-            command = ["node", os.path.join(PEERS, "people_duckdb.js"), path, "FOLDER", form, runs]
-            found[name] = Engine(name, command, folder, {"NODE_PATH": MODULES})
+            found[name] = ["node", os.path.join(PEERS, "people_duckdb.js"), path, "FOLDER", form, runs]
     else:
         print("DuckDB is not there and is left out (see bench/people.py)")
     if has_module([PYTHON, "-c", "import pandas"]):
-        command = [PYTHON, os.path.join(PEERS, "people_pandas.py"), path, "FOLDER", runs]
-        found["numpy"] = Engine("numpy", command, folder)
+        found["numpy"] = [PYTHON, os.path.join(PEERS, "people_pandas.py"), path, "FOLDER", runs]
     else:
         print("pandas is not there and is left out: apt-get install python3-pandas")
     if shutil.which("Rscript") and has_module(["Rscript", "-e", "library(data.table)"]):
-        command = ["Rscript", os.path.join(PEERS, "people_tabulate.R"), path, "FOLDER", runs]
-        found["R tabulate"] = Engine("R tabulate", command, folder)
+        found["R tabulate"] = ["Rscript", os.path.join(PEERS, "people_tabulate.R"), path, "FOLDER",
+                               runs]
     else:
         print("R is not there and is left out: apt-get install r-cran-data.table")
     if os.environ.get("DUEREGARD_BENCH_SLOW"):
-        command = [PYTHON, "-B", os.path.join(PEERS, "people_sqlite.py"), path, "FOLDER"]
-        found["SQLite"] = Engine("SQLite", command, folder)
+        found["SQLite"] = [PYTHON, "-B", os.path.join(PEERS, "people_sqlite.py"), path, "FOLDER"]
     return found
+
+
+def peers(folder, path, runs):
+    return {name: Engine(name, command, folder, {"NODE_PATH": MODULES})
+            for name, command in commands(path, runs).items() if is_wanted(name)}
 
 
 def demand_equal(ours, others):

@@ -8,11 +8,12 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/explain.h"
+#include "cli/people.h"
 #include "codec/csv_writer.h"
 #include "service/people_view.h"
 #include "base/banned.h"
 
-enum { CSV_BATCH = 1 << 20, REJECTED_TOLD = 20 };
+enum { CSV_BATCH = 1 << 20, PROBLEMS_TOLD = 20 };
 #define STANDARD_RELATION "people"
 
 /* What a cell of a variable's column says: of each node in words, made once. */
@@ -157,9 +158,9 @@ static enum status print_cube_json(struct printing *printing)
         json_array_append_new(tables, table_json(printing, i));
     return print_json(printing->work,
                       json_pack("{s:s, s:I, s:I, s:I, s:o}", "notice", PEOPLE_UNPROTECTED, "people",
-                                (json_int_t)cube->cube.rows, "rejected",
-                                (json_int_t)cube->reading.rejected_count, "without_weight",
-                                (json_int_t)cube->cube.unweighted, "tables", tables));
+                                (json_int_t)cube->cube.rows, "rejected", (json_int_t)cube->left_out,
+                                "without_weight", (json_int_t)cube->cube.unweighted, "tables",
+                                tables));
 }
 
 /* ---- text ---- */
@@ -206,32 +207,17 @@ static enum status print_text(struct printing *printing)
 
 /* ---- the command ---- */
 
-/* What was not counted goes to standard error, one sentence each. */
-static void tell_rejected(const struct file_cube *cube)
+/* What was not counted or not read goes to standard error, one sentence each. */
+static void tell(const struct file_cube *cube)
 {
-    const struct columns_reading *reading = &cube->reading;
-    size_t told = 0;
-    for (; told < reading->rejected.list.count && told < REJECTED_TOLD; told++) {
-        const struct problem *problem = reading->rejected.list.items[told];
-        fprintf(stderr, "%s%s%s, row %lld%s%s: not counted; %s.\n", problem->file,
-                problem->sheet ? ", " : "", problem->sheet ? problem->sheet : "",
-                (long long)problem->row, problem->column ? ", " : "",
-                problem->column ? problem->column : "", problem->words);
-    }
-    if (reading->rejected_count > (int64_t)told)
-        fprintf(stderr, "%lld more rows were not counted.\n",
-                (long long)(reading->rejected_count - (int64_t)told));
-    for (size_t i = 0; i < reading->file_count; i++) {
-        const struct columns_file *file = &reading->files[i];
-        if (file->short_rows)
-            fprintf(stderr, "%s: %lld rows lack their last cells, which count as %s.\n", file->name,
-                    (long long)file->short_rows, FILE_CUBE_BLANK);
-        if (file->other_sheets_rows)
-            fprintf(stderr,
-                    "%s: only the sheet \"%s\" was read; %lld rows stand on others "
-                    "(--sheet NAME).\n",
-                    file->name, file->sheet, (long long)file->other_sheets_rows);
-    }
+    int64_t all = cube->left_out + cube->unread;
+    size_t told = people_tell_problems(&cube->problems, PROBLEMS_TOLD);
+    if (all > (int64_t)told)
+        fprintf(stderr, "%lld more rows or cells were not counted.\n",
+                (long long)(all - (int64_t)told));
+    if (cube->other_sheets.count > 0)
+        fprintf(stderr, "Only the sheet \"%s\" was read; --sheet NAME reads another of the %zu.\n",
+                cube->sheet, cube->other_sheets.count + 1);
     if (cube->cube.unweighted)
         fprintf(stderr, "%lld people have no weight; they count, but add nothing to the weights.\n",
                 (long long)cube->cube.unweighted);
@@ -288,8 +274,8 @@ static enum status run(struct work *work, const struct command *command,
     status = format == FORMAT_CSV    ? print_csv(&printing)
              : format == FORMAT_JSON ? print_cube_json(&printing)
                                      : print_text(&printing);
-    tell_rejected(&cube);
-    return status == STATUS_OK && cube.reading.rejected_count > 0 ? STATUS_FINDINGS : status;
+    tell(&cube);
+    return status == STATUS_OK && cube.left_out + cube.unread > 0 ? STATUS_FINDINGS : status;
 }
 
 const struct command command_cube = {
@@ -310,7 +296,8 @@ const struct command command_cube = {
                    true },
                  { "weight", "COLUMN", "a column that is summed beside the counts, such as FTE",
                    false },
-                 { "sheet", "NAME", "the sheet of a spreadsheet (standard: the first)", false },
+                 { "sheet", "NAME", "the sheet of a spreadsheet (else the one with the table)",
+                   false },
                  { "from", "ADDRESS", "count people of a PostgreSQL database instead of files",
                    false },
                  { "relation", "NAME", "from: the table or view (standard: people)", false },

@@ -1,6 +1,9 @@
 /* dueregard people: what is in an extract of people, how it is read, what is missing. */
 #include "cli/people.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/file.h"
 #include "cli/explain.h"
@@ -28,6 +31,10 @@ static enum status print_head(struct work *work, const struct people *people,
         status = print_line(
             work, "Since %s, %s joined and %s left.", date_print_long(work->arena, options->since),
             count_words(work->arena, people->joiners), count_words(work->arena, people->leavers));
+    const char *sheets = people_sheets_words(people);
+    if (status == STATUS_OK && sheets)
+        status = print_wrapped(work, "",
+                               arena_format(work->arena, "%s --sheet NAME reads another.", sheets));
     if (status == STATUS_OK)
         status = print_wrapped(work, "", PEOPLE_UNPROTECTED);
     return status;
@@ -105,6 +112,20 @@ static enum status print_labels(struct work *work, const struct people_field *fi
     if (status == STATUS_OK && shown > SHOWN_LABELS)
         status = print_line(work, "  … and more; --format csv has them all.");
     return status;
+}
+
+size_t people_tell_problems(const struct problems *problems, size_t most)
+{
+    size_t told = 0;
+    for (; told < problems->list.count && told < most; told++) {
+        const struct problem *problem = problems->list.items[told];
+        size_t length = strlen(problem->words);
+        fprintf(stderr, "%s%s%s, row %lld%s%s: %s%s\n", problem->file, problem->sheet ? ", " : "",
+                problem->sheet ? problem->sheet : "", (long long)problem->row,
+                problem->column ? ", " : "", problem->column ? problem->column : "", problem->words,
+                length > 0 && problem->words[length - 1] == '.' ? "" : ".");
+    }
+    return told;
 }
 
 static enum status print_problems(struct work *work, const struct people *people)
@@ -309,7 +330,8 @@ const struct command command_people = {
                    true },
                  { "template", "FILE", "write the labels that were not understood, to mend",
                    false },
-                 { "sheet", "NAME", "the sheet of a spreadsheet (else the first)", false },
+                 { "sheet", "NAME", "the sheet of a spreadsheet (else the one with the table)",
+                   false },
                  { "on", "DATE", "keep the rows in force on that day", false },
                  { "since", "DATE", "count joiners and leavers after that day", false },
                  { "workspace", "DIR", "use the labels that this workspace has confirmed", false },

@@ -13,6 +13,10 @@ MUST_CHECK enum status people_arguments(struct work *work, const struct command 
                                         struct people_labels *labels,
                                         struct people_options *out_options);
 
+/* Says the first problems on standard error, at most `most`, one sentence each: the file, the
+ * place, what is wrong. Gives how many. */
+size_t people_tell_problems(const struct problems *problems, size_t most);
+
 /* People of files, or of the snapshot that --snapshot names. It must begin as { 0 }. */
 struct people_source {
     struct people read; /* of files */

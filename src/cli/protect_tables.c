@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "cli/people.h"
 #include "disclosure/record_keys.h"
 #include "disclosure/release.h"
 #include "disclosure/secondary.h"
@@ -87,17 +88,25 @@ static enum status read_options(struct request *request)
     return status;
 }
 
-/* Tables without the rows that cannot be read would be wrong. */
-static enum status check_rejected(const struct request *request, const struct file_cube *cube)
+/* Tables without what cannot be read would be wrong. Rows that are nobody, such as totals, or the
+ * same as another are left out and told of. */
+static enum status check_read(const struct request *request, const struct file_cube *cube)
 {
-    if (cube->reading.rejected_count == 0)
+    if (cube->unread == 0) {
+        if (cube->left_out > 0 && !value_of(request, "quiet"))
+            people_tell_problems(&cube->problems, cube->problems.list.count);
         return STATUS_OK;
-    const struct problem *first = cube->reading.rejected.list.items[0];
+    }
+    const struct list *problems = &cube->problems.list;
+    const struct problem *first = problems->items[0];
+    for (size_t i = 0; i < problems->count && !first->column; i++) /* not a row left out */
+        if (((const struct problem *)problems->items[i])->column)
+            first = problems->items[i];
     return work_fail(request->work, STATUS_INPUT,
-                     "%s, row %lld: %s; %lld rows in all cannot be read, and tables without them "
-                     "would be wrong.",
-                     first->file, (long long)first->row, first->words,
-                     (long long)cube->reading.rejected_count);
+                     "%s, row %lld%s%s: %s; %lld rows in all cannot be read, and tables without "
+                     "them would be wrong.",
+                     first->file, (long long)first->row, first->column ? ", " : "",
+                     first->column ? first->column : "", first->words, (long long)cube->unread);
 }
 
 static enum status print_release(const struct request *request, const struct release *release)
@@ -161,8 +170,8 @@ static enum status count_keys(struct work *work, const struct file_cube *cube,
                               const struct keys *keys, struct columns **out_keyed,
                               struct cube *out_cube)
 {
-    enum status status = record_keys_add(work, cube->reading.columns, (size_t)cube->person,
-                                         keys->secret, out_keyed);
+    enum status status = record_keys_add(work, cube->columns, (size_t)cube->person, keys->secret,
+                                         out_keyed);
     if (status != STATUS_OK)
         return status;
     const struct cube_request wanted = {
@@ -190,14 +199,14 @@ static enum status release_people(struct request *request, const struct file_cub
         options.amount = &amount;
     bool is_grouped = request->counts || cube->is_cube; /* a row stands for several people */
     struct release_plan_source source = {
-        .people = cube->reading.columns,
+        .people = cube->columns,
         .tables = cube->tables,
         .table_count = cube->cube.table_count,
         .cube = &cube->cube,
         .weight_unit = is_grouped ? NUMBER_ONE : 0,
         .profiles = request->profile.method == PROFILE_NONE ? NULL : request->profiles,
     };
-    enum status status = check_rejected(request, cube);
+    enum status status = check_read(request, cube);
     if (status == STATUS_OK && is_grouped && request->profile.method == PROFILE_ADDITIVE)
         status = work_fail(work, STATUS_USAGE,
                            "Small count rounding needs a row for each person, not groups.");

@@ -175,7 +175,8 @@ static void read_or_hash(void *context, size_t index)
 /* The parts and, where it is wanted, the hash; side by side when there is more than one part. */
 static void run(struct reading *reading)
 {
-    bool hashes = reading->request->layout && !reading->is_hashed;
+    const struct columns_layout *layout = reading->request->layout;
+    bool hashes = layout && !layout->has_no_hash && !reading->is_hashed;
     size_t count = reading->count;
     if (hashes && count > 1 && count < THREADS_MOST) {
         threads_run(count + 1, read_or_hash, reading);

@@ -242,7 +242,8 @@ enum status columns_read_regular(struct work *work, const struct columns_request
         return status;
     }
     struct columns_reading reading = reading_new(work, request);
-    reading.hash = arena_copy_text(work->arena, intakes.hash);
+    if (!layout->has_no_hash)
+        reading.hash = arena_copy_text(work->arena, intakes.hash);
     file->name = file_name(request->paths[0]);
     reading.files = file;
     reading.file_count = 1;

@@ -92,6 +92,7 @@ struct columns_layout {
     size_t judged_count;  /* a row is judged by so many of its first cells */
     columns_judge_row *judge_row; /* gets the cells, and the request's context */
     struct slice bytes;           /* of the file; without a start: it is read from its path */
+    bool has_no_hash;             /* none is wanted, which saves a quarter of the time */
 };
 
 #define COLUMNS_LINE SIZE_MAX       /* not a cell: the line on which the record begins */
@@ -132,7 +133,7 @@ struct columns_reading {
     struct problems noted; /* the same of cells that were noted */
     int64_t *noted_counts; /* by wish */
     unsigned int *marks;   /* by wish */
-    const char *hash;      /* of columns_read_regular: SHA-256 of the file */
+    const char *hash;      /* of columns_read_regular: SHA-256 of the file, or NULL */
 };
 
 /* Reads the files. A row that cannot be taken is rejected and named, never with what its cells

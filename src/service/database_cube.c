@@ -18,7 +18,7 @@ struct pushed {
     struct cube_table table;
 };
 
-static void take_headings(struct counting *counting, const struct people_database *database)
+static enum status take_headings(struct counting *counting, const struct people_database *database)
 {
     size_t count = 0;
     const char *const *columns = people_database_columns(database, &count);
@@ -26,18 +26,18 @@ static void take_headings(struct counting *counting, const struct people_databas
     for (size_t i = 0; i < count; i++)
         headings[i] = slice_of(columns[i]);
     counting->name = people_database_name(database);
-    counting->preview = (struct columns_preview){ .sheet = "",
-                                                  .count = count,
-                                                  .headings = headings };
+    counting->sample = (struct people_sample){ .headings = headings, .column_count = count };
+    struct people_rules rules;
+    enum status status = people_rules_read(counting->work, &rules);
+    return status == STATUS_OK ? people_roles_find(counting->work, &rules, &counting->sample, NULL,
+                                                   0, &counting->roles)
+                               : status;
 }
 
 /* The column of the database that a wish is for. */
 static size_t column_of_wish(const struct counting *counting, size_t wish)
 {
-    size_t place = 0;
-    while (!slice_is(counting->preview.headings[place], counting->wishes[wish].heading))
-        place++;
-    return place;
+    return counting->places[wish];
 }
 
 static size_t place_of(struct pushed *pushed, size_t column)
@@ -158,10 +158,10 @@ static enum status count(struct counting *counting, struct people_database *data
     struct work *work = counting->work;
     struct cube_table *tables = arena_array_of(work->arena, cube->list.count, struct cube_table);
     ptrdiff_t weight = -1;
-    take_headings(counting, database);
     cube->tables = tables;
-    cube->person = -1;
-    enum status status = file_cube_find_tables(counting, &cube->list, tables);
+    enum status status = take_headings(counting, database);
+    if (status == STATUS_OK)
+        status = file_cube_find_tables(counting, &cube->list, tables);
     if (status == STATUS_OK)
         status = file_cube_find_column(counting, counting->request->weight, COLUMN_DECIMAL,
                                        &weight);

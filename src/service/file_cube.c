@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "service/cube_rows.h"
 #include "service/file_cube_parts.h"
+#include "service/people.h"
 #include "base/banned.h"
 
 enum { HEADINGS_TOLD = 600 };
@@ -17,9 +18,9 @@ enum { HEADINGS_TOLD = 600 };
 static enum status wish_for(struct counting *counting, size_t place, enum column_kind kind,
                             size_t *out_wish)
 {
-    const char *heading = slice_copy(counting->work->arena, counting->preview.headings[place]);
+    const char *heading = slice_copy(counting->work->arena, counting->sample.headings[place]);
     for (size_t i = 0; i < counting->wish_count; i++)
-        if (strcmp(counting->wishes[i].heading, heading) == 0 && counting->wishes[i].kind == kind) {
+        if (counting->places[i] == place && counting->wishes[i].kind == kind) {
             *out_wish = i;
             return STATUS_OK;
         }
@@ -28,6 +29,7 @@ static enum status wish_for(struct counting *counting, size_t place, enum column
                          "The tables name too many columns; %d are read at once.",
                          COLUMNS_MOST_WISHES);
     *out_wish = counting->wish_count;
+    counting->places[counting->wish_count] = place;
     counting->wishes[counting->wish_count++] = (struct columns_wish){
         .heading = heading,
         .kind = kind,
@@ -39,9 +41,9 @@ static enum status wish_for(struct counting *counting, size_t place, enum column
 static enum status fail_unknown(const struct counting *counting, struct slice name)
 {
     struct text headings = text_new(counting->work->arena, HEADINGS_TOLD);
-    for (size_t i = 0; i < counting->preview.count && !headings.is_full; i++) {
+    for (size_t i = 0; i < counting->sample.column_count && !headings.is_full; i++) {
         text_add(&headings, i ? ", " : "");
-        text_add_slice(&headings, counting->preview.headings[i]);
+        text_add_slice(&headings, counting->sample.headings[i]);
     }
     return work_fail(counting->work, STATUS_INPUT,
                      "%s has no column \"%.*s\"; name one with --column %.*s=HEADING. It has: %s%s",
@@ -52,7 +54,8 @@ static enum status fail_unknown(const struct counting *counting, struct slice na
 static enum status find_heading(const struct counting *counting, struct slice name,
                                 ptrdiff_t *out_place)
 {
-    *out_place = columns_find_heading(counting->preview.headings, counting->preview.count, name);
+    *out_place = columns_find_heading(counting->sample.headings, counting->sample.column_count,
+                                      name);
     if (*out_place != -2)
         return STATUS_OK;
     return work_fail(counting->work, STATUS_INPUT,
@@ -109,12 +112,6 @@ static bool find_choice(const struct file_cube_request *request, struct slice na
 static enum status find_role(struct counting *counting, struct slice name,
                              struct cube_variable *out_variable, bool *out_is_known)
 {
-    struct work *work = counting->work;
-    struct people_rules rules;
-    const struct people_sample sample = { .headings = counting->preview.headings,
-                                          .column_count = counting->preview.count,
-                                          .cells = counting->preview.cells,
-                                          .row_count = counting->preview.row_count };
     struct cube_variable variable = { .level_count = 0 };
     enum people_role role = PEOPLE_UNKNOWN;
     enum pay_period period = PAY_UNSAID;
@@ -122,12 +119,6 @@ static enum status find_role(struct counting *counting, struct slice name,
     *out_is_known = false;
     if (!people_role_read(name, &role, &period))
         return STATUS_OK;
-    if (!counting->has_roles) {
-        status = people_rules_read(work, &rules);
-        if (status == STATUS_OK)
-            status = people_roles_find(work, &rules, &sample, NULL, 0, &counting->roles);
-        counting->has_roles = true;
-    }
     for (size_t i = 0; status == STATUS_OK && i < counting->roles.count; i++) {
         const struct people_column *column = &counting->roles.columns[i];
         if (column->role != role || column->is_ignored || variable.level_count == CUBE_MOST_LEVELS)
@@ -212,9 +203,9 @@ static enum status wish_for_cube(struct counting *counting, ptrdiff_t *out_table
 {
     enum status status = STATUS_OK;
     size_t wish = 0;
-    for (size_t i = 0; status == STATUS_OK && i < counting->preview.count; i++)
-        if (!slice_is(counting->preview.headings[i], CUBE_ROWS_COUNT) &&
-            !slice_is(counting->preview.headings[i], CUBE_ROWS_WEIGHT))
+    for (size_t i = 0; status == STATUS_OK && i < counting->sample.column_count; i++)
+        if (!slice_is(counting->sample.headings[i], CUBE_ROWS_COUNT) &&
+            !slice_is(counting->sample.headings[i], CUBE_ROWS_WEIGHT))
             status = wish_for(counting, i, COLUMN_CATEGORY, &wish);
     return status == STATUS_OK
                ? file_cube_find_column(counting, CUBE_ROWS_TABLE, COLUMN_CATEGORY, out_table)
@@ -238,21 +229,119 @@ static void find_names(struct work *work, struct file_cube *cube)
         }
 }
 
+/* ---- groups, as `cube` printed them ---- */
+
+static enum status read_groups(struct counting *counting, const struct cube_table *tables,
+                               ptrdiff_t table_column, struct file_cube *cube)
+{
+    const struct file_cube_request *request = counting->request;
+    struct columns_reading reading;
+    const struct columns_request wanted = { .paths = request->paths,
+                                            .path_count = request->path_count,
+                                            .wishes = counting->wishes,
+                                            .wish_count = counting->wish_count,
+                                            .sheet = request->sheet };
+    const struct cube_rows rows = { counting->name, tables, cube->list.count,
+                                    (size_t)table_column };
+    enum status status = columns_read(counting->work, &wanted, &reading);
+    if (status != STATUS_OK)
+        return status;
+    cube->columns = reading.columns;
+    cube->unread = reading.rejected_count;
+    cube->problems = reading.rejected;
+    cube->sheet = reading.files[0].sheet;
+    return cube_rows_keep(counting->work, &rows, &cube->columns);
+}
+
+/* ---- people ---- */
+
+/* What --column says of roles is said to the reading too: it tells people apart by a key. */
+static struct people_options people_options_of(struct counting *counting)
+{
+    struct arena *arena = counting->work->arena;
+    const struct file_cube_request *request = counting->request;
+    struct people_choice *choices = arena_array_of(arena, request->choice_count + 1,
+                                                   struct people_choice);
+    struct people_wish *wishes = arena_array_of(arena, counting->wish_count + 1,
+                                                struct people_wish);
+    struct people_options options = { .sheet = request->sheet,
+                                      .choices = choices,
+                                      .wishes = wishes,
+                                      .wish_count = counting->wish_count };
+    for (size_t i = 0; i < request->choice_count; i++) {
+        struct slice rest = slice_of(request->choices[i]), name;
+        enum people_role role = PEOPLE_UNKNOWN;
+        enum pay_period period = PAY_UNSAID;
+        if (slice_split(&rest, '=', &name) && people_role_read(slice_trim(name), &role, &period))
+            choices[options.choice_count++].text = request->choices[i];
+    }
+    for (size_t i = 0; i < counting->wish_count; i++)
+        wishes[i] = (struct people_wish){ counting->places[i], counting->wishes[i].kind };
+    return options;
+}
+
+/* From the number of a wish to its column. */
+static size_t column_of_wish(const struct people *people, size_t wish)
+{
+    const struct people_field *field = &people->fields[people->roles.count + wish];
+    return (size_t)(field->written >= 0 ? field->written : field->values);
+}
+
+static void name_columns(const struct people *people, struct cube_table *tables, size_t count)
+{
+    for (size_t t = 0; t < count; t++)
+        for (size_t v = 0; v < tables[t].variable_count; v++)
+            for (size_t level = 0; level < tables[t].variables[v].level_count; level++) {
+                size_t *column = &tables[t].variables[v].columns[level];
+                *column = column_of_wish(people, *column);
+            }
+}
+
+static enum status read_people(struct counting *counting, struct cube_table *tables,
+                               ptrdiff_t *weight, struct file_cube *cube)
+{
+    const struct file_cube_request *request = counting->request;
+    const struct people_options options = people_options_of(counting);
+    struct people people;
+    ptrdiff_t *const named[] = { weight, &cube->person, &cube->amount };
+    enum status status = people_read(counting->work, request->paths, request->path_count, NULL,
+                                     &options, &people);
+    if (status != STATUS_OK)
+        return status;
+    name_columns(&people, tables, cube->list.count);
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (*named[i] >= 0)
+            *named[i] = (ptrdiff_t)column_of_wish(&people, (size_t)*named[i]);
+    for (int i = 0; i < PEOPLE_REFUSAL_COUNT; i++)
+        cube->left_out += people.refused[i];
+    for (size_t i = people.roles.count; i < people.field_count; i++)
+        cube->unread += people.fields[i].unread;
+    cube->columns = people.columns;
+    cube->problems = people.problems;
+    cube->sheet = people.sheet;
+    cube->other_sheets = people.other_sheets;
+    return STATUS_OK;
+}
+
 static enum status read_and_count(struct counting *counting, struct file_cube *cube)
 {
     struct work *work = counting->work;
     const struct file_cube_request *request = counting->request;
     struct cube_table *tables = arena_array_of(work->arena, cube->list.count, struct cube_table);
+    const struct people_options look = { .sheet = request->sheet };
+    struct people_preview preview;
     ptrdiff_t weight = -1, table_column = -1;
     counting->name = file_name(request->paths[0]);
-    enum status status = columns_preview(work, request->paths[0], request->sheet, 0,
-                                         FILE_CUBE_SAMPLE_ROWS, &counting->preview);
+    enum status status = people_look(work, request->paths[0], &look, &preview);
+    if (status != STATUS_OK)
+        return status;
     cube->tables = tables;
-    if (status == STATUS_OK)
-        status = file_cube_find_tables(counting, &cube->list, tables);
+    counting->sample = preview.sample;
+    counting->roles = preview.roles;
+    status = file_cube_find_tables(counting, &cube->list, tables);
     if (status == STATUS_OK)
         cube->is_cube = request->takes_cube && !request->weight &&
-                        cube_rows_are(counting->preview.headings, counting->preview.count);
+                        cube_rows_are(counting->sample.headings, counting->sample.column_count);
     if (status == STATUS_OK && cube->is_cube)
         status = wish_for_cube(counting, &table_column);
     if (status == STATUS_OK)
@@ -262,21 +351,12 @@ static enum status read_and_count(struct counting *counting, struct file_cube *c
         status = file_cube_find_column(counting, request->person, COLUMN_TEXT, &cube->person);
     if (status == STATUS_OK)
         status = file_cube_find_column(counting, request->amount, COLUMN_DECIMAL, &cube->amount);
+    if (status == STATUS_OK)
+        status = cube->is_cube ? read_groups(counting, tables, table_column, cube)
+                               : read_people(counting, tables, &weight, cube);
     if (status != STATUS_OK)
         return status;
-    const struct columns_request wanted = { .paths = request->paths,
-                                            .path_count = request->path_count,
-                                            .wishes = counting->wishes,
-                                            .wish_count = counting->wish_count,
-                                            .sheet = request->sheet };
-    const struct cube_rows rows = { counting->name, tables, cube->list.count,
-                                    (size_t)table_column };
-    status = columns_read(work, &wanted, &cube->reading);
-    if (status == STATUS_OK && cube->is_cube)
-        status = cube_rows_keep(work, &rows, &cube->reading.columns);
-    if (status != STATUS_OK)
-        return status;
-    const struct cube_request count = { .columns = cube->reading.columns,
+    const struct cube_request count = { .columns = cube->columns,
                                         .tables = tables,
                                         .table_count = cube->list.count,
                                         .weight = weight };
@@ -286,7 +366,7 @@ static enum status read_and_count(struct counting *counting, struct file_cube *c
 enum status file_cube_count(struct work *work, const struct file_cube_request *request,
                             struct file_cube *out_cube)
 {
-    struct file_cube cube = { .person = -1, .amount = -1 };
+    struct file_cube cube = { .person = -1, .amount = -1, .sheet = "" };
     struct counting *counting = arena_new_of(work->arena, struct counting);
     counting->work = work;
     counting->request = request;
@@ -307,8 +387,8 @@ enum status file_cube_count(struct work *work, const struct file_cube_request *r
 
 void file_cube_free(struct file_cube *cube)
 {
-    columns_free(cube->reading.columns);
-    cube->reading.columns = NULL;
+    columns_free(cube->columns);
+    cube->columns = NULL;
     for (size_t i = 0; i < cube->group_count; i++)
         columns_free(cube->groups[i]);
     cube->group_count = 0;

@@ -17,7 +17,7 @@ struct file_cube_request {
     const char *tables;         /* the path of the list */
     const char *const *choices; /* each NAME=HEADING or NAME=HEADING/HEADING: what a name means */
     size_t choice_count;
-    const char *sheet;  /* of spreadsheets; NULL: the first */
+    const char *sheet;  /* of spreadsheets; NULL: the one with the table */
     const char *weight; /* a name or heading of a column that is summed; NULL: none */
     const char *amount; /* a name or heading of a column that means are of; NULL: none */
     const char *person; /* a name or heading of what identifies a person; NULL: none */
@@ -30,23 +30,28 @@ struct file_cube_request {
 
 struct file_cube {
     struct table_list list;
-    struct columns_reading reading;
-    struct columns **groups; /* of a database, one for each table; they hold the labels */
+    struct columns *columns; /* what was counted, a row a person or group */
+    /* What was not counted and why, and cells that could not be read; the first are named. */
+    int64_t left_out, unread;
+    struct problems problems;
+    const char *sheet;        /* of the first file, or "" */
+    struct list other_sheets; /* const char *: those that were not read */
+    struct columns **groups;  /* of a database, one for each table; they hold the labels */
     size_t group_count;
     const char *plan; /* of a database, when that was wanted; then there is no cube */
     struct cube cube;
     ptrdiff_t person;                /* the column of texts of that name, or -1 */
     bool is_cube;                    /* the file was one that `cube` printed */
     ptrdiff_t amount;                /* the column of decimals of that name, or -1 */
-    const struct cube_table *tables; /* by the columns of `reading` */
+    const struct cube_table *tables; /* by `columns` */
     /* Every variable of the tables once, in the order in which they come first. */
     const char **variables;
     size_t variable_count;
 };
 
-/* Reads and counts. A variable is a name of the choices, a heading of the files, headings of a
- * hierarchy joined by `/`, or a role that the headings and cells of the first file suggest
- * (ethnicity, sex, unit …). */
+/* Reads and counts the people whom people_read finds in the files. A variable is a name of the
+ * choices, a heading of the files, headings of a hierarchy joined by `/`, or a role that the
+ * headings and cells of the first file suggest (ethnicity, sex, unit …). */
 MUST_CHECK enum status file_cube_count(struct work *work, const struct file_cube_request *request,
                                        struct file_cube *out_cube);
 void file_cube_free(struct file_cube *cube);

@@ -5,17 +5,15 @@
 #include "service/file_cube.h"
 #include "service/people_roles.h"
 
-enum { FILE_CUBE_SAMPLE_ROWS = 100 };
-
 /* A count under way: what the headings are, and which of them are wanted so far. */
 struct counting {
     struct work *work;
     const struct file_cube_request *request;
-    const char *name;               /* of what is counted, for messages */
-    struct columns_preview preview; /* of the first file, or the columns of the database */
-    struct people_columns roles;
-    bool has_roles; /* `roles` was found; it is only when a name is not known otherwise */
+    const char *name;            /* of what is counted, for messages */
+    struct people_sample sample; /* of the first file, or the columns of the database */
+    struct people_columns roles; /* of its columns */
     struct columns_wish wishes[COLUMNS_MOST_WISHES];
+    size_t places[COLUMNS_MOST_WISHES]; /* of the wishes' columns */
     size_t wish_count;
 };
 

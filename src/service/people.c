@@ -89,7 +89,7 @@ static enum status read_rows(struct people_reading *reading, struct table_reader
     if (head->is_all)
         return status;
     while (status == STATUS_OK &&
-           (status = people_next_row(reader, NULL, &sheet, &row)) == STATUS_OK)
+           (status = people_next_row(reading, reader, &sheet, &row)) == STATUS_OK)
         status = put_cells(reading, file, places, row.cells, row.count, row.number);
     return status == STATUS_END ? STATUS_OK : status;
 }
@@ -102,18 +102,12 @@ static enum status read_file(struct people_reading *reading, const struct people
     struct people *people = reading->people;
     const char *path = source->path;
     size_t at = 0;
-    enum status status = source->is_bytes ? table_reader_open_bytes(reading->work, path,
-                                                                    source->bytes, NULL, &reader)
-                                          : table_reader_open(reading->work, path, NULL, &reader);
-    if (status == STATUS_OK)
-        status = people_read_head(reading, reader, head);
+    enum status status = people_open(reading, rules, source, head, &reader);
     if (status != STATUS_OK)
         return status;
-    if (head->count == 0)
-        return work_fail(reading->work, STATUS_INPUT, "%s holds no rows%s%s.", path,
-                         reading->options->sheet ? " in a sheet named " : "",
-                         reading->options->sheet ? reading->options->sheet : "");
     hash_add(reading->hash, slice_of(table_reader_hash(reader)));
+    if (is_first)
+        people->sheet = arena_copy_text(reading->work->arena, head->sheet);
     people->problems.file = file_name(path);
     status = people_find_heading(reading, rules, head, &at);
     if (status == STATUS_OK && is_first) {
@@ -142,33 +136,56 @@ static void settle_pay_period(struct people_reading *reading)
         reading->people->pay_period = (enum pay_period)said;
 }
 
+static enum status read_rows_of_all(struct people_reading *reading,
+                                    const struct people_source *sources, size_t count)
+{
+    struct people_rules rules;
+    enum status status = people_rules_read(reading->work, &rules);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        if (!people_read_csv(reading, &rules, &sources[i], i == 0))
+            status = read_file(reading, &rules, &sources[i], i == 0);
+    if (status == STATUS_OK)
+        status = people_derive(reading);
+    return status;
+}
+
+static struct people people_new(struct arena *arena)
+{
+    return (struct people){ .arena = arena,
+                            .columns = columns_new(),
+                            .sheet = "",
+                            .joiners = INTEGER_MISSING,
+                            .leavers = INTEGER_MISSING,
+                            .problems = { .arena = arena } };
+}
+
 static enum status read_sources(struct work *work, const struct people_source *sources,
                                 size_t count, struct people_labels *labels,
                                 const struct people_options *options, struct people *out_people)
 {
     char digits[HASH_TEXT_LENGTH + 1];
     struct hash hash = hash_new();
-    struct people_rules rules;
-    struct people people = { .arena = work->arena,
-                             .columns = columns_new(),
-                             .joiners = INTEGER_MISSING,
-                             .leavers = INTEGER_MISSING,
-                             .problems = { .arena = work->arena } };
+    struct people people = people_new(work->arena);
     struct people_reading reading = {
         .work = work, .labels = labels, .options = options, .people = &people, .hash = &hash
     };
-    enum status status = people_rules_read(work, &rules);
-    for (size_t i = 0; status == STATUS_OK && i < count; i++)
-        if (!people_read_csv(&reading, &rules, &sources[i], i == 0))
-            status = read_file(&reading, &rules, &sources[i], i == 0);
+    enum status status = read_rows_of_all(&reading, sources, count);
     if (status == STATUS_OK)
-        status = people_derive(&reading);
+        people_select(&reading);
+    if (status == STATUS_OK && reading.must_be_thorough) {
+        people_free(&people);
+        people = people_new(work->arena);
+        reading.is_thorough = true;
+        status = read_rows_of_all(&reading, sources, count);
+        if (status == STATUS_OK)
+            people_select(&reading);
+    }
     if (status != STATUS_OK) {
         people_free(&people);
         return status;
     }
-    settle_pay_period(&reading);
-    people_select(&reading);
+    if (!options->wishes)
+        settle_pay_period(&reading);
     people_count_labels(&reading);
     people_give_back(&reading);
     hash_end(&hash, digits);

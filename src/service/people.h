@@ -30,10 +30,16 @@ enum people_whom {
     PEOPLE_ALL       /* every row: applicants, cases, residents */
 };
 
+/* A column that is wanted as it is written, whatever its role. */
+struct people_wish {
+    size_t place;          /* in the first file, from 0 */
+    enum column_kind kind; /* a decimal has NUMBER_PLACES */
+};
+
 struct people_options {
     const struct people_choice *choices;
     size_t choice_count;
-    const char *sheet; /* of a spreadsheet; NULL: the first */
+    const char *sheet; /* of a spreadsheet; NULL: the first with a table of people */
     struct date on;    /* keeps the rows in force on that day; year 0: all rows */
     struct date since; /* joiners and leavers after that day up to `on`; year 0: not counted */
     enum people_whom whom;
@@ -41,6 +47,10 @@ struct people_options {
      * apart by them; what they stand for is not found out, and their columns are given back. NULL:
      * all are read. */
     const bool *only;
+    /* Columns as they are written. With them no more is read than tells people apart, labels are
+     * not understood, and there is no hash. The fields of the wishes stand behind the others. */
+    const struct people_wish *wishes;
+    size_t wish_count;
     /* For tests, which want every way: cell by cell also what could be read faster, and how many
      * threads (0: by the size of the file and the machine). */
     bool is_slow;
@@ -64,8 +74,9 @@ struct people_field {
     struct label_count *labels;      /* of answers, by count, the most first */
     size_t label_count;
     struct date_decision dates; /* of dates */
-    int64_t filled;             /* rows with something in the cell, of those that are kept */
-    int64_t unread;             /* cells that cannot be read as what the column holds */
+    bool is_wished;
+    int64_t filled; /* rows with something in the cell, of those that are kept */
+    int64_t unread; /* cells that cannot be read as what the column holds */
 };
 
 /* Rows left out, by reason. */
@@ -81,8 +92,10 @@ struct people {
     struct arena *arena;
     struct columns *columns; /* sealed; one row a person (or post) that is kept */
     struct people_columns roles;
-    struct people_field *fields; /* one for each column of the file */
+    struct people_field *fields; /* one for each column of the file, then one for each wish */
     size_t field_count;
+    const char *sheet;        /* of the first file that was read, or "" */
+    struct list other_sheets; /* const char *: those of its sheets that were not */
     int64_t rows_read;
     int64_t refused[PEOPLE_REFUSAL_COUNT];
     int64_t people;  /* distinct keys, or rows where there is no key */
@@ -94,9 +107,20 @@ struct people {
     const char *hash; /* SHA-256 over the files, in their order */
 };
 
+/* What is to be seen of a file before it is read: its headings, and the rows behind them. */
+struct people_preview {
+    struct people_sample sample;
+    struct people_columns roles; /* as the headings and cells suggest, without any choice */
+};
+
+MUST_CHECK enum status people_look(struct work *work, const char *path,
+                                   const struct people_options *options,
+                                   struct people_preview *out_preview);
+
 /* Reads the files as one extract: CSV, XLSX or ODS with the same headings. The first row that
- * names at least two roles is the heading row. Identical rows are different people unless a key
- * says otherwise. `labels` has the map. The work's arena holds all but the columns. */
+ * names at least two roles is the heading row, else the first of several cells. Identical rows are
+ * different people unless a key says otherwise. `labels` has the map (NULL with wishes). The work's
+ * arena holds all but the columns. */
 MUST_CHECK enum status people_read(struct work *work, const char *const *paths, size_t path_count,
                                    struct people_labels *labels,
                                    const struct people_options *options, struct people *out_people);

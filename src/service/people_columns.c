@@ -33,6 +33,33 @@ static const char *name_of(struct people_reading *reading, const struct people_c
     return name;
 }
 
+/* Without anything else of a row one knows from these whether it is a person. */
+static bool tells_apart(enum people_role role)
+{
+    return role == PEOPLE_KEY || role == PEOPLE_START_DATE || role == PEOPLE_LEAVE_DATE;
+}
+
+static void lay_out_wish(struct people_reading *reading, const struct people_wish *wish,
+                         struct people_field *field)
+{
+    struct people *people = reading->people;
+    size_t place = 0;
+    while (people->roles.columns[place].place != wish->place)
+        place++;
+    *field = (struct people_field){
+        .column = &people->roles.columns[place], .is_wished = true, .values = -1, .written = -1
+    };
+    field->name = field->column->heading;
+    if (columns_find(people->columns, field->name) >= 0) /* wanted as two kinds */
+        field->name = arena_format(people->arena, "%s (%zu)", field->name, people->columns->count);
+    if (wish->kind == COLUMN_CATEGORY)
+        field->written = (ptrdiff_t)columns_add_category(people->columns, field->name);
+    else if (wish->kind == COLUMN_DECIMAL)
+        field->values = (ptrdiff_t)columns_add_decimal(people->columns, field->name, NUMBER_PLACES);
+    else
+        field->values = (ptrdiff_t)columns_add_text(people->columns, field->name);
+}
+
 static void lay_out_field(struct people_reading *reading, struct people_field *field)
 {
     struct columns *columns = reading->people->columns;
@@ -41,6 +68,8 @@ static void lay_out_field(struct people_reading *reading, struct people_field *f
     field->values = field->written = -1;
     field->name = name_of(reading, column);
     if (column->is_ignored || kind == PEOPLE_IS_UNREAD)
+        return;
+    if (reading->options->wishes && !reading->is_thorough && !tells_apart(column->role))
         return;
     const char *written = arena_format(reading->work->arena, "%s" PEOPLE_WRITTEN, field->name);
     switch (kind) {
@@ -66,11 +95,15 @@ static void lay_out_field(struct people_reading *reading, struct people_field *f
 void people_layout(struct people_reading *reading)
 {
     struct people *people = reading->people;
-    people->field_count = people->roles.count;
+    const struct people_options *options = reading->options;
+    people->field_count = people->roles.count + options->wish_count;
     people->fields = arena_array_of(people->arena, people->field_count, struct people_field);
     reading->row_place = columns_add_decimal(people->columns, PEOPLE_ROW, 0);
     reading->file_place = columns_add_category(people->columns, PEOPLE_FILE);
-    for (size_t i = 0; i < people->field_count; i++) {
+    /* Wishes first: they keep their headings as names. */
+    for (size_t i = 0; i < options->wish_count; i++)
+        lay_out_wish(reading, &options->wishes[i], &people->fields[people->roles.count + i]);
+    for (size_t i = 0; i < people->roles.count; i++) {
         people->fields[i].column = &people->roles.columns[i];
         lay_out_field(reading, &people->fields[i]);
     }
@@ -144,7 +177,8 @@ static int64_t read_figure(struct people_reading *reading, struct people_field *
     return millionths;
 }
 
-/* A label, or "" when it is too long, or one more than can be told apart. */
+/* A label, or "" when it is too long, or one more than can be told apart. That many of a wish end
+ * the reading. */
 static bool put_label(struct people_reading *reading, struct people_field *field, size_t place,
                       struct slice cell, int64_t row)
 {
@@ -152,8 +186,10 @@ static bool put_label(struct people_reading *reading, struct people_field *field
     field->filled += cell.length > 0;
     if (column_put_label(columns, place, cell))
         return true;
+    if (field->is_wished && cell.length <= COLUMN_MOST_LABEL)
+        return false;
     field->unread++;
-    if (field->column->role != PEOPLE_UNKNOWN)
+    if (field->column->role != PEOPLE_UNKNOWN || field->is_wished)
         people_problem(reading, row, field->column->heading,
                        "This is too long for a label, or the column has too many different ones.");
     return column_put_label(columns, place, SLICE(""));
@@ -168,17 +204,17 @@ static bool put_cell(struct people_reading *reading, struct people_field *field,
     if (field->values < 0)
         return true;
     size_t place = (size_t)field->values;
-    switch (people_roles[field->column->role].kind) {
-    case PEOPLE_IS_KEY:
+    switch (columns->column[place].kind) {
+    case COLUMN_TEXT:
         field->filled += cell.length > 0;
         return column_put_text(columns, place, cell);
-    case PEOPLE_IS_MONEY:
-    case PEOPLE_IS_NUMBER:
+    case COLUMN_DECIMAL:
         return column_put_decimal(columns, place, read_figure(reading, field, cell, row));
-    default:
-        return put_label(reading, field, place,
-                         people_label_is_blank(cell) ? (struct slice){ NULL, 0 } : cell, row);
+    case COLUMN_CATEGORY:
+        break;
     }
+    return put_label(reading, field, place,
+                     people_label_is_blank(cell) ? (struct slice){ NULL, 0 } : cell, row);
 }
 
 static bool is_figure(struct slice cell)
@@ -253,8 +289,15 @@ enum status people_put_row(struct people_reading *reading, const struct slice *c
     }
     bool fits = column_put_decimal(people->columns, reading->row_place, number) &&
                 column_put_label(people->columns, reading->file_place, slice_of(file));
-    for (size_t i = 0; fits && i < people->field_count; i++)
-        fits = put_cell(reading, &people->fields[i], cells[i], number);
+    for (size_t i = 0; fits && i < people->field_count; i++) {
+        struct people_field *field = &people->fields[i];
+        fits = put_cell(reading, field, cells[field->column - people->roles.columns], number);
+        if (!fits && field->is_wished)
+            return work_fail(reading->work, STATUS_LIMIT,
+                             "%s: the column \"%.80s\" has more different labels than are read "
+                             "(%d); is it a number or a name?",
+                             file, field->column->heading, DICTIONARY_MOST_LABELS);
+    }
     if (!fits)
         return work_fail(reading->work, STATUS_LIMIT,
                          "%s, row %lld: this is more than %lld rows, or a key of more than %d "
@@ -494,14 +537,15 @@ enum status people_derive(struct people_reading *reading)
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < people->field_count; i++) {
         struct people_field *field = &people->fields[i];
-        if (field->written < 0)
+        if (field->written < 0 || field->is_wished)
             continue;
         if (people_roles[field->column->role].kind == PEOPLE_IS_DATE)
             derive_dates(reading, field);
-        else if (!reading->options->only || reading->options->only[field->column->role])
+        else if (!reading->options->wishes &&
+                 (!reading->options->only || reading->options->only[field->column->role]))
             status = derive_answers(reading, field);
     }
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK && !reading->options->wishes) {
         derive_age_group(reading);
         derive_disability(reading);
     }

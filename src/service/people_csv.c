@@ -44,9 +44,8 @@ static enum status read_beginning(struct work *work, const struct people_source 
     return status;
 }
 
-/* The first rows, as they are in the whole file too; false where that takes the whole of it. */
-static bool find_head(struct people_reading *reading, const struct people_source *source,
-                      struct people_head *head)
+bool people_csv_head(struct people_reading *reading, const struct people_source *source,
+                     struct people_head *head)
 {
     CLEANUP_TABLE_READER struct table_reader *reader = NULL;
     struct slice bytes = { NULL, 0 };
@@ -62,8 +61,12 @@ static bool find_head(struct people_reading *reading, const struct people_source
     if (status == STATUS_OK)
         status = people_read_head(reading, reader, head);
     head->is_all &= is_whole;
-    return status == STATUS_OK && head->count > 0 &&
-           (is_whole || head->count == PEOPLE_SAMPLE_ROWS + PEOPLE_HEADING_ROWS);
+    if (status == STATUS_OK && head->count > 0 &&
+        (is_whole || head->count == PEOPLE_SAMPLE_ROWS + PEOPLE_HEADING_ROWS))
+        return true;
+    work_forget(reading->work); /* what is wrong is told by who reads all */
+    *head = (struct people_head){ .count = 0 };
+    return false;
 }
 
 /* Every column of the roles is another cell of this file, and there are no others. */
@@ -194,7 +197,7 @@ static bool take_reading(struct people_reading *reading, struct columns_reading 
     people->refused[PEOPLE_STRAY] += from->rejected_count;
     take_marks(reading, from, of_wish);
     take_problems(reading, from);
-    hash_add(reading->hash, slice_of(from->hash));
+    hash_add(reading->hash, slice_of(from->hash ? from->hash : ""));
     return true;
 }
 
@@ -218,7 +221,7 @@ static void make_wishes(struct people_reading *reading, const size_t *places,
         if (place < 0)
             continue;
         wishes[place].heading = field->column->heading;
-        cells[place] = places[i];
+        cells[place] = places[field->column - people->roles.columns];
         of_wish[place] = field;
     }
 }
@@ -244,6 +247,7 @@ static enum status read_columns(struct people_reading *reading, const struct peo
                                            .fields = cells,
                                            .judged_count = people->roles.count,
                                            .judge_row = judge_row,
+                                           .has_no_hash = reading->options->wishes != NULL,
                                            .bytes = source->bytes };
     const struct columns_request request = { .paths = &source->path,
                                              .path_count = 1,
@@ -266,10 +270,8 @@ bool people_read_csv(struct people_reading *reading, const struct people_rules *
     struct people *people = reading->people;
     bool is_read = false;
     size_t at = 0;
-    if (reading->options->is_slow || !find_head(reading, source, head)) {
-        work_forget(reading->work);
+    if (reading->options->is_slow || !people_csv_head(reading, source, head))
         return false;
-    }
     people->problems.file = file_name(source->path);
     enum status status = people_find_heading(reading, rules, head, &at);
     if (status == STATUS_OK && is_first)

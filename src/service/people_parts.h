@@ -35,6 +35,9 @@ struct people_reading {
     int64_t periods[PAY_YEAR + 1]; /* how many amounts name each period themselves */
     struct hash *hash;
     unsigned char *include; /* a byte a row */
+    const char *sheet;      /* of the file that is read; NULL: the first that has rows */
+    /* With wishes: all columns are read too, because rows share a key and may be the same. */
+    bool is_thorough, must_be_thorough;
 };
 
 /* Notes a problem at a row of the extract; counts it also when there are too many to name. */
@@ -43,12 +46,20 @@ void people_problem(struct people_reading *reading, int64_t row, const char *col
 /* The same for a row of the table, whose file and row in it are known. */
 void people_problem_at(struct people_reading *reading, int64_t row, const char *column,
                        const char *words);
-/* The next row of the sheet that is read. */
-MUST_CHECK enum status people_next_row(struct table_reader *reader, const char *sheet,
+/* The next row of the sheet that is read; notes which others there are. */
+MUST_CHECK enum status people_next_row(struct people_reading *reading, struct table_reader *reader,
                                        const char **taken, struct table_row *out_row);
 MUST_CHECK enum status people_read_head(struct people_reading *reading, struct table_reader *reader,
                                         struct people_head *head);
-/* The heading row: the first that names two roles, else the first of all. */
+/* Opens a file and reads its head, of the sheet with the table where none was named. */
+MUST_CHECK enum status people_open(struct people_reading *reading, const struct people_rules *rules,
+                                   const struct people_source *source, struct people_head *head,
+                                   struct table_reader **out_reader);
+/* The first rows of a CSV file, as they are in the whole of it; false where they cannot be had
+ * without reading all. */
+bool people_csv_head(struct people_reading *reading, const struct people_source *source,
+                     struct people_head *head);
+/* The heading row: the first that names two roles, else the first of several cells. */
 MUST_CHECK enum status people_find_heading(struct people_reading *reading,
                                            const struct people_rules *rules,
                                            const struct people_head *head, size_t *out_at);

@@ -170,6 +170,7 @@ static void count_single(struct people_reading *reading, const unsigned char *is
     }
 }
 
+/* Where only wishes were read, whether rows of one key are the same does not show. */
 static void count_people(struct people_reading *reading)
 {
     struct people *people = reading->people;
@@ -178,6 +179,8 @@ static void count_people(struct people_reading *reading)
     if (field) {
         const struct column *key = &people->columns->column[field->values];
         people_keys_find(key, people->columns->rows, &keys);
+        reading->must_be_thorough = reading->options->wishes && !reading->is_thorough &&
+                                    keys.count > 0;
         for (int64_t from = 0, to; from < keys.count; from = to) {
             struct slice first = column_text(key, keys.rows[from].row);
             for (to = from + 1;
@@ -235,7 +238,7 @@ static int compare_labels(const void *a, const void *b)
 void people_give_back(struct people_reading *reading)
 {
     struct people *people = reading->people;
-    for (size_t i = 0; reading->options->only && i < people->field_count; i++) {
+    for (size_t i = 0; reading->options->only && i < people->roles.count; i++) {
         struct people_field *field = &people->fields[i];
         enum people_kind kind = people_roles[field->column->role].kind;
         if (kind == PEOPLE_IS_KEY && field->values >= 0)
@@ -276,7 +279,7 @@ static int64_t count_filled(struct arena *arena, const struct column *column, in
 void people_count_labels(struct people_reading *reading)
 {
     struct people *people = reading->people;
-    for (size_t i = 0; i < people->field_count; i++) {
+    for (size_t i = 0; !reading->options->wishes && i < people->field_count; i++) {
         struct people_field *field = &people->fields[i];
         ptrdiff_t place = field->written >= 0 ? field->written : field->values;
         if (place < 0)

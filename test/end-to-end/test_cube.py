@@ -156,10 +156,11 @@ def check_refusals(tap, folder):
                    "Female,Arab,Yes,Place,North,1\nMale,Arab,Secret,Place,North,full\n"
                    "Male,Arab,No,Place,North,1,extra\n")
     code, out, err = cube(bad, "--format", "csv", "--weight", "FTE")
-    tap.equal("rejected rows make exit code 1", code, 1)
-    tap.check("each is named with row and reason", "row 3, FTE" in err and "row 4" in err, err)
+    tap.equal("a weight that is none makes exit code 1", code, 1)
+    tap.check("it is named with its row", "row 3, FTE" in err and "row 4" not in err, err)
+    tap.check("and the person counts without", "1 people have no weight" in err, err)
     tap.check("and never with what its cells hold", "Secret" not in err and "full" not in err, err)
-    tap.equal("the others are counted", found(out)[0][("t3", "(all)")], 1)
+    tap.equal("all are counted", found(out)[0][("t3", "(all)")], 3)
     cases = {
         "no list of tables": (["cube", good], 2, "--tables"),
         "an unknown column": (["cube", good, "--tables", TABLE_FILE, "--column", "unit=Wing"], 3,
