@@ -1,10 +1,12 @@
 /* A queue of relations; each narrows its total by its parts and every part by the others. */
 #include "disclosure/intervals.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/banned.h"
 
-enum { MOST_PASSES = 100, MOST_PASSES_FROM = 1 };
+enum { MOST_PASSES = 100, FIRST_CHANGES = 256 };
 
 __extension__ typedef __int128 wide; /* sums of many large values */
 
@@ -16,6 +18,13 @@ struct narrowing {
     int32_t first, count;
     uint64_t work, most_work;
     bool contradicts;
+    struct changes *changes; /* NULL: nobody takes anything back */
+};
+
+struct changes {
+    struct arena *arena;
+    struct interval_change *list;
+    size_t count, room;
 };
 
 /* The sums of the parts' ends; `open` counts parts without an upper end. */
@@ -35,27 +44,43 @@ static void enqueue(struct narrowing *n, int32_t relation)
     n->count++;
 }
 
+/* Keeps what a cell's interval was. */
+static void record(struct narrowing *n, int32_t cell)
+{
+    struct changes *changes = n->changes;
+    if (!changes)
+        return;
+    if (changes->count == changes->room) {
+        struct interval_change *larger = arena_take_raw(changes->arena,
+                                                        2 * changes->room * sizeof *larger);
+        memcpy(larger, changes->list, changes->count * sizeof *larger);
+        changes->list = larger;
+        changes->room *= 2;
+    }
+    changes->list[changes->count++] =
+        (struct interval_change){ cell, n->intervals->low[cell], n->intervals->high[cell] };
+}
+
 /* Narrows one cell; true when it moved. Whoever shares a relation with it is looked at again. */
 static bool narrow_cell(struct narrowing *n, int32_t cell, int32_t relation, wide low, wide high)
 {
     int64_t *cell_low = &n->intervals->low[cell], *cell_high = &n->intervals->high[cell];
-    bool moved = false;
+    if (low <= *cell_low && high >= *cell_high)
+        return false;
+    record(n, cell);
     if (low > *cell_low) {
         *cell_low = low > *cell_high ? *cell_high : (int64_t)low;
         n->contradicts |= low > *cell_high;
-        moved = true;
     }
     if (high < *cell_high) {
         *cell_high = high < *cell_low ? *cell_low : (int64_t)high;
         n->contradicts |= high < *cell_low;
-        moved = true;
     }
     const struct relations *relations = n->relations;
-    for (int64_t i = relations->cell_starts[cell]; moved && i < relations->cell_starts[cell + 1];
-         i++)
+    for (int64_t i = relations->cell_starts[cell]; i < relations->cell_starts[cell + 1]; i++)
         if (relations->cell_relations[i] != relation)
             enqueue(n, relations->cell_relations[i]);
-    return moved;
+    return true;
 }
 
 static struct ends sum_parts(const struct narrowing *n, int64_t start, int64_t end)
@@ -137,15 +162,64 @@ bool intervals_narrow(const struct relations *relations, struct intervals *inter
     return narrow_queued(&n);
 }
 
-bool intervals_narrow_from(struct arena *arena, const struct relations *relations, int32_t cell,
-                           struct intervals *intervals)
+/* `open` comes first: what is handed out is all that callers see. */
+struct own_narrower {
+    struct narrower open;
+    struct narrowing narrowing;
+    struct changes changes;
+};
+
+struct narrower *narrower_new(struct arena *arena, const struct relations *relations,
+                              struct intervals *intervals)
 {
-    struct arena_mark mark = arena_mark(arena);
-    struct narrowing n = narrowing_of(arena, relations, intervals);
-    n.most_work = (uint64_t)relations->starts[relations->relation_count] * MOST_PASSES_FROM;
-    for (int64_t i = relations->cell_starts[cell]; i < relations->cell_starts[cell + 1]; i++)
-        enqueue(&n, relations->cell_relations[i]);
-    bool fits = narrow_queued(&n);
-    arena_return(arena, mark);
+    struct own_narrower *own = arena_new_of(arena, struct own_narrower);
+    own->narrowing = narrowing_of(arena, relations, intervals);
+    own->narrowing.changes = &own->changes;
+    own->changes = (struct changes){
+        .arena = arena,
+        .list = arena_take_raw(arena, FIRST_CHANGES * sizeof(struct interval_change)),
+        .room = FIRST_CHANGES,
+    };
+    return &own->open;
+}
+
+/* Forgets what is still to be looked at. */
+static void empty_queue(struct narrowing *n)
+{
+    int32_t room = n->relations->relation_count;
+    for (; n->count; n->count--) {
+        n->is_queued[n->queue[n->first]] = false;
+        n->first = n->first + 1 == room ? 0 : n->first + 1;
+    }
+}
+
+static void show_changes(struct own_narrower *own)
+{
+    own->open.changes = own->changes.list;
+    own->open.change_count = own->changes.count;
+}
+
+bool narrower_set(struct narrower *narrower, int32_t cell, int64_t low, int64_t high)
+{
+    struct own_narrower *own = (struct own_narrower *)narrower;
+    struct narrowing *n = &own->narrowing;
+    n->work = 0;
+    n->most_work = NARROWER_MOST_WORK;
+    n->contradicts = false;
+    (void)narrow_cell(n, cell, -1, low, high);
+    bool fits = narrow_queued(n);
+    empty_queue(n);
+    show_changes(own);
     return fits;
+}
+
+void narrower_return(struct narrower *narrower, size_t count)
+{
+    struct own_narrower *own = (struct own_narrower *)narrower;
+    while (own->changes.count > count) {
+        const struct interval_change *change = &own->changes.list[--own->changes.count];
+        own->narrowing.intervals->low[change->cell] = change->low;
+        own->narrowing.intervals->high[change->cell] = change->high;
+    }
+    show_changes(own);
 }

@@ -243,17 +243,18 @@ static enum status make_whole_safe(struct work *work, const struct task *task,
 {
     const struct relations *relations = task->relations;
     const unsigned char *first = copied(work->arena, statuses, (size_t)relations->cell_count);
-    int64_t least = least_hidden(relations, task->options, statuses);
+    int64_t effort = task->options->effort > 0 ? task->options->effort : 1;
+    const struct whole_options wanted = { least_hidden(relations, task->options, statuses), effort };
     bool *cleared = arena_array_of(work->arena, (size_t)relations->cell_count, bool);
     struct whole_result whole;
     for (int tries = 0; tries <= MOST_TRIES; tries++) {
         struct arena_mark mark = arena_mark(work->arena);
-        whole_audit(work->arena, relations, statuses, least, cleared, &whole);
+        whole_audit(work->arena, relations, statuses, &wanted, cleared, &whole);
         bool goes_on = whole.exposed > 0 && tries < MOST_TRIES;
         for (int32_t cell = 0; goes_on && cell < relations->cell_count; cell++)
             if (statuses[cell] == CELL_SECONDARY)
                 statuses[cell] = CELL_PRIMARY;
-        goes_on = goes_on && add_companions(work->arena, relations, least, &whole, statuses);
+        goes_on = goes_on && add_companions(work->arena, relations, wanted.least, &whole, statuses);
         arena_return(work->arena, mark);
         if (!goes_on)
             break;

@@ -14,8 +14,8 @@
 
 enum {
     STEPS_OF_CELL = 100, /* of the search for one primary, upwards and downwards */
-    STEPS_OF_PART = 6000,
-    STEPS_OF_ALL = 40000
+    STEPS_OF_PART = 10000, /* with the effort 1, and so on */
+    STEPS_OF_ALL = 60000
 };
 
 __extension__ typedef __int128 wide; /* sums of many large values */
@@ -32,7 +32,12 @@ struct whole {
     struct arena *arena;
     bool *cleared;    /* by cell of all relations: it was seen to move */
     bool *is_cleared; /* the same by cell of the part */
-    int32_t steps, part_steps, all_steps;
+    struct intervals at;
+    struct narrower *narrower; /* of them */
+    int32_t *moved;            /* cells of the part that cannot keep their own values now */
+    bool *is_moved;
+    int32_t moved_count;
+    int64_t steps, part_steps, all_steps, effort;
     bool is_open; /* the search was broken off */
 };
 
@@ -174,30 +179,49 @@ static int64_t within(const struct intervals *at, int32_t cell, wide value)
 }
 
 /* The value within its interval that is nearest to the cell's own. */
-static int64_t nearest(const struct whole *whole, const struct intervals *at, int32_t cell)
+static int64_t nearest(const struct whole *whole, int32_t cell)
 {
-    return within(at, cell, whole->relations->values[cell]);
+    return within(&whole->at, cell, whole->relations->values[cell]);
+}
+
+static bool keeps_own(const struct whole *whole, int32_t cell)
+{
+    int64_t own = whole->relations->values[cell];
+    return own >= whole->at.low[cell] && own <= whole->at.high[cell];
 }
 
 /* How far a relation is from adding up with every cell at its nearest; how many of its cells can
- * still be chosen, and of these the one with the narrowest interval. */
+ * still be chosen, and of these the one that disturbs the fewest other relations, or with the widest
+ * interval among such. */
 struct gap {
     wide left;
     int32_t choices, cell;
 };
 
-static struct gap gap_of(const struct whole *whole, const struct intervals *at, int32_t relation)
+static bool is_freer(const struct whole *whole, int32_t cell, int32_t other)
+{
+    const int64_t *starts = whole->relations->cell_starts;
+    const struct intervals *at = &whole->at;
+    int64_t own = starts[cell + 1] - starts[cell], others = starts[other + 1] - starts[other];
+    return own < others || (own == others && at->high[cell] - at->low[cell] >
+                                                 at->high[other] - at->low[other]);
+}
+
+/* With `most` choices or more it is of no interest, and comes as if it added up. */
+static struct gap gap_of(const struct whole *whole, int32_t relation, int32_t most)
 {
     const struct relations *relations = whole->relations;
+    const struct intervals *at = &whole->at;
     struct gap gap = { 0, 0, -2 };
     int64_t start = relations->starts[relation];
     for (int64_t i = start; i < relations->starts[relation + 1]; i++) {
         int32_t cell = relations->members[i];
-        gap.left += i == start ? nearest(whole, at, cell) : -nearest(whole, at, cell);
+        gap.left += i == start ? nearest(whole, cell) : -nearest(whole, cell);
         if (at->low[cell] == at->high[cell])
             continue;
-        gap.choices++;
-        if (gap.cell < 0 || at->high[cell] - at->low[cell] < at->high[gap.cell] - at->low[gap.cell])
+        if (++gap.choices >= most)
+            return (struct gap){ 0, most, -2 };
+        if (gap.cell < 0 || is_freer(whole, cell, gap.cell))
             gap.cell = cell;
     }
     return gap;
@@ -206,46 +230,53 @@ static struct gap gap_of(const struct whole *whole, const struct intervals *at, 
 /* The cell to choose next, of the relation that does not add up and leaves the fewest choices, and
  * the value with which it would; -1 when all add up, -2 when one leaves no choice. With their own
  * values all relations add up, so only those are looked at in which a cell cannot keep its own. */
-static int32_t next_cell(const struct whole *whole, const struct intervals *at, int64_t *out_value)
+static int32_t next_cell(const struct whole *whole, int64_t *out_value)
 {
     const struct relations *relations = whole->relations;
     struct gap best = { 0, INT32_MAX, -1 };
     int32_t relation = -1;
-    for (int32_t cell = 0; cell < relations->cell_count && best.choices > 0; cell++) {
-        int64_t own = relations->values[cell];
-        if (own >= at->low[cell] && own <= at->high[cell])
-            continue;
+    for (int32_t m = 0; m < whole->moved_count && best.choices > 0; m++) {
+        int32_t cell = whole->moved[m];
         for (int64_t i = relations->cell_starts[cell]; i < relations->cell_starts[cell + 1]; i++) {
-            struct gap gap = gap_of(whole, at, relations->cell_relations[i]);
-            if (gap.left == 0 || gap.choices >= best.choices)
+            struct gap gap = gap_of(whole, relations->cell_relations[i], best.choices);
+            if (gap.left == 0)
                 continue;
             best = gap;
             relation = relations->cell_relations[i];
         }
     }
     if (best.cell >= 0)
-        *out_value = within(at, best.cell,
-                            nearest(whole, at, best.cell) +
+        *out_value = within(&whole->at, best.cell,
+                            nearest(whole, best.cell) +
                                 (best.cell == relations->members[relations->starts[relation]]
                                      ? -best.left
                                      : best.left));
     return best.cell;
 }
 
-static struct intervals copy_of(struct whole *whole, const struct intervals *at)
+/* Narrows a cell and what follows, and lists the cells that cannot keep their own values any more.
+ * False when nothing fits. */
+static bool narrow(struct whole *whole, int32_t cell, int64_t low, int64_t high)
 {
-    size_t size = (size_t)whole->relations->cell_count * sizeof(int64_t);
-    struct intervals copy = { arena_take_raw(whole->arena, size),
-                              arena_take_raw(whole->arena, size) };
-    memcpy(copy.low, at->low, size);
-    memcpy(copy.high, at->high, size);
-    return copy;
+    struct narrower *narrower = whole->narrower;
+    size_t before = narrower->change_count;
+    bool fits = narrower_set(narrower, cell, low, high);
+    for (size_t i = before; i < narrower->change_count; i++) {
+        int32_t changed = narrower->changes[i].cell;
+        if (whole->is_moved[changed] || keeps_own(whole, changed))
+            continue;
+        whole->is_moved[changed] = true;
+        whole->moved[whole->moved_count++] = changed;
+    }
+    return fits;
 }
 
-static void clear_moved(struct whole *whole, const struct intervals *at)
+/* Takes back what came after `changes` changes and `moved` moved cells. */
+static void take_back(struct whole *whole, size_t changes, int32_t moved)
 {
-    for (int32_t cell = 0; cell < whole->relations->cell_count; cell++)
-        whole->is_cleared[cell] |= nearest(whole, at, cell) != whole->relations->values[cell];
+    narrower_return(whole->narrower, changes);
+    while (whole->moved_count > moved)
+        whole->is_moved[whole->moved[--whole->moved_count]] = false;
 }
 
 /* The next value to try for a cell: the best, one more, one less, two more …; false when all of the
@@ -266,52 +297,43 @@ static bool next_value(const struct intervals *at, int32_t cell, int64_t best, i
 
 static bool may_go_on(struct whole *whole)
 {
-    whole->is_open = ++whole->steps > STEPS_OF_CELL || ++whole->part_steps > STEPS_OF_PART ||
-                     ++whole->all_steps > STEPS_OF_ALL;
+    whole->is_open = ++whole->steps > STEPS_OF_CELL ||
+                     ++whole->part_steps > STEPS_OF_PART * whole->effort ||
+                     ++whole->all_steps > STEPS_OF_ALL * whole->effort;
     return !whole->is_open;
 }
 
-/* True when a table of whole numbers lies within the intervals, of which that of `changed` is new.
- * Takes and narrows them. */
-static bool fits(struct whole *whole, int32_t changed, struct intervals *at)
+/* True when a table of whole numbers lies within the intervals as they are, narrowed by one cell
+ * more; what moved in it is then cleared. Leaves the intervals as they were. */
+static bool fits(struct whole *whole, int32_t changed, int64_t low, int64_t high)
 {
     int64_t best = 0, tries = 0, value = 0;
-    if (!intervals_narrow_from(whole->arena, whole->relations, changed, at))
-        return false;
-    int32_t cell = next_cell(whole, at, &best);
-    if (cell == -1)
-        clear_moved(whole, at);
-    if (cell < 0)
-        return cell == -1;
-    while (!whole->is_open && next_value(at, cell, best, &tries, &value)) {
-        struct arena_mark mark = arena_mark(whole->arena);
-        struct intervals narrower = copy_of(whole, at);
-        narrower.low[cell] = narrower.high[cell] = value;
-        bool found = may_go_on(whole) && fits(whole, cell, &narrower);
-        arena_return(whole->arena, mark);
-        if (found)
-            return true;
+    size_t changes = whole->narrower->change_count;
+    int32_t moved = whole->moved_count;
+    bool found = false;
+    if (narrow(whole, changed, low, high)) {
+        int32_t cell = next_cell(whole, &best);
+        found = cell == -1;
+        for (int32_t m = 0; found && m < whole->moved_count; m++)
+            whole->is_cleared[whole->moved[m]] = true;
+        while (cell >= 0 && !found && !whole->is_open &&
+               next_value(&whole->at, cell, best, &tries, &value))
+            found = may_go_on(whole) && fits(whole, cell, value, value);
     }
-    return false;
+    take_back(whole, changes, moved);
+    return found;
 }
 
-static enum whole_standing standing_of(struct whole *whole, const struct intervals *known,
-                                       int32_t cell)
+static enum whole_standing standing_of(struct whole *whole, int32_t cell)
 {
     int64_t value = whole->relations->values[cell];
+    int64_t low = whole->at.low[cell], high = whole->at.high[cell];
     bool is_open = false;
     for (int side = 0; side < 2; side++) {
-        struct arena_mark mark = arena_mark(whole->arena);
-        struct intervals at = copy_of(whole, known);
-        if (side == 0)
-            at.low[cell] = value + 1;
-        else
-            at.high[cell] = value - 1;
         whole->steps = 0;
         whole->is_open = false;
-        bool found = at.low[cell] <= at.high[cell] && fits(whole, cell, &at);
-        arena_return(whole->arena, mark);
-        if (found)
+        if (side == 0 ? value < high && fits(whole, cell, value + 1, high)
+                      : value > low && fits(whole, cell, low, value - 1))
             return WHOLE_CLEAR;
         is_open = is_open || whole->is_open;
     }
@@ -322,22 +344,26 @@ static void audit_part(struct whole *whole, const struct part *part, const unsig
                        int64_t least, unsigned char *standings)
 {
     size_t count = (size_t)part->relations.cell_count;
-    struct intervals known = { arena_take_raw(whole->arena, count * sizeof(int64_t)),
-                               arena_take_raw(whole->arena, count * sizeof(int64_t)) };
+    whole->at = (struct intervals){ arena_take_raw(whole->arena, count * sizeof(int64_t)),
+                                    arena_take_raw(whole->arena, count * sizeof(int64_t)) };
     whole->relations = &part->relations;
     whole->is_cleared = arena_array_of(whole->arena, count, bool);
+    whole->is_moved = arena_array_of(whole->arena, count, bool);
+    whole->moved = arena_take_raw(whole->arena, count * sizeof *whole->moved);
+    whole->moved_count = 0;
     whole->part_steps = 0;
     for (int32_t cell = 0; cell < part->relations.cell_count; cell++) {
         bool hidden = cell < part->hidden_count;
-        known.low[cell] = hidden ? least : part->relations.values[cell];
-        known.high[cell] = hidden ? INTERVAL_OPEN : part->relations.values[cell];
+        whole->at.low[cell] = hidden ? least : part->relations.values[cell];
+        whole->at.high[cell] = hidden ? INTERVAL_OPEN : part->relations.values[cell];
         whole->is_cleared[cell] = hidden && whole->cleared[part->cells[cell]];
     }
-    if (!intervals_narrow(&part->relations, &known))
+    if (!intervals_narrow(&part->relations, &whole->at))
         return; /* values that do not add up */
+    whole->narrower = narrower_new(whole->arena, &part->relations, &whole->at);
     for (int32_t cell = 0; cell < part->hidden_count; cell++)
         if (statuses[part->cells[cell]] == CELL_PRIMARY && !whole->is_cleared[cell])
-            standings[part->cells[cell]] = (unsigned char)standing_of(whole, &known, cell);
+            standings[part->cells[cell]] = (unsigned char)standing_of(whole, cell);
     for (int32_t cell = 0; cell < part->hidden_count; cell++)
         whole->cleared[part->cells[cell]] = whole->is_cleared[cell];
 }
@@ -367,20 +393,20 @@ static struct lists lists_of(struct arena *arena, const struct relations *relati
 }
 
 void whole_audit(struct arena *arena, const struct relations *relations,
-                 const unsigned char *statuses, int64_t least, bool *cleared,
+                 const unsigned char *statuses, const struct whole_options *options, bool *cleared,
                  struct whole_result *out_result)
 {
     CLEANUP_ARENA struct arena *own = arena_new();
     size_t all = (size_t)relations->cell_count;
     struct whole_result result = { .standings = arena_array_of(arena, all, unsigned char),
                                    .parts = groups_of(arena, relations, statuses) };
-    struct whole whole = { .arena = own, .cleared = cleared };
+    struct whole whole = { .arena = own, .cleared = cleared, .effort = options->effort };
     struct lists lists = lists_of(own, relations, statuses, result.parts);
     int32_t *places = arena_take_raw(own, all * sizeof *places);
     memset(places, 0xff, all * sizeof *places);
     for (int32_t group = 0; group < relations->cell_count; group++) {
         int32_t size = lists.sizes[group], count = 0;
-        if (size == 0 || size > WHOLE_MOST_CELLS)
+        if (size == 0 || size > WHOLE_MOST_CELLS * whole.effort)
             continue;
         struct arena_mark mark = arena_mark(own);
         int32_t *cells = arena_take_raw(own, (size_t)size * sizeof *cells);
@@ -388,7 +414,7 @@ void whole_audit(struct arena *arena, const struct relations *relations,
             cells[count++] = cell;
         struct part part = part_of(own, relations, cells, count, places);
         if (!is_network(own, &part))
-            audit_part(&whole, &part, statuses, least, result.standings);
+            audit_part(&whole, &part, statuses, options->least, result.standings);
         arena_return(own, mark);
     }
     for (size_t cell = 0; cell < all; cell++) {

@@ -10,9 +10,14 @@
 
 struct arena;
 
-/* Hidden cells that hang together; in a larger part none is looked at, because the question is as
- * hard as any integer programme. */
+/* Hidden cells that hang together, with the effort 1; in a larger part none is looked at, because
+ * the question is as hard as any integer programme. */
 enum { WHOLE_MOST_CELLS = 2000 };
+
+struct whole_options {
+    int64_t least;  /* hidden cells are known to be this at least */
+    int64_t effort; /* from 1: how many times larger parts are searched, and how many times longer */
+};
 
 enum whole_standing {
     WHOLE_CLEAR,   /* another whole number fits, as far as was looked at */
@@ -26,11 +31,10 @@ struct whole_result {
     int32_t *parts;           /* by hidden cell: a number that those of its part share */
 };
 
-/* Where hidden cells are known to be `least` at least. `cleared`, by cell, are those for which
- * another number was seen to fit when no more was hidden than now; what is seen is added. Takes the
- * result's memory from the arena. */
+/* `cleared`, by cell, are those for which another number was seen to fit when no more was hidden
+ * than now; what is seen is added. Takes the result's memory from the arena. */
 void whole_audit(struct arena *arena, const struct relations *relations,
-                 const unsigned char *statuses, int64_t least, bool *cleared,
+                 const unsigned char *statuses, const struct whole_options *options, bool *cleared,
                  struct whole_result *out_result);
 
 #endif

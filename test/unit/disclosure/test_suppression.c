@@ -136,6 +136,31 @@ static void intervals_close_on_the_truth(void **state)
     support_work_end(&work);
 }
 
+static void what_a_search_narrows_is_taken_back(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    struct relations *relations = relations_of(&work, "4 2\n10\n4\n6\n4\n3 0 1 2\n2 3 1\n");
+    int64_t low[] = { 10, 0, 0, 0 };
+    int64_t high[] = { 10, INTERVAL_OPEN, INTERVAL_OPEN, INTERVAL_OPEN };
+    struct intervals intervals = { low, high };
+    assert_true(intervals_narrow(relations, &intervals));
+    struct narrower *narrower = narrower_new(work.arena, relations, &intervals);
+    assert_true(narrower_set(narrower, 3, 7, 8));
+    assert_int_equal(low[2], 2);
+    assert_int_equal(high[2], 3);
+    size_t first = narrower->change_count;
+    assert_false(narrower_set(narrower, 2, 0, 1));
+    narrower_return(narrower, first);
+    assert_int_equal(low[1], 7);
+    assert_int_equal(high[2], 3);
+    narrower_return(narrower, 0);
+    assert_int_equal(low[3], 0);
+    assert_int_equal(high[3], 10);
+    assert_int_equal(narrower->change_count, 0);
+    support_work_end(&work);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +170,7 @@ int main(void)
         cmocka_unit_test(a_false_witness_proves_nothing),
         cmocka_unit_test(a_cell_at_its_bound_is_hidden_only_if_it_must),
         cmocka_unit_test(intervals_close_on_the_truth),
+        cmocka_unit_test(what_a_search_narrows_is_taken_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

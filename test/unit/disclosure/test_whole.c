@@ -36,7 +36,7 @@ static void an_odd_sum_tells_the_rest(void **state)
     };
     bool cleared[CELLS] = { false };
     struct whole_result result;
-    whole_audit(work.arena, relations, statuses, 0, cleared, &result);
+    whole_audit(work.arena, relations, statuses, &(struct whole_options){ 0, 1 }, cleared, &result);
     assert_int_equal(result.exposed, 4);
     assert_int_equal(result.open, 0);
     assert_int_equal(result.standings[E], WHOLE_EXPOSED);
@@ -56,7 +56,7 @@ static void a_wider_sum_tells_nothing(void **state)
     };
     bool cleared[CELLS] = { false };
     struct whole_result result;
-    whole_audit(work.arena, relations, statuses, 0, cleared, &result);
+    whole_audit(work.arena, relations, statuses, &(struct whole_options){ 0, 1 }, cleared, &result);
     assert_int_equal(result.exposed + result.open, 0);
     assert_true(cleared[A] && cleared[E] && cleared[G]);
     support_work_end(&work);
