@@ -11,6 +11,7 @@
 #include "disclosure/release.h"
 #include "disclosure/secondary.h"
 #include "service/file_cube.h"
+#include "service/release_attack.h"
 #include "base/banned.h"
 
 struct request {
@@ -109,7 +110,8 @@ static enum status check_read(const struct request *request, const struct file_c
                      first->column ? first->column : "", first->words, (long long)cube->unread);
 }
 
-static enum status print_release(const struct request *request, const struct release *release)
+static enum status print_release(const struct request *request, const struct release *release,
+                                 const struct release_attack *attack)
 {
     struct work *work = request->work;
     struct slice bytes;
@@ -128,7 +130,8 @@ static enum status print_release(const struct request *request, const struct rel
         status = print_output(work, value_of(request, "output"), bytes);
     if (status != STATUS_OK)
         return status;
-    const char *report = release_report(work, release, &request->profile);
+    const char *report = arena_format(
+        work->arena, "%s%s\n", release_report(work, release, &request->profile), attack->words);
     const char *path = value_of(request, "report");
     if (path)
         return file_write(work, path, slice_of(report));
@@ -191,6 +194,7 @@ static enum status release_people(struct request *request, const struct file_cub
     struct work *work = request->work;
     struct release_plan *plan = NULL;
     struct release release = { 0 };
+    struct release_attack attack = { .certificate = NULL };
     struct release_options options = { .profile = &request->profile,
                                        .effort = request->effort,
                                        .noise = keys->noise };
@@ -229,7 +233,11 @@ static enum status release_people(struct request *request, const struct file_cub
         status = release_make(work, plan, &options, &release);
     if (status == STATUS_REFUSED && release.certificate)
         fprintf(stderr, "A reader works it out: %s.\n", release.certificate);
-    return status == STATUS_OK ? print_release(request, &release) : status;
+    if (status == STATUS_OK)
+        status = release_attack(work, &release, &request->profile, &attack);
+    if (status == STATUS_REFUSED && attack.certificate)
+        fputs(attack.certificate, stderr);
+    return status == STATUS_OK ? print_release(request, &release, &attack) : status;
 }
 
 enum status protect_tables(struct work *work, const struct command *command,

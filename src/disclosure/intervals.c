@@ -57,8 +57,8 @@ static void record(struct narrowing *n, int32_t cell)
         changes->list = larger;
         changes->room *= 2;
     }
-    changes->list[changes->count++] =
-        (struct interval_change){ cell, n->intervals->low[cell], n->intervals->high[cell] };
+    changes->list[changes->count++] = (struct interval_change){ cell, n->intervals->low[cell],
+                                                                n->intervals->high[cell] };
 }
 
 /* Narrows one cell; true when it moved. Whoever shares a relation with it is looked at again. */

@@ -284,6 +284,17 @@ static enum status measure_amounts(struct making *making)
     return status;
 }
 
+/* What a reader knows of every hidden count, where rounding hides small ones and nothing else. */
+static int64_t band_of(const struct making *making)
+{
+    int64_t threshold = making->options->profile->threshold;
+    for (int32_t cell = 0; cell < making->plan->relations->cell_count; cell++)
+        if ((making->statuses[cell] != CELL_PUBLISHED || making->plan->is_withheld[cell]) &&
+            making->plan->relations->values[cell] >= threshold)
+            return 0;
+    return threshold;
+}
+
 static void count_withheld(struct making *making)
 {
     for (int32_t cell = 0; cell < making->plan->relations->cell_count; cell++)
@@ -316,6 +327,7 @@ enum status release_make(struct work *work, const struct release_plan *plan,
     release.changed_count = making.additive.changed_count;
     release.largest_change = making.additive.largest_change;
     count_withheld(&making);
+    release.band = band_of(&making);
     release.uniform_count = count_uniform(&making);
     release.table_count = plan->cube->table_count;
     release.tables = arena_array_of(work->arena, release.table_count,

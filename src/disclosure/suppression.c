@@ -244,7 +244,8 @@ static enum status make_whole_safe(struct work *work, const struct task *task,
     const struct relations *relations = task->relations;
     const unsigned char *first = copied(work->arena, statuses, (size_t)relations->cell_count);
     int64_t effort = task->options->effort > 0 ? task->options->effort : 1;
-    const struct whole_options wanted = { least_hidden(relations, task->options, statuses), effort };
+    const struct whole_options wanted = { least_hidden(relations, task->options, statuses),
+                                          effort };
     bool *cleared = arena_array_of(work->arena, (size_t)relations->cell_count, bool);
     struct whole_result whole;
     for (int tries = 0; tries <= MOST_TRIES; tries++) {

@@ -13,7 +13,7 @@
 #include "base/banned.h"
 
 enum {
-    STEPS_OF_CELL = 100, /* of the search for one primary, upwards and downwards */
+    STEPS_OF_CELL = 100,   /* of the search for one primary, upwards and downwards */
     STEPS_OF_PART = 10000, /* with the effort 1, and so on */
     STEPS_OF_ALL = 60000
 };
@@ -191,8 +191,8 @@ static bool keeps_own(const struct whole *whole, int32_t cell)
 }
 
 /* How far a relation is from adding up with every cell at its nearest; how many of its cells can
- * still be chosen, and of these the one that disturbs the fewest other relations, or with the widest
- * interval among such. */
+ * still be chosen, and of these the one that disturbs the fewest other relations, or with the
+ * widest interval among such. */
 struct gap {
     wide left;
     int32_t choices, cell;
@@ -203,8 +203,8 @@ static bool is_freer(const struct whole *whole, int32_t cell, int32_t other)
     const int64_t *starts = whole->relations->cell_starts;
     const struct intervals *at = &whole->at;
     int64_t own = starts[cell + 1] - starts[cell], others = starts[other + 1] - starts[other];
-    return own < others || (own == others && at->high[cell] - at->low[cell] >
-                                                 at->high[other] - at->low[other]);
+    return own < others ||
+           (own == others && at->high[cell] - at->low[cell] > at->high[other] - at->low[other]);
 }
 
 /* With `most` choices or more it is of no interest, and comes as if it added up. */

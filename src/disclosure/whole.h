@@ -15,8 +15,9 @@ struct arena;
 enum { WHOLE_MOST_CELLS = 2000 };
 
 struct whole_options {
-    int64_t least;  /* hidden cells are known to be this at least */
-    int64_t effort; /* from 1: how many times larger parts are searched, and how many times longer */
+    int64_t least; /* hidden cells are known to be this at least */
+    int64_t
+        effort; /* from 1: how many times larger parts are searched, and how many times longer */
 };
 
 enum whole_standing {

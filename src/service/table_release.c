@@ -11,6 +11,7 @@
 #include "service/ledger_record.h"
 #include "service/people.h"
 #include "service/permission.h"
+#include "service/release_attack.h"
 #include "service/snapshot.h"
 #include "base/banned.h"
 
@@ -300,12 +301,6 @@ static enum status count_and_protect(struct releasing *releasing)
 
 /* ---- the ledger ---- */
 
-/* What the printed figures say of the counts behind them. */
-static struct figure_rule rule_of(const struct profile *profile)
-{
-    return (struct figure_rule){ .shows_zeros = profile->shows_zeros, .rounding = profile->base };
-}
-
 static const char *attack_words(struct arena *arena, const struct table_release *out)
 {
     size_t before = out->place, count = out->verdict.exposures.count;
@@ -329,7 +324,7 @@ static enum status judge(struct releasing *releasing)
 {
     struct work *work = releasing->work;
     struct table_release *out = releasing->out;
-    const struct figure_rule rule = rule_of(&out->profile);
+    struct figure_rule rule;
     int64_t threshold = out->profile.threshold > 0 ? out->profile.threshold : LEAST_THRESHOLD;
     struct slice csv, tables;
     struct ledger_release about = {
@@ -352,6 +347,7 @@ static enum status judge(struct releasing *releasing)
         return status;
     out->place = out->ledger.releases.count;
     about.tables = slice_copy(work->arena, tables);
+    release_attack_rule(&out->profile, &out->release, &rule);
     status = ledger_take_csv(work, &out->ledger, &about, &rule, csv);
     if (status != STATUS_OK)
         return as_problem(releasing, "code", status);
