@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -119,8 +120,43 @@ enum status file_make_folder(struct work *work, const char *path)
                      strerror(errno));
 }
 
+#define HELD "/proc/self/fd/"
+enum { PIECE = 65536 };
+
+enum status file_hold_input(struct work *work, size_t most, const char **out_path)
+{
+    char bytes[PIECE];
+    size_t length = 0;
+    CLEANUP_FILE int descriptor = memfd_create("standard input", MFD_CLOEXEC);
+    if (descriptor < 0)
+        return work_fail(work, STATUS_STORAGE, "Standard input could not be kept: %s.",
+                         strerror(errno));
+    for (;;) {
+        ssize_t got = read(STDIN_FILENO, bytes, sizeof bytes);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return work_fail(work, STATUS_STORAGE, "Standard input could not be read: %s.",
+                             strerror(errno));
+        if (got == 0)
+            break;
+        length += (size_t)got;
+        if (length > most)
+            return work_fail(work, STATUS_LIMIT,
+                             "Standard input is too large: at most %zu bytes are read.", most);
+        if (!write_all(descriptor, (struct slice){ bytes, (size_t)got }))
+            return work_fail(work, STATUS_STORAGE, "Standard input could not be kept: %s.",
+                             strerror(errno));
+    }
+    *out_path = arena_format(work->arena, HELD "%d", descriptor);
+    descriptor = -1; /* stays open for whoever reads the path */
+    return STATUS_OK;
+}
+
 const char *file_name(const char *path)
 {
+    if (strncmp(path, HELD, sizeof HELD - 1) == 0)
+        return "standard input";
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
 }

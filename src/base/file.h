@@ -18,7 +18,10 @@ MUST_CHECK enum status file_write(struct work *work, const char *path, struct sl
 bool file_exists(const char *path);
 /* Makes a folder; one that exists already is well. */
 MUST_CHECK enum status file_make_folder(struct work *work, const char *path);
-/* The part of a path after its last slash. */
+/* Takes all of standard input, `most` bytes at most, into memory that no path on disk leads to, and
+ * gives a path under which this program reads it, more than once if need be. */
+MUST_CHECK enum status file_hold_input(struct work *work, size_t most, const char **out_path);
+/* The part of a path after its last slash; "standard input" for what was held. */
 const char *file_name(const char *path);
 
 #endif

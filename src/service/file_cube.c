@@ -363,14 +363,38 @@ static enum status read_and_count(struct counting *counting, struct file_cube *c
     return cube_count(work, &count, &cube->cube);
 }
 
+/* The paths, with standard input, which can be read once, held where "-" stands. */
+static enum status hold_input(struct counting *counting, struct file_cube_request *request)
+{
+    struct work *work = counting->work;
+    const char **paths = arena_array_of(work->arena, request->path_count + 1, const char *);
+    const char *held = NULL;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < request->path_count; i++) {
+        paths[i] = request->paths[i];
+        if (strcmp(paths[i], "-") != 0)
+            continue;
+        if (held)
+            return work_fail(work, STATUS_USAGE, "Standard input (-) can be named once.");
+        status = file_hold_input(work, FILE_CUBE_MOST_INPUT, &held);
+        paths[i] = held;
+    }
+    request->paths = paths;
+    counting->request = request;
+    return status;
+}
+
 enum status file_cube_count(struct work *work, const struct file_cube_request *request,
                             struct file_cube *out_cube)
 {
     struct file_cube cube = { .person = -1, .amount = -1, .sheet = "" };
     struct counting *counting = arena_new_of(work->arena, struct counting);
+    struct file_cube_request *own = arena_new_of(work->arena, struct file_cube_request);
+    *own = *request;
     counting->work = work;
-    counting->request = request;
     enum status status = table_list_read(work, request->tables, &cube.list);
+    if (status == STATUS_OK)
+        status = hold_input(counting, own);
     if (status == STATUS_OK)
         status = check_choices(counting);
     if (status == STATUS_OK)

@@ -525,6 +525,28 @@ def check_cube(tap, folder):
     tap.check("one that crosses too little is refused", code == 3 and not found and "crosses all variables" in err, err)
 
 
+def check_input(tap, folder):
+    """People and what `cube` printed may come from standard input."""
+    people = people_file(folder, "piped.csv", ["a", "b"], [(["x", "p"], 15), (["y", "p"], 7),
+                                                           (["x", "q"], 40), (["y", "q"], 30)])
+    tables = list_file(folder, ["t,a*b,"])
+    with open(people, "rb") as file:
+        piped = file.read()
+    for command in ("protect", "cube"):
+        options = ("--tables", tables, "--format", "csv")
+        tap.equal(f"{command} -: as from a file", run(command, "-", *options, stdin=piped),
+                  run(command, people, *options))
+    cube = run("cube", people, "--tables", list_file(folder, ["t,a*b,all"]), "--format", "csv")[1]
+    tables = list_file(folder, ["t,a*b,"])
+    tap.equal("protect - of what cube printed", run("protect", "-", "--tables", tables, stdin=cube.encode())[:2],
+              run("protect", people, "--tables", tables)[:2])
+    code, out, err = run("protect", "-", "--tables", tables, stdin=b"")
+    tap.check("nothing on standard input is told in a sentence", code == 3 and not out and
+              err.startswith("dueregard: standard input "), f"{code} {err}")
+    code, out, err = run("protect", "-", "-", "--tables", tables, stdin=piped)
+    tap.check("standard input is named once", code == 2 and "once" in err, f"{code} {err}")
+
+
 def check_joint_words(tap, folder):
     """The report tells whether the proof holds for a reader who thinks of whole people."""
     chance = random.Random(5)
@@ -539,6 +561,8 @@ def check_joint_words(tap, folder):
 
     linked = report("column 0*column 1", "column 1*column 2", "column 0*column 2")
     tap.check("linked tables are proved for whole people", "combinations of labels can exist" in linked, linked)
+    tap.check("and the attacker went over them", "Attacker, levels 0 to 2" in linked and
+              "no protected count becomes known" in linked, linked)
     alone = report("column 0*column 1")
     tap.check("of one table there is nothing to tell", "Audit" in alone and "whole people" not in alone, alone)
     wide = report(*[f"column {i}*column {j}" for i in range(9) for j in range(i)])
@@ -694,6 +718,7 @@ def main():
         check_sensitive(tap, folder)
         check_amounts(tap, folder)
         check_cube(tap, folder)
+        check_input(tap, folder)
         check_joint_words(tap, folder)
         check_percentages(tap, folder)
         check_formats(tap, folder)
