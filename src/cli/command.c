@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/catalogue.h"
 #include "base/text.h"
 #include "base/file.h"
 #include "base/period.h"
@@ -429,7 +430,8 @@ static int run_command(const struct command *command, int argc, char **argv)
     CLEANUP_ARENA struct arena *arena = arena_new();
     struct work work = { .arena = arena, .now = work_clock(arena) };
     struct arguments arguments = { 0 };
-    work.user = arena_format(arena, "%.*s", USER_LENGTH, user && *user ? user : "command line");
+    work.user = arena_format(arena, "%.*s", USER_LENGTH,
+                             user && *user ? user : WORDS("command line"));
     arguments.rest = argv + 2;
     enum status status = command->passes_on
                              ? STATUS_OK

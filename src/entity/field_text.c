@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/catalogue.h"
 #include "base/date.h"
 #include "base/period.h"
 #include "base/banned.h"
@@ -151,7 +152,7 @@ const char *field_print(struct arena *arena, const struct field *field, const vo
     assert(field->storage == STORAGE_INTEGER);
     int64_t number = field_integer(field, row);
     if (field->form == FORM_BOOLEAN)
-        return number ? "yes" : "no";
+        return number ? WORDS("yes") : WORDS("no");
     if (field->form == FORM_DECIMAL)
         return number_print_short(arena, number);
     return arena_format(arena, "%" PRId64, number);

@@ -251,8 +251,10 @@ static enum status field_json(struct work *work, const struct field *field, cons
         href = address(work, other, other_row, false);
     if (field->form == FORM_DATE && date_read(slice_of(words), &date))
         words = date_print_long(work->arena, date);
+    bool is_label = field->codes || field->form == FORM_DATE || field->form == FORM_BOOLEAN ||
+                    field->form == FORM_PERIOD;
     json_array_append_new(fields, json_pack("{s:s, s:s, s:b, s:s?}", "label", field->label, "words",
-                                            words, "isLabel", field->codes != NULL, "href", href));
+                                            words, "isLabel", is_label, "href", href));
     return STATUS_OK;
 }
 

@@ -50,7 +50,9 @@ static enum status read_details(struct work *work, const struct share_details *d
         link->document = document.id;
         return STATUS_OK;
     }
-    if (status == STATUS_OK || status == STATUS_NOT_FOUND)
+    if (!*details->document)
+        problem_add(problems, "document", "Choose the document");
+    else if (status == STATUS_OK || status == STATUS_NOT_FOUND)
         problem_add(problems, "document", "There is no frozen document \"%.60s\"",
                     details->document);
     return status == STATUS_NOT_FOUND ? STATUS_OK : status;

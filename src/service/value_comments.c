@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/catalogue.h"
 #include "service/permission.h"
 #include "service/record.h"
 #include "service/reporting_year.h"
@@ -112,7 +113,7 @@ enum status comment_add(struct work *work, const struct comment_place *place, co
 {
     struct comment_thread thread = { .measure = NULL };
     struct audit *audit = NULL;
-    const char *kept = read_words(work, "words", words, "Write the comment", problems);
+    const char *kept = read_words(work, "words", words, WORDS("Write the comment"), problems);
     enum status status = change_begin(work, place, problems, &audit, &thread);
     if (!audit)
         return status; /* nothing was begun */

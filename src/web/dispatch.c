@@ -128,7 +128,7 @@ static enum status write_html(struct work *work, const struct call *call, const 
         .catalogue = &site->catalogues[call->language],
         .home = languages[call->language].home,
     };
-    if (call->route && call->route->is_bilingual)
+    if (call->route)
         json_object_set_new(page->model, "languageLinks", language_links(work, call));
     if (call->language != LANGUAGE_ENGLISH)
         localise(work, call, page->model);
@@ -538,7 +538,7 @@ static void answer(struct work *work, int refusal, const struct request *request
         code = found == STATUS_NOT_FOUND ? 404 : found == STATUS_USAGE ? 405 : 0;
         call->wants_json = call->wants_json || (call->route && call->route->is_api);
     }
-    if (call->route && !call->route->is_bilingual)
+    if (call->route && call->route->is_api)
         call->language = LANGUAGE_ENGLISH;
     if (code == 0)
         code = check(work, call);

@@ -102,6 +102,14 @@ void form_is_data(const struct call *call, json_t *item)
                             json_pack("{s:s}", "lang", languages[LANGUAGE_ENGLISH].code));
 }
 
+json_t *form_data_item(const struct call *call, const char *value, const char *words,
+                       const char *chosen)
+{
+    json_t *item = form_item(value, words, NULL, chosen);
+    form_is_data(call, item);
+    return item;
+}
+
 void form_label_is_data(const struct call *call, json_t *field)
 {
     form_is_data(call, json_object_get(field, "label"));

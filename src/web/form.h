@@ -32,6 +32,9 @@ struct form_field {
 json_t *form_field(const struct form_field *field, const struct problems *problems);
 /* An item of radios, checkboxes or a select. `chosen` is the value that is chosen, or NULL. */
 json_t *form_item(const char *value, const char *words, const char *hint, const char *chosen);
+/* An item whose words are on record, and so in English. */
+json_t *form_data_item(const struct call *call, const char *value, const char *words,
+                       const char *chosen);
 /* Says of an item, or of the label of a field, that its words are on record and so in English. */
 void form_is_data(const struct call *call, json_t *item);
 void form_label_is_data(const struct call *call, json_t *field);

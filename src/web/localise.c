@@ -144,7 +144,7 @@ static const char *label_in(const struct call *call, const char *key, const char
     return NULL;
 }
 
-/* A sentence that a service made of pieces; each of them may be in a fixed form too. */
+/* A sentence that a service made of pieces; each of them may be ours or in a fixed form too. */
 static const char *sentence_in(struct work *work, const struct call *call, const char *text)
 {
     const struct list *patterns = &call->site->patterns[call->language];
@@ -154,7 +154,9 @@ static const char *sentence_in(struct work *work, const struct call *call, const
             continue;
         const char *words = call_words(call, patterns->items[i]);
         for (size_t p = 0; p < LANGUAGE_PIECES_MOST && pieces[p]; p++) {
-            const char *piece = form_in(work, call, pieces[p]);
+            const char *piece = catalogue_find(&call->site->catalogues[call->language], pieces[p]);
+            if (!piece)
+                piece = form_in(work, call, pieces[p]);
             words = language_fill(work->arena, words, arena_format(work->arena, "%zu", p + 1),
                                   piece ? piece : pieces[p]);
         }

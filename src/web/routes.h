@@ -81,7 +81,6 @@ struct route {
     const char *under;     /* the pattern in the navigation that the page belongs to, where the
                             * beginning of its own does not tell; NULL: it does */
     const char *summary;   /* what is found there, for the home page */
-    bool is_bilingual;     /* is there in Welsh too, with no word left in English that is ours */
     bool is_restricted;    /* that it was read is an event of the audit, before the answer */
     bool is_cached;        /* the answer follows from the address and what is stored alone */
     bool is_personal;      /* cached too, but for the session that asked */

@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 import { check, checkHtml, examine, openContext, run, withServer } from "./support.mjs";
 
 const table = readFileSync(new URL("../../src/web/routes.c", import.meta.url), "utf8");
-const routes = [...table.matchAll(/REQUEST_GET,\s*"([^"]+)",\s*(RIGHT_\w+)([^}]*)/g)]
-  .map(([, pattern, right, rest]) => ({ pattern, right, isBilingual: rest.includes("is_bilingual") }));
+const routes = [...table.matchAll(/REQUEST_GET,\s*"([^"]+)",\s*(RIGHT_\w+)/g)]
+  .map(([, pattern, right]) => ({ pattern, right }));
 
 // What stands for the parameters of a pattern; with more than one address where pages differ much.
 const addresses = {
@@ -93,7 +93,7 @@ await withServer(["--demonstration"], async (browser, address, workspace, lines)
   check("the table of routes is read", routes.length > 30 ? [] : [`${routes.length} routes`]);
   const people = {};
   const plain = await openContext(browser, false);
-  for (const { pattern, right, isBilingual } of routes) {
+  for (const { pattern, right } of routes) {
     if (elsewhere.some((one) => one.test(pattern))) continue;
     const paths = addresses[pattern] || (pattern.includes("{") ? [] : [pattern]);
     check(`${pattern} has an address here`, paths.length ? [] : ["add one to test_pages.mjs"]);
@@ -106,7 +106,7 @@ await withServer(["--demonstration"], async (browser, address, workspace, lines)
       await visit(people[who], address, path);
       if (who === "nobody") await visitPlainly(plain, address, path);
     }
-    if (isBilingual) await visit(people[who], address, `/cy${paths[0] === "/" ? "" : paths[0]}`);
+    await visit(people[who], address, `/cy${paths[0] === "/" ? "" : paths[0]}`);
   }
   await visit(people.nobody, address, "/no-such-page", 404);
 });

@@ -61,6 +61,14 @@ class Browser:
         return self.ask("POST", path, body,
                         {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})})
 
+    def send_file(self, path, fields, name, file_name, text):
+        """The same with a file."""
+        parts = "".join(f'--x\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
+                        for key, value in {"token": self.token(), **fields}.items())
+        parts += (f'--x\r\nContent-Disposition: form-data; name="{name}"; filename="{file_name}"\r\n'
+                  f"Content-Type: text/csv\r\n\r\n{text}\r\n--x--\r\n")
+        return self.ask("POST", path, parts.encode(), {"Content-Type": "multipart/form-data; boundary=x"})
+
     def sign_in(self, email, password):
         self.get("/sign-in")
         return self.send("/sign-in", {"email": email, "password": password})

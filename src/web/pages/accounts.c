@@ -16,14 +16,13 @@
 
 #include "base/banned.h"
 
-/* The units by their id, to be named. */
+/* The name of a unit; NULL stands for the whole authority. */
 static enum status unit_name(struct work *work, int64_t id, const char **out_name)
 {
     struct unit unit;
-    if (id == INTEGER_MISSING) {
-        *out_name = "the whole authority";
+    *out_name = NULL;
+    if (id == INTEGER_MISSING)
         return STATUS_OK;
-    }
     enum status status = entity_store_get(work, &unit_entity, id, &unit);
     if (status == STATUS_OK)
         *out_name = unit.name;
@@ -86,19 +85,16 @@ enum status page_accounts(struct work *work, const struct call *call, struct pag
     return status;
 }
 
-static json_t *crumbs(const char *code)
+static json_t *crumbs(void)
 {
-    json_t *items = json_pack("[{s:s, s:s}]", "text", "Accounts", "href", "/accounts");
-    if (code)
-        json_array_append_new(items, json_pack("{s:s}", "text", code));
-    return json_pack("{s:o}", "items", items);
+    return json_pack("{s:[{s:s, s:s}]}", "items", "text", "Accounts", "href", "/accounts");
 }
 
 static void show_new(const struct call *call, const struct problems *problems,
                      struct page *out_page)
 {
     json_t *model = json_pack(
-        "{s:o, s:o, s:o, s:o, s:o}", "breadcrumbs", crumbs(NULL), "name",
+        "{s:o, s:o, s:o, s:o, s:o}", "breadcrumbs", crumbs(), "name",
         form_field(&(struct form_field){ .name = "name",
                                          .label = "Name",
                                          .value = form_value(call, "name") },
@@ -158,15 +154,16 @@ static json_t *role_items(const char *chosen)
 }
 
 /* The units that there are today, and first of all the whole authority. */
-static enum status unit_items(struct work *work, const char *chosen, json_t *out_items)
+static enum status unit_items(struct work *work, const struct call *call, json_t *out_items)
 {
     struct list units = { 0 };
+    const char *chosen = form_value(call, "unit");
     enum status status = entity_store_list(work, &unit_entity, 0, &units);
     json_array_append_new(out_items, form_item("", "The whole authority", NULL, chosen));
     for (size_t i = 0; status == STATUS_OK && i < units.count; i++) {
         const struct unit *unit = units.items[i];
         if (!unit->valid_to || strncmp(work->now, unit->valid_to, 10) <= 0)
-            json_array_append_new(out_items, form_item(unit->code, unit->name, NULL, chosen));
+            json_array_append_new(out_items, form_data_item(call, unit->code, unit->name, chosen));
     }
     return status;
 }
@@ -176,7 +173,7 @@ static enum status add_grant_form(struct work *work, const struct call *call, js
                                   const struct problems *problems)
 {
     json_t *units = json_array();
-    enum status status = unit_items(work, form_value(call, "unit"), units);
+    enum status status = unit_items(work, call, units);
     const struct form_field fields[] = {
         { .name = "role", .legend = "Role", .items = role_items(form_value(call, "role")) },
         { .name = "unit",
@@ -213,13 +210,14 @@ static enum status show_account(struct work *work, const struct call *call,
         return status;
     }
     json_t *model = json_pack(
-        "{s:o, s:s, s:s, s:s, s:s, s:b, s:b, s:b, s:o, s:o, s:o, s:o}", "breadcrumbs",
-        crumbs(account.name), "code", account.code, "name", account.name, "email", account.email,
-        "made", moment_print_long(work->arena, account.created_at), "isOpen", is_open(&account),
+        "{s:o, s:s, s:s, s:s, s:s, s:b, s:b, s:b, s:o, s:o, s:o, s:o}", "breadcrumbs", crumbs(),
+        "code", account.code, "name", account.name, "email", account.email, "made",
+        moment_print_long(work->arena, account.created_at), "isOpen", is_open(&account),
         "hasPassword", account.password != NULL, "hasCodes", account.totp_secret != NULL, "grants",
         grants, "grantButton", form_button("Grant role", NULL), "inviteButton",
         form_button("Make a link to choose a password", "govuk-button--secondary"), "statusButton",
-        form_button(is_open(&account) ? "Close this account" : "Open this account again",
+        form_button(is_open(&account) ? WORDS("Close this account")
+                                      : WORDS("Open this account again"),
                     is_open(&account) ? "govuk-button--warning" : "govuk-button--secondary"));
     status = add_grant_form(work, call, model, problems);
     form_tell(model, problems);
@@ -285,9 +283,9 @@ enum status page_account_invite(struct work *work, const struct call *call, stru
     *out_page = (struct page){
         .template = "pages/account-invited.html",
         .title = WORDS("A link to choose a password"),
-        .model = json_pack("{s:o, s:s, s:s, s:i}", "breadcrumbs", crumbs(code), "code", code,
-                           "link", arena_format(work->arena, "%s/invitation/%s", address, token),
-                           "days", INVITATION_DAYS),
+        .model = json_pack("{s:o, s:s, s:s, s:i}", "breadcrumbs", crumbs(), "code", code, "link",
+                           arena_format(work->arena, "%s/invitation/%s", address, token), "days",
+                           INVITATION_DAYS),
     };
     return STATUS_OK;
 }

@@ -72,14 +72,15 @@ static json_t *event_of(struct work *work, const struct audit_event *event)
                      (json_int_t)event->row_count, "hash", event->hash);
 }
 
-static enum status operation_items(struct work *work, const char *chosen, json_t *items)
+static enum status operation_items(struct work *work, const struct call *call, const char *chosen,
+                                   json_t *items)
 {
     struct list operations = { 0 };
     enum status status = audit_view_operations(work, &operations);
     json_array_append_new(items, form_item("", "All", NULL, chosen ? chosen : ""));
     for (size_t i = 0; status == STATUS_OK && i < operations.count; i++)
-        json_array_append_new(items,
-                              form_item(operations.items[i], operations.items[i], NULL, chosen));
+        json_array_append_new(
+            items, form_data_item(call, operations.items[i], operations.items[i], chosen));
     return status;
 }
 
@@ -119,7 +120,7 @@ enum status page_audit(struct work *work, const struct call *call, struct page *
     *out_page = (struct page){ .template = "pages/audit.html",
                                .title = WORDS("Audit"),
                                .model = model };
-    enum status status = operation_items(work, filter.operation, operations);
+    enum status status = operation_items(work, call, filter.operation, operations);
     add_filter(call, operations, &problems, model);
     if (status == STATUS_OK)
         status = audit_view_events(work, &filter, AUDIT_VIEW_PAGE, &events, &has_more);
@@ -157,7 +158,8 @@ enum status page_audit_event(struct work *work, const struct call *call, struct 
     json_object_set_new(model, "breadcrumbs",
                         json_pack("{s:[{s:s, s:s}]}", "items", "text", "Audit", "href", "/audit"));
     *out_page = (struct page){ .template = "pages/audit-event.html",
-                               .title = arena_format(work->arena, "Event %" PRId64, id),
+                               .title = arena_format(work->arena, WORDS("Event %lld"),
+                                                     (long long)id),
                                .model = model };
     return STATUS_OK;
 }

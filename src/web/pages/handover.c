@@ -9,7 +9,7 @@
 #include "base/banned.h"
 
 /* Everybody as options; those who hold no post only where `with_all` says so. */
-static enum status people_items(struct work *work, const char *first, const char *chosen,
+static enum status people_items(struct work *work, const struct call *call, const char *chosen,
                                 bool with_all, json_t **out_items)
 {
     json_t *people = NULL;
@@ -17,14 +17,15 @@ static enum status people_items(struct work *work, const char *first, const char
     if (status != STATUS_OK)
         return status;
     *out_items = json_array();
-    json_array_append_new(*out_items, form_item("", first, NULL, chosen));
+    json_array_append_new(*out_items, form_item("", "Choose a person", NULL, chosen));
     for (size_t i = 0; i < json_array_size(people); i++) {
         const json_t *one = json_array_get(people, i);
         const char *code = json_string_value(json_object_get(one, "code"));
         if (with_all || json_integer_value(json_object_get(one, "posts")))
-            json_array_append_new(
-                *out_items,
-                form_item(code, json_string_value(json_object_get(one, "name")), NULL, chosen));
+            json_array_append_new(*out_items,
+                                  form_data_item(call, code,
+                                                 json_string_value(json_object_get(one, "name")),
+                                                 chosen));
     }
     json_decref(people);
     return STATUS_OK;
@@ -35,9 +36,9 @@ static enum status show(struct work *work, const struct call *call, const char *
                         const struct problems *problems, struct page *out_page)
 {
     json_t *leavers = NULL, *takers = NULL, *person = json_null();
-    enum status status = people_items(work, "Choose a person", from, false, &leavers);
+    enum status status = people_items(work, call, from, false, &leavers);
     if (status == STATUS_OK)
-        status = people_items(work, "Choose a person", form_value(call, "to"), true, &takers);
+        status = people_items(work, call, form_value(call, "to"), true, &takers);
     if (status == STATUS_OK && from && *from)
         status = handover_of(work, from, &person);
     if (status != STATUS_OK) {

@@ -28,15 +28,16 @@ void page_new_password(struct work *work, const struct problems *problems, json_
 {
     json_object_set_new(
         model, "password",
-        form_field(&(struct form_field){ .name = "password",
-                                         .label = "New password",
-                                         .type = "password",
-                                         .autocomplete = "new-password",
-                                         .hint = arena_format(work->arena,
-                                                              "%d characters or more; three or "
-                                                              "four words make a good one",
-                                                              PASSWORD_LEAST) },
-                   problems));
+        form_field(
+            &(struct form_field){ .name = "password",
+                                  .label = "New password",
+                                  .type = "password",
+                                  .autocomplete = "new-password",
+                                  .hint = arena_format(work->arena,
+                                                       WORDS("%d characters or more; three or "
+                                                             "four words make a good one"),
+                                                       PASSWORD_LEAST) },
+            problems));
     json_object_set_new(model, "again",
                         form_field(&(struct form_field){ .name = "again",
                                                          .label = "New password again",

@@ -24,10 +24,10 @@ static enum status roles_of(struct work *work, json_t *roles)
     for (size_t i = 0; status == STATUS_OK && i < work->actor->granted.count; i++) {
         const struct granted *granted = work->actor->granted.items[i];
         const struct role_row *row = &permission_roles[granted->role];
-        struct unit unit = { .name = "The whole authority" };
+        struct unit unit = { .name = NULL }; /* the whole authority */
         if (granted->unit != INTEGER_MISSING)
             status = entity_store_get(work, &unit_entity, granted->unit, &unit);
-        json_array_append_new(roles, json_pack("{s:s, s:s, s:s}", "title", row->title, "summary",
+        json_array_append_new(roles, json_pack("{s:s, s:s, s:s?}", "title", row->title, "summary",
                                                row->summary, "unit", unit.name));
     }
     return status;
@@ -41,11 +41,10 @@ static enum status sessions_of(struct work *work, const struct call *call, json_
     for (size_t i = 0; status == STATUS_OK && i < list.count; i++) {
         const struct session *session = list.items[i];
         bool is_this = session->id == work->actor->session;
-        json_t *made = json_pack("{s:I, s:s, s:s, s:s, s:b}", "id", (json_int_t)session->id,
-                                 "agent", session->agent ? session->agent : "A browser", "since",
-                                 moment_print_long(work->arena, session->started_at), "seen",
-                                 moment_print_long(work->arena, session->seen_at), "isThis",
-                                 is_this);
+        json_t *made = json_pack(
+            "{s:I, s:s?, s:s, s:s, s:b}", "id", (json_int_t)session->id, "agent", session->agent,
+            "since", moment_print_long(work->arena, session->started_at), "seen",
+            moment_print_long(work->arena, session->seen_at), "isThis", is_this);
         json_array_append_new(sessions, made);
     }
     return status;

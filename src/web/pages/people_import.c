@@ -28,8 +28,8 @@ struct taking {
 };
 
 /* One choice for each answer of the list and for each state; the suggestion is chosen. */
-static json_t *meaning_items(struct work *work, const struct people_field *field,
-                             const struct label_count *label)
+static json_t *meaning_items(struct work *work, const struct call *call,
+                             const struct people_field *field, const struct label_count *label)
 {
     struct arena *arena = work->arena;
     json_t *items = json_array();
@@ -43,8 +43,9 @@ static json_t *meaning_items(struct work *work, const struct people_field *field
     json_array_append_new(items, form_item("", "Leave it as not understood", NULL, chosen));
     for (size_t i = 0; list && i < list->codes.count; i++) {
         const struct list_code *code = list->codes.items[i];
-        json_array_append_new(items, form_item(arena_format(arena, "%s|%s", list->name, code->code),
-                                               code->label, NULL, chosen));
+        json_array_append_new(
+            items, form_data_item(call, arena_format(arena, "%s|%s", list->name, code->code),
+                                  code->label, chosen));
     }
     for (int i = ANSWER_GIVEN + 1; i < ANSWER_NOT_UNDERSTOOD; i++) {
         enum answer_state state = (enum answer_state)i;
@@ -55,7 +56,8 @@ static json_t *meaning_items(struct work *work, const struct people_field *field
 }
 
 /* The labels that were not understood, each with its choice; as many as a form should have. */
-static json_t *unmatched_json(struct work *work, const struct people *people)
+static json_t *unmatched_json(struct work *work, const struct call *call,
+                              const struct people *people)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < people->field_count; i++)
@@ -70,18 +72,18 @@ static json_t *unmatched_json(struct work *work, const struct people *people)
             const char *name = arena_format(work->arena, "meaning-%zu", number);
             const char *words = arena_format(work->arena, "%s: %s", field->column->heading,
                                              written);
-            const char *hint = arena_format(work->arena, "%lld %s", (long long)label->count,
-                                            label->count == 1 ? "row" : "rows");
+            const char *hint = arena_format(work->arena, WORDS("Rows: %lld"),
+                                            (long long)label->count);
+            json_t *choice = form_field(
+                &(struct form_field){ .name = name,
+                                      .label = words,
+                                      .hint = hint,
+                                      .items = meaning_items(work, call, field, label) },
+                NULL);
+            form_label_is_data(call, choice);
             json_array_append_new(
-                array,
-                json_pack(
-                    "{s:I, s:s, s:s, s:o}", "number", (json_int_t)number, "heading",
-                    field->column->heading, "label", written, "field",
-                    form_field(&(struct form_field){ .name = name,
-                                                     .label = words,
-                                                     .hint = hint,
-                                                     .items = meaning_items(work, field, label) },
-                               NULL)));
+                array, json_pack("{s:I, s:s, s:s, s:o}", "number", (json_int_t)number, "heading",
+                                 field->column->heading, "label", written, "field", choice));
         }
     return array;
 }
@@ -92,7 +94,7 @@ static json_t *role_items(struct work *work, const char *heading, const char *ch
     json_t *items = json_array();
     json_array_append_new(items, form_item("", "As it was found", NULL, ""));
     json_array_append_new(items, form_item(arena_format(work->arena, "ignore=%s", heading),
-                                           "Leave it out", NULL, chosen));
+                                           WORDS("Leave it out"), NULL, chosen));
     for (int i = PEOPLE_UNKNOWN + 1; i < PEOPLE_ROLE_COUNT; i++) {
         const struct people_role_row *role = &people_roles[i];
         if (role->kind == PEOPLE_IS_UNREAD)
@@ -124,7 +126,7 @@ static void add_words(json_t *column)
     bool is_known = people_role_read(slice_of(code), &role, &period);
     bool is_ignored = json_is_true(json_object_get(column, "ignored"));
     json_object_set_new(column, "role_title",
-                        json_string(is_ignored ? "Left out"
+                        json_string(is_ignored ? WORDS("Left out")
                                     : is_known ? people_roles[role].title
                                                : people_roles[PEOPLE_UNKNOWN].title));
     if (json_is_true(json_object_get(column, "chosen")))
@@ -147,18 +149,18 @@ static void add_choices(struct work *work, const struct taking *taking, json_t *
             is_offered ? form_field(
                              &(struct form_field){
                                  .name = arena_format(work->arena, "column-%zu", i),
-                                 .label = arena_format(work->arena, "Read %s as", heading),
+                                 .label = arena_format(work->arena, WORDS("Read %s as"), heading),
                                  .items = role_items(work, heading, chosen ? chosen : "") },
                              NULL)
                        : json_null());
     }
 }
 
-static json_t *reading_json(struct work *work, const struct taking *taking,
+static json_t *reading_json(struct work *work, const struct call *call, const struct taking *taking,
                             const struct people *people)
 {
     json_t *json = people_as_json(people);
-    json_t *unmatched = unmatched_json(work, people);
+    json_t *unmatched = unmatched_json(work, call, people);
     add_choices(work, taking, json_object_get(json, "columns"));
     json_object_set_new(json, "unmatchedCount", json_integer((json_int_t)people_unmatched(people)));
     json_object_set_new(json, "unmatched", unmatched);
@@ -194,7 +196,7 @@ static void show_import(const struct call *call, const struct problems *problems
 {
     const struct form_field fields[] = {
         { .name = "file",
-          .label = taking->token ? "Another file instead" : "Extract of people",
+          .label = taking->token ? WORDS("Another file instead") : WORDS("Extract of people"),
           .hint = "CSV, Excel or ODS, with a row for each person. Names are not kept." },
         { .name = "taken_on",
           .label = "Day of the snapshot",
@@ -214,9 +216,10 @@ static void show_import(const struct call *call, const struct problems *problems
     };
     json_t *model = json_pack(
         "{s:o, s:o, s:o, s:o, s:b}", "check",
-        named_button("Show how it is read", "govuk-button--secondary", "check"), "seal",
-        named_button("Seal the snapshot", NULL, "seal"), "held", held_json(call, taking), "reading",
-        taking->reading ? taking->reading : json_null(), "isRemembered", taking->is_remembered);
+        named_button(WORDS("Show how it is read"), "govuk-button--secondary", "check"), "seal",
+        named_button(WORDS("Seal the snapshot"), NULL, "seal"), "held", held_json(call, taking),
+        "reading", taking->reading ? taking->reading : json_null(), "isRemembered",
+        taking->is_remembered);
     for (size_t i = 0; i < ARRAY_COUNT(fields); i++)
         json_object_set_new(model, fields[i].name, form_field(&fields[i], problems));
     form_tell(model, problems);
@@ -299,7 +302,8 @@ static void check_form(const struct call *call, bool seals, struct snapshot_requ
 }
 
 /* Reads the file, and seals it when that was asked. */
-static enum status read_file(struct work *work, struct taking *taking, bool seals)
+static enum status read_file(struct work *work, const struct call *call, struct taking *taking,
+                             bool seals)
 {
     struct people_labels labels;
     struct snapshot_entry entry;
@@ -317,7 +321,7 @@ static enum status read_file(struct work *work, struct taking *taking, bool seal
     if (status == STATUS_OK && seals)
         status = snapshot_take(work, &people, &taking->request, &entry, &is_new);
     else if (status == STATUS_OK)
-        taking->reading = reading_json(work, taking, &people);
+        taking->reading = reading_json(work, call, taking, &people);
     return status;
 }
 
@@ -328,7 +332,7 @@ static enum status take_form(struct work *work, const struct call *call, bool se
     check_form(call, seals, &taking->request, problems);
     enum status status = take_file(work, call, taking, problems);
     if (status == STATUS_OK && problems->list.count == 0)
-        status = read_file(work, taking, seals);
+        status = read_file(work, call, taking, seals);
     if (!is_about_the_file(status))
         return status;
     problem_add(problems, "file", "%s", work->error);

@@ -125,7 +125,7 @@ static json_t *left_out_json(struct work *work, const struct asking *asking)
 static const char *percent_of(struct work *work, const struct pay_gap *gap)
 {
     const char *words = pay_gap_words(work->arena, gap);
-    return words ? arena_format(work->arena, "%s%%", words) : "no figure";
+    return words ? arena_format(work->arena, "%s%%", words) : WORDS("no figure");
 }
 
 static void add_figure(json_t *array, const char *title, const char *value, const char *words)
@@ -147,10 +147,11 @@ static json_t *figures_json(struct work *work, const struct pay_shown *shown)
         const struct pay_gap *gap;
         bool is_bonus;
     } gaps[] = {
-        { "Mean pay gap", "On average,", &own->mean_gap, false },
-        { "Median pay gap", "In the middle of each group,", &own->median_gap, false },
-        { "Mean bonus gap", "Of those with a bonus, on average,", &own->mean_bonus_gap, true },
-        { "Median bonus gap", "Of those with a bonus, in the middle of each group,",
+        { WORDS("Mean pay gap"), "On average,", &own->mean_gap, false },
+        { WORDS("Median pay gap"), "In the middle of each group,", &own->median_gap, false },
+        { WORDS("Mean bonus gap"), "Of those with a bonus, on average,", &own->mean_bonus_gap,
+          true },
+        { WORDS("Median bonus gap"), "Of those with a bonus, in the middle of each group,",
           &own->median_bonus_gap, true },
     };
     for (size_t i = 0; i < ARRAY_COUNT(gaps); i++)
@@ -160,7 +161,7 @@ static json_t *figures_json(struct work *work, const struct pay_shown *shown)
                        : pay_gap_sentence(arena, groups, gaps[i].gap, 1, gaps[i].lead));
     for (size_t i = 0; i < 2 && own->mean_bonus_gap.state != PAY_GAP_NOT_KNOWN; i++) {
         const struct pay_group_figures *one = i == 0 ? first : own;
-        add_figure(array, arena_format(arena, "%s paid a bonus", groups->groups[i].title),
+        add_figure(array, arena_format(arena, WORDS("%s paid a bonus"), groups->groups[i].title),
                    pay_share_words(arena, one->bonus.people, one->relevant),
                    arena_format(arena, "%s of %s were paid a bonus in the twelve months.",
                                 number_print_count(arena, one->bonus.people),
@@ -243,9 +244,9 @@ static json_t *choices_json(const struct asking *asking)
         const char *by, *detail, *title;
     } choices[] = {
         { "sex", "broad", "Sex" },
-        { "ethnicity", "broad", "Ethnic groups" },
-        { "ethnicity", "binary", "White British and all others" },
-        { "ethnicity", "category", "Ethnic groups by category" },
+        { "ethnicity", "broad", WORDS("Ethnic groups") },
+        { "ethnicity", "binary", WORDS("White British and all others") },
+        { "ethnicity", "category", WORDS("Ethnic groups by category") },
         { "disability", "broad", "Disability" },
     };
     json_t *array = json_array();
@@ -291,7 +292,8 @@ static void add_of_everybody(struct work *work, const struct asking *asking, jso
     json_object_set_new(model, "isGovernment", json_boolean(report->groups.role == PEOPLE_SEX));
 }
 
-static enum status model_of(struct work *work, const struct asking *asking, json_t **out_model)
+static enum status model_of(struct work *work, const struct call *call, const struct asking *asking,
+                            json_t **out_model)
 {
     const struct pay_report *report = &asking->report;
     const struct snapshot *snapshot = &asking->sealed.entry.snapshot;
@@ -300,7 +302,7 @@ static enum status model_of(struct work *work, const struct asking *asking, json
     json_t *bands = NULL;
     for (size_t i = 0; i < report->groups.count; i++)
         shown.counted += shown.figures->groups[i].pay.people;
-    enum status status = people_pay_bands(work, &shown, &bands);
+    enum status status = people_pay_bands(work, call, &shown, &bands);
     bool is_pair = report->groups.count == 2;
     json_t *model = json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:s?, s:b, s:b, s:s, s:s?, s:o}", "code", snapshot->code,
@@ -310,7 +312,7 @@ static enum status model_of(struct work *work, const struct asking *asking, json
         asking->sealed.scope.is_whole, "isPair", is_pair, "basis",
         pay_basis_words(work->arena, report), "caution", caution(work, &shown), "bands", bands);
     json_object_set_new(model, "counted",
-                        json_string(pay_people_words(work->arena, shown.counted)));
+                        json_string(number_print_count(work->arena, shown.counted)));
     json_object_set_new(model, "choices", choices_json(asking));
     json_object_set_new(model, "whom", groups_json(work, &shown));
     json_object_set_new(model, "comparator", json_string(report->groups.groups[0].words));
@@ -343,7 +345,7 @@ enum status page_people_pay(struct work *work, const struct call *call, struct p
         work_forget(work);
         status = STATUS_OK;
     } else if (status == STATUS_OK) {
-        status = model_of(work, &asking, &model);
+        status = model_of(work, call, &asking, &model);
     }
     const char *title = asking.sealed.snapshot ? asking.sealed.entry.snapshot.title : "";
     sealed_people_close(&asking.sealed);
@@ -352,7 +354,7 @@ enum status page_people_pay(struct work *work, const struct call *call, struct p
         return status;
     }
     *out_page = (struct page){ .template = "pages/people-pay.html",
-                               .title = arena_format(work->arena, "Pay gaps: %s", title),
+                               .title = arena_format(work->arena, WORDS("Pay gaps: %s"), title),
                                .model = model };
     return STATUS_OK;
 }

@@ -7,13 +7,22 @@
 #include "entity/entity.h"
 #include "service/pay_words.h"
 #include "web/pages/people_pay_parts.h"
+#include "web/routes.h"
 
 #include "base/banned.h"
 
 enum { CHART_MOST = 256 * 1024, SENTENCE_MOST = 4096, TENTHS = 10, TIES_SHOWN = 12 };
 
-static const char *const titles[PAY_QUARTERS] = { "Upper quarter", "Upper middle quarter",
-                                                  "Lower middle quarter", "Lower quarter" };
+static const char *const band_titles[PAY_QUARTERS] = { WORDS("Upper quarter"),
+                                                       WORDS("Upper middle quarter"),
+                                                       WORDS("Lower middle quarter"),
+                                                       WORDS("Lower quarter") };
+
+static void name_bands(const struct call *call, const char *out_names[PAY_QUARTERS])
+{
+    for (size_t i = 0; i < PAY_QUARTERS; i++)
+        out_names[i] = call_words(call, band_titles[i]);
+}
 
 /* The bands as they stand on the page, the best paid first. */
 static int band_at(size_t row)
@@ -37,23 +46,27 @@ static enum status draw(struct work *work, const struct chart *chart, json_t **o
 }
 
 /* Two groups: each band is one bar, parted between them, with the line of everybody across. */
-static enum status draw_pair(struct work *work, const struct pay_shown *shown, json_t **out_html)
+static enum status draw_pair(struct work *work, const struct call *call,
+                             const struct pay_shown *shown, json_t **out_html)
 {
     double shares[2][PAY_QUARTERS];
+    const char *names[PAY_QUARTERS];
     const struct people_groups *groups = &shown->report->groups;
     for (size_t row = 0; row < PAY_QUARTERS; row++)
         for (size_t group = 0; group < 2; group++)
             shares[group][row] = share_of(shown, group, band_at(row));
+    name_bands(call, names);
     const struct chart_series series[] = { { groups->groups[0].title, shares[0] },
                                            { groups->groups[1].title, shares[1] } };
     int64_t all = pay_share_tenths(shown->figures->groups[0].pay.people, shown->counted);
     const struct chart chart = {
         .kind = CHART_SPLIT,
         .id = "bands",
-        .title = "The four quarters of the list of pay, from the best paid down",
-        .description = "Each bar is a quarter of the people. The sentences and the table below "
-                       "have the figures.",
-        .labels = titles,
+        .title = call_words(call,
+                            WORDS("The four quarters of the list of pay, from the best paid down")),
+        .description = call_words(call, WORDS("Each bar is a quarter of the people. The sentences "
+                                              "and the table below have the figures.")),
+        .labels = names,
         .label_count = PAY_QUARTERS,
         .series = series,
         .series_count = ARRAY_COUNT(series),
@@ -68,10 +81,11 @@ static enum status draw_pair(struct work *work, const struct pay_shown *shown, j
 }
 
 /* More groups: a small picture for each, of its share in every band. */
-static enum status draw_group(struct work *work, const struct pay_shown *shown, size_t group,
-                              json_t *multiples)
+static enum status draw_group(struct work *work, const struct call *call,
+                              const struct pay_shown *shown, size_t group, json_t *multiples)
 {
     double shares[PAY_QUARTERS], most = 0;
+    const char *names[PAY_QUARTERS];
     json_t *html = NULL;
     const struct people_group *own = &shown->report->groups.groups[group];
     for (size_t row = 0; row < PAY_QUARTERS; row++)
@@ -79,14 +93,17 @@ static enum status draw_group(struct work *work, const struct pay_shown *shown, 
     for (size_t other = 0; other < shown->report->groups.count; other++)
         for (int band = 0; band < PAY_QUARTERS; band++)
             most = fmax(most, share_of(shown, other, band)); /* one axis for all of them */
+    name_bands(call, names);
     const struct chart_series series = { own->title, shares };
     const struct chart chart = {
         .kind = CHART_BAR,
         .id = arena_format(work->arena, "bands-%zu", group),
         .title = own->title,
-        .description = "Its share of each quarter of the list of pay. The table below has the "
-                       "figures.",
-        .labels = titles,
+        .description = call_words(
+            call,
+            WORDS(
+                "Its share of each quarter of the list of pay. The table below has the figures.")),
+        .labels = names,
         .label_count = PAY_QUARTERS,
         .series = &series,
         .series_count = 1,
@@ -148,7 +165,7 @@ static json_t *rows_json(struct work *work, const struct pay_shown *shown)
         }
         bool is_pair = shown->report->groups.count == 2;
         json_array_append_new(
-            rows, json_pack("{s:s, s:s, s:s, s:s?, s:o}", "title", titles[row], "size",
+            rows, json_pack("{s:s, s:s, s:s, s:s?, s:o}", "title", band_titles[row], "size",
                             number_print_count(work->arena, bands->size[band]), "sentence",
                             sentence(work, shown, band), "range",
                             is_pair ? range_words(work, shown, band) : NULL, "cells", cells));
@@ -166,14 +183,15 @@ static json_t *ties_json(struct work *work, const struct pay_shown *shown)
     return array;
 }
 
-enum status people_pay_bands(struct work *work, const struct pay_shown *shown, json_t **out_json)
+enum status people_pay_bands(struct work *work, const struct call *call,
+                             const struct pay_shown *shown, json_t **out_json)
 {
     json_t *html = json_null(), *multiples = json_array();
     const struct people_groups *groups = &shown->report->groups;
     bool is_pair = groups->count == 2;
-    enum status status = is_pair ? draw_pair(work, shown, &html) : STATUS_OK;
+    enum status status = is_pair ? draw_pair(work, call, shown, &html) : STATUS_OK;
     for (size_t group = 0; status == STATUS_OK && !is_pair && group < groups->count; group++)
-        status = draw_group(work, shown, group, multiples);
+        status = draw_group(work, call, shown, group, multiples);
     bool has_ties = shown->figures->bands.ties.count > 0;
     *out_json = json_pack("{s:o, s:o, s:o, s:s, s:o, s:b}", "chartHtml", html, "multiples",
                           multiples, "rows", rows_json(work, shown), "tiesWords",

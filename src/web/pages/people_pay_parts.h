@@ -14,8 +14,10 @@ struct pay_shown {
     int64_t counted; /* full-pay relevant employees with a group */
 };
 
+struct call;
+
 /* The four bands: picture, sentences, table and ties. */
-MUST_CHECK enum status people_pay_bands(struct work *work, const struct pay_shown *shown,
-                                        json_t **out_json);
+MUST_CHECK enum status people_pay_bands(struct work *work, const struct call *call,
+                                        const struct pay_shown *shown, json_t **out_json);
 
 #endif

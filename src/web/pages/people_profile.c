@@ -66,7 +66,7 @@ static enum status draw(struct work *work, const struct call *call, const char *
     struct chart chart = {
         .kind = CHART_BAR,
         .id = arena_format(work->arena, "profile-%s", table->column),
-        .title = table->title,
+        .title = call_words(call, table->title),
         .description = call_words(call, WORDS("The table below has the figures.")),
         .labels = labels,
         .label_count = rows->count,
@@ -111,14 +111,14 @@ static json_t *units_json(const struct people_profile *profile)
     return array;
 }
 
-static json_t *benchmarks_json(const struct people_profile *profile)
+static json_t *benchmarks_json(const struct call *call, const struct people_profile *profile)
 {
     json_t *array = json_array();
     const char *chosen = profile->benchmark ? profile->benchmark->name : "";
     json_array_append_new(array, form_item("", "Nothing", NULL, chosen));
     for (size_t i = 0; i < profile->benchmarks.count; i++) {
         const struct profile_benchmark *one = profile->benchmarks.items[i];
-        json_array_append_new(array, form_item(one->name, one->title, NULL, chosen));
+        json_array_append_new(array, form_data_item(call, one->name, one->title, chosen));
     }
     return array;
 }
@@ -149,7 +149,7 @@ static json_t *model_of(struct work *work, const struct call *call,
         model, "choice",
         form_field(&(struct form_field){ .name = "benchmark",
                                          .label = call_words(call, WORDS("Compare with")),
-                                         .items = benchmarks_json(profile) },
+                                         .items = benchmarks_json(call, profile) },
                    NULL));
     json_object_set_new(model, "show",
                         form_button(call_words(call, WORDS("Compare")), "govuk-button--secondary"));
@@ -171,7 +171,7 @@ enum status page_people_profile(struct work *work, const struct call *call, stru
         json_decref(tables);
         return status;
     }
-    const char *whom = profile.unit ? profile.unit : "the whole workforce";
+    const char *whom = profile.unit ? profile.unit : call_words(call, WORDS("The whole workforce"));
     *out_page = (struct page){ .template = "pages/people-profile.html",
                                .title = arena_format(work->arena, "%s: %s",
                                                      profile.entry.snapshot.title, whom),

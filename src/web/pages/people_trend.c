@@ -80,7 +80,7 @@ static json_t *line_json(const struct people_trend *trend, const struct line *li
 
 static struct line headcount(struct work *work, const struct people_trend *trend)
 {
-    struct line line = { .id = "headcount", .title = "Headcount" };
+    struct line line = { .id = "headcount", .title = WORDS("Headcount") };
     for (size_t i = 0; i < trend->count; i++) {
         line.figures[i] = (double)trend->points[i].people;
         line.words[i] = number_print_count(work->arena, trend->points[i].people);
@@ -91,7 +91,8 @@ static struct line headcount(struct work *work, const struct people_trend *trend
 static struct line gaps(struct work *work, const struct people_trend *trend, bool is_mean)
 {
     struct line line = { .id = is_mean ? "mean-gap" : "median-gap",
-                         .title = is_mean ? "Mean pay gap by sex" : "Median pay gap by sex",
+                         .title = is_mean ? WORDS("Mean pay gap by sex")
+                                          : WORDS("Median pay gap by sex"),
                          .unit = "%",
                          .decimals = 1 };
     for (size_t i = 0; i < trend->count; i++) {
@@ -107,7 +108,7 @@ static struct line gaps(struct work *work, const struct people_trend *trend, boo
 /* How many answered: what all shares rest on. */
 static struct line disclosure(struct work *work, const struct people_trend *trend)
 {
-    struct line line = { .id = "answered", .title = "Answered", .unit = "%", .decimals = 1 };
+    struct line line = { .id = "answered", .title = WORDS("Answered"), .unit = "%", .decimals = 1 };
     for (size_t i = 0; i < trend->count; i++) {
         const struct profile_table *table = trend->points[i].table;
         int64_t tenths = table ? pay_share_tenths(table->answered, table->total) : INTEGER_MISSING;

@@ -43,7 +43,8 @@ enum status page_records(struct work *work, const struct call *call, struct page
         status = plan_record_list(work, kind, &model);
     if (status == STATUS_OK)
         *out_page = (struct page){ .template = "pages/records.html",
-                                   .title = record_sentence(work->arena, kind->entity->plural),
+                                   .title = record_sentence(work->arena,
+                                                            call_words(call, kind->entity->plural)),
                                    .model = model };
     return status;
 }

@@ -95,9 +95,10 @@ static json_t *code_items(const struct field *field, const char *chosen)
 }
 
 /* The records that a reference may name, by their words; NULL where there are too many. */
-static enum status reference_items(struct work *work, const struct field *field, const char *chosen,
-                                   json_t **out_items)
+static enum status reference_items(const struct record_form *form, const struct field *field,
+                                   const char *chosen, json_t **out_items)
 {
+    struct work *work = form->work;
     const struct entity *other = model_entity(field->reference);
     struct list rows = { 0 };
     enum status status = entity_store_list(work, other, 0, &rows);
@@ -111,8 +112,9 @@ static enum status reference_items(struct work *work, const struct field *field,
         status = plan_record_words(work, other, rows.items[i], &words);
         if (status == STATUS_OK)
             json_array_append_new(
-                items, form_item(code, arena_format(work->arena, "%.80s (%s)", words, code), NULL,
-                                 chosen));
+                items,
+                form_data_item(form->call, code,
+                               arena_format(work->arena, "%.80s (%s)", words, code), chosen));
     }
     *out_items = items;
     return status;
@@ -123,11 +125,11 @@ static const char *hint_of(const struct record_form *form, const struct field *f
     bool makes_code = !form->row && entity_code(form->kind->entity) == field &&
                       entity_field(form->kind->entity, "number");
     if (makes_code)
-        return "Left empty, it is made from what the record stands under and its number";
+        return WORDS("Left empty, it is made from what the record stands under and its number");
     if (!form->row && strcmp(field->name, "number") == 0)
-        return "Left empty, it is the next one";
+        return WORDS("Left empty, it is the next one");
     if (field->form == FORM_DATE && !field->hint)
-        return "For example, 31 March 2027";
+        return WORDS("For example, 31 March 2027");
     return field->hint;
 }
 
@@ -142,15 +144,14 @@ static enum status add_field(const struct record_form *form, const struct field 
                     field->form == FORM_PERIOD;
     enum status status = shown(form, field, &words);
     if (status == STATUS_OK && field->form == FORM_REFERENCE)
-        status = reference_items(form->work, field, words, &items);
+        status = reference_items(form, field, words, &items);
     else if (status == STATUS_OK && (field->codes || field->form == FORM_BOOLEAN))
         items = code_items(field, words);
     if (status != STATUS_OK)
         return status;
-    const char *label = field->flags & FIELD_REQUIRED && !(field->flags & FIELD_KEY)
+    const char *label = field->flags & FIELD_REQUIRED
                             ? field->label
-                            : arena_format(form->work->arena, "%s%s", field->label,
-                                           field->flags & FIELD_REQUIRED ? "" : " (optional)");
+                            : arena_format(form->work->arena, WORDS("%s (optional)"), field->label);
     json_t *made = form_field(
         &(struct form_field){ .name = field->name,
                               .label = label,
@@ -175,8 +176,8 @@ static enum status show_form(const struct record_form *form, json_t *conflict,
     struct work *work = form->work;
     const struct entity *entity = form->kind->entity;
     const struct field *event = entity_field(entity, "event");
-    const char *title = arena_format(work->arena, "%s: %s", form->key ? "Change" : "Add",
-                                     entity->title);
+    const char *title = arena_format(
+        work->arena, form->key ? WORDS("Change: %s") : WORDS("Add: %s"), entity->title);
     json_t *fields = json_array();
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < entity->field_count; i++)
@@ -228,7 +229,7 @@ static void show_check(struct work *work, const struct plan_record_change *chang
                               change->key, "differences", differences, "inputs", inputs, "event",
                               (json_int_t)change->event, "confirm", form_button("Save", NULL));
     *out_page = (struct page){ .template = "pages/record-check.html",
-                               .title = arena_format(work->arena, "Check your answers: %s",
+                               .title = arena_format(work->arena, WORDS("Check your answers: %s"),
                                                      change->kind->entity->title),
                                .model = model,
                                .has_form = true };

@@ -50,8 +50,8 @@ static json_t *snapshot_items(const struct choosing *choosing)
     const char *chosen = choosing->snapshot ? choosing->snapshot->snapshot.code : "";
     for (size_t i = choosing->snapshots.count; i-- > 0;) {
         const struct snapshot_entry *entry = choosing->snapshots.items[i];
-        json_array_append_new(items,
-                              form_item(entry->snapshot.code, entry->snapshot.title, NULL, chosen));
+        json_array_append_new(items, form_data_item(choosing->call, entry->snapshot.code,
+                                                    entry->snapshot.title, chosen));
     }
     return items;
 }
@@ -147,9 +147,10 @@ static void show_form(const struct choosing *choosing, json_t *result, struct pa
     };
     json_t *model = json_pack(
         "{s:o, s:o, s:o, s:o, s:b}", "show",
-        act_button("Show the protected tables", "show", "govuk-button--secondary"), "release",
-        act_button("Release the tables", "release", NULL), "columns", columns_json(choosing),
-        "result", result ? result : json_null(), "hasSnapshots", choosing->snapshot != NULL);
+        act_button(WORDS("Show the protected tables"), "show", "govuk-button--secondary"),
+        "release", act_button(WORDS("Release the tables"), "release", NULL), "columns",
+        columns_json(choosing), "result", result ? result : json_null(), "hasSnapshots",
+        choosing->snapshot != NULL);
     for (size_t i = 0; i < ARRAY_COUNT(fields); i++)
         json_object_set_new(model, fields[i].name, form_field(&fields[i], choosing->problems));
     json_object_set_new(model, "asked", asked_json(choosing));

@@ -11,6 +11,7 @@
 #include "service/return_file.h"
 #include "service/scorecard_source.h"
 #include "web/form.h"
+#include "web/localise.h"
 #include "web/pages/pages.h"
 #include "base/banned.h"
 
@@ -223,8 +224,9 @@ enum status page_return(struct work *work, const struct call *call, struct page 
     add_next(work, call, sheet, model);
     json_object_set_new(model, "isFilled", json_boolean(view.sources.count > 0));
     *out_page = (struct page){ .template = "pages/return.html",
-                               .title = arena_format(work->arena, "%s: %s", sheet->unit_name,
-                                                     sheet->period_words),
+                               .title = arena_format(
+                                   work->arena, "%s: %s", sheet->unit_name,
+                                   localise_period(work, call, sheet->period_words)),
                                .model = model };
     return STATUS_OK;
 }

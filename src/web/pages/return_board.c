@@ -98,7 +98,7 @@ enum status page_return_board(struct work *work, const struct call *call, struct
                                               : WORDS("Open the returns of this period")),
                     is_begun ? "govuk-button--secondary" : NULL));
     *out_page = (struct page){ .template = "pages/return-board.html",
-                               .title = arena_format(work->arena, "Returns of %s",
+                               .title = arena_format(work->arena, WORDS("Returns of %s"),
                                                      period_print_long(work->arena, period)),
                                .model = model,
                                .has_form = true };

@@ -131,7 +131,7 @@ static enum status show(struct work *work, const struct call *call, const struct
     form_tell(model, problems);
     *out_page = (struct page){
         .template = "pages/roll-over.html",
-        .title = arena_format(work->arena, "%s: into %s", view.scheme->title,
+        .title = arena_format(work->arena, WORDS("%s: into %s"), view.scheme->title,
                               period_print_long(work->arena, view.year)),
         .model = model,
         .has_form = true,
@@ -303,7 +303,7 @@ static enum status show_target(struct work *work, const struct call *call,
         form_field(
             &(struct form_field){
                 .name = "value",
-                .label = arena_format(work->arena, "Target for %s: %s",
+                .label = arena_format(work->arena, WORDS("Target for %s: %s"),
                                       period_print_long(work->arena, view.year),
                                       progress_comparator_words(line->target)),
                 .hint = call_words(call, WORDS("The number alone. Empty: no target is proposed.")),

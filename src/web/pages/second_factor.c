@@ -42,15 +42,18 @@ static enum status show_off(struct work *work, const struct call *call, const ch
     if (!secret)
         status = second_factor_secret(work, &secret);
     if (status == STATUS_OK)
-        status = qr_code_svg(work, second_factor_address(work, call->site->authority, secret),
-                             "Picture to take with the telephone; the same as the letters below",
-                             &picture);
+        status = qr_code_svg(
+            work, second_factor_address(work, call->site->authority, secret),
+            call_words(call, WORDS("Picture to take with the telephone; the same as the "
+                                   "letters below")),
+            &picture);
     if (status != STATUS_OK)
         return status;
-    json_t *model = json_pack("{s:s, s:s, s:s, s:o, s:o}", "secret", secret, "secretInGroups",
-                              in_groups(work->arena, secret), "pictureHtml", picture, "code",
-                              code_field("The six digits that the telephone shows then", problems),
-                              "submit", form_button("Turn codes on", NULL));
+    json_t *model = json_pack(
+        "{s:s, s:s, s:s, s:o, s:o}", "secret", secret, "secretInGroups",
+        in_groups(work->arena, secret), "pictureHtml", picture, "code",
+        code_field(WORDS("The six digits that the telephone shows then"), problems), "submit",
+        form_button("Turn codes on", NULL));
     json_object_set_new(model, "signOut",
                         work->actor->must_turn_codes_on
                             ? form_button("Sign out", "govuk-button--secondary")
@@ -67,7 +70,8 @@ static void show_on(const struct problems *problems, struct page *out_page)
 {
     json_t *model = json_pack(
         "{s:o, s:o}", "code",
-        code_field("The six digits that your telephone shows now, or a recovery code", problems),
+        code_field(WORDS("The six digits that your telephone shows now, or a recovery code"),
+                   problems),
         "submit", form_button("Turn codes off", "govuk-button--warning"));
     form_tell(model, problems);
     *out_page = (struct page){ .template = "pages/second-factor-off.html",

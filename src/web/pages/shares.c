@@ -35,14 +35,16 @@ static enum status links_json(struct work *work, const struct list *documents, j
     return STATUS_OK;
 }
 
-static json_t *document_items(const struct list *documents, const char *chosen)
+static json_t *document_items(const struct call *call, const struct list *documents)
 {
+    const char *chosen = form_value(call, "document");
     json_t *items = json_array();
     json_array_append_new(items, form_item("", "Choose a document", NULL, chosen));
     for (size_t i = documents->count; i-- > 0;) {
         const struct document *document = documents->items[i];
         if (document->state && strcmp(document->state, "frozen") == 0)
-            json_array_append_new(items, form_item(document->code, document->title, NULL, chosen));
+            json_array_append_new(items,
+                                  form_data_item(call, document->code, document->title, chosen));
     }
     return items;
 }
@@ -61,7 +63,7 @@ static enum status show(struct work *work, const struct call *call, const struct
         { .name = "document",
           .label = "Document",
           .hint = "Only a frozen document is shared: it stays as it is",
-          .items = document_items(&documents, form_value(call, "document")) },
+          .items = document_items(call, &documents) },
         { .name = "for",
           .label = "For whom",
           .hint = "Such as a union, a voluntary organisation or a partner. It stands above the "
