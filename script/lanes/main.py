@@ -200,6 +200,19 @@ def lane_valgrind(run):
                            "--errors-for-leak-kinds=definite"], 1200)
 
 
+def lane_threads(run):
+    """The server under ThreadSanitizer, which cannot be in one program with that of addresses."""
+    outcome = build("build-thread", ["--buildtype=debugoptimized", "-Db_sanitize=thread", "-Db_lundef=false",
+                                     "-Dtests=false"], ["dueregard"])
+    if outcome.failed:
+        return outcome
+    environment = {**run.environment(), "DUEREGARD": os.path.join(ROOT, "build-thread", "dueregard")}
+    outcome.add(tap.run_programs(
+        [tap.Program(os.path.relpath(path, ROOT), [PYTHON, path], environment, 900) for path in named("test/thread/test_*.py")],
+        os.path.join(LOGS, "threads"), 1))
+    return outcome
+
+
 LANES = [
     ("build", lane_build, "the program as people run it"),
     ("check", lane_check, "the sources, read without running them"),
@@ -210,6 +223,7 @@ LANES = [
     ("fuzz", lane_fuzz, "committed inputs again, and ten seconds of new ones a target"),
     ("fault", lane_fault, "kill -9, full disk, locked, corrupt and newer databases"),
     ("valgrind", lane_valgrind, "a part of the unit tests under valgrind"),
+    ("threads", lane_threads, "the server under the sanitizer of threads, with many people at once"),
 ]
 
 
