@@ -14,6 +14,7 @@
 #include "service/token.h"
 #include "store/account_store.h"
 #include "store/entity_store.h"
+#include "store/progress_store.h"
 #include "base/banned.h"
 
 static enum status manage(struct work *work)
@@ -385,6 +386,19 @@ static enum status accept(struct work *work, struct audit *audit, const char *to
     return status;
 }
 
+/* Whether the owner of the account can have that password. */
+static enum status check_password(struct work *work, const struct account *account,
+                                  struct slice password, struct problems *problems)
+{
+    struct authority *authority = NULL;
+    enum status status = progress_store_authority(work, &authority);
+    if (status == STATUS_OK)
+        password_check(problems, password,
+                       &(struct password_owner){ account->code, account->name, account->email,
+                                                 authority ? authority->name : "" });
+    return status;
+}
+
 enum status account_accept(struct work *work, const char *token, struct slice password,
                            struct problems *problems)
 {
@@ -395,10 +409,9 @@ enum status account_accept(struct work *work, const char *token, struct slice pa
     enum status status = account_invitation(work, token, "password", &invitation, &account);
     if (status != STATUS_OK)
         return status;
-    password_check(problems, password,
-                   &(struct password_owner){ account.code, account.name, account.email });
-    if (problems->list.count)
-        return STATUS_OK;
+    status = check_password(work, &account, password, problems);
+    if (status != STATUS_OK || problems->list.count)
+        return status;
     /* Outside the transaction: it takes long. */
     status = password_hash(work, password, &hash);
     if (status != STATUS_OK)
@@ -436,10 +449,9 @@ enum status account_choose_password(struct work *work, struct slice password,
         status = work_fail(work, STATUS_NOT_FOUND, "This account signs in without a password.");
     if (status != STATUS_OK)
         return status;
-    password_check(problems, password,
-                   &(struct password_owner){ account.code, account.name, account.email });
-    if (problems->list.count)
-        return STATUS_OK;
+    status = check_password(work, &account, password, problems);
+    if (status != STATUS_OK || problems->list.count)
+        return status;
     status = password_hash(work, password, &hash);
     if (status == STATUS_OK)
         status = audit_begin(work, "change-password", account.code, &audit);

@@ -4,15 +4,12 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "service/guesses.h"
 #include "base/banned.h"
 
-enum {
-    PASSES = 3,
-    MEMORY = 64 * 1024 * 1024,
-    DIFFERENT_LEAST = 6, /* characters */
-    OWN_LEAST = 4,       /* letters of a name that count as that name */
-    REST_LEAST = 8       /* characters beside the person's own words */
-};
+enum { PASSES = 3, MEMORY = 64 * 1024 * 1024 };
+
+#define GUESSES_LEAST 10.0 /* the decimal logarithm of the guesses that one must take */
 
 /* A hash of nothing that anybody knows, with the costs above: what is tried on no account is tried
  * on it. */
@@ -27,46 +24,26 @@ static size_t characters(struct slice text)
     return count;
 }
 
-static size_t different(struct slice text)
+/* Adds the words that somebody nearby would try first: the whole and its parts, in small letters.
+ */
+static void add_own(struct arena *arena, const char *words, struct list *own)
 {
-    bool seen[256] = { false };
-    size_t count = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        count += !seen[(unsigned char)text.start[i]];
-        seen[(unsigned char)text.start[i]] = true;
-    }
-    return count;
-}
-
-/* Takes each place of `word` out of the text, whatever its case. */
-static struct slice without(struct arena *arena, struct slice text, struct slice word)
-{
-    const char *own = slice_copy(arena, word);
-    ptrdiff_t at = 0;
-    while (word.length >= OWN_LEAST && (at = slice_find_folded(text, own)) >= 0)
-        text = slice_of(arena_format(arena, "%.*s%.*s", (int)at, text.start,
-                                     (int)(text.length - (size_t)at - word.length),
-                                     text.start + (size_t)at + word.length));
-    return text;
-}
-
-static struct slice without_words(struct arena *arena, struct slice text, const char *words)
-{
-    struct slice rest = slice_of(words), part = { NULL, 0 };
+    char *small = arena_copy_text(arena, words ? words : "");
+    for (char *c = small; *c; c++)
+        *c = (char)(*c >= 'A' && *c <= 'Z' ? *c - 'A' + 'a' : *c);
+    list_add(arena, own, small);
+    struct slice rest = slice_of(small);
     while (rest.length) {
-        size_t length = strcspn(rest.start, " @.-");
-        part = slice_first(rest, length);
-        text = without(arena, text, part);
+        size_t length = strcspn(rest.start, " @.-'()");
+        list_add(arena, own, slice_copy(arena, slice_first(rest, length)));
         rest = slice_from(rest, length + 1);
     }
-    return text;
 }
 
 void password_check(struct problems *problems, struct slice password,
                     const struct password_owner *owner)
 {
-    static const char *const common[] = { "password", "dueregard", "letmein", "welcome", "qwerty",
-                                          "equality", "council",   "123456",  "abcdef" };
+    struct list own = { 0 };
     size_t length = characters(password);
     if (length < PASSWORD_LEAST) {
         problem_add(problems, "password",
@@ -80,15 +57,16 @@ void password_check(struct problems *problems, struct slice password,
                     PASSWORD_MOST);
         return;
     }
-    struct slice rest = without_words(problems->arena, password, owner->name);
-    rest = without_words(problems->arena, rest, owner->email);
-    rest = without_words(problems->arena, rest, owner->code);
-    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
-        rest = without(problems->arena, rest, slice_of(common[i]));
-    if (different(rest) < DIFFERENT_LEAST || characters(rest) < REST_LEAST)
+    add_own(problems->arena, owner->name, &own);
+    add_own(problems->arena, owner->email, &own);
+    add_own(problems->arena, owner->code, &own);
+    add_own(problems->arena, owner->authority, &own);
+    add_own(problems->arena, "dueregard due regard equality council", &own);
+    if (guesses_log10(problems->arena, password, &own) < GUESSES_LEAST)
         problem_add(problems, "password",
-                    "Your password must be harder to guess; do not use your name, your e-mail "
-                    "address, or the same characters again and again");
+                    "Your password must be harder to guess: it is made of words, names or patterns "
+                    "that many people use, or that belong to you or your authority. Put three or "
+                    "four words together that have nothing to do with each other");
 }
 
 enum status password_hash(struct work *work, struct slice password, const char **out_hash)

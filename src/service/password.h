@@ -16,10 +16,12 @@ enum {
 
 /* What a password must not be made of. */
 struct password_owner {
-    const char *code, *name, *email;
+    const char *code, *name, *email, *authority;
 };
 
-/* Adds what is wrong with a new password to `problems`, under the column "password". */
+/* Adds what is wrong with a new password: too short, too long, or easy to guess for somebody who
+ * knows common passwords and words, those of breaches, and the owner's own (guesses.h):
+ * to `problems`, under the column "password". */
 void password_check(struct problems *problems, struct slice password,
                     const struct password_owner *owner);
 /* The hash to store, in the work's arena; STATUS_LIMIT when there is no memory for it. */
