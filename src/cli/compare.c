@@ -35,7 +35,7 @@ const struct command command_compare = {
     .words = "FILE… | --snapshot CODE",
     .summary = "people against a census, or groups by an outcome, with intervals; unprotected",
     .details =
-        "compare people.csv --benchmark harrow-2021 --unit Directorate\n"
+        "compare people.csv --benchmark harrow-2011 --unit Directorate\n"
         "compare people.csv --benchmark census.csv        columns: list, group, percent or count\n"
         "compare applicants.csv --by ethnicity --among Shortlisted=Yes --outcome Appointed=Yes \\\n"
         "        --metric wres-2 --groups binary\n"

@@ -70,6 +70,8 @@ struct entity {
     const struct field *fields;
     size_t field_count, size;
     unsigned flags;
+    /* Fills what is not said of a new row but shows from what is; before the standards. Or NULL. */
+    void (*complete)(void *row);
     /* Fills the derived fields of a row whose other fields are set; or NULL. `around` is what the
      * service knows besides the row, of a type that the entity says; or NULL. */
     void (*prepare)(struct arena *arena, void *row, const void *around);

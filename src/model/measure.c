@@ -1,6 +1,7 @@
 /* Something counted or judged, defined once and cited wherever it is printed. */
 #include "model/measure.h"
 
+#include "base/slice.h"
 #include "model/codes.h"
 #include "base/banned.h"
 
@@ -54,6 +55,57 @@ static const struct code status_codes[] = {
     { 0 },
 };
 
+/* What units and titles say of the kind; the first that fits. A title says so with any of its
+ * words, a unit as a whole. */
+static const struct {
+    const char *words, *kind;
+    bool is_in_title;
+} kind_words[] = {
+    { "percentage points", "gap", false },
+    { "percentage point", "gap", false },
+    { "points", "gap", false },
+    { "pp", "gap", false },
+    { "%", "percentage", false },
+    { "per cent", "percentage", false },
+    { "percent", "percentage", false },
+    { "percentage", "percentage", false },
+    { "ratio", "ratio", false },
+    { "rank", "rank", false },
+    { "place", "rank", false },
+    { "milestone", "milestone", false },
+    { "date", "milestone", false },
+    { "pay gap", "gap", true },
+    { "the gap", "gap", true },
+    { "number of", "count", true },
+    { "how many", "count", true },
+    { "ratio of", "ratio", true },
+    { "rank of", "rank", true },
+    { "%", "percentage", true },
+    { "per cent", "percentage", true },
+    { "percentage", "percentage", true },
+    { "proportion of", "percentage", true },
+    { "share of", "percentage", true },
+};
+
+/* A file that does not say the kind says it with the unit or the title: a unit that none of the
+ * words is, such as "referrals", is what is counted. Where neither tells, the kind is asked for. */
+static void measure_complete(void *row)
+{
+    struct measure *measure = row;
+    struct slice unit = slice_trim(
+        slice_of(measure->unit_of_measure ? measure->unit_of_measure : ""));
+    struct slice title = slice_of(measure->title ? measure->title : "");
+    for (size_t i = 0; !measure->kind && i < sizeof kind_words / sizeof *kind_words; i++) {
+        bool fits = kind_words[i].is_in_title
+                        ? unit.length == 0 && slice_find_folded(title, kind_words[i].words) >= 0
+                        : slice_equal_folded(unit, slice_of(kind_words[i].words));
+        if (fits)
+            measure->kind = kind_words[i].kind;
+    }
+    if (!measure->kind && unit.length > 0)
+        measure->kind = "count";
+}
+
 static const struct field measure_fields[] = {
     { FIELD(measure, id), .label = "Number", .flags = FIELD_SYSTEM },
     { FIELD(measure, code), .label = "Code",
@@ -61,7 +113,7 @@ static const struct field measure_fields[] = {
       .flags = FIELD_KEY | FIELD_REQUIRED, .longest = 60 },
     { FIELD(measure, title), .label = "Title", .flags = FIELD_REQUIRED, .longest = 400 },
     { FIELD(measure, kind), .label = "Kind", .flags = FIELD_REQUIRED, .longest = 40,
-      .codes = kind_codes, .standard = "percentage" },
+      .codes = kind_codes },
     { FIELD(measure, polarity), .label = "Better is", .flags = FIELD_REQUIRED, .longest = 40,
       .codes = polarity_codes, .standard = "higher" },
     { FIELD(measure, unit_of_measure), .label = "Unit of measure", .longest = 40 },
@@ -110,4 +162,5 @@ const struct entity measure_entity = {
     ENTITY(measure),
     .title = "Measure",
     .plural = "measures",
+    .complete = measure_complete,
 };

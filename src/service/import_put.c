@@ -75,6 +75,8 @@ static enum status prepare(struct work *work, const struct entity *entity, void 
 static enum status complete(struct work *work, struct put *put, void *row)
 {
     const struct entity *entity = put->entity;
+    if (entity->complete)
+        entity->complete(row);
     entity_set_standards(work->arena, entity, row);
     set_system(entity, row, "event", audit_event_id(put->audit));
     if (entity->flags & ENTITY_REVISED) {

@@ -224,6 +224,19 @@ def check_headings(tap, folder):
     send("units", "Code,Name,From\nhr,Human Resources,2020-04-01\n")
     code, out, _ = send("measures", "KPI Ref,Indicator,Unit,Good is\nM1,Staff who declare a disability,%,High\n")
     tap.check("measures by their reference", code == 0 and "1 new" in out, out)
+    kinds = {"Staff trained|per cent": "percentage", "Referrals|referrals": "count",
+             "Gender pay gap|": "gap", "Number of complaints|": "count", "Stonewall|rank": "rank",
+             "Disabled and other staff|percentage points": "gap", "Staff who declare (%)|": "percentage"}
+    rows = [f"K{i},{line.replace('|', ',')}" for i, line in enumerate(kinds)]
+    code, out, _ = send("measures", "Code,Title,Unit\n" + "\n".join(rows) + "\n")
+    made = {row["title"]: row["kind"] for row in csv.DictReader(io.StringIO(
+        run("export", "measures", "--format", "csv", workspace=workspace)[1]))}
+    tap.equal("the kind of a measure shows from its unit or its title", [made.get(line.split("|")[0])
+                                                                         for line in kinds],
+              list(kinds.values()))
+    code, out, _ = send("measures", "Code,Title,Decimals\nK9,Awareness of the duty,0\n")
+    tap.check("where neither tells, it is asked for", code == 1 and
+              "Kind is missing; it is one of percentage, count" in out, out)
     targets = "KPI Ref,Year,Target,Directorate\nM1,2024/25,6%,hr\n"
     code, out, _ = send("targets", targets)
     tap.check("a comparator is missing, and what it can be is said",

@@ -21,8 +21,8 @@ def files(folder):
     and with other words; then most of it again, some of it revised."""
     chance = random.Random(7)
     measures = [f"m-{number}" for number in range(40)]
-    made = [("measures", write(folder, "measures.csv", ["code,title,decimals"] + [
-        f"{measure},Measure {measure},1" for measure in measures])),
+    made = [("measures", write(folder, "measures.csv", ["code,title,kind,decimals"] + [
+        f"{measure},Measure {measure},percentage,1" for measure in measures])),
             ("units", write(folder, "units.csv", ["code,name,kind", "a,Adults,directorate",
                                                   "b,Housing,directorate"]))]
     good = [f"{measure},{unit},{year}-{year - 1999:02d},{chance.randint(0, 999) / 10},"

@@ -74,7 +74,7 @@ def populations(folder, path, *more):
     words = [path, *OPTIONS, *more]
     people = json.loads(run("people", *words, "--format", "json")[1])
     pay = json.loads(run("paygap", *words, "--format", "json")[1])["population"]
-    compared = json.loads(run("compare", *words, "--benchmark", "england-2021", "--format",
+    compared = json.loads(run("compare", *words, "--benchmark", "england-wales-2021", "--format",
                               "json")[1])
     tables = os.path.join(folder, "tables.csv")
     write_csv(tables, [["table", "variables", "levels"], ["t", "sex*ethnicity", "all"]])
