@@ -3,29 +3,35 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/catalogue.h"
+#include "base/text.h"
 #include "store/entity_store.h"
 #include "store/unit_store.h"
 #include "base/banned.h"
 
+enum { TITLES_BYTES_MOST = 500 };
+
 const struct role_row permission_roles[ROLE_COUNT] = {
-    [ROLE_CONTRIBUTOR] = { "contributor", "Contributor", "Fills in the returns of their units" },
-    [ROLE_ACTION_OWNER] = { "action-owner", "Action owner",
+    [ROLE_CONTRIBUTOR] = { "contributor", WORDS("Contributor"),
+                           "Fills in the returns of their units" },
+    [ROLE_ACTION_OWNER] = { "action-owner", WORDS("Action owner"),
                             "Reports on the actions of their units" },
-    [ROLE_DIRECTORATE_LEAD] = { "directorate-lead", "Directorate lead",
+    [ROLE_DIRECTORATE_LEAD] = { "directorate-lead", WORDS("Directorate lead"),
                                 "Chairs the task group of their units and approves their returns" },
-    [ROLE_POLICY_OFFICER] = { "policy-officer", "Policy officer",
+    [ROLE_POLICY_OFFICER] = { "policy-officer", WORDS("Policy officer"),
                               "Opens and freezes periods, collates, reports, keeps the plan" },
-    [ROLE_HR_DATA_OFFICER] = { "hr-data-officer", "HR data officer",
+    [ROLE_HR_DATA_OFFICER] = { "hr-data-officer", WORDS("HR data officer"),
                                "Brings in the workforce data" },
-    [ROLE_ASSESSMENT_AUTHOR] = { "assessment-author", "Assessment author",
+    [ROLE_ASSESSMENT_AUTHOR] = { "assessment-author", WORDS("Assessment author"),
                                  "Writes equality impact assessments for their units" },
-    [ROLE_CLEARER] = { "clearer", "Legal and finance clearer",
+    [ROLE_CLEARER] = { "clearer", WORDS("Legal and finance clearer"),
                        "Clears reports and assessments before they are decided on" },
-    [ROLE_SPONSOR] = { "sponsor", "Executive sponsor",
+    [ROLE_SPONSOR] = { "sponsor", WORDS("Executive sponsor"),
                        "Answers for the scheme; reads everything on record" },
-    [ROLE_COMMITTEE_MEMBER] = { "committee-member", "Committee member", "Reads what is on record" },
-    [ROLE_AUDITOR] = { "auditor", "Auditor", "Reads everything, changes nothing" },
-    [ROLE_ADMINISTRATOR] = { "administrator", "Administrator",
+    [ROLE_COMMITTEE_MEMBER] = { "committee-member", WORDS("Committee member"),
+                                "Reads what is on record" },
+    [ROLE_AUDITOR] = { "auditor", WORDS("Auditor"), "Reads everything, changes nothing" },
+    [ROLE_ADMINISTRATOR] = { "administrator", WORDS("Administrator"),
                              "Keeps the accounts and the workspace; sees no data" },
 };
 
@@ -34,11 +40,11 @@ const struct role_row permission_roles[ROLE_COUNT] = {
 
 /* A role that is not named has not got the right. RIGHT_PUBLIC and RIGHT_SIGNED_IN need no role. */
 const struct right_row permission_rights[RIGHT_COUNT] = {
-    [RIGHT_UNSET] = { "unset", "Do what nobody may", { REACH_NONE } },
-    [RIGHT_PUBLIC] = { "public", "See what is public", { REACH_NONE } },
-    [RIGHT_SIGNED_IN] = { "signed-in", "Look after one's own account", { REACH_NONE } },
+    [RIGHT_UNSET] = { "unset", WORDS("Do what nobody may"), { REACH_NONE } },
+    [RIGHT_PUBLIC] = { "public", WORDS("See what is public"), { REACH_NONE } },
+    [RIGHT_SIGNED_IN] = { "signed-in", WORDS("Look after one's own account"), { REACH_NONE } },
     [RIGHT_READ] = { "read",
-                     "Read what is on record",
+                     WORDS("Read what is on record"),
                      { [ROLE_CONTRIBUTOR] = EVERYWHERE,
                        [ROLE_ACTION_OWNER] = EVERYWHERE,
                        [ROLE_DIRECTORATE_LEAD] = EVERYWHERE,
@@ -50,18 +56,18 @@ const struct right_row permission_rights[RIGHT_COUNT] = {
                        [ROLE_COMMITTEE_MEMBER] = EVERYWHERE,
                        [ROLE_AUDITOR] = EVERYWHERE } },
     [RIGHT_RETURN_FILL] = { "return-fill",
-                            "Fill in and submit a return",
+                            WORDS("Fill in and submit a return"),
                             { [ROLE_CONTRIBUTOR] = UNITS,
                               [ROLE_DIRECTORATE_LEAD] = UNITS,
                               [ROLE_POLICY_OFFICER] = UNITS } },
     [RIGHT_RETURN_APPROVE] = { "return-approve",
-                               "Approve a return or send it back",
+                               WORDS("Approve a return or send it back"),
                                { [ROLE_DIRECTORATE_LEAD] = UNITS } },
     [RIGHT_RETURN_FREEZE] = { "return-freeze",
-                              "Open, freeze and revise the returns of a period",
+                              WORDS("Open, freeze and revise the returns of a period"),
                               { [ROLE_POLICY_OFFICER] = UNITS } },
     [RIGHT_COMMENT_READ] = { "comment-read",
-                             "Read comments on figures, and what is proposed for a new year",
+                             WORDS("Read comments on figures, and what is proposed for a new year"),
                              { [ROLE_CONTRIBUTOR] = EVERYWHERE,
                                [ROLE_ACTION_OWNER] = EVERYWHERE,
                                [ROLE_DIRECTORATE_LEAD] = EVERYWHERE,
@@ -70,7 +76,7 @@ const struct right_row permission_rights[RIGHT_COUNT] = {
                                [ROLE_SPONSOR] = EVERYWHERE,
                                [ROLE_AUDITOR] = EVERYWHERE } },
     [RIGHT_COMMENT] = { "comment",
-                        "Comment on figures, and settle what was to be followed up",
+                        WORDS("Comment on figures, and settle what was to be followed up"),
                         { [ROLE_CONTRIBUTOR] = UNITS,
                           [ROLE_ACTION_OWNER] = UNITS,
                           [ROLE_DIRECTORATE_LEAD] = UNITS,
@@ -78,39 +84,39 @@ const struct right_row permission_rights[RIGHT_COUNT] = {
                           [ROLE_CLEARER] = EVERYWHERE,
                           [ROLE_SPONSOR] = EVERYWHERE } },
     [RIGHT_PLAN_CHANGE] = { "plan-change",
-                            "Change the plan",
+                            WORDS("Change the plan"),
                             { [ROLE_ACTION_OWNER] = UNITS,
                               [ROLE_DIRECTORATE_LEAD] = UNITS,
                               [ROLE_POLICY_OFFICER] = UNITS } },
     [RIGHT_PLAN_APPROVE] = { "plan-approve",
-                             "Approve what is proposed for a new year of the plan",
+                             WORDS("Approve what is proposed for a new year of the plan"),
                              { [ROLE_DIRECTORATE_LEAD] = UNITS, [ROLE_SPONSOR] = EVERYWHERE } },
     [RIGHT_DATA_IMPORT] = { "data-import",
-                            "Import files",
+                            WORDS("Import files"),
                             { [ROLE_POLICY_OFFICER] = UNITS, [ROLE_HR_DATA_OFFICER] = UNITS } },
     [RIGHT_DATA_EXPORT] = { "data-export",
-                            "Export records to files",
+                            WORDS("Export records to files"),
                             { [ROLE_POLICY_OFFICER] = UNITS, [ROLE_AUDITOR] = EVERYWHERE } },
     [RIGHT_REPORT_MAKE] = { "report-make",
-                            "Make and freeze reports",
+                            WORDS("Make and freeze reports"),
                             { [ROLE_POLICY_OFFICER] = UNITS } },
     [RIGHT_TABLES_RELEASE] = { "tables-release",
-                               "Release protected tables",
+                               WORDS("Release protected tables"),
                                { [ROLE_POLICY_OFFICER] = UNITS, [ROLE_HR_DATA_OFFICER] = UNITS } },
     [RIGHT_PEOPLE_COUNT] = { "people-count",
-                             "Count people, with small counts unprotected",
+                             WORDS("Count people, with small counts unprotected"),
                              { [ROLE_HR_DATA_OFFICER] = UNITS } },
     [RIGHT_PEOPLE_KEEP] = { "people-keep",
-                            "Bring in records of people, give out and remove a subject's",
+                            WORDS("Bring in records of people, give out and remove a subject's"),
                             { [ROLE_HR_DATA_OFFICER] = UNITS } },
     [RIGHT_AUDIT_READ] = { "audit-read",
-                           "Read and verify the audit",
+                           WORDS("Read and verify the audit"),
                            { [ROLE_AUDITOR] = EVERYWHERE } },
     [RIGHT_ACCOUNTS_MANAGE] = { "accounts-manage",
-                                "Keep accounts and roles",
+                                WORDS("Keep accounts and roles"),
                                 { [ROLE_ADMINISTRATOR] = EVERYWHERE } },
     [RIGHT_WORKSPACE_MANAGE] = { "workspace-manage",
-                                 "Keep the workspace: backups and migrations",
+                                 WORDS("Keep the workspace: backups and migrations"),
                                  { [ROLE_ADMINISTRATOR] = EVERYWHERE } },
 };
 
@@ -222,13 +228,27 @@ enum status permission_allows(struct work *work, enum right right, int64_t unit,
     return STATUS_OK;
 }
 
+/* The titles of the roles that have the right. */
+static const char *roles_with(struct arena *arena, enum right right)
+{
+    struct text titles = text_new(arena, TITLES_BYTES_MOST);
+    for (int role = 0; role < ROLE_COUNT; role++)
+        if (permission_rights[right].reach[role] != REACH_NONE)
+            text_add_format(&titles, "%s%s", titles.length ? ", " : "",
+                            permission_roles[role].title);
+    return titles.length ? titles.bytes : "none";
+}
+
 enum status permission_require(struct work *work, enum right right, int64_t unit)
 {
     bool allows = false;
     enum status status = permission_allows(work, right, unit, &allows);
     if (status == STATUS_OK && !allows)
         return work_fail(
-            work, STATUS_REFUSED, "This needs the right \"%s\"%s; an administrator grants roles.",
-            permission_rights[right].title, unit == INTEGER_MISSING ? "" : " for this unit");
+            work, STATUS_REFUSED,
+            "This needs the right \"%s\"%s, which these roles have: %s. An administrator grants "
+            "roles.",
+            permission_rights[right].title, unit == INTEGER_MISSING ? "" : " for this unit",
+            roles_with(work->arena, right));
     return status;
 }

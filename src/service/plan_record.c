@@ -27,6 +27,7 @@
 #include "model/target.h"
 #include "model/unit.h"
 #include "service/history.h"
+#include "service/holders.h"
 #include "service/permission.h"
 #include "service/vacancy.h"
 #include "store/entity_store.h"
@@ -183,44 +184,62 @@ enum status plan_record_words(struct work *work, const struct entity *entity, co
     return *out_words ? STATUS_OK : joined_words(work, entity, row, NULL, out_words);
 }
 
-static enum status lead_allows(struct work *work, const struct action_lead *lead, bool *out_may)
+static enum status lead_unit(struct work *work, const struct action_lead *lead, int64_t *out_unit)
 {
     struct post post;
-    int64_t unit = lead->unit;
-    if (unit == INTEGER_MISSING && lead->post != INTEGER_MISSING) {
-        enum status status = entity_store_get(work, &post_entity, lead->post, &post);
-        if (status != STATUS_OK)
-            return status;
-        unit = post.unit;
+    *out_unit = lead->unit;
+    if (lead->unit != INTEGER_MISSING || lead->post == INTEGER_MISSING)
+        return STATUS_OK;
+    enum status status = entity_store_get(work, &post_entity, lead->post, &post);
+    if (status == STATUS_OK)
+        *out_unit = post.unit;
+    return status;
+}
+
+/* Those that lead the action. */
+static enum status leading_units(struct work *work, int64_t action, struct plan_record_units *units)
+{
+    struct list leads = { 0 };
+    enum status status = entity_store_list_of(work, &action_lead_entity, "action", action, &leads);
+    for (size_t i = 0; status == STATUS_OK && i < leads.count && units->count < PLAN_UNITS_MOST;
+         i++) {
+        int64_t unit = INTEGER_MISSING;
+        status = lead_unit(work, leads.items[i], &unit);
+        if (unit != INTEGER_MISSING)
+            units->ids[units->count++] = unit;
     }
-    return unit == INTEGER_MISSING ? STATUS_OK
-                                   : permission_allows(work, RIGHT_PLAN_CHANGE, unit, out_may);
+    return status;
+}
+
+enum status plan_record_units(struct work *work, const struct entity *entity, const void *row,
+                              struct plan_record_units *out_units)
+{
+    const struct field *action = entity_field(entity, "action"),
+                       *of_unit = entity_field(entity, "unit");
+    int64_t unit = INTEGER_MISSING;
+    out_units->count = 0;
+    if (entity == &action_entity || action)
+        return leading_units(work, action ? field_integer(action, row) : id_of(row), out_units);
+    if (entity == &unit_entity)
+        unit = id_of(row);
+    else if (of_unit)
+        unit = field_integer(of_unit, row);
+    if (unit != INTEGER_MISSING)
+        out_units->ids[out_units->count++] = unit;
+    return STATUS_OK;
 }
 
 enum status plan_record_may_change(struct work *work, const struct entity *entity, const void *row,
                                    bool *out_may)
 {
-    const struct field *action = entity_field(entity, "action"),
-                       *of_unit = entity_field(entity, "unit");
-    int64_t id = entity == &action_entity ? id_of(row) : INTEGER_MISSING, unit = INTEGER_MISSING;
-    struct list leads = { 0 };
+    struct plan_record_units units;
     enum status status = permission_allows(work, RIGHT_PLAN_CHANGE, INTEGER_MISSING, out_may);
     if (status != STATUS_OK || *out_may || !permission_has(work, RIGHT_PLAN_CHANGE))
         return status;
-    if (action)
-        id = field_integer(action, row);
-    if (id != INTEGER_MISSING) {
-        status = entity_store_list_of(work, &action_lead_entity, "action", id, &leads);
-        for (size_t i = 0; status == STATUS_OK && !*out_may && i < leads.count; i++)
-            status = lead_allows(work, leads.items[i], out_may);
-        return status;
-    }
-    if (entity == &unit_entity)
-        unit = id_of(row);
-    else if (of_unit)
-        unit = field_integer(of_unit, row);
-    return unit == INTEGER_MISSING ? STATUS_OK
-                                   : permission_allows(work, RIGHT_PLAN_CHANGE, unit, out_may);
+    status = plan_record_units(work, entity, row, &units);
+    for (size_t i = 0; status == STATUS_OK && !*out_may && i < units.count; i++)
+        status = permission_allows(work, RIGHT_PLAN_CHANGE, units.ids[i], out_may);
+    return status;
 }
 
 /* The page of a record: the one that shows it with what belongs to it, or else its own. */
@@ -399,6 +418,26 @@ static enum status groups_json(struct work *work, const struct entity *entity, c
     return status;
 }
 
+/* Who can change the record, for somebody who cannot. */
+static enum status add_holders(struct work *work, const struct entity *entity, const void *row,
+                               json_t *model)
+{
+    struct plan_record_units units;
+    json_t *who = NULL;
+    enum status status = plan_record_units(work, entity, row, &units);
+    const struct holders_of of = {
+        .right = RIGHT_PLAN_CHANGE,
+        .units = units.ids,
+        .unit_count = units.count,
+        .words = WORDS("You can read this record, but not change it."),
+    };
+    if (status == STATUS_OK)
+        status = holders_load(work, &of, &who);
+    if (status == STATUS_OK)
+        json_object_set_new(model, "who", who);
+    return status;
+}
+
 enum status plan_record_view(struct work *work, const struct plan_record_kind *kind,
                              const char *key, json_t **out_model)
 {
@@ -430,6 +469,8 @@ enum status plan_record_view(struct work *work, const struct plan_record_kind *k
         "items", history, "groups", groups, "mayChange", may, "mayRemove", may && kind->is_link,
         "event", (json_int_t)(event ? field_integer(event, row) : INTEGER_MISSING));
     json_object_set_new(model, "isVacant", json_boolean(is_vacant));
+    if (status == STATUS_OK && !may)
+        status = add_holders(work, entity, row, model);
     if (status == STATUS_OK)
         *out_model = model;
     else
@@ -437,17 +478,31 @@ enum status plan_record_view(struct work *work, const struct plan_record_kind *k
     return status;
 }
 
+/* Who can add to a kind of record, for somebody who cannot. */
+static enum status may_add(struct work *work, json_t *model)
+{
+    const struct holders_of of = { .right = RIGHT_PLAN_CHANGE,
+                                   .words = WORDS("You can read these, but not add to them.") };
+    json_t *who = NULL;
+    bool may = false;
+    enum status status = permission_allows(work, RIGHT_PLAN_CHANGE, INTEGER_MISSING, &may);
+    if (status == STATUS_OK && !may)
+        status = holders_load(work, &of, &who);
+    if (status != STATUS_OK)
+        return status;
+    json_object_set_new(model, "mayAdd", json_boolean(may));
+    json_object_set_new(model, "who", may ? json_null() : who);
+    return STATUS_OK;
+}
+
 enum status plan_record_list(struct work *work, const struct plan_record_kind *kind,
                              json_t **out_model)
 {
     struct list rows = { 0 };
-    bool may = false;
     if (!entity_code(kind->entity))
         return work_fail(work, STATUS_NOT_FOUND, "%s stand on the pages of what they belong to.",
                          kind->entity->plural);
     enum status status = entity_store_list(work, kind->entity, 0, &rows);
-    if (status == STATUS_OK)
-        status = permission_allows(work, RIGHT_PLAN_CHANGE, INTEGER_MISSING, &may);
     if (status != STATUS_OK)
         return status;
     json_t *records = json_array();
@@ -457,8 +512,13 @@ enum status plan_record_list(struct work *work, const struct plan_record_kind *k
         json_array_append_new(records,
                               json_pack("{s:s, s:s}", "key", key, "words", words ? words : key));
     }
-    *out_model = json_pack("{s:s, s:s, s:s, s:o, s:b}", "kind", kind->code, "one",
-                           kind->entity->title, "plural", kind->entity->plural, "records", records,
-                           "mayAdd", may);
-    return STATUS_OK;
+    json_t *model = json_pack("{s:s, s:s, s:s, s:o}", "kind", kind->code, "one",
+                              kind->entity->title, "plural", kind->entity->plural, "records",
+                              records);
+    status = may_add(work, model);
+    if (status == STATUS_OK)
+        *out_model = model;
+    else
+        json_decref(model);
+    return status;
 }

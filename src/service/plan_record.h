@@ -34,6 +34,17 @@ MUST_CHECK enum status plan_record_load(struct work *work, const struct plan_rec
 /* The row in a few words: its title, or those of what it joins. */
 MUST_CHECK enum status plan_record_words(struct work *work, const struct entity *entity,
                                          const void *row, const char **out_words);
+enum { PLAN_UNITS_MOST = 64 };
+
+struct plan_record_units {
+    int64_t ids[PLAN_UNITS_MOST];
+    size_t count;
+};
+
+/* The units through which a record may be changed: those that lead the action, its own unit; none
+ * where the whole authority's alone can. The first of them, where they are more than the most. */
+MUST_CHECK enum status plan_record_units(struct work *work, const struct entity *entity,
+                                         const void *row, struct plan_record_units *out_units);
 /* Whether the work's actor may change the row (of which a new one has only its references set): by
  * RIGHT_PLAN_CHANGE for the whole authority, or for the unit of the row, of one of an action's
  * leads, or the unit itself. */
@@ -43,11 +54,11 @@ MUST_CHECK enum status plan_record_may_change(struct work *work, const struct en
 /* {"kind", "kindTitle", "key", "words", "page", "fields": [{"label", "words", "isLabel", "href"}],
  * "changed": {"items"} as of service/history.h, "groups": [{"title", "one", "items": [{"words",
  * "href", "recordHref", "isVacant"}], "count", "isShort", "more", "addHref"}], "isVacant",
- * "mayChange", "mayRemove", "event"}. The caller owns it. */
+ * "mayChange", "mayRemove", "event", and "who" of service/holders.h where it may not be changed}. The caller owns it. */
 MUST_CHECK enum status plan_record_view(struct work *work, const struct plan_record_kind *kind,
                                         const char *key, json_t **out_model);
 /* All records of a kind that has codes: {"kind", "kindTitle", "records": [{"key", "words"}],
- * "mayAdd"}. */
+ * "mayAdd", "who"}. */
 MUST_CHECK enum status plan_record_list(struct work *work, const struct plan_record_kind *kind,
                                         json_t **out_model);
 

@@ -24,6 +24,7 @@
 #include "web/pages/pages.h"
 #include "web/pool.h"
 #include "web/proof.h"
+#include "web/refusal.h"
 #include "web/routes.h"
 #include "web/site.h"
 #include "web/visitor.h"
@@ -183,6 +184,11 @@ static void write_failure(struct work *work, const struct call *call, int http_s
                            call_words(call, failure->message)),
         .response = { .status = http_status },
     };
+    json_object_set_new(page.model, "missing", json_null());
+    json_object_set_new(page.model, "reason", json_null());
+    bool is_explained = http_status == 403 && call->route && !call->route->is_api;
+    if (is_explained)
+        refusal_explain(work, call, page.model);
     struct work again = {
         .arena = work->arena, .now = work->now, .user = work->user, .actor = work->actor
     };
@@ -352,7 +358,7 @@ static int take_form(struct work *work, struct call *call)
 }
 
 /* Whether the right of the route reaches the unit that the address names. */
-static int check_unit(struct work *work, const struct call *call)
+static int check_unit(struct work *work, struct call *call)
 {
     int64_t unit = INTEGER_MISSING;
     bool allows = false;
@@ -364,7 +370,11 @@ static int check_unit(struct work *work, const struct call *call)
         status = permission_allows(work, call->route->right, unit, &allows);
     if (status != STATUS_OK)
         return status_http_code(status);
-    return allows ? 0 : 403;
+    if (allows)
+        return 0;
+    call->refusal = REFUSAL_UNIT;
+    call->unit = unit;
+    return 403;
 }
 
 /* The bytes of a body that the route takes. */
@@ -394,8 +404,12 @@ static int check(struct work *work, struct call *call)
         return 403;
     int code = take_form(work, call);
     call->form_is_ours = code == 0 && call->request->method == REQUEST_POST;
-    if (!permission_has(work, route->right))
+    if (code == 403)
+        call->refusal = REFUSAL_FORM;
+    if (!permission_has(work, route->right)) {
+        call->refusal = REFUSAL_RIGHT;
         return permission_has(work, RIGHT_SIGNED_IN) ? 403 : 401;
+    }
     if (code == 0)
         code = check_unit(work, call);
     if (code == 0 && proof_pass(work, call) != STATUS_OK)

@@ -13,9 +13,7 @@ static const struct failure failures[] = {
       WORDS("If you typed the web address, check that it is correct. If you pasted it, check that "
             "you copied all of it.") },
     { 401, WORDS("Sign in to see this page"), WORDS("It is not open to everybody.") },
-    { 403, WORDS("You cannot do this"),
-      WORDS("Your roles do not allow it, or the form that you sent was too old. Go back, load the "
-            "page again and try once more; an administrator can tell which roles you have.") },
+    { 403, WORDS("You cannot do this"), WORDS("Your roles do not allow this.") },
     { 404, WORDS("Page not found"),
       WORDS("If you typed the web address, check that it is correct. If you pasted it, check that "
             "you copied all of it.") },

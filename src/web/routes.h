@@ -19,6 +19,14 @@ struct route;
 struct session;
 struct multipart;
 
+/* Why somebody who is signed in was refused. */
+enum refusal {
+    REFUSAL_SERVICE, /* the handler said no, in a sentence or without one */
+    REFUSAL_RIGHT,   /* the right of the row is missing */
+    REFUSAL_UNIT,    /* it does not reach the unit */
+    REFUSAL_FORM,    /* the form was not ours, or of an older session */
+};
+
 /* A request that has found its route. */
 struct call {
     const struct request *request;
@@ -34,6 +42,8 @@ struct call {
     json_t *body;                                  /* what a program sent; NULL: nothing */
     bool may_write;                                /* a program's token allows it */
     const struct multipart *upload;                /* with the files sent; NULL: none can be */
+    enum refusal refusal;                          /* what a 403 is about */
+    int64_t unit;                                  /* of REFUSAL_UNIT */
     int64_t retry_after;                           /* seconds, when it came too soon */
     bool must_prove;                               /* again who they are, before this step */
     const char *proof_problem;                     /* what was wrong with the proof; or NULL */

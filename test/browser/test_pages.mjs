@@ -9,36 +9,7 @@ const routes = [...table.matchAll(/REQUEST_GET,\s*"([^"]+)",\s*(RIGHT_\w+)/g)]
   .map(([, pattern, right]) => ({ pattern, right }));
 
 // What stands for the parameters of a pattern; with more than one address where pages differ much.
-const addresses = {
-  "/plan/{scheme}": ["/plan/ses-2011", "/plan/ceo-2016", "/plan/edi-2020"],
-  "/actions": ["/actions", "/actions?due=ended&lead=held", "/actions?due=soon&status=complete"],
-  "/actions/{code}": ["/actions/ses-2011-1-01", "/actions/ceo-2016-1-02"],
-  "/objectives/{code}": ["/objectives/ceo-2012-1", "/objectives/ses-2011-1"],
-  "/measures/{code}": ["/measures/bame-employees", "/measures/short-breaks",
-                       "/measures/staff-survey-action-plan"],
-  "/comments/{measure}/{unit}/{period}": ["/comments/bame-employees/council/2012-13-Q1"],
-  "/roll-over/{scheme}/{year}": ["/roll-over/edi-2020/2027-28", "/roll-over/ceo-2012/2013-14"],
-  "/roll-over/{scheme}/{year}/actions/{code}": ["/roll-over/edi-2020/2027-28/actions/edi-2020-1-01"],
-  "/roll-over/{scheme}/{year}/targets/{measure}/{unit}":
-    ["/roll-over/ceo-2012/2013-14/targets/bame-employees/council"],
-  "/returns/{period}": ["/returns/2012-13-Q1"],
-  "/returns/{period}/board": ["/returns/2012-13-Q1/board"],
-  "/returns/{period}/{unit}": ["/returns/2012-13-Q1/childrens-families"],
-  "/returns/{period}/{unit}/upload": ["/returns/2012-13-Q1/childrens-families/upload"],
-  "/returns/{period}/{unit}/report": ["/returns/2012-13-Q1/childrens-families/report"],
-  "/returns/{period}/{unit}/scorecard": ["/returns/2012-13-Q1/childrens-families/scorecard"],
-  "/returns/{period}/{unit}/exception": ["/returns/2012-13-Q1/childrens-families/exception"],
-  "/returns/{period}/{unit}/rows/{row}": ["/returns/2012-13-Q1/childrens-families/rows/1.3"],
-  "/records/{kind}": ["/records/actions", "/records/posts"],
-  "/records/{kind}/new": ["/records/actions/new?objective=ses-2011-1", "/records/measures/new"],
-  "/records/{kind}/{code}": ["/records/actions/ses-2011-1-01", "/records/measures/bame-employees",
-                             "/records/units/place-shaping", "/records/targets/1"],
-  "/records/{kind}/{code}/change": ["/records/actions/ses-2011-1-01/change"],
-  "/accounts/{code}": ["/accounts/administrator"],
-  "/audit/{number}": ["/audit/1"],
-  "/handover": ["/handover", "/handover?from=demo-person-02"],
-  "/search": ["/search?q=hate+crime", "/search?q=nothingofthekind"],
-};
+const addresses = JSON.parse(readFileSync(new URL("../support/page_addresses.json", import.meta.url)));
 // Files, what machines ask for, and pages that other tests reach: by links that are good once
 // (test_accounts), in the life of a return (test_return), with a snapshot of people (test_people), of what was
 // released (test_releases).

@@ -7,7 +7,7 @@ await withServer(["--demonstration"], async (browser, address, workspace, lines)
   const { page: officer } = await signIn(browser, lines, "Demonstration policy officer", true);
   await officer.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   await officer.goto(address + "/reports/progress");
-  await officer.getByRole("link", { name: "Share frozen reports" }).click();
+  await officer.getByRole("link", { name: "Shared reports" }).click();
   await officer.getByRole("button", { name: "Make a link" }).click();
   await says(officer, "what is missing is told", "Say for whom the link is");
   await examine(officer, "/shares with problems");

@@ -107,8 +107,6 @@ enum status page_actions(struct work *work, const struct call *call, struct page
     json_object_set_new(page.model, "chosen",
                         link_facets(work->arena, &filter, json_object_get(page.model, "facets")));
     json_object_set_new(page.model, "pagination", pagination(work->arena, &filter, number, pages));
-    json_object_set_new(page.model, "mayHandOver",
-                        json_boolean(permission_has(work, RIGHT_PLAN_CHANGE)));
     json_object_set_new(page.model, "csvHref",
                         json_string(address(work->arena, "/actions.csv", &filter, 1)));
     *out_page = page;

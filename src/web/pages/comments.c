@@ -7,6 +7,7 @@
 #include "web/form.h"
 #include "web/pages/return_parts.h"
 #include "web/pages/pages.h"
+#include "web/pages/who_can.h"
 #include "web/routes.h"
 
 #include "base/banned.h"
@@ -94,12 +95,15 @@ static enum status show(struct work *work, const struct call *call, const struct
         arena_format(work->arena, "/measures/%s", thread.measure->code), "path",
         comment_path(work->arena, &place), "comments", comments_json(work, call, &thread, problems),
         "writing", thread.may_write ? writing_json(call, problems) : json_null());
+    status = page_who_can(
+        work, RIGHT_COMMENT, thread.unit->id,
+        thread.may_write ? NULL : WORDS("You can read these comments, but not write one."), model);
     form_tell(model, problems);
     *out_page = (struct page){ .template = "pages/comments.html",
                                .title = call_words(call, WORDS("Comments")),
                                .model = model,
                                .has_form = true };
-    return STATUS_OK;
+    return status;
 }
 
 enum status page_comments(struct work *work, const struct call *call, struct page *out_page)

@@ -2,7 +2,6 @@
 #include "service/plan.h"
 
 #include "base/arena.h"
-#include "service/permission.h"
 #include "web/pages/pages.h"
 #include "web/routes.h"
 
@@ -15,8 +14,6 @@ enum status page_plans(struct work *work, const struct call *call, struct page *
     enum status status = plan_schemes(work, &page.model);
     if (status != STATUS_OK)
         return status;
-    bool may = permission_has(work, RIGHT_PLAN_CHANGE) || permission_has(work, RIGHT_PLAN_APPROVE);
-    json_object_set_new(page.model, "mayRollOver", json_boolean(may));
     *out_page = page;
     return STATUS_OK;
 }

@@ -7,6 +7,7 @@
 #include "service/ledger_record.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
+#include "web/pages/who_can.h"
 #include "web/pages/release_parts.h"
 #include "web/routes.h"
 
@@ -62,6 +63,13 @@ enum status page_releases(struct work *work, const struct call *call, struct pag
                               words || filter.period);
     for (size_t i = 0; i < ARRAY_COUNT(fields); i++)
         json_object_set_new(model, fields[i].name, form_field(&fields[i], NULL));
+    if (status == STATUS_OK)
+        status = page_who_can(
+            work, RIGHT_PEOPLE_COUNT, INTEGER_MISSING,
+            permission_has(work, RIGHT_PEOPLE_COUNT)
+                ? NULL
+                : WORDS("You can read what was released, but not release tables."),
+            model);
     *out_page = (struct page){ .template = "pages/releases.html",
                                .title = call_words(call, WORDS("Releases")),
                                .model = model };

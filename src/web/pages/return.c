@@ -13,6 +13,7 @@
 #include "web/form.h"
 #include "web/localise.h"
 #include "web/pages/pages.h"
+#include "web/pages/who_can.h"
 #include "base/banned.h"
 
 const char *return_call_code(struct work *work, const struct call *call)
@@ -112,6 +113,44 @@ static const struct return_sheet_row *first_gap(const struct return_sheet *sheet
             return row;
     }
     return NULL;
+}
+
+/* What the return waits for in its state, and whose that is; `words` is NULL where it waits for
+ * nothing but answers. */
+static const struct waits {
+    const char *state, *words;
+    enum right right;
+    bool is_of_lock; /* only once the days of writing are over */
+} waits[] = {
+    { RETURN_DUE, WORDS("The days of writing are over; an exception opens the return again."),
+      RIGHT_RETURN_FREEZE, true },
+    { RETURN_SENT_BACK, WORDS("The days of writing are over; an exception opens the return again."),
+      RIGHT_RETURN_FREEZE, true },
+    { RETURN_SUBMITTED, WORDS("Somebody else must approve this return or send it back."),
+      RIGHT_RETURN_APPROVE, false },
+    { RETURN_APPROVED, WORDS("Somebody else must freeze this return."), RIGHT_RETURN_FREEZE,
+      false },
+    { RETURN_FROZEN, WORDS("Somebody else must open this return for a revision."),
+      RIGHT_RETURN_FREEZE, false },
+    { RETURN_REVISED, WORDS("Somebody else must record the revision when it is written."),
+      RIGHT_RETURN_FREEZE, false },
+};
+
+enum status return_who_can(struct work *work, const struct return_sheet *sheet, json_t *model)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(waits); i++) {
+        bool may = false;
+        if (strcmp(sheet->head.state, waits[i].state) != 0 ||
+            (waits[i].is_of_lock && !sheet->locked))
+            continue;
+        enum status status = permission_allows(work, waits[i].right, sheet->head.unit, &may);
+        if (status != STATUS_OK)
+            return status;
+        return page_who_can(work, waits[i].right, sheet->head.unit, may ? NULL : waits[i].words,
+                            model);
+    }
+    json_object_set_new(model, "who", json_null());
+    return STATUS_OK;
 }
 
 /* The steps that the person may take now. */
@@ -223,12 +262,13 @@ enum status page_return(struct work *work, const struct call *call, struct page 
     json_object_set_new(model, "report", json_string(return_address(work, sheet, "/report")));
     add_next(work, call, sheet, model);
     json_object_set_new(model, "isFilled", json_boolean(view.sources.count > 0));
+    status = return_who_can(work, sheet, model);
     *out_page = (struct page){ .template = "pages/return.html",
                                .title = arena_format(
                                    work->arena, "%s: %s", sheet->unit_name,
                                    localise_period(work, call, sheet->period_words)),
                                .model = model };
-    return STATUS_OK;
+    return status;
 }
 
 enum status page_return_file(struct work *work, const struct call *call, struct page *out_page)
@@ -304,7 +344,7 @@ enum status page_return_upload(struct work *work, const struct call *call, struc
     enum status status = return_sheet_load(work, return_call_code(work, call), &sheet);
     if (status == STATUS_OK)
         show_upload(work, call, sheet, NULL, NULL, out_page);
-    return status;
+    return status == STATUS_OK ? return_who_can(work, sheet, out_page->model) : status;
 }
 
 /* What cannot be read as a table is told beside the field; it is no failure of the page. */

@@ -10,6 +10,7 @@
 #include "service/work_list.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
+#include "web/pages/who_can.h"
 #include "web/routes.h"
 #include "base/banned.h"
 
@@ -88,21 +89,32 @@ enum status page_return_board(struct work *work, const struct call *call, struct
         json_decref(choices);
         return status;
     }
+    bool has_others = false;
+    size_t index;
+    const json_t *row;
+    json_array_foreach(rows, index, row)
+        has_others = has_others || json_is_null(json_object_get(row, "href"));
     bool is_begun = json_array_size(rows) > 0, is_next = next.code && strcmp(next.code, code) == 0;
     json_t *model = json_pack(
-        "{s:s, s:s, s:o, s:o, s:b, s:s?, s:s?, s:o}", "period", code, "periodWords",
-        period_print_long(work->arena, period), "periods", choices, "returns", rows, "mayOpen",
-        permission_has(work, RIGHT_RETURN_FREEZE), "opensOn", is_next ? next.opens_on : NULL,
-        "dueOn", is_next ? next.due_on : NULL, "open",
+        "{s:s, s:s, s:o, s:o, s:b, s:b, s:s?, s:s?, s:o}", "period", code, "periodWords",
+        period_print_long(work->arena, period), "periods", choices, "returns", rows, "hasOthers",
+        has_others, "mayOpen", permission_has(work, RIGHT_RETURN_FREEZE), "opensOn",
+        is_next ? next.opens_on : NULL, "dueOn", is_next ? next.due_on : NULL, "open",
         form_button(call_words(call, is_begun ? WORDS("Open those that are missing")
                                               : WORDS("Open the returns of this period")),
                     is_begun ? "govuk-button--secondary" : NULL));
+    status = page_who_can(
+        work, RIGHT_RETURN_FREEZE, INTEGER_MISSING,
+        permission_has(work, RIGHT_RETURN_FREEZE)
+            ? NULL
+            : WORDS("You can see where the returns stand, but not open a period."),
+        model);
     *out_page = (struct page){ .template = "pages/return-board.html",
                                .title = arena_format(work->arena, WORDS("Returns of %s"),
                                                      period_print_long(work->arena, period)),
                                .model = model,
                                .has_form = true };
-    return STATUS_OK;
+    return status;
 }
 
 /* The board of the newest period that has returns. */

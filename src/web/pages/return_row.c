@@ -352,6 +352,8 @@ static enum status show_row(struct work *work, const struct call *call, const st
     add_folds(work, call, view, model);
     form_tell(model, problems);
     enum status status = return_row_comments(work, sheet, row, model);
+    if (status == STATUS_OK)
+        status = return_who_can(work, sheet, model);
     *out_page = (struct page){
         .template = "pages/return-row.html",
         .title = arena_format(work->arena, "%s %s", row->row->reference,

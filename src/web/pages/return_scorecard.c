@@ -296,7 +296,7 @@ enum status page_return_scorecard(struct work *work, const struct call *call, st
     enum status status = load(&view);
     if (status == STATUS_OK)
         show(&view, out_page);
-    return status;
+    return status == STATUS_OK ? return_who_can(work, view.sheet, out_page->model) : status;
 }
 
 /* On to the return; or back to what could not go in. */

@@ -11,6 +11,7 @@
 #include "store/entity_store.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
+#include "web/pages/who_can.h"
 #include "web/routes.h"
 
 #include "base/banned.h"
@@ -92,7 +93,6 @@ static void add_steps(const struct call *call, const struct roll_over_view *view
                             : json_null());
     json_object_set_new(model, "mayChange",
                         json_boolean(view->may_prepare && strcmp(state, ROLL_OVER_DRAFT) == 0));
-    json_object_set_new(model, "waits", json_boolean(is_submitted && !view->may_approve));
     if (!is_submitted || !view->may_approve)
         return;
     json_object_set_new(model, "approve", form_button(call_words(call, WORDS("Approve")), NULL));
@@ -105,6 +105,29 @@ static void add_steps(const struct call *call, const struct roll_over_view *view
                                          .label = call_words(call, WORDS("Why it is sent back")),
                                          .value = form_value(call, "reason") },
                    problems));
+}
+
+/* Why no step is offered, and whose the next one is. */
+static enum status add_locked(struct work *work, const struct roll_over_view *view, json_t *model)
+{
+    const char *state = view->row ? view->row->state : ROLL_OVER_DRAFT;
+    if (strcmp(state, ROLL_OVER_SUBMITTED) == 0)
+        return page_who_can(work, RIGHT_PLAN_APPROVE, INTEGER_MISSING,
+                            view->may_approve ? NULL
+                                              : WORDS("It waits for approval by somebody else, who "
+                                                      "can also send it back."),
+                            model);
+    if (strcmp(state, ROLL_OVER_APPROVED) == 0)
+        return page_who_can(
+            work, RIGHT_PLAN_CHANGE, INTEGER_MISSING,
+            WORDS("It is approved and is not changed any more; the plan’s own records "
+                  "are."),
+            model);
+    return page_who_can(work, RIGHT_PLAN_CHANGE, INTEGER_MISSING,
+                        view->may_prepare ? NULL
+                                          : WORDS("It is being prepared: you can read it, but not "
+                                                  "choose or submit."),
+                        model);
 }
 
 static enum status show(struct work *work, const struct call *call, const struct problems *problems,
@@ -128,6 +151,7 @@ static enum status show(struct work *work, const struct call *call, const struct
         "submittedBy", row ? row->submitted_by : NULL, "approvedBy", row ? row->approved_by : NULL);
     json_object_set_new(model, "isWhole", json_boolean(view.left == 0));
     add_steps(call, &view, problems, model);
+    status = add_locked(work, &view, model);
     form_tell(model, problems);
     *out_page = (struct page){
         .template = "pages/roll-over.html",
@@ -136,7 +160,7 @@ static enum status show(struct work *work, const struct call *call, const struct
         .model = model,
         .has_form = true,
     };
-    return STATUS_OK;
+    return status;
 }
 
 enum status page_roll_over(struct work *work, const struct call *call, struct page *out_page)

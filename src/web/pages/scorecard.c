@@ -188,7 +188,6 @@ enum status page_report(struct work *work, const struct call *call, struct page 
     json_t *model = json_pack("{s:s, s:s, s:o}", "period", progress->period_code, "periodWords",
                               progress->period_words, "periods", choices);
     json_object_set_new(model, "bodyHtml", json_stringn(body.start, body.length));
-    json_object_set_new(model, "mayShare", json_boolean(permission_has(work, RIGHT_REPORT_MAKE)));
     *out_page = (struct page){
         .template = "pages/report.html",
         .title = title_of(work, call, WORDS("Progress report, {period}"), progress),
