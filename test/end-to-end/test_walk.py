@@ -40,10 +40,10 @@ def table():
 def rights():
     """Right → its title, and the roles that have it, from the table of permissions."""
     text = read("src/service/permission.c")
-    roles = dict(re.findall(r'\[(ROLE_\w+)\] = \{\s*"[\w-]+",\s*WORDS\("([^"]+)"\)', text))
+    roles = dict(re.findall(r'\[(ROLE_\w+)\] = \{\s*"[\w-]+",\s*"([^"]+)"', text))
     found = {}
     for name, rest in re.findall(r"\[(RIGHT_\w+)\] = \{(.*?)\} \}", text, re.S):
-        title = re.search(r'WORDS\("([^"]+)"\)', rest).group(1)
+        title = re.search(r'"[\w-]+",\s*"([^"]+)"', rest).group(1)
         found[name] = (title, [roles[role] for role in re.findall(r"\[(ROLE_\w+)\]", rest)])
     return found
 
