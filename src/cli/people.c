@@ -31,10 +31,13 @@ static enum status print_head(struct work *work, const struct people *people,
         status = print_line(
             work, "Since %s, %s joined and %s left.", date_print_long(work->arena, options->since),
             count_words(work->arena, people->joiners), count_words(work->arena, people->leavers));
-    const char *sheets = people_sheets_words(people);
+    const char *sheets = people_other_sheets(people);
     if (status == STATUS_OK && sheets)
         status = print_wrapped(work, "",
-                               arena_format(work->arena, "%s --sheet NAME reads another.", sheets));
+                               arena_format(work->arena,
+                                            "The sheet \"%s\" was read, not %s. --sheet NAME reads "
+                                            "another.",
+                                            people->sheet, sheets));
     if (status == STATUS_OK)
         status = print_wrapped(work, "", PEOPLE_UNPROTECTED);
     return status;

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "base/workspace.h"
 #include "service/permission.h"
 #include "base/banned.h"
@@ -23,7 +24,9 @@ enum {
     TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES,
     KEY_LENGTH = 2 * KEY,
     SECONDS_OF_HOUR = 3600,
-    MOST = 1024 << 20 /* bytes of a file; what may be sent at all is less */
+    LENGTH_BYTES = 8,
+    NAMES_MOST = HELD_FILE_NAME_MOST - 5, /* and what says that there are more */
+    MOST = 1024 << 20                     /* bytes of a file; what may be sent at all is less */
 };
 
 #define ENDING ".held"
@@ -173,4 +176,94 @@ void held_file_drop(struct work *work, const char *token)
 {
     if (is_token(token))
         (void)unlink(path_of(work, slice_first(slice_of(token), ID_LENGTH)));
+}
+
+/* ---- several as one: for each the lengths of its name and of its bytes, then both ---- */
+
+static char *put_length(char *at, size_t length)
+{
+    for (size_t i = 0; i < LENGTH_BYTES; i++)
+        *at++ = (char)(unsigned char)(length >> (8 * i));
+    return at;
+}
+
+static char *put_bytes(char *at, struct slice bytes)
+{
+    if (bytes.length > 0)
+        memcpy(at, bytes.start, bytes.length);
+    return at + bytes.length;
+}
+
+/* The names one after another, as many as fit. */
+static const char *names_of(struct work *work, const struct held_files *files)
+{
+    struct text names = text_new(work->arena, NAMES_MOST);
+    for (size_t i = 0; i < files->count; i++) {
+        text_add(&names, i ? ", " : "");
+        text_add(&names, files->items[i].name);
+    }
+    struct slice whole = slice_first_whole(text_slice(&names), NAMES_MOST);
+    return names.is_full ? arena_format(work->arena, "%.*s …", (int)whole.length, whole.start)
+                         : names.bytes;
+}
+
+enum status held_files_put(struct work *work, struct held_files *files, const char **out_token)
+{
+    size_t room = 0;
+    for (size_t i = 0; i < files->count; i++)
+        room += (size_t)2 * LENGTH_BYTES + strlen(files->items[i].name) +
+                files->items[i].bytes.length;
+    if (room > MOST)
+        return work_fail(work, STATUS_LIMIT, "The files together are too long.");
+    char *bytes = arena_take_raw(work->arena, room + 1), *at = bytes;
+    for (size_t i = 0; i < files->count; i++) {
+        struct slice name = slice_of(files->items[i].name);
+        at = put_length(at, name.length);
+        at = put_length(at, files->items[i].bytes.length);
+        at = put_bytes(put_bytes(at, name), files->items[i].bytes);
+    }
+    files->name = names_of(work, files);
+    const struct held_file whole = { files->name, { bytes, room } };
+    return held_file_put(work, &whole, out_token);
+}
+
+static bool take_bytes(struct slice *rest, size_t length, struct slice *out_bytes)
+{
+    if (length > rest->length)
+        return false;
+    *out_bytes = slice_first(*rest, length);
+    *rest = slice_from(*rest, length);
+    return true;
+}
+
+static bool take_length(struct slice *rest, size_t *out_length)
+{
+    struct slice bytes;
+    if (!take_bytes(rest, LENGTH_BYTES, &bytes))
+        return false;
+    *out_length = 0;
+    for (size_t i = 0; i < LENGTH_BYTES; i++)
+        *out_length |= (size_t)(unsigned char)bytes.start[i] << (8 * i);
+    return true;
+}
+
+enum status held_files_get(struct work *work, const char *token, const char *name,
+                           struct held_files *out_files)
+{
+    struct held_file whole;
+    struct held_files files = { .name = name };
+    enum status status = held_file_get(work, token, name, &whole);
+    if (status != STATUS_OK)
+        return status;
+    for (struct slice rest = whole.bytes; rest.length > 0; files.count++) {
+        size_t name_length = 0, length = 0;
+        struct slice own, bytes;
+        if (files.count == HELD_FILES_MOST || !take_length(&rest, &name_length) ||
+            !take_length(&rest, &length) || !take_bytes(&rest, name_length, &own) ||
+            !take_bytes(&rest, length, &bytes))
+            return gone(work);
+        files.items[files.count] = (struct held_file){ slice_copy(work->arena, own), bytes };
+    }
+    *out_files = files;
+    return STATUS_OK;
 }

@@ -12,7 +12,8 @@
 enum {
     HELD_FILE_HOURS = 24,
     HELD_FILE_TOKEN_MOST = 128, /* bytes of a token */
-    HELD_FILE_NAME_MOST = 255
+    HELD_FILE_NAME_MOST = 255,
+    HELD_FILES_MOST = 16
 };
 
 struct held_file {
@@ -28,6 +29,18 @@ MUST_CHECK enum status held_file_put(struct work *work, const struct held_file *
  * sentence when it is gone, or token or name are not those that were given. */
 MUST_CHECK enum status held_file_get(struct work *work, const char *token, const char *name,
                                      struct held_file *out_file);
+/* Several files of one extract, held as one; their names joined are the name that is given back. */
+struct held_files {
+    struct held_file items[HELD_FILES_MOST];
+    size_t count;
+    const char *name;
+};
+
+/* As held_file_put; fills `files->name`. */
+MUST_CHECK enum status held_files_put(struct work *work, struct held_files *files,
+                                      const char **out_token);
+MUST_CHECK enum status held_files_get(struct work *work, const char *token, const char *name,
+                                      struct held_files *out_files);
 /* Removes it; one that is gone is well. */
 void held_file_drop(struct work *work, const char *token);
 

@@ -106,8 +106,10 @@ static enum status read_file(struct people_reading *reading, const struct people
     if (status != STATUS_OK)
         return status;
     hash_add(reading->hash, slice_of(table_reader_hash(reader)));
+    struct people_file_read *about = people->files.items[people->files.count - 1];
+    about->sheet = arena_copy_text(reading->work->arena, head->sheet);
     if (is_first)
-        people->sheet = arena_copy_text(reading->work->arena, head->sheet);
+        people->sheet = about->sheet;
     people->problems.file = file_name(path);
     status = people_find_heading(reading, rules, head, &at);
     if (status == STATUS_OK && is_first) {
@@ -141,9 +143,16 @@ static enum status read_rows_of_all(struct people_reading *reading,
 {
     struct people_rules rules;
     enum status status = people_rules_read(reading->work, &rules);
-    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        struct people *people = reading->people;
+        struct people_file_read *about = arena_new_of(people->arena, struct people_file_read);
+        int64_t before = people->rows_read;
+        *about = (struct people_file_read){ file_name(sources[i].path), "", 0 };
+        list_add(people->arena, &people->files, about);
         if (!people_read_csv(reading, &rules, &sources[i], i == 0))
             status = read_file(reading, &rules, &sources[i], i == 0);
+        about->rows = people->rows_read - before;
+    }
     if (status == STATUS_OK)
         status = people_derive(reading);
     return status;
@@ -204,10 +213,20 @@ enum status people_read(struct work *work, const char *const *paths, size_t path
     return read_sources(work, sources, path_count, labels, options, out_people);
 }
 
+enum status people_read_files(struct work *work, const struct people_file *files, size_t count,
+                              struct people_labels *labels, const struct people_options *options,
+                              struct people *out_people)
+{
+    struct people_source *sources = arena_array_of(work->arena, count, struct people_source);
+    for (size_t i = 0; i < count; i++)
+        sources[i] = (struct people_source){ files[i].name, files[i].bytes, true };
+    return read_sources(work, sources, count, labels, options, out_people);
+}
+
 enum status people_read_bytes(struct work *work, const char *name, struct slice bytes,
                               struct people_labels *labels, const struct people_options *options,
                               struct people *out_people)
 {
-    const struct people_source source = { name, bytes, true };
-    return read_sources(work, &source, 1, labels, options, out_people);
+    return people_read_files(work, &(struct people_file){ name, bytes }, 1, labels, options,
+                             out_people);
 }

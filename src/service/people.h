@@ -88,12 +88,24 @@ enum people_refusal {
     PEOPLE_REFUSAL_COUNT
 };
 
+/* A file by its bytes; `name` is what messages call it. */
+struct people_file {
+    const char *name;
+    struct slice bytes;
+};
+
+struct people_file_read {
+    const char *name, *sheet; /* "" where there are no sheets */
+    int64_t rows;             /* that were read */
+};
+
 struct people {
     struct arena *arena;
     struct columns *columns; /* sealed; one row a person (or post) that is kept */
     struct people_columns roles;
     struct people_field *fields; /* one for each column of the file, then one for each wish */
     size_t field_count;
+    struct list files;        /* struct people_file_read * */
     const char *sheet;        /* of the first file that was read, or "" */
     struct list other_sheets; /* const char *: those of its sheets that were not */
     int64_t rows_read;
@@ -124,7 +136,11 @@ MUST_CHECK enum status people_look(struct work *work, const char *path,
 MUST_CHECK enum status people_read(struct work *work, const char *const *paths, size_t path_count,
                                    struct people_labels *labels,
                                    const struct people_options *options, struct people *out_people);
-/* The same from the bytes of one file; `name` is what messages call it. */
+/* The same from the bytes of files, and of one. */
+MUST_CHECK enum status people_read_files(struct work *work, const struct people_file *files,
+                                         size_t count, struct people_labels *labels,
+                                         const struct people_options *options,
+                                         struct people *out_people);
 MUST_CHECK enum status people_read_bytes(struct work *work, const char *name, struct slice bytes,
                                          struct people_labels *labels,
                                          const struct people_options *options,

@@ -189,7 +189,7 @@ static void compare(const struct benchmark *benchmark, const struct code_list *l
     const struct list *rows = table->groups.count > 0 ? &table->groups : &table->answers;
     for (size_t i = 0; benchmark && i < benchmark->sets.count; i++) {
         const struct benchmark_set *set = benchmark->sets.items[i];
-        if (strcmp(set->list->name, name) != 0 || set->is_partial)
+        if (strcmp(set->list->name, name) != 0)
             continue;
         for (size_t j = 0; j < set->values.count; j++) {
             const struct benchmark_value *value = set->values.items[j];

@@ -193,7 +193,7 @@ static json_t *number_or_null(int64_t number)
     return number == INTEGER_MISSING ? json_null() : json_integer(number);
 }
 
-const char *people_sheets_words(const struct people *people)
+const char *people_other_sheets(const struct people *people)
 {
     struct text names = text_new(people->arena, SHEETS_TOLD);
     const struct list *others = &people->other_sheets;
@@ -201,13 +201,13 @@ const char *people_sheets_words(const struct people *people)
         return NULL;
     for (size_t i = 0; i < others->count && !names.is_full; i++)
         text_add_format(&names, "%s\"%s\"", i ? ", " : "", (const char *)others->items[i]);
-    return arena_format(people->arena, "The sheet \"%s\" was read, not %s%s.", people->sheet,
-                        names.bytes, names.is_full ? " …" : "");
+    return names.is_full ? arena_format(people->arena, "%s …", names.bytes) : names.bytes;
 }
 
 json_t *people_as_json(const struct people *people)
 {
     json_t *columns = json_array(), *absent = json_array(), *others = json_array();
+    json_t *files = json_array();
     struct list missing = people_missing(people);
     for (size_t i = 0; i < people->field_count; i++)
         json_array_append_new(columns, field_json(people, &people->fields[i]));
@@ -215,14 +215,20 @@ json_t *people_as_json(const struct people *people)
         json_array_append_new(absent, json_string(missing.items[i]));
     for (size_t i = 0; i < people->other_sheets.count; i++)
         json_array_append_new(others, json_string(people->other_sheets.items[i]));
-    return json_pack("{s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:s, s:s?, s:o}",
+    for (size_t i = 0; i < people->files.count; i++) {
+        const struct people_file_read *file = people->files.items[i];
+        json_array_append_new(files, json_pack("{s:s, s:s, s:I}", "name", file->name, "sheet",
+                                               file->sheet, "rows", (json_int_t)file->rows));
+    }
+    return json_pack("{s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:s, s:s?, s:o, "
+                     "s:o}",
                      "notice", PEOPLE_UNPROTECTED, "rows_read", (json_int_t)people->rows_read,
                      "rows", (json_int_t)people->columns->rows, "people",
                      (json_int_t)people->people, "joiners", number_or_null(people->joiners),
                      "leavers", number_or_null(people->leavers), "left_out", refused_json(people),
                      "columns", columns, "missing", absent, "problems", problems_json(people),
                      "problem_count", (json_int_t)people->problem_count, "hash", people->hash,
-                     "sheet", people->sheet, "other_sheets", others);
+                     "sheet", people->sheet, "other_sheets", others, "files", files);
 }
 
 static void write_label(const struct people *people, const struct people_field *field,

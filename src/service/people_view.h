@@ -24,8 +24,9 @@ const char *people_refusal_code(enum people_refusal refusal);
 enum pay_period people_period_read(const char *words);
 /* What the extract lacks, one sentence each: const char *, in the people's arena. */
 struct list people_missing(const struct people *people);
-/* Which sheet was read where there are others, with their names; NULL where there are none. */
-const char *people_sheets_words(const struct people *people);
+/* The names of the sheets that were not read, in quotation marks, with commas between; NULL where
+ * there are none. */
+const char *people_other_sheets(const struct people *people);
 /* Labels that were not understood. */
 size_t people_unmatched(const struct people *people);
 /* All of it as JSON; the caller owns it. */

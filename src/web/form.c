@@ -24,12 +24,17 @@ bool form_is_own_path(const char *typed)
            strlen(typed) <= REQUEST_TARGET_MOST;
 }
 
-const struct multipart_file *form_file(const struct call *call, const char *name)
+const struct multipart_file *form_file_at(const struct call *call, const char *name, size_t number)
 {
     for (size_t i = 0; call->upload && i < call->upload->file_count; i++)
-        if (slice_is(call->upload->files[i].name, name))
+        if (slice_is(call->upload->files[i].name, name) && number-- == 0)
             return &call->upload->files[i];
     return NULL;
+}
+
+const struct multipart_file *form_file(const struct call *call, const char *name)
+{
+    return form_file_at(call, name, 0);
 }
 
 struct problems form_problems(struct work *work)

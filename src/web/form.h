@@ -16,6 +16,8 @@ int64_t form_number(const struct call *call, const char *name);
 bool form_is_own_path(const char *typed);
 /* The file that was sent in the field of that name; NULL when there is none. */
 const struct multipart_file *form_file(const struct call *call, const char *name);
+/* The `number`th of them, from 0, where the field takes several. */
+const struct multipart_file *form_file_at(const struct call *call, const char *name, size_t number);
 /* Problems of a form, in the work's arena. */
 struct problems form_problems(struct work *work);
 

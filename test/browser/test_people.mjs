@@ -30,7 +30,7 @@ async function large(browser, address, workspace) {
   await page.setInputFiles("#file", { name: "large.csv", mimeType: "text/csv", buffer: bytes });
   await page.locator("#taken_on").fill("31/3/2026");
   await page.getByRole("button", { name: "Show how it is read" }).click();
-  await says(page, "a large extract is read", "150000 rows were read");
+  await says(page, "a large extract is read", "Rows read: 150000");
   const held = await page.locator("input[name=held]").first().inputValue();
   await page.locator("#snapshot_title").fill("Large");
   await page.locator("#code").fill("large");
@@ -48,11 +48,37 @@ async function large(browser, address, workspace) {
   await says(other.page, "another officer cannot have it", "is not held any more, or is another");
   await other.context.close();
   await page.getByRole("button", { name: "Seal the snapshot" }).click();
-  await says(page, "and sealed without being sent again", "150000 records were counted.");
+  await says(page, "and sealed without being sent again", "Records counted: 150000.");
   await context.close();
   const refused = await fetch(address + "/people/import", { method: "POST", body: bytes,
     headers: { "Content-Type": "multipart/form-data; boundary=x" } }).then((answer) => answer.status, () => "cut off");
   check("nobody else may send so much", [413, "cut off"].includes(refused) ? [] : [refused]);
+}
+
+// The extract in two files: shown and sealed as one, once sent.
+async function parts(browser, address, workspace) {
+  const { context, page } = await openContext(browser, true);
+  await enter(page, address, workspace, "petra", "hr-data-officer");
+  await page.goto(address + "/people/import");
+  const lines = extract.split("\n");
+  const part = (name, rows) => ({ name, mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) });
+  await page.setInputFiles("#file", [part("north.csv", lines.slice(0, 21)),
+    part("south.csv", ["Staff by place", lines[0], ...lines.slice(21), "Total,22"])]);
+  await page.locator("#taken_on").fill("31/3/2026");
+  await page.getByRole("button", { name: "Show how it is read" }).click();
+  await examine(page, "people-import with two files");
+  const files = await page.locator("table", { hasText: "The files, read as one extract" }).locator("tbody tr").allInnerTexts();
+  check("each file is shown with its rows", files.length === 2 && /north\.csv.*20/s.test(files[0]) &&
+        /south\.csv.*23/s.test(files[1]) ? [] : files);
+  check("everybody of both is there, and the total is nobody",
+        (await page.locator("main").innerText()).includes("42") ? [] : ["not 42"]);
+  await says(page, "a problem names its file", "south.csv, Row 25");
+  await says(page, "both are held", "north.csv, south.csv is held and need not be chosen again");
+  await page.locator("#snapshot_title").fill("In parts");
+  await page.locator("#code").fill("parts");
+  await page.getByRole("button", { name: "Seal the snapshot" }).click();
+  await says(page, "and sealed as one", "Records counted: 42.");
+  await context.close();
 }
 
 async function officer(browser, address, workspace) {
@@ -69,7 +95,7 @@ async function officer(browser, address, workspace) {
   await fill(page);
   await page.getByRole("button", { name: "Show how it is read" }).click();
   await examine(page, "people-import read");
-  await says(page, "what was read is shown", "42 rows were read; 42 stay and are 42 people. Nothing is sealed yet.");
+  await says(page, "what was read is shown", "Rows read: 42; rows that stay: 42; people: 42. Nothing is sealed yet.");
   check("a suggestion is chosen by likeness", await page.locator("#meaning-0").inputValue() ===
         "ethnicity-england-2021|A1" ? [] : [await page.locator("#meaning-0").inputValue()]);
   const lying = () => readdirSync(join(workspace, "uploads"));
@@ -89,7 +115,7 @@ async function officer(browser, address, workspace) {
   await page.getByRole("button", { name: "Remember these meanings" }).click();
   await examine(page, "people-import remembered");
   await says(page, "meanings are remembered, and the file is read with them", "Remembered for this and every later extract",
-             "staff.csv is held: you need not choose it again");
+             "staff.csv is held and need not be chosen again");
   check("no label is left", await page.locator("#meaning-0").count() === 0 ? [] : ["some is"]);
   await page.getByRole("button", { name: "Seal the snapshot" }).click();
   await says(page, "the snapshot is sealed", "The snapshot is sealed");
@@ -97,15 +123,15 @@ async function officer(browser, address, workspace) {
   await examine(page, "people-profile");
   const profile = await page.goto(address + "/people/workforce-2026");
   await checkHtml("people-profile", await profile.text());
-  await says(page, "everybody is counted", "42 records were counted.");
-  await says(page, "answers are apart from states", "30 of 42 answered");
+  await says(page, "everybody is counted", "Records counted: 42.");
+  await says(page, "answers are apart from states", "Answered: 30 of 42.");
   await says(page, "the small counts' warning stands", "small counts here are not protected");
   check("the five groups are drawn", await page.locator("figure svg, .app-chart svg").count() >= 2 ? [] : ["no chart"]);
   await page.getByRole("link", { name: "Adults & Health" }).click();
-  await says(page, "one directorate alone", "21 records were counted.");
+  await says(page, "one directorate alone", "Records counted: 21.");
   await page.getByRole("combobox", { name: "Compare with" }).selectOption({ label: "Harrow, Census 2021" });
   await page.getByRole("button", { name: "Compare" }).click();
-  await says(page, "compared with the borough, still one directorate alone", "21 records were counted.");
+  await says(page, "compared with the borough, still one directorate alone", "Records counted: 21.");
   await says(page, "where the benchmark is from stands beside", "Census 2021");
   check("the borough's share stands beside the group's", await page.locator("tr", { hasText: "Asian or Asian British" })
     .first().innerText().then((words) => words.includes("45.2%") ? [] : [words]));
@@ -138,5 +164,6 @@ async function others(browser, address, workspace) {
 await withServer([], async (browser, address, workspace) => {
   await officer(browser, address, workspace);
   await others(browser, address, workspace);
+  await parts(browser, address, workspace);
   await large(browser, address, workspace);
 });

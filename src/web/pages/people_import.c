@@ -19,8 +19,8 @@ enum { LABELS_MOST = 60, CODE_LONGEST = 80, COLUMNS_MOST = 40 };
 /* What was typed and sent, on the way to a reading or a snapshot. */
 struct taking {
     struct snapshot_request request;
-    struct held_file file;
-    const char *token; /* of the file that is held; NULL: none */
+    struct held_files files;
+    const char *token; /* of the files that are held; NULL: none */
     struct people_choice choices[COLUMNS_MOST];
     size_t choice_count;
     json_t *reading; /* NULL: there is none */
@@ -164,6 +164,9 @@ static json_t *reading_json(struct work *work, const struct call *call, const st
     add_choices(work, taking, json_object_get(json, "columns"));
     json_object_set_new(json, "unmatchedCount", json_integer((json_int_t)people_unmatched(people)));
     json_object_set_new(json, "unmatched", unmatched);
+    json_object_set_new(json, "hasFiles", json_boolean(people->files.count > 1));
+    const char *others = people_other_sheets(people);
+    json_object_set_new(json, "otherSheets", others ? json_string(others) : json_null());
     json_object_set_new(json, "keep", form_button("Remember these meanings", NULL));
     return json;
 }
@@ -186,7 +189,7 @@ static json_t *held_json(const struct call *call, const struct taking *taking)
         json_array_append_new(choices, json_pack("{s:I, s:s}", "number", (json_int_t)i, "text",
                                                  taking->choices[i].text));
     return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "token", taking->token, "name",
-                     taking->file.name, "day", form_value(call, "taken_on"), "title",
+                     taking->files.name, "day", form_value(call, "taken_on"), "title",
                      form_value(call, "snapshot_title"), "code", form_value(call, "code"),
                      "choices", choices);
 }
@@ -196,8 +199,9 @@ static void show_import(const struct call *call, const struct problems *problems
 {
     const struct form_field fields[] = {
         { .name = "file",
-          .label = taking->token ? WORDS("Another file instead") : WORDS("Extract of people"),
-          .hint = "CSV, Excel or ODS, with a row for each person. Names are not kept." },
+          .label = taking->token ? WORDS("Other files instead") : WORDS("Extract of people"),
+          .hint = "CSV, Excel or ODS, with a row for each person; several files when the extract "
+                  "comes in parts with the same headings. Names are not kept." },
         { .name = "taken_on",
           .label = "Day of the snapshot",
           .hint = "Such as 31/3/2026. Those who had not started or had left are left out.",
@@ -222,6 +226,7 @@ static void show_import(const struct call *call, const struct problems *problems
         taking->is_remembered);
     for (size_t i = 0; i < ARRAY_COUNT(fields); i++)
         json_object_set_new(model, fields[i].name, form_field(&fields[i], problems));
+    json_object_set_new(json_object_get(model, "file"), "multiple", json_true());
     form_tell(model, problems);
     *out_page = (struct page){ .template = "pages/people-import.html",
                                .title = call_words(call, WORDS("Bring in an extract")),
@@ -263,7 +268,21 @@ static bool is_about_the_file(enum status status)
            status == STATUS_NOT_FOUND;
 }
 
-/* The file that was sent with the form, which is held from here on, or the one that is held. */
+/* The files that were sent, of one extract: the same headings in each. */
+static enum status take_sent(struct work *work, const struct call *call, struct taking *taking)
+{
+    const struct multipart_file *sent = NULL;
+    struct held_files *files = &taking->files;
+    while ((sent = form_file_at(call, "file", files->count))) {
+        if (files->count == HELD_FILES_MOST)
+            return work_fail(work, STATUS_LIMIT, "Send at most %d files at once.", HELD_FILES_MOST);
+        files->items[files->count++] = (struct held_file){ slice_copy(work->arena, sent->file_name),
+                                                           sent->bytes };
+    }
+    return held_files_put(work, files, &taking->token);
+}
+
+/* The files that were sent with the form, which are held from here on, or those that are held. */
 static enum status take_file(struct work *work, const struct call *call, struct taking *taking,
                              struct problems *problems)
 {
@@ -271,10 +290,9 @@ static enum status take_file(struct work *work, const struct call *call, struct 
     const char *token = form_value(call, "held");
     enum status status = STATUS_OK;
     if (sent) {
-        taking->file = (struct held_file){ slice_copy(work->arena, sent->file_name), sent->bytes };
-        status = held_file_put(work, &taking->file, &taking->token);
+        status = take_sent(work, call, taking);
     } else if (*token) {
-        status = held_file_get(work, token, form_value(call, "held_name"), &taking->file);
+        status = held_files_get(work, token, form_value(call, "held_name"), &taking->files);
         taking->token = status == STATUS_OK ? token : NULL;
     } else {
         problem_add(problems, "file", "Choose the file");
@@ -312,12 +330,15 @@ static enum status read_file(struct work *work, const struct call *call, struct 
     const struct people_options options = { .on = taking->request.taken_on,
                                             .choices = taking->choices,
                                             .choice_count = taking->choice_count };
+    struct people_file files[HELD_FILES_MOST];
+    for (size_t i = 0; i < taking->files.count; i++)
+        files[i] = (struct people_file){ taking->files.items[i].name,
+                                         taking->files.items[i].bytes };
     enum status status = people_labels_read(work, &labels);
     if (status == STATUS_OK)
         status = snapshot_labels_load(work, &labels);
     if (status == STATUS_OK)
-        status = people_read_bytes(work, taking->file.name, taking->file.bytes, &labels, &options,
-                                   &people);
+        status = people_read_files(work, files, taking->files.count, &labels, &options, &people);
     if (status == STATUS_OK && seals)
         status = snapshot_take(work, &people, &taking->request, &entry, &is_new);
     else if (status == STATUS_OK)
