@@ -9,6 +9,7 @@
 
 struct call;
 struct page;
+struct problems;
 struct response;
 
 enum { API_PAGE_STANDARD = 100, API_PAGE_MOST = 1000 };
@@ -23,6 +24,25 @@ MUST_CHECK enum status api_records(struct work *work, const struct call *call,
                                    struct page *out_page);
 MUST_CHECK enum status api_record(struct work *work, const struct call *call,
                                   struct page *out_page);
+/* Adds a record of the plan (a step in an action's history is one), or changes one: needs If-Match
+ * with the ETag of the record that was seen, as api_return_row_put does. */
+MUST_CHECK enum status api_record_add(struct work *work, const struct call *call,
+                                      struct page *out_page);
+MUST_CHECK enum status api_record_put(struct work *work, const struct call *call,
+                                      struct page *out_page);
+/* The comments on a figure; each change answers with all of them. */
+MUST_CHECK enum status api_comments(struct work *work, const struct call *call,
+                                    struct page *out_page);
+MUST_CHECK enum status api_comment_add(struct work *work, const struct call *call,
+                                       struct page *out_page);
+MUST_CHECK enum status api_comment_settle(struct work *work, const struct call *call,
+                                          struct page *out_page);
+MUST_CHECK enum status api_follow_ups(struct work *work, const struct call *call,
+                                      struct page *out_page);
+MUST_CHECK enum status api_releases(struct work *work, const struct call *call,
+                                    struct page *out_page);
+MUST_CHECK enum status api_release(struct work *work, const struct call *call,
+                                   struct page *out_page);
 MUST_CHECK enum status api_returns(struct work *work, const struct call *call,
                                    struct page *out_page);
 MUST_CHECK enum status api_return(struct work *work, const struct call *call,
@@ -42,6 +62,14 @@ void api_problem(struct work *work, const struct call *call, int http_status,
                  struct response *out_response);
 /* The answer of a handler: the model, with its hash as ETag. */
 MUST_CHECK enum status api_answer(struct work *work, json_t *model, struct page *out_page);
+/* The ETag of that answer. */
+MUST_CHECK enum status api_tag(struct work *work, const json_t *model, const char **out_tag);
+/* A value of a body as it would be typed: text as it stands, null as nothing, truths as yes and no.
+ * False for anything else. */
+bool api_words(struct work *work, const json_t *value, const char **out_words);
+/* What was sent cannot be taken: 422 with the first of the problems. STATUS_OK. */
+MUST_CHECK enum status api_refuse_problem(struct work *work, const struct call *call,
+                                          const struct problems *problems, struct page *out_page);
 /* A handler's own refusal. */
 void api_refuse(struct work *work, const struct call *call, int http_status, const char *detail,
                 struct page *out_page);

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "model/model.h"
 #include "model/return_row.h"
+#include "service/plan_record.h"
 #include "service/return_life.h"
 #include "web/routes.h"
 #include "base/banned.h"
@@ -22,6 +23,21 @@ static const struct operation {
     { REQUEST_GET, "/api/v1/records/{kind}", "records", "The records of a kind, some at a time",
       NULL },
     { REQUEST_GET, "/api/v1/records/{kind}/{code}", "record", "The record with a code", NULL },
+    { REQUEST_POST, "/api/v1/records/{kind}", "addRecord",
+      "Add a record of the plan, such as a step in an action's history", "RecordFields" },
+    { REQUEST_PUT, "/api/v1/records/{kind}/{code}", "changeRecord",
+      "Change fields of a record of the plan; what is not given stays as it is", "RecordFields" },
+    { REQUEST_GET, "/api/v1/comments/{measure}/{unit}/{period}", "comments",
+      "The comments on what a measure was for a unit in a period", NULL },
+    { REQUEST_POST, "/api/v1/comments/{measure}/{unit}/{period}", "addComment",
+      "Add a comment; with follow_up the next return asks for it", "Comment" },
+    { REQUEST_POST, "/api/v1/comments/{measure}/{unit}/{period}/{number}/settled", "settleComment",
+      "Say what came of a comment that was to be followed up", "Outcome" },
+    { REQUEST_GET, "/api/v1/follow-ups", "followUps", "All comments that are to be followed up",
+      NULL },
+    { REQUEST_GET, "/api/v1/releases", "releases", "What was released, the newest first", NULL },
+    { REQUEST_GET, "/api/v1/releases/{code}", "release",
+      "A release with its protected tables and the report of the protection", NULL },
     { REQUEST_GET, "/api/v1/returns/{period}", "returns", "All returns of a period", NULL },
     { REQUEST_GET, "/api/v1/returns/{period}/{unit}", "return",
       "A return with its rows, and what must be mended", NULL },
@@ -48,11 +64,13 @@ static json_t *parameter(const char *name, const char *in, const char *type, boo
                      "schema", "type", type);
 }
 
-static json_t *kinds(void)
+/* The kinds of records; of those that are written, the ones that people change one by one. */
+static json_t *kinds(bool is_written)
 {
     json_t *names = json_array();
     for (size_t i = 0; i < model_entity_count; i++)
-        if (!(model_entities[i]->flags & ENTITY_LEDGER))
+        if (is_written ? plan_record_kind_of(model_entities[i]) != NULL
+                       : !(model_entities[i]->flags & ENTITY_LEDGER))
             json_array_append_new(names, json_string(model_entities[i]->name));
     return names;
 }
@@ -82,15 +100,17 @@ static json_t *parameters_of(struct work *work, const struct route *route)
         json_t *made = parameter(name, "path", "string", true);
         json_t *schema = json_object_get(made, "schema");
         if (strcmp(name, "kind") == 0)
-            json_object_set_new(schema, "enum", kinds());
+            json_object_set_new(schema, "enum", kinds(route->writes));
         if (strcmp(name, "action") == 0)
             json_object_set_new(schema, "enum", steps());
         json_array_append_new(parameters, made);
     }
-    if (strcmp(route->pattern, "/api/v1/records/{kind}") == 0) {
+    if (!route->writes && strcmp(route->pattern, "/api/v1/records/{kind}") == 0) {
         json_array_append_new(parameters, parameter("limit", "query", "integer", false));
         json_array_append_new(parameters, parameter("after", "query", "integer", false));
     }
+    if (strcmp(route->pattern, "/api/v1/releases") == 0)
+        json_array_append_new(parameters, parameter("period", "query", "string", false));
     if (strcmp(route->pattern, "/api/v1/search") == 0)
         json_array_append_new(parameters, parameter("q", "query", "string", true));
     if (route->method == REQUEST_PUT)
@@ -118,11 +138,12 @@ static json_t *answers_of(const struct route *route)
     add_answer(answers, "403", "The token's account may not do this", problem, schema);
     add_answer(answers, "404", "There is no such thing", problem, schema);
     add_answer(answers, "400", "The request cannot be read", problem, schema);
-    if (route->writes)
+    if (route->writes) {
         add_answer(answers, "409", "Not in this state", problem, schema);
+        add_answer(answers, "422", "An input cannot be taken", problem, schema);
+    }
     if (route->method == REQUEST_PUT) {
         add_answer(answers, "412", "Somebody else wrote since", problem, schema);
-        add_answer(answers, "422", "An input cannot be taken", problem, schema);
         add_answer(answers, "428", "If-Match is missing", problem, schema);
     }
     return answers;
@@ -137,8 +158,8 @@ static json_t *operation_json(struct work *work, const struct route *route,
     if (operation->answer)
         json_object_set_new(made, "requestBody",
                             json_pack("{s:b, s:{s:{s:{s:s}}}}", "required",
-                                      route->method == REQUEST_PUT, "content", "application/json",
-                                      "schema", "$ref",
+                                      strcmp(operation->answer, "Step") != 0, "content",
+                                      "application/json", "schema", "$ref",
                                       arena_format(work->arena, SCHEMA "%s", operation->answer)));
     json_object_set_new(made, "security",
                         route->right == RIGHT_PUBLIC ? json_array()
@@ -222,6 +243,17 @@ static json_t *schemas(void)
     json_object_set_new(all, "Step",
                         json_pack("{s:s, s:{s:{s:s}}}", "type", "object", "properties", "reason",
                                   "type", "string"));
+    json_object_set_new(all, "RecordFields",
+                        json_pack("{s:s, s:s, s:b}", "type", "object", "description",
+                                  "Fields of the kind, as its own schema names them",
+                                  "additionalProperties", 1));
+    json_object_set_new(all, "Comment",
+                        json_pack("{s:s, s:[s], s:{s:{s:s}, s:{s:s}}}", "type", "object",
+                                  "required", "words", "properties", "words", "type", "string",
+                                  "follow_up", "type", "boolean"));
+    json_object_set_new(all, "Outcome",
+                        json_pack("{s:s, s:[s], s:{s:{s:s}}}", "type", "object", "required",
+                                  "outcome", "properties", "outcome", "type", "string"));
     json_object_set_new(all, "Problem",
                         json_pack("{s:s, s:[s, s, s], s:{s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s}}}",
                                   "type", "object", "required", "type", "title", "status",

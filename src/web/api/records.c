@@ -8,9 +8,12 @@
 #include "entity/entity.h"
 #include "model/model.h"
 #include "service/export.h"
+#include "service/plan_record.h"
 #include "service/search.h"
 #include "web/routes.h"
 #include "base/banned.h"
+
+enum { INPUTS_MOST = 64 };
 
 static enum status find_kind(struct work *work, const struct call *call,
                              const struct entity **out_entity)
@@ -68,6 +71,137 @@ enum status api_record(struct work *work, const struct call *call, struct page *
     if (status == STATUS_OK)
         status = export_one(work, entity, call_parameter(call, "code"), &row);
     return status == STATUS_OK ? api_answer(work, row, out_page) : status;
+}
+
+/* ---- writing ---- */
+
+/* The kind, where people change its records one by one. */
+static enum status find_plan_kind(struct work *work, const struct call *call,
+                                  const struct plan_record_kind **out_kind)
+{
+    const struct entity *entity = NULL;
+    enum status status = find_kind(work, call, &entity);
+    if (status != STATUS_OK)
+        return status;
+    *out_kind = plan_record_kind_of(entity);
+    return *out_kind ? STATUS_OK
+                     : work_fail(work, STATUS_NOT_FOUND,
+                                 "%s are not changed one by one; import them.", entity->plural);
+}
+
+/* A whole number stands for itself, where a form has text. */
+static bool input_words(struct work *work, const json_t *value, const char **out_words)
+{
+    if (!json_is_integer(value))
+        return api_words(work, value, out_words);
+    *out_words = arena_format(work->arena, "%lld", (long long)json_integer_value(value));
+    return true;
+}
+
+/* The fields of the body; the name of the first that is none of them in `*out_wrong`. */
+static size_t inputs_of(struct work *work, const struct entity *entity, json_t *body,
+                        struct plan_record_input inputs[INPUTS_MOST], const char **out_wrong)
+{
+    const char *name;
+    json_t *value;
+    size_t count = 0;
+    json_object_foreach(body, name, value)
+    {
+        const struct field *field = entity_field(entity, name);
+        if (!field || !plan_record_is_input(field) || count == INPUTS_MOST ||
+            !input_words(work, value, &inputs[count].words)) {
+            *out_wrong = arena_copy_text(work->arena, name);
+            return 0;
+        }
+        inputs[count++].name = field->name;
+    }
+    return count;
+}
+
+static enum status save(struct work *work, const struct call *call,
+                        struct plan_record_change *change, struct page *out_page)
+{
+    struct plan_record_input inputs[INPUTS_MOST];
+    struct plan_record_saved saved;
+    const char *wrong = NULL;
+    change->count = inputs_of(work, change->kind->entity, call->body, inputs, &wrong);
+    change->inputs = inputs;
+    change->is_confirmed = true;
+    if (wrong || change->count == 0) {
+        api_refuse(work, call, 400,
+                   arena_format(work->arena,
+                                "\"%.60s\" is no field that is written here, or not text, a whole "
+                                "number, true, false or null.",
+                                wrong ? wrong : ""),
+                   out_page);
+        return STATUS_OK;
+    }
+    enum status status = plan_record_save(work, change, &saved);
+    if (status != STATUS_OK)
+        return status;
+    json_decref(saved.differences);
+    if (saved.is_conflict) {
+        api_refuse(work, call, 412,
+                   "Somebody else changed this record since; fetch it, and bring the two together.",
+                   out_page);
+        return STATUS_OK;
+    }
+    if (saved.problems.list.count > 0)
+        return api_refuse_problem(work, call, &saved.problems, out_page);
+    return api_answer(work,
+                      json_pack("{s:s, s:s, s:b}", "kind", change->kind->code, "key", saved.key,
+                                "changed", saved.is_changed),
+                      out_page);
+}
+
+enum status api_record_add(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct plan_record_change change = { .event = INTEGER_MISSING };
+    enum status status = find_plan_kind(work, call, &change.kind);
+    return status == STATUS_OK ? save(work, call, &change, out_page) : status;
+}
+
+/* Whether the record is as the program saw it, by its tag; its event is read first, so that what
+ * comes between is found when it is written. */
+static enum status is_as_seen(struct work *work, const struct call *call,
+                              struct plan_record_change *change, bool *out_is_so)
+{
+    const struct entity *entity = change->kind->entity;
+    void *row = NULL;
+    json_t *record = NULL;
+    const char *tag = "";
+    enum status status = plan_record_load(work, change->kind, change->key, &row);
+    if (status == STATUS_OK) {
+        change->event = field_integer(entity_field(entity, "event"), row);
+        status = export_one(work, entity, change->key, &record);
+    }
+    if (status == STATUS_OK)
+        status = api_tag(work, record, &tag);
+    json_decref(record);
+    *out_is_so = strcmp(tag, call->request->if_match) == 0;
+    return status;
+}
+
+enum status api_record_put(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct plan_record_change change = { .key = call_parameter(call, "code") };
+    bool is_so = false;
+    if (!*call->request->if_match) {
+        api_refuse(work, call, 428, "Give the ETag of the record that you saw as If-Match.",
+                   out_page);
+        return STATUS_OK;
+    }
+    enum status status = find_plan_kind(work, call, &change.kind);
+    if (status == STATUS_OK)
+        status = is_as_seen(work, call, &change, &is_so);
+    if (status != STATUS_OK)
+        return status;
+    if (is_so)
+        return save(work, call, &change, out_page);
+    api_refuse(work, call, 412,
+               "Somebody else changed this record since; fetch it, and bring the two together.",
+               out_page);
+    return STATUS_OK;
 }
 
 enum status api_search(struct work *work, const struct call *call, struct page *out_page)

@@ -66,20 +66,6 @@ static int64_t version_of(const char *header)
     return version;
 }
 
-/* Text as it was typed; null empties; truths are yes and no. False for anything else. */
-static bool take_input(struct work *work, const char *name, const json_t *value,
-                       struct return_input *out_input)
-{
-    if (!json_is_string(value) && !json_is_null(value) && !json_is_boolean(value))
-        return false;
-    out_input->name = name;
-    out_input->text = json_is_string(value) ? arena_copy_text(work->arena, json_string_value(value))
-                      : json_is_true(value) ? "yes"
-                      : json_is_false(value) ? "no"
-                                             : "";
-    return true;
-}
-
 static const char *input_name(const char *name)
 {
     for (size_t i = 0; return_input_names[i]; i++)
@@ -98,11 +84,11 @@ static size_t inputs_of(struct work *work, json_t *body, struct return_input inp
     json_object_foreach(body, name, value)
     {
         const char *known = input_name(name);
-        if (!known || count == INPUTS_MOST || !take_input(work, known, value, &inputs[count])) {
+        if (!known || count == INPUTS_MOST || !api_words(work, value, &inputs[count].text)) {
             *out_wrong = arena_copy_text(work->arena, name);
             return 0;
         }
-        count++;
+        inputs[count++].name = known;
     }
     return count;
 }
@@ -138,11 +124,8 @@ enum status api_return_row_put(struct work *work, const struct call *call, struc
                    out_page);
         return STATUS_OK;
     }
-    if (saved.problems.list.count > 0) {
-        const struct problem *first = saved.problems.list.items[0];
-        api_refuse(work, call, 422, first->words, out_page);
-        return STATUS_OK;
-    }
+    if (saved.problems.list.count > 0)
+        return api_refuse_problem(work, call, &saved.problems, out_page);
     return answer_row(work, call, out_page);
 }
 
