@@ -421,3 +421,26 @@ enum status roll_over_choose_target(struct work *work, const struct roll_over_pl
     }
     return record_end(work, audit, status);
 }
+
+enum status roll_over_next_year(struct work *work, const struct scheme *scheme, int start_month,
+                                struct period *out_year)
+{
+    struct list rows = { 0 };
+    struct date today = { 0, 0, 0 };
+    struct period period;
+    enum status status = entity_store_list_of(work, &roll_over_entity, "scheme", scheme->id, &rows);
+    if (!date_read(slice_first(slice_of(work->now), 10), &today))
+        return work_fail(work, STATUS_USAGE, "The clock gives no day.");
+    int year = today.month < start_month ? today.year : today.year + 1;
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct roll_over *row = rows.items[i];
+        if (!period_read(slice_of(row->year), &period))
+            continue;
+        if (strcmp(row->state, ROLL_OVER_APPROVED) != 0)
+            year = period.year;
+        else if (period.year >= year)
+            year = period.year + 1;
+    }
+    *out_year = (struct period){ PERIOD_YEAR, year, 0 };
+    return status;
+}

@@ -91,4 +91,9 @@ MUST_CHECK enum status roll_over_send_back(struct work *work, const struct roll_
                                            const char *reason, struct problems *problems);
 MUST_CHECK enum status roll_over_approve(struct work *work, const struct roll_over_place *place);
 
+/* The year that the scheme goes into next: that of a roll-over that is under way, else the one
+ * after the newest, else the one after today's. */
+MUST_CHECK enum status roll_over_next_year(struct work *work, const struct scheme *scheme,
+                                           int start_month, struct period *out_year);
+
 #endif

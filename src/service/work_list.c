@@ -154,6 +154,8 @@ enum status work_list_load(struct work *work, struct list *out_items)
         status = add(work, returns.items[i], &items);
     if (status == STATUS_OK)
         status = add_follow_ups(work, &items);
+    if (status == STATUS_OK)
+        status = work_plan_add(work, &items);
     if (status != STATUS_OK)
         return status;
     if (items.count > 0)

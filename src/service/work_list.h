@@ -3,6 +3,7 @@
 #ifndef SERVICE_WORK_LIST_H
 #define SERVICE_WORK_LIST_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/list.h"
@@ -13,8 +14,12 @@ enum work_kind {
     WORK_RETURN_BACK,    /* was sent back */
     WORK_RETURN_APPROVE, /* waits for this person's approval */
     WORK_RETURN_FREEZE,  /* waits to be frozen */
+    WORK_PLAN_APPROVE,   /* a roll-over that waits for this person's approval */
+    WORK_PERIOD_OPEN,    /* a period whose returns are to be opened by now */
     WORK_RETURN_DUE,     /* to be written */
+    WORK_PLAN_PREPARE,   /* a roll-over that is to be prepared by now */
     WORK_FOLLOW_UP,      /* was asked about a figure, and waits for an answer */
+    WORK_WATCH,          /* needs nothing but to be looked at: service/watch_list.h */
 };
 
 struct work_item {
@@ -24,9 +29,13 @@ struct work_item {
     const char *path;   /* of the page where it is done */
     const char *locked; /* why it cannot be done now, and who can change that; or NULL */
     int64_t days_late;  /* INTEGER_MISSING where there is no day */
+    bool is_ours;       /* the title is words of ours, not a name on record */
 };
 
 /* The items of the work's actor, as struct work_item *. */
 MUST_CHECK enum status work_list_load(struct work *work, struct list *out_items);
+
+/* Adds what the plan's years and the calendar of the returns want of the actor. */
+MUST_CHECK enum status work_plan_add(struct work *work, struct list *items);
 
 #endif

@@ -22,7 +22,7 @@ enum {
 /* In the order of the navigation. */
 const struct route routes[] = {
     { REQUEST_GET, "/", RIGHT_PUBLIC, .handle = page_home, .needs_no_store = true },
-    { REQUEST_GET, "/work", RIGHT_RETURN_FILL, .handle = page_my_work, .is_personal = true,
+    { REQUEST_GET, "/work", RIGHT_SIGNED_IN, .handle = page_my_work, .is_personal = true,
       .menu = WORDS("Your work"), .section = SECTION_WORK,
       .summary = WORDS("What needs you now, and what is due next.") },
     { REQUEST_GET, "/plan", RIGHT_READ, .handle = page_plans, .is_cached = true,

@@ -30,11 +30,17 @@ await withServer([], async (browser, address, workspace) => {
   await says(officer.page, "everything is chosen", "Everything is chosen", "The programme has ended");
   await checkHtml("roll-over", await (await officer.page.reload()).text());
   await officer.page.getByRole("button", { name: "Submit for approval" }).click();
-  await says(officer.page, "it waits for somebody else", "It waits for approval by the executive sponsor");
+  await says(officer.page, "it waits for somebody else, who is named", "It waits for approval by somebody else",
+             "Executive sponsor (sven Made-Up)");
+  await sponsor.page.goto(address + "/work");
+  await says(sponsor.page, "the sponsor's work names it", "waits for approval. Approve it, or send it back");
   await sponsor.page.goto(address + path);
   await sponsor.page.locator("#reason").fill("Say more of the first");
   await sponsor.page.getByRole("button", { name: "Send back" }).click();
   await says(sponsor.page, "it is sent back", "It was sent back: Say more of the first");
+  await officer.page.goto(address + "/work");
+  await says(officer.page, "which the officer's work says", "was sent back. Read why, mend it and submit it again.");
+  await officer.page.goto(address + path);
   await choose(officer.page, address, hrefs[0], "Close", { reason: "The programme ended in March 2027" });
   await officer.page.getByRole("button", { name: "Submit for approval" }).click();
   const before = run(workspace, "export", "actions", "--format", "csv");

@@ -1,4 +1,4 @@
-/* All returns of a period, and those that need the person who asks. */
+/* All returns of a period, at a glance. */
 #include "service/return_board.h"
 
 #include <string.h>
@@ -7,7 +7,6 @@
 #include "service/permission.h"
 #include "service/return_life.h"
 #include "service/return_next.h"
-#include "service/work_list.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
 #include "web/pages/who_can.h"
@@ -146,25 +145,4 @@ enum status page_return_open_sent(struct work *work, const struct call *call, st
         *out_page = (struct page){ .redirect = arena_format(work->arena, "/returns/%s/board", code),
                                    .done = "returns-opened" };
     return status;
-}
-
-/* What needs the person who asks. */
-enum status page_my_work(struct work *work, const struct call *call, struct page *out_page)
-{
-    struct list items = { 0 };
-    enum status status = work_list_load(work, &items);
-    if (status != STATUS_OK)
-        return status;
-    json_t *shown = json_array();
-    for (size_t i = 0; i < items.count; i++) {
-        const struct work_item *item = items.items[i];
-        json_array_append_new(shown,
-                              json_pack("{s:s, s:s, s:s, s:s?, s:b}", "title", item->title, "href",
-                                        item->path, "words", item->words, "locked", item->locked,
-                                        "isLate", item->kind == WORK_RETURN_LATE));
-    }
-    *out_page = (struct page){ .template = "pages/my-work.html",
-                               .title = call_words(call, WORDS("Your work")),
-                               .model = json_pack("{s:o}", "returns", shown) };
-    return STATUS_OK;
 }

@@ -375,31 +375,6 @@ enum status page_roll_over_target_sent(struct work *work, const struct call *cal
     return after_choice(work, call, status, &problems, out_page);
 }
 
-/* The year that the scheme goes into next: that of a roll-over that is under way, else the one
- * after the newest, else the one after today's. */
-static enum status next_year(struct work *work, const struct scheme *scheme, int start_month,
-                             struct period *out_year)
-{
-    struct list rows = { 0 };
-    struct date today = { 0, 0, 0 };
-    struct period period;
-    enum status status = entity_store_list_of(work, &roll_over_entity, "scheme", scheme->id, &rows);
-    if (!date_read(slice_first(slice_of(work->now), 10), &today))
-        return work_fail(work, STATUS_USAGE, "The clock gives no day.");
-    int year = today.month < start_month ? today.year : today.year + 1;
-    for (size_t i = 0; i < rows.count; i++) {
-        const struct roll_over *row = rows.items[i];
-        if (!period_read(slice_of(row->year), &period))
-            continue;
-        if (strcmp(row->state, ROLL_OVER_APPROVED) != 0)
-            year = period.year;
-        else if (period.year >= year)
-            year = period.year + 1;
-    }
-    *out_year = (struct period){ PERIOD_YEAR, year, 0 };
-    return status;
-}
-
 enum status page_roll_overs(struct work *work, const struct call *call, struct page *out_page)
 {
     struct list schemes = { 0 };
@@ -414,7 +389,7 @@ enum status page_roll_overs(struct work *work, const struct call *call, struct p
         struct period year = { PERIOD_YEAR, 0, 0 };
         if (strcmp(scheme->status, "superseded") == 0)
             continue;
-        status = next_year(work, scheme, start_month, &year);
+        status = roll_over_next_year(work, scheme, start_month, &year);
         if (status == STATUS_OK)
             json_array_append_new(
                 array, json_pack("{s:s, s:s, s:s}", "schemeTitle", scheme->title, "yearWords",
