@@ -1,30 +1,38 @@
-/* The figures as JSON. Percentages are text with one decimal; null where there is none. */
-#include <stdlib.h>
-
+/* The figures as JSON. Percentages are text with one decimal; null where there is none. They are
+ * written straight out: with many units a tree of them costs more than all the counting. */
 #include "base/arena.h"
 #include "cli/explain.h"
 #include "cli/paygap.h"
+#include "codec/json_writer.h"
 #include "base/banned.h"
 
-static json_t *text_or_null(const char *text)
+enum {
+    BATCH = 64 * 1024, /* printed when so much is there */
+    MOST = 256 << 20   /* between two units; labels are at most 4 kB */
+};
+
+/* What every part is written with. */
+struct writing {
+    struct work *work;
+    struct arena *arena; /* of the figures' words; emptied between units */
+    struct json_writer json;
+    const struct people_groups *groups;
+};
+
+static void write_gap(struct writing *writing, const char *key, const struct pay_gap *gap)
 {
-    return text ? json_string(text) : json_null();
+    json_write_text(&writing->json, key, pay_gap_words(writing->arena, gap));
 }
 
-static json_t *gap_json(struct arena *arena, const struct pay_gap *gap)
+static void write_share(struct writing *writing, const char *key, int64_t part, int64_t all)
 {
-    return text_or_null(pay_gap_words(arena, gap));
+    json_write_text(&writing->json, key,
+                    pay_tenths_words(writing->arena, pay_share_tenths(part, all)));
 }
 
-static json_t *share_json(struct arena *arena, int64_t part, int64_t all)
+static const char *joined(struct writing *writing, const char *group, const char *what)
 {
-    return text_or_null(pay_tenths_words(arena, pay_share_tenths(part, all)));
-}
-
-static void set_key(json_t *json, struct arena *arena, const char *group, const char *what,
-                    json_t *value)
-{
-    json_object_set_new(json, arena_format(arena, "%s%s", group, what), value);
+    return arena_format(writing->arena, "%s%s", group, what);
 }
 
 /* Sex has plain keys (`men`); other characteristics an object of their groups' titles. */
@@ -39,295 +47,343 @@ static const char *key_of(const struct people_groups *groups, size_t group)
 }
 
 /* The bonus gaps and shares. */
-static json_t *bonus_json(struct arena *arena, const struct people_groups *groups,
-                          const struct pay_figures *figures, size_t group)
+static void write_bonus(struct writing *writing, const struct pay_figures *figures, size_t group)
 {
-    json_t *json = json_object();
+    const struct people_groups *groups = writing->groups;
     const struct pay_group_figures *pair[] = { &figures->groups[0], &figures->groups[group] };
     const size_t places[] = { 0, group };
     bool is_known = pair[1]->mean_bonus_gap.state != PAY_GAP_NOT_KNOWN;
-    json_object_set_new(json, "mean_gap", gap_json(arena, &pair[1]->mean_bonus_gap));
-    json_object_set_new(json, "median_gap", gap_json(arena, &pair[1]->median_bonus_gap));
+    json_write_object(&writing->json, "bonus");
+    write_gap(writing, "mean_gap", &pair[1]->mean_bonus_gap);
+    write_gap(writing, "median_gap", &pair[1]->median_bonus_gap);
     for (size_t i = 0; i < 2; i++) {
         const char *key = is_plain(groups) ? groups->groups[places[i]].code
                                            : (i == 0 ? "comparator" : "group");
-        set_key(json, arena, key, "", json_integer(pair[i]->bonus.people));
-        set_key(json, arena, key, "_percent",
-                is_known ? share_json(arena, pair[i]->bonus.people, pair[i]->relevant)
-                         : json_null());
+        const char *percent = joined(writing, key, "_percent");
+        json_write_integer(&writing->json, key, pair[i]->bonus.people);
+        if (is_known)
+            write_share(writing, percent, pair[i]->bonus.people, pair[i]->relevant);
+        else
+            json_write_text(&writing->json, percent, NULL);
     }
-    return json;
+    json_write_object_end(&writing->json);
 }
 
-static void set_range(json_t *json, struct arena *arena, const char *name, const int64_t *ends,
-                      int64_t size)
+static void write_range_part(struct writing *writing, const char *name, const int64_t *ends,
+                             int64_t size)
 {
-    set_key(json, arena, name, "least", json_integer(ends[0]));
-    set_key(json, arena, name, "most", json_integer(ends[1]));
-    set_key(json, arena, name, "least_percent", share_json(arena, ends[0], size));
-    set_key(json, arena, name, "most_percent", share_json(arena, ends[1], size));
+    json_write_integer(&writing->json, joined(writing, name, "least"), ends[0]);
+    json_write_integer(&writing->json, joined(writing, name, "most"), ends[1]);
+    write_share(writing, joined(writing, name, "least_percent"), ends[0], size);
+    write_share(writing, joined(writing, name, "most_percent"), ends[1], size);
 }
 
 /* Between which numbers a lawful order of ties leaves the choice; and any order at all, which is
  * what programs without the ratio rule choose from. */
-static json_t *range_json(struct arena *arena, const struct pay_band_counts *counts, int band,
-                          int64_t size)
+static void write_range(struct writing *writing, const char *key,
+                        const struct pay_band_counts *counts, int band, int64_t size)
 {
-    json_t *json = json_object();
     const int64_t lawful[] = { counts->least[band], counts->most[band] };
     const int64_t any[] = { counts->any_least[band], counts->any_most[band] };
-    set_range(json, arena, "", lawful, size);
-    set_range(json, arena, "any_order_", any, size);
-    return json;
+    json_write_object(&writing->json, key);
+    write_range_part(writing, "", lawful, size);
+    write_range_part(writing, "any_order_", any, size);
+    json_write_object_end(&writing->json);
 }
 
-static json_t *quarter_json(struct arena *arena, const struct people_groups *groups,
-                            const struct pay_figures *figures, int band)
+static void write_plain_quarter(struct writing *writing, const struct pay_figures *figures,
+                                int band)
 {
-    json_t *json = json_object(), *range = json_object(), *array = json_array();
+    const struct people_groups *groups = writing->groups;
     int64_t size = figures->bands.size[band];
-    json_object_set_new(json, "band", json_string(pay_band_words[band]));
-    json_object_set_new(json, "people", json_integer(size));
+    for (size_t group = 0; group < groups->count; group++) {
+        int64_t people = figures->bands.groups[group].people[band];
+        const char *code = groups->groups[group].code;
+        json_write_integer(&writing->json, code, people);
+        write_share(writing, joined(writing, code, "_percent"), people, size);
+    }
+    json_write_object(&writing->json, "range");
+    for (size_t group = 0; group < groups->count; group++)
+        write_range(writing, groups->groups[group].code, &figures->bands.groups[group], band, size);
+    json_write_object_end(&writing->json);
+}
+
+static void write_group_quarters(struct writing *writing, const struct pay_figures *figures,
+                                 int band)
+{
+    const struct people_groups *groups = writing->groups;
+    int64_t size = figures->bands.size[band];
+    json_write_array(&writing->json, "groups");
     for (size_t group = 0; group < groups->count; group++) {
         const struct pay_band_counts *counts = &figures->bands.groups[group];
-        json_t *people = json_integer(counts->people[band]);
-        json_t *percent = share_json(arena, counts->people[band], size);
-        json_t *choice = range_json(arena, counts, band, size);
-        if (is_plain(groups)) {
-            set_key(json, arena, groups->groups[group].code, "", people);
-            set_key(json, arena, groups->groups[group].code, "_percent", percent);
-            json_object_set_new(range, groups->groups[group].code, choice);
-        } else {
-            json_array_append_new(array, json_pack("{s:s, s:o, s:o, s:o}", "group",
-                                                   groups->groups[group].title, "people", people,
-                                                   "percent", percent, "range", choice));
-        }
+        json_write_object(&writing->json, NULL);
+        json_write_text(&writing->json, "group", groups->groups[group].title);
+        json_write_integer(&writing->json, "people", counts->people[band]);
+        write_share(writing, "percent", counts->people[band], size);
+        write_range(writing, "range", counts, band, size);
+        json_write_object_end(&writing->json);
     }
-    json_object_set_new(json, is_plain(groups) ? "range" : "groups",
-                        is_plain(groups) ? range : array);
-    json_decref(is_plain(groups) ? array : range);
-    return json;
+    json_write_array_end(&writing->json);
 }
 
-static json_t *quarters_json(struct arena *arena, const struct people_groups *groups,
-                             const struct pay_figures *figures)
+static void write_quarters(struct writing *writing, const struct pay_figures *figures)
 {
-    json_t *json = json_array();
-    for (int band = 0; band < PAY_QUARTERS; band++)
-        json_array_append_new(json, quarter_json(arena, groups, figures, band));
-    return json;
+    json_write_array(&writing->json, "quarters");
+    for (int band = 0; band < PAY_QUARTERS; band++) {
+        json_write_object(&writing->json, NULL);
+        json_write_text(&writing->json, "band", pay_band_words[band]);
+        json_write_integer(&writing->json, "people", figures->bands.size[band]);
+        if (is_plain(writing->groups))
+            write_plain_quarter(writing, figures, band);
+        else
+            write_group_quarters(writing, figures, band);
+        json_write_object_end(&writing->json);
+    }
+    json_write_array_end(&writing->json);
 }
 
-static json_t *top_json(struct arena *arena, const struct people_groups *groups,
-                        const struct pay_figures *figures)
+static void write_top(struct writing *writing, const struct pay_figures *figures)
 {
-    json_t *json = json_object(), *array = json_array();
-    json_object_set_new(json, "people", json_integer(figures->top_people));
-    json_object_set_new(json, "full_time_equivalent",
-                        json_string(number_print_short(arena, figures->top_full_time)));
+    const struct people_groups *groups = writing->groups;
+    bool plain = is_plain(groups);
+    json_write_object(&writing->json, "top_5_percent");
+    json_write_integer(&writing->json, "people", figures->top_people);
+    json_write_text(&writing->json, "full_time_equivalent",
+                    number_print_short(writing->arena, figures->top_full_time));
+    if (!plain)
+        json_write_array(&writing->json, "groups");
     for (size_t group = 0; group < groups->count; group++) {
         const struct pay_group_figures *own = &figures->groups[group];
-        json_t *people = json_integer(own->top_people);
-        json_t *percent = share_json(arena, own->top_full_time, figures->top_full_time);
-        if (is_plain(groups)) {
-            set_key(json, arena, groups->groups[group].code, "", people);
-            set_key(json, arena, groups->groups[group].code, "_percent", percent);
-        } else {
-            json_array_append_new(array,
-                                  json_pack("{s:s, s:o, s:o}", "group", groups->groups[group].title,
-                                            "people", people, "percent", percent));
+        const char *code = groups->groups[group].code;
+        if (!plain) {
+            json_write_object(&writing->json, NULL);
+            json_write_text(&writing->json, "group", groups->groups[group].title);
         }
+        json_write_integer(&writing->json, plain ? code : "people", own->top_people);
+        write_share(writing, plain ? joined(writing, code, "_percent") : "percent",
+                    own->top_full_time, figures->top_full_time);
+        if (!plain)
+            json_write_object_end(&writing->json);
     }
-    if (is_plain(groups))
-        json_decref(array);
-    else
-        json_object_set_new(json, "groups", array);
-    return json;
+    if (!plain)
+        json_write_array_end(&writing->json);
+    json_write_object_end(&writing->json);
 }
 
-static json_t *ties_json(struct arena *arena, const struct people_groups *groups,
-                         const struct pay_figures *figures)
+static void write_tie(struct writing *writing, const struct pay_tie *tie)
 {
-    json_t *json = json_array();
-    for (size_t i = 0; i < figures->bands.ties.count; i++) {
-        const struct pay_tie *tie = figures->bands.ties.items[i];
-        json_t *one = json_object(), *shared = json_array();
-        int64_t people = 0;
-        for (int band = 0; band < PAY_QUARTERS; band++) {
-            if (tie->places[band] == 0)
-                continue;
-            json_t *part = json_object();
-            people += tie->places[band];
-            json_object_set_new(part, "band", json_string(pay_band_words[band]));
-            for (size_t group = 0; group < groups->count; group++)
-                json_object_set_new(part, key_of(groups, group),
-                                    json_integer(tie->shared[group * PAY_QUARTERS + (size_t)band]));
-            json_array_append_new(shared, part);
-        }
-        json_object_set_new(one, "rate",
-                            json_string(number_print(arena, tie->rate * (NUMBER_ONE / 100), 2)));
-        json_object_set_new(one, "people", json_integer(people));
-        json_object_set_new(one, "first_place", json_integer(tie->first));
-        json_object_set_new(one, "shared", shared);
-        json_array_append_new(json, one);
+    const struct people_groups *groups = writing->groups;
+    int64_t people = 0;
+    for (int band = 0; band < PAY_QUARTERS; band++)
+        people += tie->places[band];
+    json_write_object(&writing->json, NULL);
+    json_write_text(&writing->json, "rate",
+                    number_print(writing->arena, tie->rate * (NUMBER_ONE / 100), 2));
+    json_write_integer(&writing->json, "people", people);
+    json_write_integer(&writing->json, "first_place", tie->first);
+    json_write_array(&writing->json, "shared");
+    for (int band = 0; band < PAY_QUARTERS; band++) {
+        if (tie->places[band] == 0)
+            continue;
+        json_write_object(&writing->json, NULL);
+        json_write_text(&writing->json, "band", pay_band_words[band]);
+        for (size_t group = 0; group < groups->count; group++)
+            json_write_integer(&writing->json, key_of(groups, group),
+                               tie->shared[group * PAY_QUARTERS + (size_t)band]);
+        json_write_object_end(&writing->json);
     }
-    return json;
+    json_write_array_end(&writing->json);
+    json_write_object_end(&writing->json);
 }
 
-static json_t *pay_json(struct arena *arena, const struct pay_level *level)
+static void write_pay(struct writing *writing, const char *key, const struct pay_level *level)
 {
-    json_t *json = json_object();
-    struct ratio mean;
     enum { NANO_IN_MILLIONTH = 1000, PLACES = 4 };
+    struct ratio mean, median;
     ratio_wide parts = (ratio_wide)level->people * NANO_IN_MILLIONTH * NUMBER_ONE;
     bool has_mean = level->people > 0 && ratio_make(level->sum, parts, &mean);
     ratio_wide middle = (ratio_wide)level->middle[0] + level->middle[1];
-    struct ratio median;
     bool has_median = level->people > 0 &&
                       ratio_make(middle, (ratio_wide)2 * NANO_IN_MILLIONTH * NUMBER_ONE, &median);
-    json_object_set_new(json, "mean",
-                        has_mean ? json_string(ratio_print(arena, mean, PLACES)) : json_null());
-    json_object_set_new(json, "median",
-                        has_median ? json_string(ratio_print(arena, median, PLACES)) : json_null());
-    return json;
+    json_write_object(&writing->json, key);
+    json_write_text(&writing->json, "mean",
+                    has_mean ? ratio_print(writing->arena, mean, PLACES) : NULL);
+    json_write_text(&writing->json, "median",
+                    has_median ? ratio_print(writing->arena, median, PLACES) : NULL);
+    json_write_object_end(&writing->json);
 }
 
-/* The gaps of one group against the comparator, into `json`. */
-static void set_gaps(json_t *json, struct arena *arena, const struct people_groups *groups,
-                     const struct pay_figures *figures, size_t group)
+/* The gaps of one group against the comparator. */
+static void write_gaps(struct writing *writing, const struct pay_figures *figures, size_t group)
 {
     const struct pay_group_figures *own = &figures->groups[group];
-    json_object_set_new(json, "mean_gap", gap_json(arena, &own->mean_gap));
-    json_object_set_new(json, "median_gap", gap_json(arena, &own->median_gap));
+    write_gap(writing, "mean_gap", &own->mean_gap);
+    write_gap(writing, "median_gap", &own->median_gap);
     if (own->mean_gap.state != PAY_GAP_GIVEN)
-        json_object_set_new(json, "no_gap_because",
-                            json_string(pay_state_words(own->mean_gap.state)));
+        json_write_text(&writing->json, "no_gap_because", pay_state_words(own->mean_gap.state));
     if (own->mean_gap.is_unproven || own->median_gap.is_unproven)
-        json_object_set_new(json, "last_decimal_unproven", json_true());
-    json_object_set_new(json, "bonus", bonus_json(arena, groups, figures, group));
+        json_write_boolean(&writing->json, "last_decimal_unproven", true);
+    write_bonus(writing, figures, group);
 }
 
 /* What everybody and each unit have alike, after the population. */
-static void set_figures(json_t *json, struct arena *arena, const struct people_groups *groups,
-                        const struct pay_figures *figures)
+static void write_figures(struct writing *writing, const struct pay_figures *figures)
 {
+    const struct people_groups *groups = writing->groups;
     if (is_plain(groups)) {
-        set_gaps(json, arena, groups, figures, 1);
+        write_gaps(writing, figures, 1);
     } else {
-        json_t *array = json_array();
-        json_object_set_new(json, "comparator", json_string(groups->groups[0].title));
+        json_write_text(&writing->json, "comparator", groups->groups[0].title);
+        json_write_array(&writing->json, "groups");
         for (size_t group = 1; group < groups->count; group++) {
-            json_t *one = json_object();
             int64_t people = figures->groups[group].pay.people;
-            json_object_set_new(one, "group", json_string(groups->groups[group].title));
-            json_object_set_new(one, "people", json_integer(people));
-            set_gaps(one, arena, groups, figures, group);
+            json_write_object(&writing->json, NULL);
+            json_write_text(&writing->json, "group", groups->groups[group].title);
+            json_write_integer(&writing->json, "people", people);
+            write_gaps(writing, figures, group);
             if (people < groups->robust_people)
-                json_object_set_new(one, "fewer_than_is_robust",
-                                    json_integer(groups->robust_people));
-            json_array_append_new(array, one);
+                json_write_integer(&writing->json, "fewer_than_is_robust", groups->robust_people);
+            json_write_object_end(&writing->json);
         }
-        json_object_set_new(json, "groups", array);
+        json_write_array_end(&writing->json);
     }
-    json_object_set_new(json, "quarters", quarters_json(arena, groups, figures));
-    json_object_set_new(json, "top_5_percent", top_json(arena, groups, figures));
+    write_quarters(writing, figures);
+    write_top(writing, figures);
 }
 
-static json_t *population_json(struct arena *arena, const struct people_groups *groups,
-                               const struct pay_figures *figures)
+/* Within the population's object, which stays open. */
+static void write_population(struct writing *writing, const struct pay_figures *figures)
 {
-    json_t *json = json_object(), *relevant = json_object(), *pay = json_object();
-    json_t *composition = json_object();
+    const struct people_groups *groups = writing->groups;
     int64_t all = 0;
-    for (size_t group = 0; group < groups->count; group++)
-        all += figures->groups[group].relevant;
+    json_write_object(&writing->json, "population");
     for (size_t group = 0; group < groups->count; group++) {
-        const struct pay_group_figures *own = &figures->groups[group];
-        const char *key = key_of(groups, group);
-        json_object_set_new(json, key, json_integer(own->pay.people));
-        json_object_set_new(relevant, key, json_integer(own->relevant));
-        json_object_set_new(composition, key, share_json(arena, own->relevant, all));
-        json_object_set_new(pay, key, pay_json(arena, &own->pay));
+        all += figures->groups[group].relevant;
+        json_write_integer(&writing->json, key_of(groups, group),
+                           figures->groups[group].pay.people);
     }
-    json_object_set_new(json, "relevant", relevant);
-    json_object_set_new(json, "composition_percent", composition);
-    json_object_set_new(json, "pay", pay);
-    return json;
+    json_write_object(&writing->json, "relevant");
+    for (size_t group = 0; group < groups->count; group++)
+        json_write_integer(&writing->json, key_of(groups, group), figures->groups[group].relevant);
+    json_write_object_end(&writing->json);
+    json_write_object(&writing->json, "composition_percent");
+    for (size_t group = 0; group < groups->count; group++)
+        write_share(writing, key_of(groups, group), figures->groups[group].relevant, all);
+    json_write_object_end(&writing->json);
+    json_write_object(&writing->json, "pay");
+    for (size_t group = 0; group < groups->count; group++)
+        write_pay(writing, key_of(groups, group), &figures->groups[group].pay);
+    json_write_object_end(&writing->json);
 }
 
-static void set_excluded(json_t *population, struct work *work, const struct paygap_print *print)
+static void write_excluded(struct writing *writing, const struct paygap_print *print)
 {
     const struct pay_report *report = print->report;
-    json_t *excluded = json_object(), *reasons = json_object(), *rows = json_object();
-    for (int i = PAY_COUNTED + 1; i < PAY_STANDING_COUNT; i++) {
-        const char *code = i == PAY_GROUP_UNKNOWN
-                               ? arena_format(work->arena, "%s-not-known",
-                                              people_roles[report->groups.role].code)
-                               : pay_standing_code((enum pay_standing)i);
-        json_object_set_new(excluded, code, json_integer(report->ranking.standing[i]));
-    }
-    for (size_t i = 0; i < report->reduction_count; i++) {
-        const struct pay_reduction *reduction = &report->reductions[i];
-        json_object_set_new(reasons, slice_copy(work->arena, reduction->label),
-                            json_integer(reduction->count));
-    }
+    json_write_object(&writing->json, "excluded");
+    for (int i = PAY_COUNTED + 1; i < PAY_STANDING_COUNT; i++)
+        json_write_integer(
+            &writing->json,
+            i == PAY_GROUP_UNKNOWN
+                ? joined(writing, people_roles[report->groups.role].code, "-not-known")
+                : pay_standing_code((enum pay_standing)i),
+            report->ranking.standing[i]);
+    json_write_object_end(&writing->json);
+    write_share(writing, "not_known_percent", report->ranking.standing[PAY_GROUP_UNKNOWN],
+                (int64_t)report->ranking.columns->count);
+    json_write_object(&writing->json, "reduced_pay_reasons");
+    for (size_t i = 0; i < report->reduction_count; i++)
+        json_write_integer(&writing->json, slice_copy(writing->arena, report->reductions[i].label),
+                           report->reductions[i].count);
+    json_write_object_end(&writing->json);
+    json_write_object(&writing->json, "rows_left_out");
     for (int i = 0; i < PEOPLE_REFUSAL_COUNT; i++)
         if (print->people->refused[i] > 0)
-            json_object_set_new(rows, people_refusal_words((enum people_refusal)i),
-                                json_integer(print->people->refused[i]));
-    json_object_set_new(population, "excluded", excluded);
-    json_object_set_new(population, "not_known_percent",
-                        share_json(work->arena, report->ranking.standing[PAY_GROUP_UNKNOWN],
-                                   (int64_t)report->ranking.columns->count));
-    json_object_set_new(population, "reduced_pay_reasons", reasons);
-    json_object_set_new(population, "rows_left_out", rows);
+            json_write_integer(&writing->json, people_refusal_words((enum people_refusal)i),
+                               print->people->refused[i]);
+    json_write_object_end(&writing->json);
 }
 
-static json_t *basis_json(const struct paygap_print *print)
+static void write_basis(struct writing *writing, const struct pay_basis *basis)
 {
-    const struct pay_basis *basis = &print->report->basis;
-    return json_pack("{s:s, s:s?, s:s?, s:s?, s:s?, s:s, s:b}", "pay", basis->pay, "hours",
-                     basis->by_hour ? basis->hours : NULL, "bonus", basis->bonus, "status",
-                     basis->status, "full_time", basis->full_time, "group", basis->group,
-                     "as_it_stands", !basis->by_hour);
+    json_write_object(&writing->json, "basis");
+    json_write_text(&writing->json, "pay", basis->pay);
+    json_write_text(&writing->json, "hours", basis->by_hour ? basis->hours : NULL);
+    json_write_text(&writing->json, "bonus", basis->bonus);
+    json_write_text(&writing->json, "status", basis->status);
+    json_write_text(&writing->json, "full_time", basis->full_time);
+    json_write_text(&writing->json, "group", basis->group);
+    json_write_boolean(&writing->json, "as_it_stands", !basis->by_hour);
+    json_write_object_end(&writing->json);
 }
 
-static json_t *units_json(struct arena *arena, const struct pay_report *report)
+static enum status print_batch(struct writing *writing, size_t least)
 {
-    json_t *json = json_array();
-    for (size_t i = 0; i < report->unit_count; i++) {
+    struct text *text = writing->json.text;
+    if (text->is_full)
+        return work_fail(writing->work, STATUS_LIMIT, "The answer is too long for JSON.");
+    if (text->length < least)
+        return STATUS_OK;
+    enum status status = print_bytes(writing->work, text_slice(text));
+    text_cut(text, 0);
+    return status;
+}
+
+static enum status write_units(struct writing *writing, const struct pay_report *report)
+{
+    enum status status = STATUS_OK;
+    json_write_array(&writing->json, "units");
+    for (size_t i = 0; status == STATUS_OK && i < report->unit_count; i++) {
         const struct pay_unit *unit = &report->units[i];
-        json_t *one = json_object();
-        json_object_set_new(one, "unit", json_string(unit->path));
-        json_object_set_new(one, "name", json_string(unit->name));
-        json_object_set_new(one, "level", json_string(unit->level));
-        json_object_set_new(one, "depth", json_integer((json_int_t)unit->depth));
-        json_object_set_new(one, "population",
-                            population_json(arena, &report->groups, &unit->figures));
-        set_figures(one, arena, &report->groups, &unit->figures);
-        json_array_append_new(json, one);
+        json_write_object(&writing->json, NULL);
+        json_write_text(&writing->json, "unit", unit->path);
+        json_write_text(&writing->json, "name", unit->name);
+        json_write_text(&writing->json, "level", unit->level);
+        json_write_integer(&writing->json, "depth", (int64_t)unit->depth);
+        write_population(writing, &unit->figures);
+        json_write_object_end(&writing->json);
+        write_figures(writing, &unit->figures);
+        json_write_object_end(&writing->json);
+        arena_empty(writing->arena);
+        status = print_batch(writing, BATCH);
     }
-    return json;
+    json_write_array_end(&writing->json);
+    return status;
+}
+
+static void write_whole(struct writing *writing, const struct paygap_print *print)
+{
+    const struct pay_report *report = print->report;
+    json_write_boolean(&writing->json, "protected", false);
+    json_write_text(&writing->json, "by", people_roles[report->groups.role].code);
+    write_population(writing, &report->figures);
+    write_excluded(writing, print);
+    json_write_object_end(&writing->json);
+    write_figures(writing, &report->figures);
+    json_write_array(&writing->json, "ties");
+    for (size_t i = 0; i < report->figures.bands.ties.count; i++)
+        write_tie(writing, report->figures.bands.ties.items[i]);
+    json_write_array_end(&writing->json);
 }
 
 enum status paygap_print_json(struct work *work, const struct paygap_print *print)
 {
     const struct pay_report *report = print->report;
-    struct arena *arena = work->arena;
-    json_t *json = json_object();
-    json_t *population = population_json(arena, &report->groups, &report->figures);
-    json_object_set_new(json, "protected", json_false());
-    json_object_set_new(json, "by", json_string(people_roles[report->groups.role].code));
-    set_excluded(population, work, print);
-    json_object_set_new(json, "population", population);
-    set_figures(json, arena, &report->groups, &report->figures);
-    json_object_set_new(json, "ties", ties_json(arena, &report->groups, &report->figures));
-    json_object_set_new(json, "units", units_json(arena, report));
-    json_object_set_new(json, "basis", basis_json(print));
-    json_object_set_new(json, "checks",
-                        json_pack("{s:I, s:I, s:I}", "short_contracts", (json_int_t)report->passing,
-                                  "below_minimum_wage", (json_int_t)report->below_minimum,
-                                  "above_100_times_the_median", (json_int_t)report->far_above));
-    json_object_set_new(json, "sha256", json_string(print->people->hash));
-    return print_json(work, json);
+    CLEANUP_ARENA struct arena *words = arena_new();
+    struct text text = text_new_of_room(work->arena, 2 * BATCH, MOST);
+    struct writing writing = {
+        .work = work, .arena = words, .json = json_writer_new(&text), .groups = &report->groups
+    };
+    json_write_object(&writing.json, NULL);
+    write_whole(&writing, print);
+    enum status status = write_units(&writing, report);
+    write_basis(&writing, &report->basis);
+    json_write_object(&writing.json, "checks");
+    json_write_integer(&writing.json, "short_contracts", report->passing);
+    json_write_integer(&writing.json, "below_minimum_wage", report->below_minimum);
+    json_write_integer(&writing.json, "above_100_times_the_median", report->far_above);
+    json_write_object_end(&writing.json);
+    json_write_text(&writing.json, "sha256", print->people->hash);
+    json_write_object_end(&writing.json);
+    text_add_character(&text, '\n');
+    return status == STATUS_OK ? print_batch(&writing, 0) : status;
 }
