@@ -169,7 +169,7 @@ static enum status explain_measure(struct given *given, const char *measure,
         return status;
     bool read = period_read(slice_of(words), &period);
     assert(read);
-    status = return_store_load(work, period, NULL, &view);
+    status = return_store_load(work, period, &(struct return_scope){ 0 }, &view);
     if (status == STATUS_OK)
         status = rating_scale_load(work, view->authority.rating_scale, &scale);
     if (status != STATUS_OK)

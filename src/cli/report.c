@@ -61,7 +61,8 @@ static enum status make_board_tree(struct work *work, const struct command *comm
     if (status == STATUS_OK && !unit)
         status = work_fail(work, STATUS_USAGE, "Name the directorate with --unit CODE.");
     if (status == STATUS_OK)
-        status = return_sheet_load(work, return_code(work->arena, period, unit), &sheet);
+        status = return_sheet_load(work, return_code(work->arena, period, unit), RETURN_SHEET_ALL,
+                                   &sheet);
     if (status == STATUS_OK)
         status = permission_require(work, RIGHT_RETURN_FILL, sheet->head.unit);
     if (status == STATUS_OK)

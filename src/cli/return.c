@@ -113,7 +113,7 @@ static enum status run_show(struct work *work, const struct command *command,
     if (status == STATUS_OK)
         status = argument_format(work, command, arguments, &format);
     if (status == STATUS_OK)
-        status = return_sheet_load(work, code, &sheet);
+        status = return_sheet_load(work, code, RETURN_SHEET_ALL, &sheet);
     if (status != STATUS_OK)
         return status;
     if (format == FORMAT_JSON)
@@ -139,7 +139,7 @@ static enum status run_sheet(struct work *work, const struct command *command,
     if (status == STATUS_OK && !path)
         status = work_fail(work, STATUS_USAGE, "Name the file with -o FILE.ods or -o FILE.xlsx.");
     if (status == STATUS_OK)
-        status = return_sheet_load(work, code, &sheet);
+        status = return_sheet_load(work, code, RETURN_FILE_PARTS, &sheet);
     if (status == STATUS_OK)
         status = return_file_write(
             work, sheet, slice_ends(slice_of(path), ".xlsx") ? RETURN_FILE_XLSX : RETURN_FILE_ODS,

@@ -174,7 +174,7 @@ enum status return_scorecard_run(struct work *work, const struct command *comman
     const char *path = arguments->word_count > 1 ? arguments->words[1] : NULL;
     if (!path)
         return work_fail(work, STATUS_USAGE, "Name the scorecard's file.");
-    enum status status = return_sheet_load(work, code, &sheet);
+    enum status status = return_sheet_load(work, code, 0, &sheet);
     if (status == STATUS_OK)
         status = table_reader_open(work, path, NULL, &reader);
     if (status == STATUS_OK)

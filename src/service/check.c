@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "service/check_parts.h"
+#include "service/narrative_parts.h"
 #include "base/banned.h"
 
 enum { MESSAGE_MOST = 4000, QUOTE_MOST = 300 };
@@ -212,6 +213,12 @@ static uint64_t figures_hash(const struct narrative *narrative)
     return hash;
 }
 
+bool check_scope_has(const struct check_scope *scope, const struct return_line *line)
+{
+    return (!scope->unit || strcmp(line->head->unit_code, scope->unit) == 0) &&
+           (!scope->row || strcmp(line->row->reference, scope->row) == 0);
+}
+
 /* Rates each measure: the period's value, or the last one where the row prints that. */
 static void rate_line(struct check *check, struct check_line *line)
 {
@@ -235,7 +242,8 @@ static void rate_line(struct check *check, struct check_line *line)
     }
 }
 
-static void prepare_line(struct check *check, size_t order)
+/* Of a line that is only compared with, what comparing asks for. */
+static void prepare_line(struct check *check, size_t order, bool is_checked)
 {
     const struct return_line *of = &check->view->lines[order];
     struct check_line *line = &check->lines[order];
@@ -243,12 +251,15 @@ static void prepare_line(struct check *check, size_t order)
         .line = of,
         .order = order,
         .criterion = narrative_read(check->arena, of->row->success_criterion),
-        .target = narrative_read(check->arena, of->row->target_text),
         .progress = narrative_read(check->arena, of->row->progress),
         .value = narrative_read(check->arena, of->row->value_text),
-        .forecast = narrative_read(check->arena, of->row->forecast_text),
         .declared = rating_declared(check->scale, of->row->declared),
+        .is_checked = is_checked,
     };
+    if (is_checked) {
+        line->target = narrative_read(check->arena, of->row->target_text);
+        line->forecast = narrative_read(check->arena, of->row->forecast_text);
+    }
     line->signature = signature_of(&line->progress);
     line->figures = figures_hash(&line->progress);
     rate_line(check, line);
@@ -326,12 +337,13 @@ void check_view(struct arena *arena, const struct return_view *view,
         .findings = &findings,
     };
     for (size_t i = 0; i < view->line_count; i++)
-        prepare_line(&check, i);
+        prepare_line(&check, i, check_scope_has(&basis->scope, &view->lines[i]));
     group_lines(&check);
     for (size_t kind = 0; kind < check_kind_count; kind++) {
         check.kind = &check_kinds[kind];
         for (size_t i = 0; i < check.count; i++)
-            check_kinds[kind].find(&check, &check.lines[i]);
+            if (check.lines[i].is_checked)
+                check_kinds[kind].find(&check, &check.lines[i]);
     }
     findings_sort(&findings);
     *out_findings = findings;
@@ -345,16 +357,34 @@ static bool has_unit(const struct return_view *view, const char *unit)
     return false;
 }
 
-/* Keeps only one unit's findings. */
-static void keep_unit(struct findings *findings, const char *unit)
+/* Whether one of the texts has nearly all words of the line's progress. */
+static bool is_among(struct arena *arena, const struct return_line *line, const struct list *texts)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < findings->list.count; i++) {
-        struct finding *finding = findings->list.items[i];
-        if (strcmp(finding->unit, unit) == 0)
-            findings->list.items[kept++] = finding;
+    CLEANUP_ARENA struct arena *own = arena_new();
+    const struct narrative progress = narrative_read(arena, line->row->progress);
+    const uint64_t signature = signature_of(&progress);
+    bool is_found = false;
+    if (!check_may_be_repeated(&progress))
+        return false;
+    for (size_t i = 0; i < texts->count && !is_found; i++) {
+        struct narrative text = { .arena = own, .text = narrative_slice(texts->items[i]) };
+        narrative_split(&text);
+        is_found = check_has_most_words(signature, signature_of(&text));
+        arena_empty(own);
     }
-    findings->list.count = kept;
+    return is_found;
+}
+
+bool check_may_repeat(const struct return_view *view, const struct check_scope *scope,
+                      const struct list *texts)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    for (size_t i = 0; texts->count > 0 && i < view->line_count; i++) {
+        if (check_scope_has(scope, &view->lines[i]) && is_among(arena, &view->lines[i], texts))
+            return true;
+        arena_empty(arena);
+    }
+    return false;
 }
 
 enum status check_period(struct work *work, struct period period,
@@ -364,13 +394,13 @@ enum status check_period(struct work *work, struct period period,
     const char *code = period_print(work->arena, period);
     struct return_view *view = NULL;
     struct known_counts known;
-    struct check_basis basis = { NULL, &known };
+    struct check_basis basis = { .known = &known, .scope = { .unit = unit } };
     struct findings findings = { 0 };
-    enum status status = return_store_load(work, period, NULL, &view);
+    enum status status = return_store_load(work, period, &(struct return_scope){ 0 }, &view);
     if (status == STATUS_OK)
         status = rating_scale_load(work, view->authority.rating_scale, &basis.scale);
     if (status == STATUS_OK)
-        status = known_counts_load(work, view, &known);
+        status = known_counts_load(work, view, &basis.scope, &known);
     if (status != STATUS_OK)
         return status;
     if (view->head_count == 0)
@@ -381,8 +411,6 @@ enum status check_period(struct work *work, struct period period,
                          "The unit \"%s\" has no return for %s; give the code of one that has.",
                          unit, code);
     check_view(work->arena, view, &basis, &findings);
-    if (unit)
-        keep_unit(&findings, unit);
     *out_findings = findings;
     return STATUS_OK;
 }

@@ -15,10 +15,11 @@ struct check_line {
     const struct scale_level *declared; /* NULL for "?", blank and what is no level */
     const struct rated_measure *rated;  /* of each measure of the line */
     size_t worst;                       /* the measure rated worst, or NARRATIVE_NONE */
-    bool is_parent;                     /* other rows of the return are its parts */
-    uint64_t signature;                 /* a bit for each word of its progress, by hash */
-    uint64_t figures;                   /* a hash of the figures of its progress, in their order */
-    struct check_line *const *peers;    /* all lines of its return, itself too */
+    bool is_checked; /* else it is compared with; its `target` and `forecast` are not read then */
+    bool is_parent;  /* other rows of the return are its parts */
+    uint64_t signature;              /* a bit for each word of its progress, by hash */
+    uint64_t figures;                /* a hash of the figures of its progress, in their order */
+    struct check_line *const *peers; /* all lines of its return, itself too */
     size_t peer_count;
     struct check_line *const *alike; /* all lines with that hash of figures, itself too */
     size_t alike_count;
@@ -66,6 +67,10 @@ void check_count_in_words(struct check *check, const struct check_line *line);
 /* True when the words (of a population) name people. */
 bool check_counts_people(const struct check *check, const char *words);
 
+/* True when a text is so long that standing twice is no accident. */
+bool check_may_be_repeated(const struct narrative *progress);
+/* True when the signatures are of texts that may have nearly all words in common. */
+bool check_has_most_words(uint64_t a, uint64_t b);
 /* True when a level is at least as good as a target that is met. */
 bool check_level_is_met(const struct check *check, const struct scale_level *level);
 /* True when the text has a figure of that number. */

@@ -23,7 +23,7 @@ static size_t words_of(const struct narrative *narrative)
     return count;
 }
 
-static bool is_long_enough(const struct narrative *narrative)
+bool check_may_be_repeated(const struct narrative *narrative)
 {
     size_t words = words_of(narrative);
     return words >= DUPLICATE_PLAIN_WORDS ||
@@ -43,12 +43,16 @@ static bool is_related(const struct return_line *a, const struct return_line *b)
     return false;
 }
 
+bool check_has_most_words(uint64_t a, uint64_t b)
+{
+    int in_common = __builtin_popcountll(a & b), in_either = __builtin_popcountll(a | b);
+    return in_either > 0 && in_common * 100 >= in_either * DUPLICATE_LEAST_SHARED;
+}
+
 static bool is_duplicate(const struct check *check, const struct check_line *a,
                          const struct check_line *b)
 {
-    int in_common = __builtin_popcountll(a->signature & b->signature);
-    int in_either = __builtin_popcountll(a->signature | b->signature);
-    if (in_either == 0 || in_common * 100 < in_either * DUPLICATE_LEAST_SHARED ||
+    if (!check_has_most_words(a->signature, b->signature) ||
         !narrative_same_figures(&a->progress, &b->progress) || is_related(a->line, b->line))
         return false;
     return narrative_similarity(check->arena, a->line->row->progress, b->line->row->progress) >=
@@ -57,7 +61,7 @@ static bool is_duplicate(const struct check *check, const struct check_line *a,
 
 void check_narrative_duplicated(struct check *check, const struct check_line *line)
 {
-    if (!is_long_enough(&line->progress))
+    if (!check_may_be_repeated(&line->progress))
         return;
     for (size_t i = 0; i < line->alike_count; i++) {
         const struct check_line *other = line->alike[i];

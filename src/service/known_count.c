@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "service/check.h"
 #include "service/ledger_record.h"
 #include "service/narrative_count.h"
 #include "service/narrative_parts.h"
@@ -63,11 +64,14 @@ static bool counts_people(const struct known_counts *known, struct arena *arena,
 }
 
 /* Whether any text counts anybody, so that most pages never read the ledger. */
-static bool view_counts_people(const struct known_counts *known, const struct return_view *view)
+static bool view_counts_people(const struct known_counts *known, const struct return_view *view,
+                               const struct check_scope *scope)
 {
     CLEANUP_ARENA struct arena *arena = arena_new();
     for (size_t i = 0; i < view->line_count; i++) {
         const struct return_row *row = view->lines[i].row;
+        if (!check_scope_has(scope, &view->lines[i]))
+            continue;
         const char *const texts[] = { row->progress, row->corrective_action, row->quality_note,
                                       row->outcome_of_last, row->declared_reason };
         for (size_t t = 0; t < ARRAY_COUNT(texts); t++)
@@ -79,11 +83,11 @@ static bool view_counts_people(const struct known_counts *known, const struct re
 }
 
 enum status known_counts_load(struct work *work, const struct return_view *view,
-                              struct known_counts *out_known)
+                              const struct check_scope *scope, struct known_counts *out_known)
 {
     struct known_counts known = { 0 };
     enum status status = people_words_read(work, &known.words);
-    if (status == STATUS_OK && view_counts_people(&known, view)) {
+    if (status == STATUS_OK && view_counts_people(&known, view, scope)) {
         status = load_workforce(work, view, &known);
         if (status == STATUS_OK)
             status = load_releases(work, view, &known);

@@ -8,6 +8,8 @@
 #include "service/people_words.h"
 #include "store/return_store.h"
 
+struct check_scope;
+
 struct known_release {
     const struct ledger *ledger; /* with the one release */
     const struct ledger_release *release;
@@ -21,8 +23,10 @@ struct known_counts {
 };
 
 /* Loads what bears on the view's period: a snapshot of the workforce within a year of its end, and
- * the releases of the period and of its year, where any text of the view counts people at all. */
+ * the releases of the period and of its year, where any text of the scope counts people at
+ * all. */
 MUST_CHECK enum status known_counts_load(struct work *work, const struct return_view *view,
+                                         const struct check_scope *scope,
                                          struct known_counts *out_known);
 /* True when the cell of a release is hidden, or a band: a small count that readers must not learn.
  */

@@ -325,10 +325,14 @@ void narrative_split(struct narrative *narrative)
     join_percentages(narrative);
 }
 
+struct slice narrative_slice(const char *text)
+{
+    return slice_first(slice_of(text), NARRATIVE_MOST_BYTES);
+}
+
 struct narrative narrative_read(struct arena *arena, const char *text)
 {
-    struct narrative narrative = { .arena = arena,
-                                   .text = slice_first(slice_of(text), NARRATIVE_MOST_BYTES) };
+    struct narrative narrative = { .arena = arena, .text = narrative_slice(text) };
     narrative_split(&narrative);
     narrative_find_periods(&narrative);
     narrative_find_uses(&narrative);

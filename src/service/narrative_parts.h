@@ -4,6 +4,8 @@
 
 #include "service/narrative.h"
 
+/* What is read of a text (NULL reads as empty). */
+struct slice narrative_slice(const char *text);
 /* Passes over the tokens, in the order in which narrative_read runs them. */
 void narrative_split(struct narrative *narrative);
 void narrative_find_periods(struct narrative *narrative);

@@ -7,6 +7,8 @@
 struct table_reader;
 
 enum return_file_kind { RETURN_FILE_ODS, RETURN_FILE_XLSX };
+/* What a sheet must have been loaded with to be written. */
+enum { RETURN_FILE_PARTS = RETURN_SHEET_SUPPLIERS | RETURN_SHEET_PAST };
 
 /* The return's rows with targets, the four periods before and what has been typed so far; help
  * stands on a second sheet, so that the first can be sent back as it is. Bytes in the arena. */

@@ -130,6 +130,15 @@ static bool is_blank(const char *text)
     return !text || slice_trim(slice_of(text)).length == 0;
 }
 
+unsigned return_step_parts(const char *action)
+{
+    for (size_t i = 0; i < return_transition_count; i++)
+        if (strcmp(return_transitions[i].action, action) == 0 &&
+            strcmp(return_transitions[i].to, RETURN_FROZEN) == 0)
+            return RETURN_SHEET_FINDINGS;
+    return 0;
+}
+
 bool return_step_asks_why(const struct return_sheet *sheet,
                           const struct return_transition *transition)
 {
@@ -220,7 +229,7 @@ enum status return_take_step(struct work *work, const char *code, const char *ac
     enum status status = audit_begin(work, action, code, &audit);
     if (status != STATUS_OK)
         return status;
-    status = return_sheet_load(work, code, &sheet);
+    status = return_sheet_load(work, code, return_step_parts(action), &sheet);
     if (status == STATUS_OK && out_sheet)
         *out_sheet = sheet;
     const struct return_transition *transition = status == STATUS_OK

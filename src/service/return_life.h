@@ -45,6 +45,8 @@ struct return_saved {
 MUST_CHECK enum status return_answer_save(struct work *work, const struct return_answer *answer,
                                           struct return_saved *out_saved);
 
+/* The parts of the sheet (flags of return_sheet_part) that the step `action` looks at. */
+unsigned return_step_parts(const char *action);
 /* Whether the step freezes words that may give somebody away, so that it needs a reason. */
 bool return_step_asks_why(const struct return_sheet *sheet,
                           const struct return_transition *transition);

@@ -4,9 +4,6 @@
 
 #include "base/arena.h"
 #include "model/codes.h"
-#include "model/measure_supplier.h"
-#include "model/post.h"
-#include "model/body.h"
 #include "model/states/return_states.h"
 #include "model/unit.h"
 #include "service/check.h"
@@ -88,51 +85,103 @@ static bool asks_for_value(const struct measure *measure, int months_gone)
     return strcmp(measure->frequency, "two-yearly") != 0 && strcmp(measure->frequency, "once") != 0;
 }
 
-static enum status load_supplier(struct work *work, int64_t unit, struct return_sheet_row *row)
+/* The first place in a list sorted by measure, whose number is each record's `offset` bytes in. */
+static size_t first_of(const struct list *list, size_t offset, int64_t measure)
+{
+    size_t low = 0, high = list->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int64_t own = 0;
+        memcpy(&own, (const char *)list->items[middle] + offset, sizeof own);
+        if (own < measure)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* A sheet while it is loaded. */
+struct loading {
+    struct work *work;
+    struct return_sheet *sheet;
+    struct return_view *view;
+    const char *only; /* the reference of the only row that gets all parts; NULL: each gets them */
+    unsigned parts;   /* of return_sheet_part */
+    const char *codes[RETURN_HISTORY]; /* of the periods before, the newest first */
+};
+
+static bool wants(const struct loading *loading, enum return_sheet_part part,
+                  const struct return_sheet_row *row)
+{
+    return loading->parts & part &&
+           (!loading->only || strcmp(row->row->reference, loading->only) == 0);
+}
+
+static enum status add_suppliers(struct loading *loading)
 {
     struct list suppliers = { 0 };
-    enum status status = entity_store_list_of(work, &measure_supplier_entity, "measure",
-                                              row->measure->id, &suppliers);
-    for (size_t i = 0; status == STATUS_OK && i < suppliers.count; i++) {
-        const struct measure_supplier *supplier = suppliers.items[i];
-        struct post *post = entity_row(work->arena, &post_entity);
-        struct body *partner = entity_row(work->arena, &body_entity);
-        if (supplier->unit != unit)
+    const struct return_sheet *sheet = loading->sheet;
+    const size_t offset = offsetof(struct return_supplier, measure);
+    enum status status = return_store_suppliers(loading->work, sheet->head.id, &suppliers);
+    for (size_t i = 0; status == STATUS_OK && i < sheet->rows.count; i++) {
+        struct return_sheet_row *row = sheet->rows.items[i];
+        if (!row->measure || !wants(loading, RETURN_SHEET_SUPPLIERS, row))
             continue;
-        if (supplier->post != INTEGER_MISSING) {
-            status = entity_store_get(work, &post_entity, supplier->post, post);
-            row->supplier = post->title;
-        } else if (supplier->partner != INTEGER_MISSING) {
-            status = entity_store_get(work, &body_entity, supplier->partner, partner);
-            row->supplier = partner->name;
-        }
+        size_t at = first_of(&suppliers, offset, row->measure->id);
+        const struct return_supplier *supplier = at < suppliers.count ? suppliers.items[at] : NULL;
+        if (supplier && supplier->measure == row->measure->id)
+            row->supplier = supplier->words;
     }
     return status;
 }
 
-/* The values of the four periods before, of everybody. */
-static enum status load_past(struct work *work, struct period period, int64_t unit,
-                             struct return_sheet_row *row)
+static const char *past_words(struct arena *arena, const struct measure *measure,
+                              const struct value *value)
+{
+    int64_t number = progress_value_number(measure, value);
+    if (number != INTEGER_MISSING)
+        return progress_number_words(arena, measure, number, value->decimals);
+    return value->milestone ? code_label(milestone_codes, value->milestone)
+                            : code_label(missing_codes, value->missing);
+}
+
+static void take_past(const struct loading *loading, const struct list *values,
+                      struct return_sheet_row *row)
+{
+    struct arena *arena = loading->work->arena;
+    for (size_t i = first_of(values, offsetof(struct value, measure), row->measure->id);
+         i < values->count; i++) {
+        const struct value *value = values->items[i];
+        if (value->measure != row->measure->id)
+            return;
+        for (size_t k = 0; k < RETURN_HISTORY; k++)
+            if (strcmp(value->period, loading->codes[k]) == 0)
+                row->past[k].words = past_words(arena, row->measure, value);
+    }
+}
+
+/* The values of the periods before, of everybody. */
+static enum status add_past(struct loading *loading)
 {
     struct list values = { 0 };
-    enum status status = entity_store_list_of(work, &value_entity, "measure", row->measure->id,
-                                              &values);
-    for (size_t i = 0; i < RETURN_HISTORY; i++) {
+    const char *words[RETURN_HISTORY];
+    struct return_sheet *sheet = loading->sheet;
+    struct period period = sheet->period;
+    for (size_t k = 0; k < RETURN_HISTORY; k++) {
         period = period_previous(period);
-        const char *code = period_print(work->arena, period);
-        row->past[i].period_words = period_print_long(work->arena, period);
-        for (size_t j = 0; status == STATUS_OK && j < values.count; j++) {
-            const struct value *value = values.items[j];
-            if (value->latest != 1 || value->unit != unit || *value->breakdown ||
-                strcmp(value->period, code) != 0)
-                continue;
-            int64_t number = progress_value_number(row->measure, value);
-            row->past[i].words = number != INTEGER_MISSING
-                                     ? progress_number_words(work->arena, row->measure, number,
-                                                             value->decimals)
-                                 : value->milestone ? code_label(milestone_codes, value->milestone)
-                                                    : code_label(missing_codes, value->missing);
-        }
+        loading->codes[k] = period_print(loading->work->arena, period);
+        words[k] = period_print_long(loading->work->arena, period);
+    }
+    enum status status = return_store_values(loading->work, sheet->head.id, loading->codes,
+                                             &values);
+    for (size_t i = 0; status == STATUS_OK && i < sheet->rows.count; i++) {
+        struct return_sheet_row *row = sheet->rows.items[i];
+        if (!row->measure || !wants(loading, RETURN_SHEET_PAST, row))
+            continue;
+        for (size_t k = 0; k < RETURN_HISTORY; k++)
+            row->past[k].period_words = words[k];
+        take_past(loading, &values, row);
     }
     return status;
 }
@@ -185,7 +234,7 @@ static void lay_over(struct arena *arena, struct return_line *line, struct retur
     memcpy(measures, line->measures, line->measure_count * sizeof *measures);
     for (size_t i = 0; i < line->measure_count; i++) {
         struct rating *declared = entity_row(arena, &rating_entity);
-        if (measures[i].measure != row->measure)
+        if (measures[i].measure->id != row->measure->id)
             continue;
         declared->declared = row->row->declared;
         declared->declared_reason = row->row->declared_reason;
@@ -203,74 +252,147 @@ static const struct return_measure *own_measure(const struct return_line *line)
     return line->measure_count > 0 ? &line->measures[0] : NULL;
 }
 
-static enum status load_row(struct work *work, const struct return_view *view,
-                            struct return_sheet *sheet, struct return_line *line,
-                            const struct list *last_rows)
+static void load_row(const struct loading *loading, struct return_line *line,
+                     const struct list *last_rows)
 {
-    struct return_sheet_row *row = arena_new_of(work->arena, struct return_sheet_row);
+    struct arena *arena = loading->work->arena;
+    const struct return_view *view = loading->view;
+    struct return_sheet *sheet = loading->sheet;
+    struct return_sheet_row *row = arena_new_of(arena, struct return_sheet_row);
     const struct return_measure *measure = own_measure(line);
-    enum status status = STATUS_OK;
     row->row = line->row;
     row->objective = line->objective;
     row->measure = measure ? measure->measure : NULL;
     row->target_words = row->profile_words = "";
     row->last = find_last(last_rows, line->row);
     row->declared = line->row->declared ? rating_declared(sheet->scale, line->row->declared) : NULL;
-    return_read_typed(work->arena, row);
-    list_add(work->arena, &sheet->rows, row);
+    return_read_typed(arena, row);
+    list_add(arena, &sheet->rows, row);
     if (!measure) {
         row->is_due = true;
-        return STATUS_OK;
+        return;
     }
     row->annual = measure->annual;
     row->profile = measure->profile;
     row->recorded = measure->value;
-    lay_over(work->arena, line, row);
+    lay_over(arena, line, row);
     measure = own_measure(line);
-    struct rated_measure rated = rating_of_measure(work->arena, view, sheet->scale, measure, 0);
+    struct rated_measure rated = rating_of_measure(arena, view, sheet->scale, measure, 0);
     row->computed = rated.computed.level;
     row->reasoning = rated.computed.reasoning;
     row->is_due = asks_for_value(row->measure, period_months_gone(view->period, view->start_month));
-    row->target_words = progress_target_words(work->arena, row->measure, measure->annual);
+    row->target_words = progress_target_words(arena, row->measure, measure->annual);
     row->is_target_wording = measure->annual && measure->annual->value == INTEGER_MISSING;
-    row->profile_words = progress_target_words(work->arena, row->measure, measure->profile);
-    status = load_supplier(work, sheet->head.unit, row);
-    return status == STATUS_OK ? load_past(work, sheet->period, sheet->head.unit, row) : status;
+    row->profile_words = progress_target_words(arena, row->measure, measure->profile);
 }
 
-static enum status add_findings(struct work *work, const struct return_view *view,
-                                struct return_sheet *sheet)
+static void keep_findings(const struct loading *loading, const struct findings *findings)
 {
+    struct arena *arena = loading->work->arena;
+    struct return_sheet *sheet = loading->sheet;
+    for (size_t i = 0; i < findings->list.count; i++) {
+        struct finding *finding = findings->list.items[i];
+        struct return_sheet_row *row = return_sheet_find(sheet, finding->row);
+        if (!row || (!row->has_answer && !finding_discloses(finding)))
+            continue;
+        list_add(arena, &row->findings, finding);
+        list_add(arena, &sheet->findings, finding);
+    }
+    sheet->disclosing = findings_disclosing(arena, &sheet->findings);
+}
+
+/* Of a row without an answer the check tells only what gives somebody away, and it reads that from
+ * words and numbers. */
+static bool is_blank(const struct return_row *row)
+{
+    const char *const texts[] = {
+        row->value_text,   row->progress,         row->corrective_action, row->corrective_owner,
+        row->quality_note, row->outcome_of_last,  row->numerator_text,    row->forecast_text,
+        row->declared,     row->denominator_text, row->declared_reason
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(texts); i++)
+        if (texts[i] && *texts[i])
+            return false;
+    return true;
+}
+
+static bool is_worth_checking(const struct loading *loading)
+{
+    const struct list *rows = &loading->sheet->rows;
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct return_sheet_row *row = rows->items[i];
+        if (wants(loading, RETURN_SHEET_FINDINGS, row) && (row->has_answer || !is_blank(row->row)))
+            return true;
+    }
+    return false;
+}
+
+/* The lines of the return as they will be, with those of other returns when a text may stand in
+ * both: few do, and they are many. */
+static enum status view_for_check(struct loading *loading, const struct check_scope *scope,
+                                  struct return_view **out_view)
+{
+    struct work *work = loading->work;
+    struct return_sheet *sheet = loading->sheet;
+    struct return_view *view = NULL;
+    struct list texts = { 0 };
+    struct return_scope all = { .draft_of = sheet->unit_code };
+    enum status status = return_store_other_progress(work, &sheet->head, &texts);
+    if (status != STATUS_OK)
+        return status;
+    if (!check_may_repeat(loading->view, scope, &texts)) {
+        *out_view = loading->view;
+        return STATUS_OK;
+    }
+    status = return_store_load(work, sheet->period, &all, &view);
+    for (size_t i = 0; status == STATUS_OK && i < view->line_count; i++) {
+        struct return_line *line = &view->lines[i];
+        if (line->row->directorate_return == sheet->head.id && line->measure_count > 0)
+            lay_over(work->arena, line, return_sheet_find(sheet, line->row->reference));
+    }
+    if (status == STATUS_OK)
+        *out_view = view;
+    return status;
+}
+
+static enum status add_findings(struct loading *loading)
+{
+    struct work *work = loading->work;
     struct findings findings;
     struct known_counts known;
-    const struct check_basis basis = { sheet->scale, &known };
-    enum status status = known_counts_load(work, view, &known);
+    struct return_view *view = NULL;
+    const struct check_basis basis = {
+        .scale = loading->sheet->scale,
+        .known = &known,
+        .scope = { .unit = loading->sheet->unit_code, .row = loading->only },
+    };
+    if (!is_worth_checking(loading))
+        return STATUS_OK;
+    enum status status = view_for_check(loading, &basis.scope, &view);
+    if (status == STATUS_OK)
+        status = known_counts_load(work, view, &basis.scope, &known);
     if (status != STATUS_OK)
         return status;
     check_view(work->arena, view, &basis, &findings);
-    for (size_t i = 0; i < findings.list.count; i++) {
-        struct finding *finding = findings.list.items[i];
-        struct return_sheet_row *row = return_sheet_find(sheet, finding->row);
-        if (!row || strcmp(finding->unit, sheet->unit_code) != 0 ||
-            (!row->has_answer && !finding_discloses(finding)))
-            continue;
-        list_add(work->arena, &row->findings, finding);
-        list_add(work->arena, &sheet->findings, finding);
-    }
-    sheet->disclosing = findings_disclosing(work->arena, &sheet->findings);
+    keep_findings(loading, &findings);
     return STATUS_OK;
 }
 
-static enum status load_rows(struct work *work, struct return_view *view,
-                             struct return_sheet *sheet)
+static enum status load_rows(struct loading *loading)
 {
+    struct work *work = loading->work;
+    struct return_sheet *sheet = loading->sheet;
+    struct return_view *view = loading->view;
     struct list last_rows = { 0 };
     enum status status = load_last_rows(work, sheet, view->start_month, &last_rows);
     for (size_t i = 0; status == STATUS_OK && i < view->line_count; i++)
-        if (view->lines[i].row->directorate_return == sheet->head.id)
-            status = load_row(work, view, sheet, &view->lines[i], &last_rows);
-    if (status == STATUS_OK)
-        status = add_findings(work, view, sheet);
+        load_row(loading, &view->lines[i], &last_rows);
+    if (status == STATUS_OK && loading->parts & RETURN_SHEET_SUPPLIERS)
+        status = add_suppliers(loading);
+    if (status == STATUS_OK && loading->parts & RETURN_SHEET_PAST)
+        status = add_past(loading);
+    if (status == STATUS_OK && loading->parts & RETURN_SHEET_FINDINGS)
+        status = add_findings(loading);
     if (status != STATUS_OK)
         return status;
     for (size_t i = 0; i < sheet->rows.count; i++) {
@@ -310,21 +432,38 @@ static enum status load_head(struct work *work, const char *code, struct return_
                                 &sheet->steps);
 }
 
-enum status return_sheet_load(struct work *work, const char *code, struct return_sheet **out_sheet)
+static enum status load(struct loading *loading, const char *code, struct return_sheet **out_sheet)
 {
+    struct work *work = loading->work;
     struct return_sheet *sheet = arena_new_of(work->arena, struct return_sheet);
-    struct return_view *view = NULL;
+    struct return_scope scope = { .is_for_rating = !(loading->parts & RETURN_SHEET_FINDINGS) };
+    loading->sheet = sheet;
     enum status status = load_head(work, code, sheet);
+    scope.alone = sheet->head.id;
     if (status == STATUS_OK)
-        status = return_store_load(work, sheet->period, sheet->unit_code, &view);
+        status = return_store_load(work, sheet->period, &scope, &loading->view);
     if (status == STATUS_OK)
-        status = rating_scale_load(work, view->authority.rating_scale, &sheet->scale);
+        status = rating_scale_load(work, loading->view->authority.rating_scale, &sheet->scale);
     if (status == STATUS_OK) {
-        sheet->year_code = view->year_code;
-        sheet->start_month = view->start_month;
-        status = load_rows(work, view, sheet);
+        sheet->year_code = loading->view->year_code;
+        sheet->start_month = loading->view->start_month;
+        status = load_rows(loading);
     }
     if (status == STATUS_OK)
         *out_sheet = sheet;
     return status;
+}
+
+enum status return_sheet_load(struct work *work, const char *code, unsigned parts,
+                              struct return_sheet **out_sheet)
+{
+    struct loading loading = { .work = work, .parts = parts };
+    return load(&loading, code, out_sheet);
+}
+
+enum status return_sheet_load_row(struct work *work, const char *code, const char *reference,
+                                  struct return_sheet **out_sheet)
+{
+    struct loading loading = { .work = work, .parts = RETURN_SHEET_ALL, .only = reference };
+    return load(&loading, code, out_sheet);
 }

@@ -10,7 +10,15 @@
 #include "service/rating_of.h"
 #include "store/return_store.h"
 
-enum { RETURN_HISTORY = 4 };
+enum { RETURN_HISTORY = RETURN_PERIODS_MOST };
+
+/* What a sheet can have beside its rows with their targets, ratings and problems. */
+enum return_sheet_part {
+    RETURN_SHEET_SUPPLIERS = 1, /* `supplier` of each row */
+    RETURN_SHEET_PAST = 2,      /* `past` of each row */
+    RETURN_SHEET_FINDINGS = 4,  /* `findings` and `disclosing`: by far the dearest */
+    RETURN_SHEET_ALL = 7,
+};
 
 /* What an earlier period had. */
 struct return_past {
@@ -54,9 +62,15 @@ struct return_sheet {
 
 /* The code of the return of a unit for a period, both by their own: 2012-13-Q2-place-shaping. */
 const char *return_code(struct arena *arena, const char *period, const char *unit);
-/* Loads the return of that code. STATUS_NOT_FOUND with the remedy when there is none. */
-MUST_CHECK enum status return_sheet_load(struct work *work, const char *code,
+/* Loads the return of that code with the parts that are wanted, flags of return_sheet_part.
+ * STATUS_NOT_FOUND with the remedy when there is none. */
+MUST_CHECK enum status return_sheet_load(struct work *work, const char *code, unsigned parts,
                                          struct return_sheet **out_sheet);
+/* Loads the return with all parts of one row; of the others as return_sheet_load without any. A
+ * reference that it has not leaves them all without. */
+MUST_CHECK enum status return_sheet_load_row(struct work *work, const char *code,
+                                             const char *reference,
+                                             struct return_sheet **out_sheet);
 /* The row of that reference, or NULL. */
 struct return_sheet_row *return_sheet_find(const struct return_sheet *sheet, const char *reference);
 /* Why the return may not be written on that day (ISO), and who can change it; NULL when it may. */

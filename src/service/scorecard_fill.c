@@ -242,7 +242,7 @@ static enum status read_again(struct work *work, const char *code, struct scorec
     struct return_sheet *sheet = NULL;
     struct scorecard_file *file = NULL;
     struct scorecard_grid grid;
-    enum status status = return_sheet_load(work, code, &sheet);
+    enum status status = return_sheet_load(work, code, 0, &sheet);
     if (status == STATUS_OK)
         status = scorecard_load(work, sheet, &file, &grid);
     return status == STATUS_OK ? scorecard_read(work, sheet, &grid, out) : status;
@@ -259,7 +259,7 @@ enum status scorecard_fill(struct work *work, const char *code,
     if (status != STATUS_OK)
         return status;
     filling.references = references_new();
-    status = return_sheet_load(work, code, &sheet);
+    status = return_sheet_load(work, code, 0, &sheet);
     filling.sheet = sheet;
     if (status == STATUS_OK)
         status = fill(&filling, choices, choice_count);

@@ -1,5 +1,6 @@
-/* One statement for each kind of record, joined here by number: the count of statements does not
- * grow with the rows, save one for each measure that has no number, or no target, in the period. */
+/* One statement for each kind of record, joined here by number: the count of journeys does not grow
+ * with the rows. Measures that have no number, or no target, in the period are asked for together.
+ */
 #include "store/return_store.h"
 
 #include <stdlib.h>
@@ -49,6 +50,25 @@
     "g.id, g.measure, g.unit, g.period, g.revision, g.latest, g.declared, g.declared_reason, "     \
     "g.declared_by, g.reason, g.event"
 
+#define SELECT_HEADS                                                                               \
+    "SELECT " DIRECTORATE_RETURN_COLUMNS ", u.code, u.name, u.kind "                               \
+    "FROM directorate_return r JOIN unit u ON u.id = r.unit "
+#define SELECT_ROWS                                                                                \
+    "SELECT " RETURN_ROW_COLUMNS ", " OBJECTIVE_COLUMNS ", s.code "                                \
+    "FROM return_row w "                                                                           \
+    "JOIN objective o ON o.id = w.objective "                                                      \
+    "JOIN scheme s ON s.id = o.scheme "
+/* The measures at the rows of one return: its own, and those in the scheme at its references or
+ * with something after them, of which join_line chooses. */
+#define MEASURES_AT(back)                                                                          \
+    "(SELECT p.measure FROM return_row w JOIN measure_objective p ON p.objective = w.objective "   \
+    "AND substr(p.reference, 1, length(w.reference)) = w.reference "                               \
+    "WHERE w.directorate_return = " back " UNION "                                                 \
+    "SELECT w.measure FROM return_row w WHERE w.directorate_return = " back                        \
+    " AND w.measure IS NOT NULL)"
+/* The unit of that return, as a column is compared with it. */
+#define UNIT_OF(back) "(SELECT r.unit FROM directorate_return r WHERE r.id = " back ")"
+
 enum statement {
     STATEMENT_AUTHORITY,
     STATEMENT_HEADS,
@@ -59,6 +79,19 @@ enum statement {
     STATEMENT_VALUES,
     STATEMENT_FORECASTS,
     STATEMENT_RATINGS,
+    /* The same for one return. */
+    STATEMENT_HEADS_ALONE,
+    STATEMENT_ROWS_ALONE,
+    STATEMENT_PLACES_ALONE,
+    STATEMENT_MEASURES_ALONE,
+    STATEMENT_TARGETS_ALONE,
+    STATEMENT_VALUES_ALONE,
+    STATEMENT_FORECASTS_ALONE,
+    STATEMENT_RATINGS_ALONE,
+    STATEMENT_PART_HAS_ROW,
+    STATEMENT_SUPPLIERS,
+    STATEMENT_VALUES_OF_PERIODS,
+    STATEMENT_OTHER_PROGRESS,
     STATEMENT_VALUE_HISTORY,
     STATEMENT_TARGET_HISTORY,
     STATEMENT_COUNT
@@ -66,18 +99,12 @@ enum statement {
 
 const char *const return_store_statements[] = {
     [STATEMENT_AUTHORITY] = "SELECT " AUTHORITY_COLUMNS " FROM authority a ORDER BY a.id LIMIT 1",
-    [STATEMENT_HEADS] = "SELECT " DIRECTORATE_RETURN_COLUMNS ", u.code, u.name, u.kind "
-                        "FROM directorate_return r JOIN unit u ON u.id = r.unit "
-                        "WHERE r.period = $1 ORDER BY r.id",
-    [STATEMENT_ROWS] = "SELECT " RETURN_ROW_COLUMNS ", " OBJECTIVE_COLUMNS ", s.code "
-                       "FROM return_row w "
-                       "JOIN directorate_return r ON r.id = w.directorate_return "
-                       "JOIN objective o ON o.id = w.objective "
-                       "JOIN scheme s ON s.id = o.scheme "
-                       "JOIN unit u ON u.id = r.unit "
-                       "WHERE r.period = $1 "
-                       "AND (r.state NOT IN ('due', 'sent-back') OR u.code = $2) "
-                       "ORDER BY s.starts, s.id, o.number, w.sequence, w.id",
+    [STATEMENT_HEADS] = SELECT_HEADS "WHERE r.period = $1 ORDER BY r.id",
+    [STATEMENT_ROWS] = SELECT_ROWS "JOIN directorate_return r ON r.id = w.directorate_return "
+                                   "JOIN unit u ON u.id = r.unit "
+                                   "WHERE r.period = $1 "
+                                   "AND (r.state NOT IN ('due', 'sent-back') OR u.code = $2) "
+                                   "ORDER BY s.starts, s.id, o.number, w.sequence, w.id",
     [STATEMENT_PLACES] = "SELECT " MEASURE_OBJECTIVE_COLUMNS " FROM measure_objective p "
                          "ORDER BY p.id",
     [STATEMENT_MEASURES] = "SELECT " MEASURE_COLUMNS " FROM measure m ORDER BY m.id",
@@ -92,6 +119,62 @@ const char *const return_store_statements[] = {
                             "ORDER BY f.measure, f.unit, f.period, f.id",
     [STATEMENT_RATINGS] = "SELECT " RATING_COLUMNS " FROM rating g "
                           "WHERE g.latest = 1 AND g.period = $1 ORDER BY g.measure, g.unit, g.id",
+    [STATEMENT_HEADS_ALONE] = SELECT_HEADS "WHERE r.id = $1",
+    [STATEMENT_ROWS_ALONE] = SELECT_ROWS "WHERE w.directorate_return = $1 "
+                                         "ORDER BY s.starts, s.id, o.number, w.sequence, w.id",
+    [STATEMENT_PLACES_ALONE] = "SELECT " MEASURE_OBJECTIVE_COLUMNS " FROM measure_objective p "
+                               "WHERE p.objective IN (SELECT w.objective FROM return_row w "
+                               "WHERE w.directorate_return = $1) ORDER BY p.id",
+    [STATEMENT_MEASURES_ALONE] = "SELECT " MEASURE_COLUMNS " FROM measure m "
+                                 "WHERE m.id IN " MEASURES_AT(
+                                     "$1") " OR m.id IN "
+                                           "(SELECT c.complement_of FROM measure c "
+                                           "WHERE c.id IN " MEASURES_AT("$1") ") ORDER BY m.id",
+    [STATEMENT_TARGETS_ALONE] = "SELECT " TARGET_COLUMNS " FROM target t "
+                                "WHERE t.latest = 1 AND t.measure IN " MEASURES_AT(
+                                    "$3") " "
+                                          "AND t.unit = " UNIT_OF(
+                                              "$3") " AND t.period IN ($1, $2) "
+                                                    "ORDER BY t.measure, t.unit, t.id",
+    [STATEMENT_VALUES_ALONE] = "SELECT " VALUE_COLUMNS " FROM value v "
+                               "WHERE v.latest = 1 AND v.breakdown = '' "
+                               "AND v.period IN ($1, $2, $3) AND v.unit = " UNIT_OF(
+                                   "$4") " "
+                                         "ORDER BY v.measure, v.unit, v.id",
+    [STATEMENT_FORECASTS_ALONE] = "SELECT " FORECAST_COLUMNS " FROM forecast f "
+                                  "WHERE f.latest = 1 AND f.made_in = $1 "
+                                  "AND f.measure IN " MEASURES_AT(
+                                      "$2") " "
+                                            "AND f.unit = " UNIT_OF(
+                                                "$2") " "
+                                                      "ORDER BY f.measure, f.unit, f.period, f.id",
+    [STATEMENT_RATINGS_ALONE] = "SELECT " RATING_COLUMNS " FROM rating g "
+                                "WHERE g.latest = 1 AND g.period = $1 "
+                                "AND g.measure IN " MEASURES_AT(
+                                    "$2") " "
+                                          "AND g.unit = " UNIT_OF(
+                                              "$2") " "
+                                                    "ORDER BY g.measure, g.unit, g.id",
+    [STATEMENT_PART_HAS_ROW] = "SELECT w.id FROM return_row w "
+                               "JOIN directorate_return r ON r.id = w.directorate_return "
+                               "WHERE r.period = $1 AND r.state NOT IN ('due', 'sent-back') "
+                               "AND w.objective = CAST($2 AS bigint) AND w.reference = $3 LIMIT 1",
+    [STATEMENT_SUPPLIERS] = "SELECT s.measure, p.title, b.name FROM measure_supplier s "
+                            "LEFT JOIN post p ON p.id = s.post "
+                            "LEFT JOIN body b ON b.id = s.partner "
+                            "WHERE s.measure IN " MEASURES_AT(
+                                "$1") " "
+                                      "AND s.unit = " UNIT_OF("$1") " ORDER BY s.measure, s.id",
+    [STATEMENT_VALUES_OF_PERIODS] = "SELECT " VALUE_COLUMNS " FROM value v "
+                                    "WHERE v.latest = 1 AND v.breakdown = '' "
+                                    "AND v.period IN ($2, $3, $4, $5) "
+                                    "AND v.unit = " UNIT_OF("$1") " "
+                                                                  "ORDER BY v.measure, v.id",
+    [STATEMENT_OTHER_PROGRESS] = "SELECT w.progress FROM directorate_return r "
+                                 "JOIN return_row w ON w.directorate_return = r.id "
+                                 "WHERE r.period = $1 AND r.id <> CAST($2 AS bigint) "
+                                 "AND r.state NOT IN ('due', 'sent-back') "
+                                 "AND w.progress IS NOT NULL",
     [STATEMENT_VALUE_HISTORY] = "SELECT " VALUE_COLUMNS " FROM value v "
                                 "WHERE v.latest = 1 AND v.breakdown = '' AND v.measure = $1 "
                                 "AND v.unit = $2 ORDER BY v.id",
@@ -105,19 +188,31 @@ const size_t return_store_statement_count = STATEMENT_COUNT;
 struct loading {
     struct work *work;
     struct return_view *view;
+    const struct return_scope *scope;
     const char *previous_code, *year_before_code;
-    const char *
-        draft_of; /* the code of the unit whose rows are read while it still writes them; or NULL */
+    struct list unfilled;     /* of struct unfilled *: measures for which more must be asked */
     struct list heads, lines; /* of struct return_head *, struct return_line * */
     struct list places, measures, targets, values, forecasts, ratings;
 };
 
-static enum status query(struct loading *loading, enum statement statement,
+static enum status query(const struct loading *loading, enum statement statement,
                          const struct parameter *parameters, size_t count,
                          struct cursor **out_cursor)
 {
     return store_query(loading->work, return_store_statements[statement], parameters, count,
                        out_cursor);
+}
+
+static enum status take_rows(struct arena *arena, const struct entity *entity,
+                             struct cursor *cursor, struct list *out_list)
+{
+    enum status status;
+    while ((status = cursor_next(cursor)) == STATUS_OK) {
+        void *row = entity_row(arena, entity);
+        entity_store_read(arena, entity, cursor, 0, row);
+        list_add(arena, out_list, row);
+    }
+    return status == STATUS_END ? STATUS_OK : status;
 }
 
 /* All rows of one entity. */
@@ -126,14 +221,8 @@ static enum status load_list(struct loading *loading, enum statement statement,
                              size_t count, struct list *out_list)
 {
     CLEANUP_CURSOR struct cursor *cursor = NULL;
-    struct arena *arena = loading->work->arena;
     enum status status = query(loading, statement, parameters, count, &cursor);
-    while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
-        void *row = entity_row(arena, entity);
-        entity_store_read(arena, entity, cursor, 0, row);
-        list_add(arena, out_list, row);
-    }
-    return status == STATUS_END ? STATUS_OK : status;
+    return status == STATUS_OK ? take_rows(loading->work->arena, entity, cursor, out_list) : status;
 }
 
 static enum status load_authority(struct loading *loading)
@@ -154,8 +243,11 @@ static enum status load_heads(struct loading *loading)
 {
     CLEANUP_CURSOR struct cursor *cursor = NULL;
     struct arena *arena = loading->work->arena;
-    enum status status = query(loading, STATEMENT_HEADS,
-                               PARAMETERS(parameter_text(loading->view->period_code)), &cursor);
+    const int64_t alone = loading->scope->alone;
+    enum status status = query(
+        loading, alone ? STATEMENT_HEADS_ALONE : STATEMENT_HEADS,
+        PARAMETERS(alone ? parameter_integer(alone) : parameter_text(loading->view->period_code)),
+        &cursor);
     size_t own = directorate_return_entity.field_count;
     while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
         struct return_head *head = arena_new_of(arena, struct return_head);
@@ -172,10 +264,12 @@ static enum status load_lines(struct loading *loading)
 {
     CLEANUP_CURSOR struct cursor *cursor = NULL;
     struct arena *arena = loading->work->arena;
-    enum status status = query(
-        loading, STATEMENT_ROWS,
-        PARAMETERS(parameter_text(loading->view->period_code), parameter_text(loading->draft_of)),
-        &cursor);
+    const int64_t alone = loading->scope->alone;
+    const struct parameter period[] = { parameter_text(loading->view->period_code),
+                                        parameter_text(loading->scope->draft_of) };
+    const struct parameter back = parameter_integer(alone);
+    enum status status = alone ? query(loading, STATEMENT_ROWS_ALONE, &back, 1, &cursor)
+                               : query(loading, STATEMENT_ROWS, period, 2, &cursor);
     size_t own = return_row_entity.field_count, both = own + objective_entity.field_count;
     while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
         struct return_line *line = arena_new_of(arena, struct return_line);
@@ -191,33 +285,70 @@ static enum status load_lines(struct loading *loading)
     return status == STATUS_END ? STATUS_OK : status;
 }
 
+/* A kind of record, and the statements that give it: of the period, and of one return, whose id is
+ * then one parameter more. */
+struct record_kind {
+    enum statement all, alone;
+    const struct entity *entity;
+    size_t periods; /* how many of `period`, `previous` … or, of targets, `year` it takes */
+    bool is_for_check;
+};
+
+static enum status load_kind(struct loading *loading, const struct record_kind *kind,
+                             const struct parameter *periods, struct list *out_list)
+{
+    struct parameter parameters[4];
+    const int64_t alone = loading->scope->alone;
+    size_t count = kind->periods;
+    if (kind->is_for_check && loading->scope->is_for_rating)
+        return STATUS_OK;
+    for (size_t i = 0; i < count; i++)
+        parameters[i] = periods[i];
+    if (alone)
+        parameters[count++] = parameter_integer(alone);
+    return load_list(loading, alone ? kind->alone : kind->all, kind->entity, parameters, count,
+                     out_list);
+}
+
 static enum status load_all(struct loading *loading)
 {
     const struct return_view *view = loading->view;
+    const bool is_for_rating = loading->scope->is_for_rating;
     const struct parameter period = parameter_text(view->period_code);
+    const struct parameter year[] = { period, parameter_text(view->year_code) };
+    const struct parameter three[] = {
+        period, parameter_text(is_for_rating ? NULL : loading->previous_code),
+        parameter_text(is_for_rating ? NULL : loading->year_before_code)
+    };
+    const struct {
+        struct record_kind kind;
+        const struct parameter *periods;
+        struct list *list;
+    } kinds[] = {
+        { { STATEMENT_PLACES, STATEMENT_PLACES_ALONE, &measure_objective_entity, 0, false },
+          NULL,
+          &loading->places },
+        { { STATEMENT_MEASURES, STATEMENT_MEASURES_ALONE, &measure_entity, 0, false },
+          NULL,
+          &loading->measures },
+        { { STATEMENT_TARGETS, STATEMENT_TARGETS_ALONE, &target_entity, 2, false },
+          year,
+          &loading->targets },
+        { { STATEMENT_VALUES, STATEMENT_VALUES_ALONE, &value_entity, 3, false },
+          three,
+          &loading->values },
+        { { STATEMENT_FORECASTS, STATEMENT_FORECASTS_ALONE, &forecast_entity, 1, true },
+          &period,
+          &loading->forecasts },
+        { { STATEMENT_RATINGS, STATEMENT_RATINGS_ALONE, &rating_entity, 1, true },
+          &period,
+          &loading->ratings },
+    };
     enum status status = load_heads(loading);
     if (status == STATUS_OK)
         status = load_lines(loading);
-    if (status == STATUS_OK)
-        status = load_list(loading, STATEMENT_PLACES, &measure_objective_entity, NULL, 0,
-                           &loading->places);
-    if (status == STATUS_OK)
-        status = load_list(loading, STATEMENT_MEASURES, &measure_entity, NULL, 0,
-                           &loading->measures);
-    if (status == STATUS_OK)
-        status = load_list(loading, STATEMENT_TARGETS, &target_entity,
-                           PARAMETERS(period, parameter_text(view->year_code)), &loading->targets);
-    if (status == STATUS_OK)
-        status = load_list(loading, STATEMENT_VALUES, &value_entity,
-                           PARAMETERS(period, parameter_text(loading->previous_code),
-                                      parameter_text(loading->year_before_code)),
-                           &loading->values);
-    if (status == STATUS_OK)
-        status = load_list(loading, STATEMENT_FORECASTS, &forecast_entity, PARAMETERS(period),
-                           &loading->forecasts);
-    if (status == STATUS_OK)
-        status = load_list(loading, STATEMENT_RATINGS, &rating_entity, PARAMETERS(period),
-                           &loading->ratings);
+    for (size_t i = 0; status == STATUS_OK && i < ARRAY_COUNT(kinds); i++)
+        status = load_kind(loading, &kinds[i].kind, kinds[i].periods, kinds[i].list);
     return status;
 }
 
@@ -318,54 +449,106 @@ static bool has_number(const struct value *value)
 }
 
 /* The newest number before the period. */
-static enum status find_last(struct loading *loading, int64_t unit, struct return_measure *measure)
+static void take_last(const struct return_view *view, const struct list *history,
+                      struct return_measure *measure)
 {
-    struct list history = { 0 };
-    enum status status = load_list(
-        loading, STATEMENT_VALUE_HISTORY, &value_entity,
-        PARAMETERS(parameter_integer(measure->measure->id), parameter_integer(unit)), &history);
     struct period newest = { 0 };
-    for (size_t i = 0; status == STATUS_OK && i < history.count; i++) {
-        const struct value *value = history.items[i];
+    for (size_t i = 0; i < history->count; i++) {
+        const struct value *value = history->items[i];
         struct period period;
         if (!has_number(value) || !period_read(slice_of(value->period), &period) ||
-            period_compare(period, loading->view->period, loading->view->start_month) >= 0)
+            period_compare(period, view->period, view->start_month) >= 0)
             continue;
-        if (measure->last && period_compare(period, newest, loading->view->start_month) <= 0)
+        if (measure->last && period_compare(period, newest, view->start_month) <= 0)
             continue;
         measure->last = value;
         newest = period;
     }
-    return status;
 }
 
 /* The annual target of the nearest year to come, for goals set some years ahead. */
-static enum status find_later_target(struct loading *loading, int64_t unit,
-                                     struct return_measure *measure)
+static void take_later_target(const struct return_view *view, const struct list *history,
+                              struct return_measure *measure)
 {
-    struct list history = { 0 };
-    int start = loading->view->start_month;
-    enum status status = load_list(
-        loading, STATEMENT_TARGET_HISTORY, &target_entity,
-        PARAMETERS(parameter_integer(measure->measure->id), parameter_integer(unit)), &history);
     struct period nearest = { 0 };
-    for (size_t i = 0; status == STATUS_OK && i < history.count; i++) {
-        const struct target *target = history.items[i];
+    for (size_t i = 0; i < history->count; i++) {
+        const struct target *target = history->items[i];
         struct period period;
         if (strcmp(target->kind, "annual") != 0 ||
             !period_read(slice_of(target->period), &period) ||
-            period_compare(period, loading->view->period, start) < 0)
+            period_compare(period, view->period, view->start_month) < 0)
             continue;
-        if (measure->annual && period_compare(period, nearest, start) >= 0)
+        if (measure->annual && period_compare(period, nearest, view->start_month) >= 0)
             continue;
         measure->annual = target;
         nearest = period;
     }
+}
+
+/* A measure whose own records of the period do not say all. */
+struct unfilled {
+    struct return_measure *measure;
+    int64_t unit;
+    bool wants_last, wants_target;
+};
+
+/* What an unfilled measure may want, and how it is taken from all that is on record of it. */
+struct history_kind {
+    enum statement statement;
+    const struct entity *entity;
+    void (*take)(const struct return_view *view, const struct list *history,
+                 struct return_measure *measure);
+};
+static const struct history_kind value_history = { STATEMENT_VALUE_HISTORY, &value_entity,
+                                                   take_last };
+static const struct history_kind target_history = { STATEMENT_TARGET_HISTORY, &target_entity,
+                                                    take_later_target };
+
+/* Asks for the histories of some measures in one journey. */
+static enum status ask_histories(struct loading *loading, const struct history_kind *kind,
+                                 const struct unfilled *const *unfilled, size_t count)
+{
+    struct cursor *cursors[STORE_ROWS_MOST];
+    struct parameter parameters[2 * STORE_ROWS_MOST];
+    for (size_t i = 0; i < count; i++) {
+        parameters[2 * i] = parameter_integer(unfilled[i]->measure->measure->id);
+        parameters[2 * i + 1] = parameter_integer(unfilled[i]->unit);
+    }
+    enum status status = store_query_rows(loading->work, return_store_statements[kind->statement],
+                                          &(struct parameter_rows){ parameters, 2, count },
+                                          cursors);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        struct list history = { 0 };
+        status = take_rows(loading->work->arena, kind->entity, cursors[i], &history);
+        kind->take(loading->view, &history, unfilled[i]->measure);
+        cursor_close(cursors[i]);
+        for (size_t k = i + 1; status != STATUS_OK && k < count; k++)
+            cursor_close(cursors[k]);
+    }
     return status;
 }
 
-static enum status fill_measure(struct loading *loading, int64_t unit,
-                                struct return_measure *measure)
+static enum status fill_rest(struct loading *loading, const struct history_kind *kind)
+{
+    const struct unfilled *some[STORE_ROWS_MOST];
+    /* Where a journey costs nothing, one at a time: every one open at once would be a statement of
+     * its own. */
+    const size_t most = store_rows_at_once(loading->work->store);
+    enum status status = STATUS_OK;
+    size_t count = 0;
+    for (size_t i = 0; status == STATUS_OK && i < loading->unfilled.count; i++) {
+        const struct unfilled *unfilled = loading->unfilled.items[i];
+        if (kind == &value_history ? unfilled->wants_last : unfilled->wants_target)
+            some[count++] = unfilled;
+        if (count < most && i + 1 < loading->unfilled.count)
+            continue;
+        status = count > 0 ? ask_histories(loading, kind, some, count) : STATUS_OK;
+        count = 0;
+    }
+    return status;
+}
+
+static void fill_measure(struct loading *loading, int64_t unit, struct return_measure *measure)
 {
     const struct return_view *view = loading->view;
     int64_t id = measure->measure->id;
@@ -389,13 +572,19 @@ static enum status fill_measure(struct loading *loading, int64_t unit,
     measure->forecast_count = count;
     if (range_of(&loading->ratings, id, unit, &first) > 0)
         measure->declared = loading->ratings.items[first];
-    enum status status = STATUS_OK;
     bool is_milestone = measure->value && measure->value->milestone;
-    if (!has_number(measure->value) && !is_milestone)
-        status = find_last(loading, unit, measure);
-    if (status == STATUS_OK && !measure->annual)
-        status = find_later_target(loading, unit, measure);
-    return status;
+    struct unfilled unfilled = {
+        .measure = measure,
+        .unit = unit,
+        .wants_last = !loading->scope->is_for_rating && !has_number(measure->value) &&
+                      !is_milestone,
+        .wants_target = !measure->annual,
+    };
+    if (unfilled.wants_last || unfilled.wants_target) {
+        struct unfilled *kept = arena_new_of(loading->work->arena, struct unfilled);
+        *kept = unfilled;
+        list_add(loading->work->arena, &loading->unfilled, kept);
+    }
 }
 
 /* References of one objective in byte order, so that 2.3a and 2.3b follow 2.3. */
@@ -469,6 +658,27 @@ static void add_measure(struct loading *loading, struct list *list, int64_t id,
     list_add(loading->work->arena, list, added);
 }
 
+/* Whether the part has a row of its own, here or, where one return is read, in another that is
+ * given. */
+static enum status part_has_row(const struct loading *loading, const struct list *sorted,
+                                const struct return_line *line, const char *reference,
+                                bool *out_has)
+{
+    CLEANUP_CURSOR struct cursor *cursor = NULL;
+    *out_has = has_row(sorted, line, reference);
+    if (*out_has || !loading->scope->alone)
+        return STATUS_OK;
+    enum status status = query(loading, STATEMENT_PART_HAS_ROW,
+                               PARAMETERS(parameter_text(loading->view->period_code),
+                                          parameter_integer(line->row->objective),
+                                          parameter_text(reference)),
+                               &cursor);
+    if (status == STATUS_OK)
+        status = cursor_next(cursor);
+    *out_has = status == STATUS_OK;
+    return status == STATUS_END ? STATUS_OK : status;
+}
+
 static enum status join_line(struct loading *loading, const struct list *sorted,
                              struct return_line *line)
 {
@@ -476,15 +686,19 @@ static enum status join_line(struct loading *loading, const struct list *sorted,
     struct list found = { 0 };
     int64_t objective = line->row->objective;
     const char *reference = line->row->reference;
-    for (size_t i = first_place(&loading->places, objective, reference); i < loading->places.count;
-         i++) {
+    enum status status = STATUS_OK;
+    for (size_t i = first_place(&loading->places, objective, reference);
+         status == STATUS_OK && i < loading->places.count; i++) {
         const struct measure_objective *place = loading->places.items[i];
         if (place->objective != objective ||
             strncmp(place->reference, reference, strlen(reference)) != 0)
             break;
-        bool same = strcmp(place->reference, reference) == 0;
-        if (same ||
-            (is_part(reference, place->reference) && !has_row(sorted, line, place->reference)))
+        bool is_here = strcmp(place->reference, reference) == 0, is_elsewhere = false;
+        if (is_part(reference, place->reference)) {
+            status = part_has_row(loading, sorted, line, place->reference, &is_elsewhere);
+            is_here = !is_elsewhere;
+        }
+        if (status == STATUS_OK && is_here)
             add_measure(loading, &found, place->measure, place->reference);
     }
     if (line->row->measure != INTEGER_MISSING)
@@ -492,10 +706,9 @@ static enum status join_line(struct loading *loading, const struct list *sorted,
     struct return_measure *measures = arena_array_of(arena, found.count, struct return_measure);
     line->measures = measures;
     line->measure_count = found.count;
-    enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < found.count; i++) {
         measures[i] = *(const struct return_measure *)found.items[i];
-        status = fill_measure(loading, line->head->row.unit, &measures[i]);
+        fill_measure(loading, line->head->row.unit, &measures[i]);
     }
     return status;
 }
@@ -551,11 +764,11 @@ static enum status join_all(struct loading *loading)
     return STATUS_OK;
 }
 
-enum status return_store_load(struct work *work, struct period period, const char *draft_of,
-                              struct return_view **out_view)
+enum status return_store_load(struct work *work, struct period period,
+                              const struct return_scope *scope, struct return_view **out_view)
 {
     struct return_view *view = arena_new_of(work->arena, struct return_view);
-    struct loading loading = { .work = work, .view = view, .draft_of = draft_of };
+    struct loading loading = { .work = work, .view = view, .scope = scope };
     view->period = period;
     view->period_code = period_print(work->arena, period);
     loading.previous_code = period_print(work->arena, period_previous(period));
@@ -569,6 +782,63 @@ enum status return_store_load(struct work *work, struct period period, const cha
     if (status == STATUS_OK)
         status = join_all(&loading);
     if (status == STATUS_OK)
+        status = fill_rest(&loading, &value_history);
+    if (status == STATUS_OK)
+        status = fill_rest(&loading, &target_history);
+    if (status == STATUS_OK)
         *out_view = view;
     return status;
+}
+
+enum status return_store_suppliers(struct work *work, int64_t back, struct list *out_suppliers)
+{
+    CLEANUP_CURSOR struct cursor *cursor = NULL;
+    struct list suppliers = { 0 };
+    enum status status = store_query(work, return_store_statements[STATEMENT_SUPPLIERS],
+                                     PARAMETERS(parameter_integer(back)), &cursor);
+    while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
+        struct return_supplier *supplier = arena_new_of(work->arena, struct return_supplier);
+        const size_t words = cursor_is_null(cursor, 1) ? 2 : 1;
+        supplier->measure = cursor_integer(cursor, 0);
+        supplier->words = arena_copy_text(work->arena, cursor_text(cursor, words));
+        list_add(work->arena, &suppliers, supplier);
+    }
+    if (status != STATUS_END)
+        return status;
+    *out_suppliers = suppliers;
+    return STATUS_OK;
+}
+
+enum status return_store_values(struct work *work, int64_t back,
+                                const char *const periods[RETURN_PERIODS_MOST],
+                                struct list *out_values)
+{
+    CLEANUP_CURSOR struct cursor *cursor = NULL;
+    struct list values = { 0 };
+    enum status status = store_query(
+        work, return_store_statements[STATEMENT_VALUES_OF_PERIODS],
+        PARAMETERS(parameter_integer(back), parameter_text(periods[0]), parameter_text(periods[1]),
+                   parameter_text(periods[2]), parameter_text(periods[3])),
+        &cursor);
+    if (status == STATUS_OK)
+        status = take_rows(work->arena, &value_entity, cursor, &values);
+    if (status == STATUS_OK)
+        *out_values = values;
+    return status;
+}
+
+enum status return_store_other_progress(struct work *work, const struct directorate_return *head,
+                                        struct list *out_texts)
+{
+    CLEANUP_CURSOR struct cursor *cursor = NULL;
+    struct list texts = { 0 };
+    enum status status = store_query(
+        work, return_store_statements[STATEMENT_OTHER_PROGRESS],
+        PARAMETERS(parameter_text(head->period), parameter_integer(head->id)), &cursor);
+    while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK)
+        list_add(work->arena, &texts, arena_copy_text(work->arena, cursor_text(cursor, 0)));
+    if (status != STATUS_END)
+        return status;
+    *out_texts = texts;
+    return STATUS_OK;
 }

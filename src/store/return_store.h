@@ -5,6 +5,7 @@
 #ifndef STORE_RETURN_STORE_H
 #define STORE_RETURN_STORE_H
 
+#include "base/list.h"
 #include "base/period.h"
 #include "model/authority.h"
 #include "model/directorate_return.h"
@@ -67,11 +68,39 @@ struct return_view {
     size_t line_count;
 };
 
-/* Loads the returns of all units for a period: the rows of those that are given, and those that the
- * unit with the code `draft_of` (NULL: none) is still writing. A period in which nothing is
- * returned gives an empty view. Fails with STATUS_NOT_FOUND when the workspace has no authority. */
+/* What is loaded of a period. All zero: the rows of the units that have given their return. */
+struct return_scope {
+    const char *draft_of; /* code of the unit whose rows are read while it still writes them too */
+    int64_t alone;        /* the id of the only return to be read, given or not; 0: all of them */
+    bool is_for_rating;   /* what only the check looks at stays NULL: `previous`, `year_before`,
+                             `last`, `forecasts`, `declared` */
+};
+
+/* Loads the returns of a period. With `alone` the number of rows read does not grow with what other
+ * units returned. A period in which nothing is returned gives an empty view. Fails with
+ * STATUS_NOT_FOUND when the workspace has no authority. */
 MUST_CHECK enum status return_store_load(struct work *work, struct period period,
-                                         const char *draft_of, struct return_view **out_view);
+                                         const struct return_scope *scope,
+                                         struct return_view **out_view);
+
+/* What the measures at the rows of a return have beside them. */
+struct return_supplier {
+    int64_t measure;
+    const char *words; /* the title of the post, or the name of the partner; NULL: neither */
+};
+/* The suppliers of those measures to the return's unit: of struct return_supplier *, by measure. */
+MUST_CHECK enum status return_store_suppliers(struct work *work, int64_t back,
+                                              struct list *out_suppliers);
+enum { RETURN_PERIODS_MOST = 4 };
+/* Their values for everybody in up to RETURN_PERIODS_MOST periods, by code (NULL: none), for the
+ * return's unit: of struct value *, by measure. */
+MUST_CHECK enum status return_store_values(struct work *work, int64_t back,
+                                           const char *const periods[RETURN_PERIODS_MOST],
+                                           struct list *out_values);
+/* The progress of the rows of all other returns of the period that are given: of const char *. */
+MUST_CHECK enum status return_store_other_progress(struct work *work,
+                                                   const struct directorate_return *head,
+                                                   struct list *out_texts);
 
 /* The statements, for the test that prepares each on both engines. */
 extern const char *const return_store_statements[];

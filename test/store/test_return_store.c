@@ -137,7 +137,8 @@ static struct return_view *load(struct opened *opened, const char *unit)
 {
     struct return_view *view = NULL;
     struct period period = { PERIOD_QUARTER, 2012, 1 };
-    must(opened, return_store_load(&opened->work, period, unit, &view));
+    must(opened, return_store_load(&opened->work, period,
+                                   &(struct return_scope){ .draft_of = unit }, &view));
     return view;
 }
 
@@ -216,7 +217,8 @@ static void an_empty_workspace_is_refused_in_words(void **state)
     opened_new(&opened, *state);
     struct return_view *view = NULL;
     struct period period = { PERIOD_QUARTER, 2012, 1 };
-    assert_int_equal(return_store_load(&opened.work, period, NULL, &view), STATUS_NOT_FOUND);
+    assert_int_equal(return_store_load(&opened.work, period, &(struct return_scope){ 0 }, &view),
+                     STATUS_NOT_FOUND);
     assert_null(view);
     assert_non_null(strstr(opened.work.error, "authority"));
     opened_end(&opened);

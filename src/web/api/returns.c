@@ -23,7 +23,8 @@ enum status api_returns(struct work *work, const struct call *call, struct page 
 enum status api_return(struct work *work, const struct call *call, struct page *out_page)
 {
     struct return_sheet *sheet = NULL;
-    enum status status = return_sheet_load(work, return_call_code(work, call), &sheet);
+    enum status status = return_sheet_load(work, return_call_code(work, call), RETURN_SHEET_ALL,
+                                           &sheet);
     return status == STATUS_OK ? api_answer(work, return_sheet_json(work->arena, sheet), out_page)
                                : status;
 }
@@ -38,7 +39,8 @@ static const char *tag_of(struct work *work, const struct return_row *row)
 static enum status answer_row(struct work *work, const struct call *call, struct page *out_page)
 {
     struct return_sheet *sheet = NULL;
-    enum status status = return_sheet_load(work, return_call_code(work, call), &sheet);
+    enum status status = return_sheet_load_row(work, return_call_code(work, call),
+                                               call_parameter(call, "row"), &sheet);
     if (status != STATUS_OK)
         return status;
     const struct return_sheet_row *row = return_sheet_find(sheet, call_parameter(call, "row"));

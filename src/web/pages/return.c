@@ -227,7 +227,9 @@ enum status page_return(struct work *work, const struct call *call, struct page 
 {
     struct return_sheet *sheet = NULL;
     json_t *steps = json_array();
-    enum status status = return_sheet_load(work, return_call_code(work, call), &sheet);
+    enum status status = return_sheet_load(
+        work, return_call_code(work, call),
+        call->wants_json ? RETURN_SHEET_ALL : RETURN_SHEET_SUPPLIERS, &sheet);
     bool may_except = false;
     struct list_view view = { .work = work, .call = call, .sheet = sheet };
     if (status == STATUS_OK)
@@ -279,7 +281,8 @@ enum status page_return_file(struct work *work, const struct call *call, struct 
     bool is_ods = strcmp(name, "return.ods") == 0;
     if (!is_ods && strcmp(name, "return.xlsx") != 0)
         return STATUS_NOT_FOUND;
-    enum status status = return_sheet_load(work, return_call_code(work, call), &sheet);
+    enum status status = return_sheet_load(work, return_call_code(work, call), RETURN_FILE_PARTS,
+                                           &sheet);
     if (status == STATUS_OK)
         status = return_file_write(work, sheet, is_ods ? RETURN_FILE_ODS : RETURN_FILE_XLSX,
                                    &bytes);
@@ -341,7 +344,7 @@ static void show_upload(struct work *work, const struct call *call,
 enum status page_return_upload(struct work *work, const struct call *call, struct page *out_page)
 {
     struct return_sheet *sheet = NULL;
-    enum status status = return_sheet_load(work, return_call_code(work, call), &sheet);
+    enum status status = return_sheet_load(work, return_call_code(work, call), 0, &sheet);
     if (status == STATUS_OK)
         show_upload(work, call, sheet, NULL, NULL, out_page);
     return status == STATUS_OK ? return_who_can(work, sheet, out_page->model) : status;
@@ -357,7 +360,7 @@ enum status page_return_upload_sent(struct work *work, const struct call *call,
     struct return_sheet *sheet = NULL;
     struct return_taken taken;
     const char *code = return_call_code(work, call);
-    enum status status = return_sheet_load(work, code, &sheet);
+    enum status status = return_sheet_load(work, code, 0, &sheet);
     if (status != STATUS_OK)
         return status;
     if (!file) {

@@ -15,7 +15,8 @@ static enum status make(struct work *work, const struct call *call, struct retur
 {
     struct return_sheet *sheet = NULL;
     struct authority *authority = NULL;
-    enum status status = return_sheet_load(work, return_call_code(work, call), &sheet);
+    enum status status = return_sheet_load(work, return_call_code(work, call), RETURN_SHEET_ALL,
+                                           &sheet);
     if (status == STATUS_OK)
         status = progress_store_authority(work, &authority);
     if (status != STATUS_OK)

@@ -368,7 +368,8 @@ static enum status find_row(struct work *work, const struct call *call, struct r
 {
     struct return_sheet *sheet = NULL;
     struct row_view view = { .problems = NULL };
-    enum status status = return_sheet_load(work, return_call_code(work, call), &sheet);
+    enum status status = return_sheet_load_row(work, return_call_code(work, call),
+                                               call_parameter(call, "row"), &sheet);
     if (status == STATUS_OK)
         status = scorecard_sources_load(work, sheet, &view.sources);
     if (status != STATUS_OK)

@@ -278,7 +278,7 @@ static enum status load(struct view *view)
     struct return_sheet *sheet = NULL;
     struct scorecard_file *file = NULL;
     struct scorecard_grid grid;
-    enum status status = return_sheet_load(work, return_call_code(work, view->call), &sheet);
+    enum status status = return_sheet_load(work, return_call_code(work, view->call), 0, &sheet);
     if (status == STATUS_OK)
         status = scorecard_load(work, sheet, &file, &grid);
     if (status == STATUS_OK && file)

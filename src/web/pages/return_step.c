@@ -18,7 +18,9 @@ static enum status find_step(struct work *work, const struct call *call,
                              struct return_sheet **out_sheet,
                              const struct return_transition **out_transition)
 {
-    enum status status = return_sheet_load(work, return_call_code(work, call), out_sheet);
+    enum status status = return_sheet_load(work, return_call_code(work, call),
+                                           return_step_parts(call_parameter(call, "action")),
+                                           out_sheet);
     if (status != STATUS_OK)
         return status;
     const struct return_transition *found = return_transition_find(call_parameter(call, "action"),
@@ -168,7 +170,7 @@ static void show_exception(struct work *work, const struct call *call,
 enum status page_return_exception(struct work *work, const struct call *call, struct page *out_page)
 {
     struct return_sheet *sheet = NULL;
-    enum status status = return_sheet_load(work, return_call_code(work, call), &sheet);
+    enum status status = return_sheet_load(work, return_call_code(work, call), 0, &sheet);
     if (status == STATUS_OK)
         show_exception(work, call, sheet, NULL, out_page);
     return status;
@@ -181,7 +183,7 @@ enum status page_return_exception_sent(struct work *work, const struct call *cal
     struct problems problems = form_problems(work);
     struct date until;
     const char *reason = form_value(call, "reason");
-    enum status status = return_sheet_load(work, return_call_code(work, call), &sheet);
+    enum status status = return_sheet_load(work, return_call_code(work, call), 0, &sheet);
     if (status != STATUS_OK)
         return status;
     if (!date_read_british(slice_trim(slice_of(form_value(call, "until"))), &until))
