@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "service/narrative_parts.h"
 #include "service/rules_table.h"
+#include "store/store.h"
 #include "base/banned.h"
 
 enum { INITIALS = 256, FILE_MOST_WORDS = 2000 };
@@ -64,11 +65,21 @@ static enum status take_row(struct work *work, void *target,
 enum status people_words_read(struct work *work, const struct people_words **out_words)
 {
     static const char *const columns[] = { "kind", "words", "count", "variable", "label", NULL };
-    struct people_words *words = arena_new_of(work->arena, struct people_words);
-    enum status status = rules_table_read(work, file, columns, take_row, words);
-    if (status == STATUS_OK)
-        *out_words = words;
-    return status;
+    const struct people_words *kept = work->store ? store_kept(work->store, file) : NULL;
+    if (kept) {
+        *out_words = kept;
+        return STATUS_OK;
+    }
+    struct work lasting = *work;
+    lasting.arena = work->store ? store_arena(work->store) : work->arena;
+    struct people_words *words = arena_new_of(lasting.arena, struct people_words);
+    enum status status = rules_table_read(&lasting, file, columns, take_row, words);
+    if (status != STATUS_OK)
+        return work_fail(work, status, "%s", lasting.error);
+    if (work->store)
+        store_keep(work->store, file, words);
+    *out_words = words;
+    return STATUS_OK;
 }
 
 const struct people_word *people_words_next(const struct people_words *words,

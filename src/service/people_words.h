@@ -29,7 +29,8 @@ struct people_word {
 
 struct people_words;
 
-/* Reads the list, in the work's arena. A row that is not understood is STATUS_INPUT. */
+/* Reads the list, which is kept as long as the work's store, or in the work's arena. A row that is
+ * not understood is STATUS_INPUT. */
 MUST_CHECK enum status people_words_read(struct work *work, const struct people_words **out_words);
 /* The longest phrase of the kind that begins at the token: its length in tokens, or 0. */
 size_t people_words_at(const struct people_words *words, const struct narrative *narrative,

@@ -216,13 +216,14 @@ enum status permission_allows(struct work *work, enum right right, int64_t unit,
     *out_allows = needs_no_role(work->actor, right);
     if (*out_allows || !permission_has(work, right))
         return STATUS_OK;
-    if (unit != INTEGER_MISSING) {
-        enum status status = unit_store_above(work, unit, units, &count);
-        if (status != STATUS_OK)
-            return status;
-    }
-    *out_allows = reaches(work->actor, right, units, count);
-    return STATUS_OK;
+    /* Most are asked about their own units: only else those above it must be read. */
+    *out_allows = reaches(work->actor, right, &unit, unit != INTEGER_MISSING);
+    if (*out_allows || unit == INTEGER_MISSING)
+        return STATUS_OK;
+    enum status status = unit_store_above(work, unit, units, &count);
+    if (status == STATUS_OK)
+        *out_allows = reaches(work->actor, right, units, count);
+    return status;
 }
 
 /* The titles of the roles that have the right. */

@@ -63,11 +63,17 @@ static enum status read_file(struct work *work, const struct scale_file *file,
     return status == STATUS_END ? STATUS_OK : status;
 }
 
-enum status rating_scale_load(struct work *work, const char *code, const struct scale **out_scale)
+/* Reads the files, once for each store that is open. */
+static enum status load_scales(struct work *work, const struct scales **out_scales)
 {
-    struct scales *scales = arena_new_of(work->arena, struct scales);
+    static const char name[] = "rating scales";
+    *out_scales = work->store ? store_kept(work->store, name) : NULL;
+    if (*out_scales)
+        return STATUS_OK;
+    struct arena *arena = work->store ? store_arena(work->store) : work->arena;
+    struct scales *scales = arena_new_of(arena, struct scales);
     struct problems problems = { .arena = work->arena };
-    scales->arena = work->arena;
+    scales->arena = arena;
     for (size_t i = 0; i < ARRAY_COUNT(scale_files); i++) {
         enum status status = read_file(work, &scale_files[i], scales, &problems);
         if (status != STATUS_OK)
@@ -79,6 +85,18 @@ enum status rating_scale_load(struct work *work, const char *code, const struct 
         return work_fail(work, STATUS_INPUT, "%s, row %lld: %s", first->file, (long long)first->row,
                          first->words);
     }
+    if (work->store)
+        store_keep(work->store, name, scales);
+    *out_scales = scales;
+    return STATUS_OK;
+}
+
+enum status rating_scale_load(struct work *work, const char *code, const struct scale **out_scale)
+{
+    const struct scales *scales = NULL;
+    enum status status = load_scales(work, &scales);
+    if (status != STATUS_OK)
+        return status;
     const struct scale *scale = scales_find(scales, code);
     if (!scale)
         return work_fail(work, STATUS_INPUT,

@@ -123,7 +123,7 @@ static enum status add_suppliers(struct loading *loading)
     struct list suppliers = { 0 };
     const struct return_sheet *sheet = loading->sheet;
     const size_t offset = offsetof(struct return_supplier, measure);
-    enum status status = return_store_suppliers(loading->work, sheet->head.id, &suppliers);
+    enum status status = return_store_suppliers(loading->work, sheet->head.unit, &suppliers);
     for (size_t i = 0; status == STATUS_OK && i < sheet->rows.count; i++) {
         struct return_sheet_row *row = sheet->rows.items[i];
         if (!row->measure || !wants(loading, RETURN_SHEET_SUPPLIERS, row))
@@ -173,7 +173,7 @@ static enum status add_past(struct loading *loading)
         loading->codes[k] = period_print(loading->work->arena, period);
         words[k] = period_print_long(loading->work->arena, period);
     }
-    enum status status = return_store_values(loading->work, sheet->head.id, loading->codes,
+    enum status status = return_store_values(loading->work, sheet->head.unit, loading->codes,
                                              &values);
     for (size_t i = 0; status == STATUS_OK && i < sheet->rows.count; i++) {
         struct return_sheet_row *row = sheet->rows.items[i];
@@ -436,10 +436,11 @@ static enum status load(struct loading *loading, const char *code, struct return
 {
     struct work *work = loading->work;
     struct return_sheet *sheet = arena_new_of(work->arena, struct return_sheet);
-    struct return_scope scope = { .is_for_rating = !(loading->parts & RETURN_SHEET_FINDINGS) };
+    const struct return_scope scope = {
+        .alone = &sheet->head, .is_for_rating = !(loading->parts & RETURN_SHEET_FINDINGS)
+    };
     loading->sheet = sheet;
     enum status status = load_head(work, code, sheet);
-    scope.alone = sheet->head.id;
     if (status == STATUS_OK)
         status = return_store_load(work, sheet->period, &scope, &loading->view);
     if (status == STATUS_OK)

@@ -58,17 +58,6 @@
     "FROM return_row w "                                                                           \
     "JOIN objective o ON o.id = w.objective "                                                      \
     "JOIN scheme s ON s.id = o.scheme "
-/* The measures at the rows of one return: its own, and those in the scheme at its references or
- * with something after them, of which join_line chooses. */
-#define MEASURES_AT(back)                                                                          \
-    "(SELECT p.measure FROM return_row w JOIN measure_objective p ON p.objective = w.objective "   \
-    "AND substr(p.reference, 1, length(w.reference)) = w.reference "                               \
-    "WHERE w.directorate_return = " back " UNION "                                                 \
-    "SELECT w.measure FROM return_row w WHERE w.directorate_return = " back                        \
-    " AND w.measure IS NOT NULL)"
-/* The unit of that return, as a column is compared with it. */
-#define UNIT_OF(back) "(SELECT r.unit FROM directorate_return r WHERE r.id = " back ")"
-
 enum statement {
     STATEMENT_AUTHORITY,
     STATEMENT_HEADS,
@@ -83,7 +72,7 @@ enum statement {
     STATEMENT_HEADS_ALONE,
     STATEMENT_ROWS_ALONE,
     STATEMENT_PLACES_ALONE,
-    STATEMENT_MEASURES_ALONE,
+    STATEMENT_MEASURE,
     STATEMENT_TARGETS_ALONE,
     STATEMENT_VALUES_ALONE,
     STATEMENT_FORECASTS_ALONE,
@@ -125,36 +114,20 @@ const char *const return_store_statements[] = {
     [STATEMENT_PLACES_ALONE] = "SELECT " MEASURE_OBJECTIVE_COLUMNS " FROM measure_objective p "
                                "WHERE p.objective IN (SELECT w.objective FROM return_row w "
                                "WHERE w.directorate_return = $1) ORDER BY p.id",
-    [STATEMENT_MEASURES_ALONE] = "SELECT " MEASURE_COLUMNS " FROM measure m "
-                                 "WHERE m.id IN " MEASURES_AT(
-                                     "$1") " OR m.id IN "
-                                           "(SELECT c.complement_of FROM measure c "
-                                           "WHERE c.id IN " MEASURES_AT("$1") ") ORDER BY m.id",
+    [STATEMENT_MEASURE] = "SELECT " MEASURE_COLUMNS " FROM measure m WHERE m.id = $1",
     [STATEMENT_TARGETS_ALONE] = "SELECT " TARGET_COLUMNS " FROM target t "
-                                "WHERE t.latest = 1 AND t.measure IN " MEASURES_AT(
-                                    "$3") " "
-                                          "AND t.unit = " UNIT_OF(
-                                              "$3") " AND t.period IN ($1, $2) "
-                                                    "ORDER BY t.measure, t.unit, t.id",
+                                "WHERE t.latest = 1 AND t.period IN ($1, $2) AND t.unit = $3 "
+                                "ORDER BY t.measure, t.unit, t.id",
     [STATEMENT_VALUES_ALONE] = "SELECT " VALUE_COLUMNS " FROM value v "
                                "WHERE v.latest = 1 AND v.breakdown = '' "
-                               "AND v.period IN ($1, $2, $3) AND v.unit = " UNIT_OF(
-                                   "$4") " "
-                                         "ORDER BY v.measure, v.unit, v.id",
+                               "AND v.period IN ($1, $2, $3) AND v.unit = $4 "
+                               "ORDER BY v.measure, v.unit, v.id",
     [STATEMENT_FORECASTS_ALONE] = "SELECT " FORECAST_COLUMNS " FROM forecast f "
-                                  "WHERE f.latest = 1 AND f.made_in = $1 "
-                                  "AND f.measure IN " MEASURES_AT(
-                                      "$2") " "
-                                            "AND f.unit = " UNIT_OF(
-                                                "$2") " "
-                                                      "ORDER BY f.measure, f.unit, f.period, f.id",
+                                  "WHERE f.latest = 1 AND f.made_in = $1 AND f.unit = $2 "
+                                  "ORDER BY f.measure, f.unit, f.period, f.id",
     [STATEMENT_RATINGS_ALONE] = "SELECT " RATING_COLUMNS " FROM rating g "
-                                "WHERE g.latest = 1 AND g.period = $1 "
-                                "AND g.measure IN " MEASURES_AT(
-                                    "$2") " "
-                                          "AND g.unit = " UNIT_OF(
-                                              "$2") " "
-                                                    "ORDER BY g.measure, g.unit, g.id",
+                                "WHERE g.latest = 1 AND g.period = $1 AND g.unit = $2 "
+                                "ORDER BY g.measure, g.unit, g.id",
     [STATEMENT_PART_HAS_ROW] = "SELECT w.id FROM return_row w "
                                "JOIN directorate_return r ON r.id = w.directorate_return "
                                "WHERE r.period = $1 AND r.state NOT IN ('due', 'sent-back') "
@@ -162,14 +135,11 @@ const char *const return_store_statements[] = {
     [STATEMENT_SUPPLIERS] = "SELECT s.measure, p.title, b.name FROM measure_supplier s "
                             "LEFT JOIN post p ON p.id = s.post "
                             "LEFT JOIN body b ON b.id = s.partner "
-                            "WHERE s.measure IN " MEASURES_AT(
-                                "$1") " "
-                                      "AND s.unit = " UNIT_OF("$1") " ORDER BY s.measure, s.id",
+                            "WHERE s.unit = $1 ORDER BY s.measure, s.id",
     [STATEMENT_VALUES_OF_PERIODS] = "SELECT " VALUE_COLUMNS " FROM value v "
                                     "WHERE v.latest = 1 AND v.breakdown = '' "
-                                    "AND v.period IN ($2, $3, $4, $5) "
-                                    "AND v.unit = " UNIT_OF("$1") " "
-                                                                  "ORDER BY v.measure, v.id",
+                                    "AND v.period IN ($2, $3, $4, $5) AND v.unit = $1 "
+                                    "ORDER BY v.measure, v.id",
     [STATEMENT_OTHER_PROGRESS] = "SELECT w.progress FROM directorate_return r "
                                  "JOIN return_row w ON w.directorate_return = r.id "
                                  "WHERE r.period = $1 AND r.id <> CAST($2 AS bigint) "
@@ -194,6 +164,12 @@ struct loading {
     struct list heads, lines; /* of struct return_head *, struct return_line * */
     struct list places, measures, targets, values, forecasts, ratings;
 };
+
+static void sort(struct list *list, int (*order)(const void *, const void *))
+{
+    if (list->count > 1)
+        qsort(list->items, list->count, sizeof *list->items, order);
+}
 
 static enum status query(const struct loading *loading, enum statement statement,
                          const struct parameter *parameters, size_t count,
@@ -243,11 +219,11 @@ static enum status load_heads(struct loading *loading)
 {
     CLEANUP_CURSOR struct cursor *cursor = NULL;
     struct arena *arena = loading->work->arena;
-    const int64_t alone = loading->scope->alone;
-    enum status status = query(
-        loading, alone ? STATEMENT_HEADS_ALONE : STATEMENT_HEADS,
-        PARAMETERS(alone ? parameter_integer(alone) : parameter_text(loading->view->period_code)),
-        &cursor);
+    const struct directorate_return *alone = loading->scope->alone;
+    enum status status = query(loading, alone ? STATEMENT_HEADS_ALONE : STATEMENT_HEADS,
+                               PARAMETERS(alone ? parameter_integer(alone->id)
+                                                : parameter_text(loading->view->period_code)),
+                               &cursor);
     size_t own = directorate_return_entity.field_count;
     while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
         struct return_head *head = arena_new_of(arena, struct return_head);
@@ -264,11 +240,11 @@ static enum status load_lines(struct loading *loading)
 {
     CLEANUP_CURSOR struct cursor *cursor = NULL;
     struct arena *arena = loading->work->arena;
-    const int64_t alone = loading->scope->alone;
+    const struct directorate_return *alone = loading->scope->alone;
     const struct parameter period[] = { parameter_text(loading->view->period_code),
                                         parameter_text(loading->scope->draft_of) };
-    const struct parameter back = parameter_integer(alone);
-    enum status status = alone ? query(loading, STATEMENT_ROWS_ALONE, &back, 1, &cursor)
+    enum status status = alone ? query(loading, STATEMENT_ROWS_ALONE,
+                                       PARAMETERS(parameter_integer(alone->id)), &cursor)
                                : query(loading, STATEMENT_ROWS, period, 2, &cursor);
     size_t own = return_row_entity.field_count, both = own + objective_entity.field_count;
     while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
@@ -285,29 +261,150 @@ static enum status load_lines(struct loading *loading)
     return status == STATUS_END ? STATUS_OK : status;
 }
 
-/* A kind of record, and the statements that give it: of the period, and of one return, whose id is
+/* A kind of record, and the statements that give it: of the period, and of one unit, whose id is
  * then one parameter more. */
 struct record_kind {
     enum statement all, alone;
     const struct entity *entity;
-    size_t periods; /* how many of `period`, `previous` … or, of targets, `year` it takes */
+    const struct parameter *periods;
+    size_t period_count;
     bool is_for_check;
+    struct list *list;
 };
 
-static enum status load_kind(struct loading *loading, const struct record_kind *kind,
-                             const struct parameter *periods, struct list *out_list)
+static enum status load_kind(struct loading *loading, const struct record_kind *kind)
 {
-    struct parameter parameters[4];
-    const int64_t alone = loading->scope->alone;
-    size_t count = kind->periods;
+    struct parameter parameters[RETURN_PERIODS_MOST];
+    const struct directorate_return *alone = loading->scope->alone;
+    size_t count = kind->period_count;
     if (kind->is_for_check && loading->scope->is_for_rating)
         return STATUS_OK;
-    for (size_t i = 0; i < count; i++)
-        parameters[i] = periods[i];
+    memcpy(parameters, kind->periods, count * sizeof *parameters);
     if (alone)
-        parameters[count++] = parameter_integer(alone);
+        parameters[count++] = parameter_integer(alone->unit);
     return load_list(loading, alone ? kind->alone : kind->all, kind->entity, parameters, count,
-                     out_list);
+                     kind->list);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* Sorts the numbers and leaves one of each; gives how many are left. */
+static size_t distinct(int64_t *numbers, size_t count)
+{
+    size_t kept = 0;
+    if (count > 1)
+        qsort(numbers, count, sizeof *numbers, by_number);
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || numbers[kept - 1] != numbers[i])
+            numbers[kept++] = numbers[i];
+    return kept;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const struct measure *left = *(const struct measure *const *)a;
+    const struct measure *right = *(const struct measure *const *)b;
+    return (left->id > right->id) - (left->id < right->id);
+}
+
+/* Loads the measures of those ids, which may repeat; the list is by id again. */
+static enum status add_measures(struct loading *loading, int64_t *ids, size_t count)
+{
+    struct work *work = loading->work;
+    const size_t different = distinct(ids, count), most = store_rows_at_once(work->store);
+    struct cursor *cursors[STORE_ROWS_MOST];
+    struct parameter parameters[STORE_ROWS_MOST];
+    enum status status = STATUS_OK;
+    for (size_t first = 0; status == STATUS_OK && first < different; first += most) {
+        size_t some = different - first < most ? different - first : most;
+        for (size_t i = 0; i < some; i++)
+            parameters[i] = parameter_integer(ids[first + i]);
+        status = store_query_rows(work, return_store_statements[STATEMENT_MEASURE],
+                                  &(struct parameter_rows){ parameters, 1, some }, cursors);
+        for (size_t i = 0; status == STATUS_OK && i < some; i++) {
+            status = take_rows(work->arena, &measure_entity, cursors[i], &loading->measures);
+            cursor_close(cursors[i]);
+            for (size_t k = i + 1; status != STATUS_OK && k < some; k++)
+                cursor_close(cursors[k]);
+        }
+    }
+    sort(&loading->measures, by_id);
+    return status;
+}
+
+static const struct measure *find_measure(const struct loading *loading, int64_t id)
+{
+    size_t low = 0, high = loading->measures.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct measure *measure = loading->measures.items[middle];
+        if (measure->id == id)
+            return measure;
+        if (measure->id < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* Whether the place is at the reference of a line, or below it. */
+static bool is_at_a_line(const struct loading *loading, const struct measure_objective *place)
+{
+    for (size_t i = 0; i < loading->lines.count; i++) {
+        const struct return_row *row = ((const struct return_line *)loading->lines.items[i])->row;
+        if (row->objective == place->objective &&
+            strncmp(place->reference, row->reference, strlen(row->reference)) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The measures that may stand at the rows of one return, and then those whose complement they
+ * are. */
+static enum status load_measures_alone(struct loading *loading)
+{
+    const size_t most = loading->lines.count + loading->places.count;
+    int64_t *ids = arena_array_of(loading->work->arena, most, int64_t);
+    size_t count = 0;
+    for (size_t i = 0; i < loading->lines.count; i++) {
+        const struct return_line *line = loading->lines.items[i];
+        if (line->row->measure != INTEGER_MISSING)
+            ids[count++] = line->row->measure;
+    }
+    for (size_t i = 0; i < loading->places.count; i++) {
+        const struct measure_objective *place = loading->places.items[i];
+        if (is_at_a_line(loading, place))
+            ids[count++] = place->measure;
+    }
+    enum status status = add_measures(loading, ids, count);
+    count = 0;
+    for (size_t i = 0; i < loading->measures.count; i++) {
+        const struct measure *measure = loading->measures.items[i];
+        if (measure->complement_of != INTEGER_MISSING &&
+            !find_measure(loading, measure->complement_of))
+            ids[count++] = measure->complement_of;
+    }
+    return status == STATUS_OK && count > 0 ? add_measures(loading, ids, count) : status;
+}
+
+static enum status load_plan(struct loading *loading)
+{
+    const struct directorate_return *alone = loading->scope->alone;
+    if (alone) {
+        enum status status = load_list(loading, STATEMENT_PLACES_ALONE, &measure_objective_entity,
+                                       PARAMETERS(parameter_integer(alone->id)), &loading->places);
+        return status == STATUS_OK ? load_measures_alone(loading) : status;
+    }
+    enum status status = load_list(loading, STATEMENT_PLACES, &measure_objective_entity, NULL, 0,
+                                   &loading->places);
+    return status == STATUS_OK ? load_list(loading, STATEMENT_MEASURES, &measure_entity, NULL, 0,
+                                           &loading->measures)
+                               : status;
 }
 
 static enum status load_all(struct loading *loading)
@@ -320,35 +417,23 @@ static enum status load_all(struct loading *loading)
         period, parameter_text(is_for_rating ? NULL : loading->previous_code),
         parameter_text(is_for_rating ? NULL : loading->year_before_code)
     };
-    const struct {
-        struct record_kind kind;
-        const struct parameter *periods;
-        struct list *list;
-    } kinds[] = {
-        { { STATEMENT_PLACES, STATEMENT_PLACES_ALONE, &measure_objective_entity, 0, false },
-          NULL,
-          &loading->places },
-        { { STATEMENT_MEASURES, STATEMENT_MEASURES_ALONE, &measure_entity, 0, false },
-          NULL,
-          &loading->measures },
-        { { STATEMENT_TARGETS, STATEMENT_TARGETS_ALONE, &target_entity, 2, false },
-          year,
+    const struct record_kind kinds[] = {
+        { STATEMENT_TARGETS, STATEMENT_TARGETS_ALONE, &target_entity, year, 2, false,
           &loading->targets },
-        { { STATEMENT_VALUES, STATEMENT_VALUES_ALONE, &value_entity, 3, false },
-          three,
+        { STATEMENT_VALUES, STATEMENT_VALUES_ALONE, &value_entity, three, 3, false,
           &loading->values },
-        { { STATEMENT_FORECASTS, STATEMENT_FORECASTS_ALONE, &forecast_entity, 1, true },
-          &period,
+        { STATEMENT_FORECASTS, STATEMENT_FORECASTS_ALONE, &forecast_entity, &period, 1, true,
           &loading->forecasts },
-        { { STATEMENT_RATINGS, STATEMENT_RATINGS_ALONE, &rating_entity, 1, true },
-          &period,
+        { STATEMENT_RATINGS, STATEMENT_RATINGS_ALONE, &rating_entity, &period, 1, true,
           &loading->ratings },
     };
     enum status status = load_heads(loading);
     if (status == STATUS_OK)
         status = load_lines(loading);
+    if (status == STATUS_OK)
+        status = load_plan(loading);
     for (size_t i = 0; status == STATUS_OK && i < ARRAY_COUNT(kinds); i++)
-        status = load_kind(loading, &kinds[i].kind, kinds[i].periods, kinds[i].list);
+        status = load_kind(loading, &kinds[i]);
     return status;
 }
 
@@ -399,22 +484,6 @@ static size_t range_of(const struct list *list, int64_t measure, int64_t unit, s
         end++;
     *out_first = first;
     return end - first;
-}
-
-static const struct measure *find_measure(const struct loading *loading, int64_t id)
-{
-    size_t low = 0, high = loading->measures.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct measure *measure = loading->measures.items[middle];
-        if (measure->id == id)
-            return measure;
-        if (measure->id < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
 }
 
 static const struct value *find_value(const struct loading *loading, int64_t measure, int64_t unit,
@@ -729,12 +798,6 @@ static const struct return_head *find_head(const struct loading *loading, int64_
     return NULL;
 }
 
-static void sort(struct list *list, int (*order)(const void *, const void *))
-{
-    if (list->count > 1)
-        qsort(list->items, list->count, sizeof *list->items, order);
-}
-
 /* Joins the lines that are kept and puts them into the view. */
 static enum status join_all(struct loading *loading)
 {
@@ -790,12 +853,12 @@ enum status return_store_load(struct work *work, struct period period,
     return status;
 }
 
-enum status return_store_suppliers(struct work *work, int64_t back, struct list *out_suppliers)
+enum status return_store_suppliers(struct work *work, int64_t unit, struct list *out_suppliers)
 {
     CLEANUP_CURSOR struct cursor *cursor = NULL;
     struct list suppliers = { 0 };
     enum status status = store_query(work, return_store_statements[STATEMENT_SUPPLIERS],
-                                     PARAMETERS(parameter_integer(back)), &cursor);
+                                     PARAMETERS(parameter_integer(unit)), &cursor);
     while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
         struct return_supplier *supplier = arena_new_of(work->arena, struct return_supplier);
         const size_t words = cursor_is_null(cursor, 1) ? 2 : 1;
@@ -809,7 +872,7 @@ enum status return_store_suppliers(struct work *work, int64_t back, struct list 
     return STATUS_OK;
 }
 
-enum status return_store_values(struct work *work, int64_t back,
+enum status return_store_values(struct work *work, int64_t unit,
                                 const char *const periods[RETURN_PERIODS_MOST],
                                 struct list *out_values)
 {
@@ -817,7 +880,7 @@ enum status return_store_values(struct work *work, int64_t back,
     struct list values = { 0 };
     enum status status = store_query(
         work, return_store_statements[STATEMENT_VALUES_OF_PERIODS],
-        PARAMETERS(parameter_integer(back), parameter_text(periods[0]), parameter_text(periods[1]),
+        PARAMETERS(parameter_integer(unit), parameter_text(periods[0]), parameter_text(periods[1]),
                    parameter_text(periods[2]), parameter_text(periods[3])),
         &cursor);
     if (status == STATUS_OK)

@@ -71,9 +71,10 @@ struct return_view {
 /* What is loaded of a period. All zero: the rows of the units that have given their return. */
 struct return_scope {
     const char *draft_of; /* code of the unit whose rows are read while it still writes them too */
-    int64_t alone;        /* the id of the only return to be read, given or not; 0: all of them */
-    bool is_for_rating;   /* what only the check looks at stays NULL: `previous`, `year_before`,
-                             `last`, `forecasts`, `declared` */
+    const struct directorate_return
+        *alone;         /* the only return to be read, given or not; NULL: all */
+    bool is_for_rating; /* what only the check looks at stays NULL: `previous`, `year_before`,
+                           `last`, `forecasts`, `declared` */
 };
 
 /* Loads the returns of a period. With `alone` the number of rows read does not grow with what other
@@ -83,18 +84,18 @@ MUST_CHECK enum status return_store_load(struct work *work, struct period period
                                          const struct return_scope *scope,
                                          struct return_view **out_view);
 
-/* What the measures at the rows of a return have beside them. */
+/* One of those who supply measures to a unit. */
 struct return_supplier {
     int64_t measure;
     const char *words; /* the title of the post, or the name of the partner; NULL: neither */
 };
-/* The suppliers of those measures to the return's unit: of struct return_supplier *, by measure. */
-MUST_CHECK enum status return_store_suppliers(struct work *work, int64_t back,
+/* All of a unit: of struct return_supplier *, by measure. */
+MUST_CHECK enum status return_store_suppliers(struct work *work, int64_t unit,
                                               struct list *out_suppliers);
 enum { RETURN_PERIODS_MOST = 4 };
-/* Their values for everybody in up to RETURN_PERIODS_MOST periods, by code (NULL: none), for the
- * return's unit: of struct value *, by measure. */
-MUST_CHECK enum status return_store_values(struct work *work, int64_t back,
+/* A unit's values for everybody in up to RETURN_PERIODS_MOST periods, by code (NULL: none): of
+ * struct value *, by measure. */
+MUST_CHECK enum status return_store_values(struct work *work, int64_t unit,
                                            const char *const periods[RETURN_PERIODS_MOST],
                                            struct list *out_values);
 /* The progress of the rows of all other returns of the period that are given: of const char *. */

@@ -106,6 +106,32 @@ const char *store_name(const struct store *store)
     return store->name;
 }
 
+struct kept {
+    struct kept *next;
+    const char *name;
+    const void *thing;
+};
+
+const void *store_kept(const struct store *store, const char *name)
+{
+    for (const struct kept *kept = store->kept; kept; kept = kept->next)
+        if (strcmp(kept->name, name) == 0)
+            return kept->thing;
+    return NULL;
+}
+
+void store_keep(struct store *store, const char *name, const void *thing)
+{
+    struct kept *kept = arena_new_of(store->arena, struct kept);
+    *kept = (struct kept){ store->kept, name, thing };
+    store->kept = kept;
+}
+
+struct arena *store_arena(struct store *store)
+{
+    return store->arena;
+}
+
 void store_set_patience(struct store *store, int milliseconds)
 {
     store->engine->set_patience(store, milliseconds);

@@ -64,6 +64,13 @@ const char *store_name(const struct store *store);
 /* How long a statement waits for another program's lock before STATUS_BUSY; 5000 at first. */
 void store_set_patience(struct store *store, int milliseconds);
 
+/* What is made once for as long as the store is open, from what cannot change meanwhile (the rules
+ * that are built into the program), under a name that is a constant text. It lives in store_arena.
+ * NULL: nothing was kept under that name yet. */
+const void *store_kept(const struct store *store, const char *name);
+void store_keep(struct store *store, const char *name, const void *thing);
+struct arena *store_arena(struct store *store);
+
 /* Before a transaction that writes the store waits at the turnstile for its turn, and lets the next
  * one pass at its end: SQLite takes one writer at a time, and its own waiting is not in order. */
 void store_set_turnstile(struct store *store, struct turnstile *turnstile);

@@ -66,6 +66,7 @@ struct store {
     bool is_past_turnstile;
     struct entity_plan *plans; /* of entity_store.c */
     struct audit *audit;       /* of audit.c, kept for the next event */
+    struct kept *kept;         /* of store_keep */
 };
 
 /* What every engine's cursor begins with. */

@@ -285,12 +285,27 @@ static struct cache *cache_of(const struct work *work, const struct call *call)
     return call->route->is_personal && call->session ? call->site->personal : NULL;
 }
 
+/* All that a page reads it reads at one moment: what is written meanwhile is not half in it, and
+ * SQLite locks its file once and not for each statement. */
+static int handle_reading(struct work *work, const struct call *call, struct response *out_response)
+{
+    if (!work->store || call->route->needs_no_store)
+        return handle_anew(work, call, out_response);
+    if (store_begin_read(work) != STATUS_OK) {
+        log_failure(work, call->route);
+        return 503;
+    }
+    int code = handle_anew(work, call, out_response);
+    store_rollback(work);
+    return code;
+}
+
 static int handle(struct work *work, const struct call *call, struct response *out_response)
 {
     int64_t event = 0;
     struct cache *cache = cache_of(work, call);
     if (!cache)
-        return handle_anew(work, call, out_response);
+        return handle_reading(work, call, out_response);
     struct slice key = cache_key(work, call);
     struct response response = { .status = 200, .route = call->route->pattern };
     enum status status = audit_latest(work, &event);
@@ -303,7 +318,7 @@ static int handle(struct work *work, const struct call *call, struct response *o
     }
     metrics_add(call->site->metrics, METRICS_MADE);
     work_forget(work);
-    int code = handle_anew(work, call, out_response);
+    int code = handle_reading(work, call, out_response);
     if (code == 0 && status == STATUS_OK && out_response->status == 200)
         cache_put(cache, key, event, out_response->body, out_response->media_type);
     return code;
