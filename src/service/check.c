@@ -219,6 +219,28 @@ bool check_scope_has(const struct check_scope *scope, const struct return_line *
            (!scope->row || strcmp(line->row->reference, scope->row) == 0);
 }
 
+void check_line_read(struct check_line *line)
+{
+    struct arena *arena = line->value.arena;
+    if (line->is_read)
+        return;
+    line->criterion = narrative_read(arena, line->line->row->success_criterion);
+    line->progress = narrative_read(arena, line->line->row->progress);
+    line->signature = signature_of(&line->progress);
+    line->figures = figures_hash(&line->progress);
+    line->is_read = true;
+}
+
+uint64_t check_line_signature(struct check_line *line)
+{
+    if (line->is_read || line->signature)
+        return line->signature;
+    struct narrative progress = { .arena = line->value.arena,
+                                  .text = narrative_slice(line->line->row->progress) };
+    narrative_split(&progress);
+    return line->signature = signature_of(&progress);
+}
+
 /* Rates each measure: the period's value, or the last one where the row prints that. */
 static void rate_line(struct check *check, struct check_line *line)
 {
@@ -231,6 +253,8 @@ static void rate_line(struct check *check, struct check_line *line)
         rated[i] = rating_of_measure(check->arena, check->view, check->scale, &of->measures[i],
                                      RATING_OF_LAST);
         int64_t last = rated[i].is_last ? rated[i].value->value : 0;
+        if (rated[i].is_last)
+            check_line_read(line);
         if (rated[i].is_last && !check_prints(&line->value, last) &&
             !check_prints(&line->progress, last))
             rated[i] = rating_of_measure(check->arena, check->view, check->scale, &of->measures[i],
@@ -242,7 +266,6 @@ static void rate_line(struct check *check, struct check_line *line)
     }
 }
 
-/* Of a line that is only compared with, what comparing asks for. */
 static void prepare_line(struct check *check, size_t order, bool is_checked)
 {
     const struct return_line *of = &check->view->lines[order];
@@ -250,19 +273,23 @@ static void prepare_line(struct check *check, size_t order, bool is_checked)
     *line = (struct check_line){
         .line = of,
         .order = order,
-        .criterion = narrative_read(check->arena, of->row->success_criterion),
-        .progress = narrative_read(check->arena, of->row->progress),
         .value = narrative_read(check->arena, of->row->value_text),
         .declared = rating_declared(check->scale, of->row->declared),
         .is_checked = is_checked,
     };
     if (is_checked) {
+        check_line_read(line);
         line->target = narrative_read(check->arena, of->row->target_text);
         line->forecast = narrative_read(check->arena, of->row->forecast_text);
     }
-    line->signature = signature_of(&line->progress);
-    line->figures = figures_hash(&line->progress);
     rate_line(check, line);
+}
+
+static int by_order(const void *left, const void *right)
+{
+    const struct check_line *a = *(const struct check_line *const *)left;
+    const struct check_line *b = *(const struct check_line *const *)right;
+    return (a->order > b->order) - (a->order < b->order);
 }
 
 static int by_return(const void *left, const void *right)
@@ -271,7 +298,7 @@ static int by_return(const void *left, const void *right)
     const struct check_line *b = *(const struct check_line *const *)right;
     if (a->line->head != b->line->head)
         return a->line->head->row.id < b->line->head->row.id ? -1 : 1;
-    return (a->order > b->order) - (a->order < b->order);
+    return by_order(left, right);
 }
 
 static int by_figures(const void *left, const void *right)
@@ -280,7 +307,7 @@ static int by_figures(const void *left, const void *right)
     const struct check_line *b = *(const struct check_line *const *)right;
     if (a->figures != b->figures)
         return a->figures < b->figures ? -1 : 1;
-    return (a->order > b->order) - (a->order < b->order);
+    return by_order(left, right);
 }
 
 static struct check_line **sorted_lines(const struct check *check,
@@ -294,11 +321,29 @@ static struct check_line **sorted_lines(const struct check *check,
     return sorted;
 }
 
-/* Gives each line its peers and those with its figures, so that no kind compares all with all. */
-static void group_lines(struct check *check)
+/* Gives each line those with its figures, so that no kind compares all with all. Where few lines
+ * are checked, the figures of the others are not read for it. */
+static void group_alike(struct check *check)
+{
+    bool is_partial = false;
+    for (size_t i = 0; i < check->count; i++)
+        is_partial = is_partial || !check->lines[i].is_checked;
+    struct check_line **figures = sorted_lines(check, is_partial ? by_order : by_figures);
+    for (size_t first = 0, end; first < check->count; first = end) {
+        for (end = first; end < check->count &&
+                          (is_partial || figures[end]->figures == figures[first]->figures);)
+            end++;
+        for (size_t i = first; i < end; i++) {
+            figures[i]->alike = figures + first;
+            figures[i]->alike_count = end - first;
+        }
+    }
+}
+
+/* Gives each line the others of its return. */
+static void group_peers(struct check *check)
 {
     struct check_line **returns = sorted_lines(check, by_return);
-    struct check_line **figures = sorted_lines(check, by_figures);
     for (size_t first = 0, end; first < check->count; first = end) {
         for (end = first;
              end < check->count && returns[end]->line->head == returns[first]->line->head;)
@@ -306,14 +351,6 @@ static void group_lines(struct check *check)
         for (size_t i = first; i < end; i++) {
             returns[i]->peers = returns + first;
             returns[i]->peer_count = end - first;
-        }
-    }
-    for (size_t first = 0, end; first < check->count; first = end) {
-        for (end = first; end < check->count && figures[end]->figures == figures[first]->figures;)
-            end++;
-        for (size_t i = first; i < end; i++) {
-            figures[i]->alike = figures + first;
-            figures[i]->alike_count = end - first;
         }
     }
     for (size_t i = 0; i < check->count; i++) {
@@ -338,7 +375,8 @@ void check_view(struct arena *arena, const struct return_view *view,
     };
     for (size_t i = 0; i < view->line_count; i++)
         prepare_line(&check, i, check_scope_has(&basis->scope, &view->lines[i]));
-    group_lines(&check);
+    group_peers(&check);
+    group_alike(&check);
     for (size_t kind = 0; kind < check_kind_count; kind++) {
         check.kind = &check_kinds[kind];
         for (size_t i = 0; i < check.count; i++)

@@ -30,13 +30,15 @@ static int64_t target_of(const struct check_line *line)
 }
 
 /* Two measures on record that read as one: the same words, target and number. */
-static bool reads_the_same(const struct check_line *a, const struct check_line *b)
+static bool reads_the_same(const struct check_line *a, struct check_line *b)
 {
     int64_t first = 0, second = 0, target = target_of(a);
-    return a->line->measure_count == 1 && b->line->measure_count == 1 &&
-           target != INTEGER_MISSING && target == target_of(b) && check_row_number(a, &first) &&
-           check_row_number(b, &second) && first == second &&
-           narrative_overlap(&a->criterion, &b->criterion) >= SAME_CRITERION &&
+    if (a->line->measure_count != 1 || b->line->measure_count != 1 || target == INTEGER_MISSING ||
+        target != target_of(b) || !check_row_number(a, &first) || !check_row_number(b, &second) ||
+        first != second)
+        return false;
+    check_line_read(b);
+    return narrative_overlap(&a->criterion, &b->criterion) >= SAME_CRITERION &&
            narrative_overlap(&b->criterion, &a->criterion) >= SAME_CRITERION;
 }
 
@@ -51,12 +53,13 @@ static bool has_other_words(const struct check *check, const struct check_line *
 void check_measure_duplicated(struct check *check, const struct check_line *line)
 {
     for (size_t i = 0; i < line->peer_count; i++) {
-        const struct check_line *other = line->peers[i];
+        struct check_line *other = line->peers[i];
         if (other == line)
             continue;
         const struct return_measure *shared = shared_measure(line->line, other->line);
         if (!(shared ? has_other_words(check, line, other) : reads_the_same(line, other)))
             continue;
+        check_line_read(other);
         check_add(check, line, shared,
                   arena_format(check->arena, "%s | %s", check_quote(check, line->criterion.text),
                                check_quote(check, other->criterion.text)),

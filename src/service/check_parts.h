@@ -15,13 +15,14 @@ struct check_line {
     const struct scale_level *declared; /* NULL for "?", blank and what is no level */
     const struct rated_measure *rated;  /* of each measure of the line */
     size_t worst;                       /* the measure rated worst, or NARRATIVE_NONE */
-    bool is_checked; /* else it is compared with; its `target` and `forecast` are not read then */
-    bool is_parent;  /* other rows of the return are its parts */
-    uint64_t signature;              /* a bit for each word of its progress, by hash */
-    uint64_t figures;                /* a hash of the figures of its progress, in their order */
+    bool is_checked;    /* else it is compared with; of its texts, `value` alone is read then */
+    bool is_read;       /* so are `criterion` and `progress`: check_line_read */
+    bool is_parent;     /* other rows of the return are its parts */
+    uint64_t signature; /* a bit for each word of its progress, by hash; 0: check_line_signature */
+    uint64_t figures;   /* a hash of the figures of its progress, in their order, when it is read */
     struct check_line *const *peers; /* all lines of its return, itself too */
     size_t peer_count;
-    struct check_line *const *alike; /* all lines with that hash of figures, itself too */
+    struct check_line *const *alike; /* the lines that may have those figures, itself too */
     size_t alike_count;
 };
 
@@ -67,6 +68,10 @@ void check_count_in_words(struct check *check, const struct check_line *line);
 /* True when the words (of a population) name people. */
 bool check_counts_people(const struct check *check, const char *words);
 
+/* Reads what comparing with a line asks for, when it is not read yet. */
+void check_line_read(struct check_line *line);
+/* Its signature; its words are parted for it, and no more. */
+uint64_t check_line_signature(struct check_line *line);
 /* True when a text is so long that standing twice is no accident. */
 bool check_may_be_repeated(const struct narrative *progress);
 /* True when the signatures are of texts that may have nearly all words in common. */

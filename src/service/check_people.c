@@ -45,17 +45,23 @@ static bool speaks_of_posts(const struct measure *measure)
     return false;
 }
 
-/* The line's only percentage, with its base not printed and enough decimals to give it away. */
+/* Whether the line has one measure, whose value has enough decimals to give its base away. */
+static bool is_exact(const struct check_line *line)
+{
+    const struct value *value = line->line->measure_count == 1 ? line->line->measures[0].value
+                                                               : NULL;
+    return value && value->value != INTEGER_MISSING && value->decimals != INTEGER_MISSING &&
+           value->decimals >= TELLING_DECIMALS;
+}
+
+/* The line's only percentage, when it is so exact and printed without its base. */
 static const struct return_measure *telling_measure(const struct check_line *line)
 {
-    if (line->line->measure_count != 1)
+    if (!is_exact(line))
         return NULL;
     const struct return_measure *measure = &line->line->measures[0];
-    const struct value *value = measure->value;
-    bool printed = value && value->value != INTEGER_MISSING && value->decimals != INTEGER_MISSING &&
-                   value->decimals >= TELLING_DECIMALS &&
-                   (check_prints(&line->value, value->value) ||
-                    check_prints(&line->progress, value->value));
+    int64_t number = measure->value->value;
+    bool printed = check_prints(&line->value, number) || check_prints(&line->progress, number);
     return printed && rating_is_percentage(measure->measure) && measure->measure->population
                ? measure
                : NULL;
@@ -67,7 +73,9 @@ static struct group group_of(const struct check_line *line)
     struct group group = { .parts = 1 };
     const struct return_measure *own = telling_measure(line);
     for (size_t i = 0; own && i < line->peer_count && group.count < GROUP_MOST; i++) {
-        const struct check_line *other = line->peers[i];
+        struct check_line *other = line->peers[i];
+        if (is_exact(other))
+            check_line_read(other);
         const struct return_measure *measure = telling_measure(other);
         if (!measure || !same_text(measure->measure->population, own->measure->population))
             continue;

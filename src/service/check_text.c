@@ -50,10 +50,13 @@ bool check_has_most_words(uint64_t a, uint64_t b)
 }
 
 static bool is_duplicate(const struct check *check, const struct check_line *a,
-                         const struct check_line *b)
+                         struct check_line *b)
 {
-    if (!check_has_most_words(a->signature, b->signature) ||
-        !narrative_same_figures(&a->progress, &b->progress) || is_related(a->line, b->line))
+    if (!check_has_most_words(a->signature, check_line_signature(b)))
+        return false;
+    check_line_read(b);
+    if (a->figures != b->figures || !narrative_same_figures(&a->progress, &b->progress) ||
+        is_related(a->line, b->line))
         return false;
     return narrative_similarity(check->arena, a->line->row->progress, b->line->row->progress) >=
            DUPLICATE_LIKENESS;
@@ -64,7 +67,7 @@ void check_narrative_duplicated(struct check *check, const struct check_line *li
     if (!check_may_be_repeated(&line->progress))
         return;
     for (size_t i = 0; i < line->alike_count; i++) {
-        const struct check_line *other = line->alike[i];
+        struct check_line *other = line->alike[i];
         if (other == line || !is_duplicate(check, line, other))
             continue;
         int own = narrative_overlap(&line->progress, &line->criterion);
