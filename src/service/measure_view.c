@@ -39,16 +39,22 @@ static enum status load_lists(struct work *work, struct measure_view *view)
     for (size_t i = 0; status == STATUS_OK && i < ARRAY_COUNT(sets); i++)
         status = entity_store_list_of(work, sets[i].entity, "measure", view->measure->id,
                                       sets[i].rows);
-    if (status == STATUS_OK)
-        status = entity_store_list(work, &unit_entity, 0, &view->units);
+    return status;
+}
+
+/* What names are looked up in. */
+static enum status load_names(struct work *work, struct measure_view *view)
+{
+    enum status status = entity_store_list(work, &unit_entity, 0, &view->units);
     if (status == STATUS_OK)
         status = entity_store_list(work, &objective_entity, 0, &view->objectives);
     if (status == STATUS_OK)
         status = entity_store_list(work, &measure_entity, 0, &view->measures);
-    return status;
+    return status == STATUS_OK ? reporting_year_start(work, &view->start_month) : status;
 }
 
-enum status measure_view_load(struct work *work, const char *code, struct measure_view *out_view)
+enum status measure_view_load(struct work *work, const char *code,
+                              const struct measure_view *beside, struct measure_view *out_view)
 {
     struct measure_view view = { .measure = NULL };
     struct measure *measure = entity_row(work->arena, &measure_entity);
@@ -60,8 +66,14 @@ enum status measure_view_load(struct work *work, const char *code, struct measur
     view.measure = measure;
     if (status == STATUS_OK)
         status = load_lists(work, &view);
-    if (status == STATUS_OK)
-        status = reporting_year_start(work, &view.start_month);
+    if (beside) {
+        view.units = beside->units;
+        view.objectives = beside->objectives;
+        view.measures = beside->measures;
+        view.start_month = beside->start_month;
+    } else if (status == STATUS_OK) {
+        status = load_names(work, &view);
+    }
     if (status != STATUS_OK)
         return status;
     if (view.values.count > 1)

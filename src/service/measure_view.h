@@ -14,8 +14,10 @@ struct measure_view {
     int start_month;
 };
 
-/* STATUS_NOT_FOUND when there is no measure with that code. */
+/* `beside` is a view of another measure that was just loaded, whose lists to look names up are
+ * taken; or NULL. STATUS_NOT_FOUND when there is no measure with that code. */
 MUST_CHECK enum status measure_view_load(struct work *work, const char *code,
+                                         const struct measure_view *beside,
                                          struct measure_view *out_view);
 
 #endif

@@ -29,7 +29,7 @@
 #include "service/history.h"
 #include "service/holders.h"
 #include "service/permission.h"
-#include "service/vacancy.h"
+#include "service/record_book.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
 
@@ -125,15 +125,14 @@ enum status plan_record_load(struct work *work, const struct plan_record_kind *k
 }
 
 /* What a row that is referred to is called; NULL where the field is missing. */
-static enum status referred(struct work *work, const struct field *field, const void *row,
-                            const struct entity **out_entity, void **out_row)
+static enum status referred(struct record_book *book, const struct field *field, const void *row,
+                            const struct entity **out_entity, const void **out_row)
 {
     *out_row = NULL;
     if (field->form != FORM_REFERENCE || field_is_missing(field, row))
         return STATUS_OK;
     *out_entity = model_entity(field->reference);
-    *out_row = entity_row(work->arena, *out_entity);
-    return entity_store_get(work, *out_entity, field_integer(field, row), *out_row);
+    return record_book_get(book, *out_entity, field_integer(field, row), out_row);
 }
 
 static const char *own_words(const struct entity *entity, const void *row)
@@ -148,22 +147,23 @@ static const char *own_words(const struct entity *entity, const void *row)
 }
 
 /* The words of a joining row: of each part of its key but the one it is seen from. */
-static enum status joined_words(struct work *work, const struct entity *entity, const void *row,
-                                const char *without, const char **out_words)
+static enum status joined_words(struct record_book *book, const struct entity *entity,
+                                const void *row, const char *without, const char **out_words)
 {
+    struct work *work = book->work;
     struct text words = text_new(work->arena, WORDS_MOST);
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < entity->field_count; i++) {
         const struct field *field = &entity->fields[i];
         const struct entity *other = NULL;
         const char *part = NULL;
-        void *other_row = NULL;
+        const void *other_row = NULL;
         bool is_telling = field->flags & FIELD_KEY ||
                           (field->form == FORM_REFERENCE && !(field->flags & FIELD_SYSTEM));
         if (!is_telling || field_is_missing(field, row) ||
             (without && strcmp(field->name, without) == 0))
             continue;
-        status = referred(work, field, row, &other, &other_row);
+        status = referred(book, field, row, &other, &other_row);
         if (status == STATUS_OK && other_row)
             part = own_words(other, other_row);
         if (status == STATUS_OK && other_row && !part)
@@ -177,11 +177,18 @@ static enum status joined_words(struct work *work, const struct entity *entity, 
     return status;
 }
 
+static enum status words_of(struct record_book *book, const struct entity *entity, const void *row,
+                            const char **out_words)
+{
+    *out_words = own_words(entity, row);
+    return *out_words ? STATUS_OK : joined_words(book, entity, row, NULL, out_words);
+}
+
 enum status plan_record_words(struct work *work, const struct entity *entity, const void *row,
                               const char **out_words)
 {
-    *out_words = own_words(entity, row);
-    return *out_words ? STATUS_OK : joined_words(work, entity, row, NULL, out_words);
+    struct record_book book = { .work = work };
+    return words_of(&book, entity, row, out_words);
 }
 
 static enum status lead_unit(struct work *work, const struct action_lead *lead, int64_t *out_unit)
@@ -254,16 +261,17 @@ static const char *address(struct work *work, const struct entity *entity, const
                                  : arena_format(work->arena, "/records/%s/%s", kind->code, key);
 }
 
-static enum status field_json(struct work *work, const struct field *field, const void *row,
+static enum status field_json(struct record_book *book, const struct field *field, const void *row,
                               json_t *fields)
 {
+    struct work *work = book->work;
     const struct entity *other = NULL;
-    void *other_row = NULL;
+    const void *other_row = NULL;
     const char *words = field_label(work->arena, field, row), *href = NULL;
     struct date date;
-    enum status status = referred(work, field, row, &other, &other_row);
+    enum status status = referred(book, field, row, &other, &other_row);
     if (status == STATUS_OK && other_row)
-        status = plan_record_words(work, other, other_row, &words);
+        status = words_of(book, other, other_row, &words);
     if (status != STATUS_OK)
         return status;
     if (other_row)
@@ -277,49 +285,49 @@ static enum status field_json(struct work *work, const struct field *field, cons
     return STATUS_OK;
 }
 
-static enum status fields_json(struct work *work, const struct entity *entity, const void *row,
-                               json_t *fields)
+static enum status fields_json(struct record_book *book, const struct entity *entity,
+                               const void *row, json_t *fields)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < entity->field_count; i++) {
         const struct field *field = &entity->fields[i];
         if (!(field->flags & (FIELD_SYSTEM | FIELD_SECRET)) && !field_is_missing(field, row) &&
-            *field_label(work->arena, field, row))
-            status = field_json(work, field, row, fields);
+            *field_label(book->work->arena, field, row))
+            status = field_json(book, field, row, fields);
     }
     return status;
 }
 
 /* Where a row that refers to this one leads on to: the record that it joins to this. */
-static enum status onward(struct work *work, const struct entity *entity, const struct field *by,
-                          const void *row, const char **out_href)
+static enum status onward(struct record_book *book, const struct entity *entity,
+                          const struct field *by, const void *row, const char **out_href)
 {
     const struct plan_record_kind *kind = plan_record_kind_of(entity);
     enum status status = STATUS_OK;
-    *out_href = kind && !kind->is_link ? address(work, entity, row, false) : NULL;
+    *out_href = kind && !kind->is_link ? address(book->work, entity, row, false) : NULL;
     for (size_t i = 0; status == STATUS_OK && !*out_href && i < entity->field_count; i++) {
         const struct field *field = &entity->fields[i];
         const struct entity *other = NULL;
-        void *other_row = NULL;
+        const void *other_row = NULL;
         if (field == by)
             continue;
-        status = referred(work, field, row, &other, &other_row);
+        status = referred(book, field, row, &other, &other_row);
         if (status == STATUS_OK && other_row)
-            *out_href = address(work, other, other_row, false);
+            *out_href = address(book->work, other, other_row, false);
     }
     return status;
 }
 
 /* Whether a row is a post, or names one, that nobody holds today. */
-static enum status find_vacancy(struct work *work, const struct entity *entity, const void *row,
-                                bool *out_is_vacant)
+static enum status find_vacancy(struct record_book *book, const struct entity *entity,
+                                const void *row, bool *out_is_vacant)
 {
     const struct field *post = entity_field(entity, "post");
     int64_t id = entity == &post_entity ? id_of(row)
                  : post                 ? field_integer(post, row)
                                         : INTEGER_MISSING;
     *out_is_vacant = false;
-    return id == INTEGER_MISSING ? STATUS_OK : vacancy_today(work, id, out_is_vacant);
+    return id == INTEGER_MISSING ? STATUS_OK : record_book_is_vacant(book, id, out_is_vacant);
 }
 
 static bool is_latest(const struct entity *entity, const void *row)
@@ -328,30 +336,40 @@ static bool is_latest(const struct entity *entity, const void *row)
     return !latest || field_integer(latest, row) == 1;
 }
 
-static enum status group_json(struct work *work, const struct entity *entity,
+/* The latest revisions of the rows that refer to a record, as many as are shown, with what they
+ * refer to in the book. */
+static enum status read_group(struct record_book *book, const struct entity *entity,
+                              const struct field *by, int64_t id, struct list *out_rows,
+                              int64_t *out_more)
+{
+    struct list rows = { 0 };
+    enum status status = entity_store_list_of(book->work, entity, by->name, id, &rows);
+    for (size_t i = 0; i < rows.count; i++)
+        if (is_latest(entity, rows.items[i]) && out_rows->count < GROUP_MOST)
+            list_add(book->work->arena, out_rows, rows.items[i]);
+        else if (is_latest(entity, rows.items[i]))
+            ++*out_more;
+    return status == STATUS_OK ? record_book_read(book, entity, out_rows) : status;
+}
+
+static enum status group_json(struct record_book *book, const struct entity *entity,
                               const struct field *by, int64_t id, json_t *items, int64_t *out_more)
 {
     struct list rows = { 0 };
-    enum status status = entity_store_list_of(work, entity, by->name, id, &rows);
     *out_more = 0;
+    enum status status = read_group(book, entity, by, id, &rows, out_more);
     for (size_t i = 0; status == STATUS_OK && i < rows.count; i++) {
         const char *words = own_words(entity, rows.items[i]), *href = NULL;
-        if (!is_latest(entity, rows.items[i]))
-            continue;
-        if (json_array_size(items) == GROUP_MOST) {
-            ++*out_more;
-            continue;
-        }
         if (!words)
-            status = joined_words(work, entity, rows.items[i], by->name, &words);
+            status = joined_words(book, entity, rows.items[i], by->name, &words);
         if (status == STATUS_OK)
-            status = onward(work, entity, by, rows.items[i], &href);
+            status = onward(book, entity, by, rows.items[i], &href);
         bool is_vacant = false;
         if (status == STATUS_OK)
-            status = find_vacancy(work, entity, rows.items[i], &is_vacant);
+            status = find_vacancy(book, entity, rows.items[i], &is_vacant);
         if (status != STATUS_OK)
             break;
-        const char *own = address(work, entity, rows.items[i], true);
+        const char *own = address(book->work, entity, rows.items[i], true);
         bool is_there = !own || (href && strcmp(own, href) == 0);
         json_array_append_new(items, json_pack("{s:s, s:s?, s:s?, s:b}", "words", words, "href",
                                                href, "recordHref", is_there ? NULL : own,
@@ -362,6 +380,7 @@ static enum status group_json(struct work *work, const struct entity *entity,
 
 /* The record whose groups are made. */
 struct grouping {
+    struct record_book *book;
     const void *row;
     const char *key;
     bool may; /* it may be changed */
@@ -370,14 +389,15 @@ struct grouping {
 
 /* The rows of one entity that refer to this one by one of its fields, and where another is added.
  */
-static enum status add_group(struct work *work, const struct entity *entity, const struct field *by,
+static enum status add_group(const struct entity *entity, const struct field *by,
                              const struct grouping *grouping)
 {
+    struct work *work = grouping->book->work;
     const struct plan_record_kind *kind = plan_record_kind_of(entity);
     bool may_add = grouping->may && kind && kind->of && strcmp(kind->of, by->name) == 0;
     json_t *items = json_array();
     int64_t more = 0;
-    enum status status = group_json(work, entity, by, id_of(grouping->row), items, &more);
+    enum status status = group_json(grouping->book, entity, by, id_of(grouping->row), items, &more);
     if (status != STATUS_OK || (json_array_size(items) == 0 && !may_add)) {
         json_decref(items);
         return status;
@@ -401,10 +421,11 @@ static bool is_shown(const struct work *work, const struct entity *entity)
            (!is_personal || permission_has(work, RIGHT_SIGNED_IN));
 }
 
-static enum status groups_json(struct work *work, const struct entity *entity, const void *row,
-                               bool may, json_t *groups)
+static enum status groups_json(struct record_book *book, const struct entity *entity,
+                               const void *row, bool may, json_t *groups)
 {
-    const struct grouping grouping = { row, plan_record_key(work, entity, row), may, groups };
+    struct work *work = book->work;
+    const struct grouping grouping = { book, row, plan_record_key(work, entity, row), may, groups };
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < model_entity_count; i++) {
         const struct entity *other = model_entities[i];
@@ -412,7 +433,7 @@ static enum status groups_json(struct work *work, const struct entity *entity, c
              j++) {
             const struct field *by = &other->fields[j];
             if (by->form == FORM_REFERENCE && strcmp(by->reference, entity->name) == 0)
-                status = add_group(work, other, by, &grouping);
+                status = add_group(other, by, &grouping);
         }
     }
     return status;
@@ -446,21 +467,22 @@ enum status plan_record_view(struct work *work, const struct plan_record_kind *k
     bool may = false, is_vacant = false;
     void *row = NULL;
     json_t *history = NULL;
+    struct record_book book = { .work = work };
     enum status status = plan_record_load(work, kind, key, &row);
     if (status == STATUS_OK)
-        status = plan_record_words(work, entity, row, &words);
+        status = words_of(&book, entity, row, &words);
     if (status == STATUS_OK)
         status = plan_record_may_change(work, entity, row, &may);
     if (status == STATUS_OK)
-        status = find_vacancy(work, entity, row, &is_vacant);
+        status = find_vacancy(&book, entity, row, &is_vacant);
     if (status == STATUS_OK)
         status = history_of_record(work, entity, row, &history);
     if (status != STATUS_OK)
         return status;
     json_t *fields = json_array(), *groups = json_array();
-    status = fields_json(work, entity, row, fields);
+    status = fields_json(&book, entity, row, fields);
     if (status == STATUS_OK)
-        status = groups_json(work, entity, row, may, groups);
+        status = groups_json(&book, entity, row, may, groups);
     const struct field *event = entity_field(entity, "event");
     json_t *model = json_pack(
         "{s:s, s:s, s:s, s:s, s:s?, s:o, s:{s:o}, s:o, s:b, s:b, s:I}", "kind", kind->code,

@@ -16,7 +16,8 @@ struct entity_plan {
     struct entity_plan *next;
     const struct entity *entity;
     const char *insert, *insert_new, *insert_copy, *update, *remove, *find, *get, *id, *code, *all,
-        *latest;
+        *latest, *after;
+    const char **list_of; /* for each field that was asked for, by its place; else NULL */
 };
 
 static bool is_key(const struct entity *entity, const struct field *field)
@@ -151,6 +152,11 @@ static struct entity_plan *plan_new(struct arena *arena, const struct entity *en
     plan->get = select_statement(arena, entity, " WHERE id = $1");
     plan->all = select_statement(arena, entity, " ORDER BY id");
     plan->latest = select_statement(arena, entity, " WHERE latest = 1 ORDER BY id");
+    plan->after = select_statement(arena, entity,
+                                   entity->flags & ENTITY_REVISED
+                                       ? " WHERE id > $1 AND latest = 1 ORDER BY id LIMIT $2"
+                                       : " WHERE id > $1 ORDER BY id LIMIT $2");
+    plan->list_of = arena_array_of(arena, entity->field_count, const char *);
     if (code) {
         plan->id = arena_format(arena, "SELECT id FROM %s WHERE %s = $1", entity->name, code->name);
         plan->code = arena_format(arena, "SELECT %s FROM %s WHERE id = $1", code->name,
@@ -175,6 +181,20 @@ static const struct entity_plan *plan_of(struct store *store, const struct entit
     plan->next = store->plans;
     store->plans = plan;
     return plan;
+}
+
+/* The statement for rows whose field has a value. The name is that of our own field row, never of
+ * anything that was typed. */
+static const char *list_statement(struct store *store, const struct entity *entity,
+                                  const char *name)
+{
+    const struct field *field = entity_field(entity, name);
+    assert(field);
+    const char **place = &plan_of(store, entity)->list_of[field - entity->fields];
+    if (!*place)
+        *place = select_statement(store->arena, entity,
+                                  arena_format(store->arena, " WHERE %s = $1 ORDER BY id", name));
+    return *place;
 }
 
 /* A key text that is missing is "", as the column does not allow NULL. */
@@ -387,6 +407,54 @@ enum status entity_store_get(struct work *work, const struct entity *entity, int
     return read_one(work, entity, plan_of(work->store, entity)->get, &parameter, 1, out_row);
 }
 
+static enum status read_list(struct work *work, const struct entity *entity, struct cursor *cursor,
+                             struct list *out_rows)
+{
+    enum status status;
+    while ((status = cursor_next(cursor)) == STATUS_OK) {
+        void *row = entity_row(work->arena, entity);
+        entity_store_read(work->arena, entity, cursor, 0, row);
+        list_add(work->arena, out_rows, row);
+    }
+    return status == STATUS_END ? STATUS_OK : status;
+}
+
+/* The rows that a statement gives for some ids, in as few journeys as can be. */
+static enum status read_rows(struct work *work, const struct entity *entity, const char *sql,
+                             const struct id_list *ids, struct list *out_rows)
+{
+    struct cursor *cursors[STORE_ROWS_MOST];
+    struct parameter parameters[STORE_ROWS_MOST];
+    const size_t most = store_rows_at_once(work->store);
+    enum status status = STATUS_OK;
+    for (size_t first = 0, count; status == STATUS_OK && first < ids->count; first += count) {
+        count = ids->count - first < most ? ids->count - first : most;
+        for (size_t i = 0; i < count; i++)
+            parameters[i] = parameter_integer(ids->ids[first + i]);
+        status = store_query_rows(work, sql, &(struct parameter_rows){ parameters, 1, count },
+                                  cursors);
+        for (size_t i = 0, opened = status == STATUS_OK ? count : 0; i < opened; i++) {
+            if (status == STATUS_OK)
+                status = read_list(work, entity, cursors[i], out_rows);
+            cursor_close(cursors[i]);
+        }
+    }
+    return status;
+}
+
+enum status entity_store_get_rows(struct work *work, const struct entity *entity,
+                                  const struct id_list *ids, struct list *out_rows)
+{
+    return read_rows(work, entity, plan_of(work->store, entity)->get, ids, out_rows);
+}
+
+enum status entity_store_list_of_rows(struct work *work, const struct entity *entity,
+                                      const char *field, const struct id_list *ids,
+                                      struct list *out_rows)
+{
+    return read_rows(work, entity, list_statement(work->store, entity, field), ids, out_rows);
+}
+
 enum status entity_store_id(struct work *work, const struct entity *entity, struct slice code,
                             int64_t *out_id)
 {
@@ -428,26 +496,9 @@ enum status entity_store_all(struct work *work, const struct entity *entity, int
 enum status entity_store_after(struct work *work, const struct entity *entity, int64_t after,
                                size_t most, struct cursor **out_cursor)
 {
-    /* The names are those of our own field rows, never of anything that was typed. */
-    const char *sql = arena_format(work->arena,
-                                   "SELECT %s FROM %s e WHERE e.id > $1%s ORDER BY e.id LIMIT $2",
-                                   entity_store_columns(work->arena, entity, "e"), entity->name,
-                                   entity->flags & ENTITY_REVISED ? " AND e.latest = 1" : "");
-    return store_query(work, sql,
+    return store_query(work, plan_of(work->store, entity)->after,
                        PARAMETERS(parameter_integer(after), parameter_integer((int64_t)most)),
                        out_cursor);
-}
-
-static enum status read_list(struct work *work, const struct entity *entity, struct cursor *cursor,
-                             struct list *out_rows)
-{
-    enum status status;
-    while ((status = cursor_next(cursor)) == STATUS_OK) {
-        void *row = entity_row(work->arena, entity);
-        entity_store_read(work->arena, entity, cursor, 0, row);
-        list_add(work->arena, out_rows, row);
-    }
-    return status == STATUS_END ? STATUS_OK : status;
 }
 
 enum status entity_store_list(struct work *work, const struct entity *entity, int flags,
@@ -462,11 +513,7 @@ enum status entity_store_list_of(struct work *work, const struct entity *entity,
                                  int64_t id, struct list *out_rows)
 {
     CLEANUP_CURSOR struct cursor *cursor = NULL;
-    assert(entity_field(entity, field));
-    /* The names are those of our own field rows, never of anything that was typed. */
-    const char *sql = arena_format(work->arena, "SELECT %s FROM %s e WHERE e.%s = $1 ORDER BY e.id",
-                                   entity_store_columns(work->arena, entity, "e"), entity->name,
-                                   field);
-    enum status status = store_query(work, sql, PARAMETERS(parameter_integer(id)), &cursor);
+    enum status status = store_query(work, list_statement(work->store, entity, field),
+                                     PARAMETERS(parameter_integer(id)), &cursor);
     return status == STATUS_OK ? read_list(work, entity, cursor, out_rows) : status;
 }

@@ -36,6 +36,14 @@ MUST_CHECK enum status entity_store_find_rows(struct work *work, const struct en
                                               void *const *out_rows, bool *out_found);
 MUST_CHECK enum status entity_store_get(struct work *work, const struct entity *entity, int64_t id,
                                         void *out_row);
+/* Ids, each once. */
+struct id_list {
+    const int64_t *ids;
+    size_t count;
+};
+/* The rows of those ids, in their order, added to `out_rows`; what is not there is left out. */
+MUST_CHECK enum status entity_store_get_rows(struct work *work, const struct entity *entity,
+                                             const struct id_list *ids, struct list *out_rows);
 /* The id of the row with that code; STATUS_NOT_FOUND without a sentence when there is none. */
 MUST_CHECK enum status entity_store_id(struct work *work, const struct entity *entity,
                                        struct slice code, int64_t *out_id);
@@ -58,6 +66,10 @@ MUST_CHECK enum status entity_store_list(struct work *work, const struct entity 
 /* The rows, of all revisions, whose reference `field` is `id`. */
 MUST_CHECK enum status entity_store_list_of(struct work *work, const struct entity *entity,
                                             const char *field, int64_t id, struct list *out_rows);
+/* The same for several ids at once. */
+MUST_CHECK enum status entity_store_list_of_rows(struct work *work, const struct entity *entity,
+                                                 const char *field, const struct id_list *ids,
+                                                 struct list *out_rows);
 /* Fills a row from a cursor that gives the entity's columns in their order, from column `first` on;
  * text is copied into `arena`. */
 void entity_store_read(struct arena *arena, const struct entity *entity,

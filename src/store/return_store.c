@@ -72,7 +72,6 @@ enum statement {
     STATEMENT_HEADS_ALONE,
     STATEMENT_ROWS_ALONE,
     STATEMENT_PLACES_ALONE,
-    STATEMENT_MEASURE,
     STATEMENT_TARGETS_ALONE,
     STATEMENT_VALUES_ALONE,
     STATEMENT_FORECASTS_ALONE,
@@ -114,7 +113,6 @@ const char *const return_store_statements[] = {
     [STATEMENT_PLACES_ALONE] = "SELECT " MEASURE_OBJECTIVE_COLUMNS " FROM measure_objective p "
                                "WHERE p.objective IN (SELECT w.objective FROM return_row w "
                                "WHERE w.directorate_return = $1) ORDER BY p.id",
-    [STATEMENT_MEASURE] = "SELECT " MEASURE_COLUMNS " FROM measure m WHERE m.id = $1",
     [STATEMENT_TARGETS_ALONE] = "SELECT " TARGET_COLUMNS " FROM target t "
                                 "WHERE t.latest = 1 AND t.period IN ($1, $2) AND t.unit = $3 "
                                 "ORDER BY t.measure, t.unit, t.id",
@@ -314,24 +312,9 @@ static int by_id(const void *a, const void *b)
 /* Loads the measures of those ids, which may repeat; the list is by id again. */
 static enum status add_measures(struct loading *loading, int64_t *ids, size_t count)
 {
-    struct work *work = loading->work;
-    const size_t different = distinct(ids, count), most = store_rows_at_once(work->store);
-    struct cursor *cursors[STORE_ROWS_MOST];
-    struct parameter parameters[STORE_ROWS_MOST];
-    enum status status = STATUS_OK;
-    for (size_t first = 0; status == STATUS_OK && first < different; first += most) {
-        size_t some = different - first < most ? different - first : most;
-        for (size_t i = 0; i < some; i++)
-            parameters[i] = parameter_integer(ids[first + i]);
-        status = store_query_rows(work, return_store_statements[STATEMENT_MEASURE],
-                                  &(struct parameter_rows){ parameters, 1, some }, cursors);
-        for (size_t i = 0; status == STATUS_OK && i < some; i++) {
-            status = take_rows(work->arena, &measure_entity, cursors[i], &loading->measures);
-            cursor_close(cursors[i]);
-            for (size_t k = i + 1; status != STATUS_OK && k < some; k++)
-                cursor_close(cursors[k]);
-        }
-    }
+    const struct id_list wanted = { ids, distinct(ids, count) };
+    enum status status = entity_store_get_rows(loading->work, &measure_entity, &wanted,
+                                               &loading->measures);
     sort(&loading->measures, by_id);
     return status;
 }

@@ -251,7 +251,7 @@ static enum status add_comments(struct work *work, const struct measure_view *vi
 enum status page_measure(struct work *work, const struct call *call, struct page *out_page)
 {
     struct measure_view view;
-    enum status status = measure_view_load(work, call_parameter(call, "code"), &view);
+    enum status status = measure_view_load(work, call_parameter(call, "code"), NULL, &view);
     if (status != STATUS_OK)
         return status;
     json_t *model = json_pack(

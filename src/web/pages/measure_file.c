@@ -19,7 +19,7 @@ static enum status answer(struct work *work, const struct call *call, bool is_od
                           struct page *out_page)
 {
     struct measure_view view;
-    enum status status = measure_view_load(work, call_parameter(call, "code"), &view);
+    enum status status = measure_view_load(work, call_parameter(call, "code"), NULL, &view);
     if (status != STATUS_OK)
         return status;
     struct slice *cells = arena_array_of(work->arena, view.values.count * COLUMNS + 1,

@@ -15,12 +15,13 @@ static enum status add_charts(struct work *work, const struct call *call, json_t
 {
     json_t *lines = json_object_get(progress, "lines"), *charts = json_array();
     enum status status = STATUS_OK;
+    struct measure_view view = { .measure = NULL }, last;
     for (size_t i = 0; status == STATUS_OK && i < json_array_size(lines); i++) {
         const json_t *line = json_array_get(lines, i);
         const char *code = json_string_value(json_object_get(line, "measure"));
-        struct measure_view view;
         json_t *html = NULL;
-        status = measure_view_load(work, code, &view);
+        last = view;
+        status = measure_view_load(work, code, i > 0 ? &last : NULL, &view);
         if (status != STATUS_OK)
             break;
         int64_t unit = measure_chief_unit(work->arena, &view);
