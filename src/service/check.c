@@ -395,7 +395,7 @@ static bool has_unit(const struct return_view *view, const char *unit)
     return false;
 }
 
-/* Whether one of the texts has nearly all words of the line's progress. */
+/* Whether one of the texts is nearly the line's progress. */
 static bool is_among(struct arena *arena, const struct return_line *line, const struct list *texts)
 {
     CLEANUP_ARENA struct arena *own = arena_new();
@@ -407,7 +407,8 @@ static bool is_among(struct arena *arena, const struct return_line *line, const 
     for (size_t i = 0; i < texts->count && !is_found; i++) {
         struct narrative text = { .arena = own, .text = narrative_slice(texts->items[i]) };
         narrative_split(&text);
-        is_found = check_has_most_words(signature, signature_of(&text));
+        is_found = check_has_most_words(signature, signature_of(&text)) &&
+                   check_is_alike(own, line->row->progress, texts->items[i]);
         arena_empty(own);
     }
     return is_found;

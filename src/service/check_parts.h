@@ -76,6 +76,8 @@ uint64_t check_line_signature(struct check_line *line);
 bool check_may_be_repeated(const struct narrative *progress);
 /* True when the signatures are of texts that may have nearly all words in common. */
 bool check_has_most_words(uint64_t a, uint64_t b);
+/* True when the words of two texts are nearly the same, in the same order. */
+bool check_is_alike(struct arena *arena, const char *a, const char *b);
 /* True when a level is at least as good as a target that is met. */
 bool check_level_is_met(const struct check *check, const struct scale_level *level);
 /* True when the text has a figure of that number. */

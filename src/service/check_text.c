@@ -49,17 +49,21 @@ bool check_has_most_words(uint64_t a, uint64_t b)
     return in_either > 0 && in_common * 100 >= in_either * DUPLICATE_LEAST_SHARED;
 }
 
+bool check_is_alike(struct arena *arena, const char *a, const char *b)
+{
+    return narrative_similarity(arena, a, b) >= DUPLICATE_LIKENESS;
+}
+
+/* The cheapest question first: of two rows nearly all say something else. */
 static bool is_duplicate(const struct check *check, const struct check_line *a,
                          struct check_line *b)
 {
-    if (!check_has_most_words(a->signature, check_line_signature(b)))
+    if (!check_has_most_words(a->signature, check_line_signature(b)) ||
+        is_related(a->line, b->line) ||
+        !check_is_alike(check->arena, a->line->row->progress, b->line->row->progress))
         return false;
     check_line_read(b);
-    if (a->figures != b->figures || !narrative_same_figures(&a->progress, &b->progress) ||
-        is_related(a->line, b->line))
-        return false;
-    return narrative_similarity(check->arena, a->line->row->progress, b->line->row->progress) >=
-           DUPLICATE_LIKENESS;
+    return narrative_same_figures(&a->progress, &b->progress);
 }
 
 void check_narrative_duplicated(struct check *check, const struct check_line *line)

@@ -286,10 +286,8 @@ static size_t common_words(struct arena *arena, const char **a, size_t a_count, 
 int narrative_similarity(struct arena *arena, const char *a, const char *b)
 {
     struct arena_mark mark = arena_mark(arena); /* nothing of this is needed afterwards */
-    struct narrative first = { .arena = arena,
-                               .text = slice_first(slice_of(a), NARRATIVE_MOST_BYTES) };
-    struct narrative second = { .arena = arena,
-                                .text = slice_first(slice_of(b), NARRATIVE_MOST_BYTES) };
+    struct narrative first = { .arena = arena, .text = narrative_slice(a) };
+    struct narrative second = { .arena = arena, .text = narrative_slice(b) };
     narrative_split(&first);
     narrative_split(&second);
     const char **first_words = arena_array_of(arena, first.count + 1, const char *);

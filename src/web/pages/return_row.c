@@ -412,25 +412,33 @@ static size_t inputs_of(const struct call *call, struct return_input inputs[INPU
     return count;
 }
 
-/* After saving: a row that is said to be complete and is not stays on the screen; else on. */
-static enum status go_on(struct work *work, const struct call *call, struct page *out_page)
+/* The row again with what is wrong with it. */
+static enum status show_problems(struct work *work, const struct call *call, struct page *out_page)
 {
     struct row_view view = { .sheet = NULL };
     enum status status = find_row(work, call, &view);
     if (status != STATUS_OK)
         return status;
     assert(view.row);
-    const struct return_sheet_row *row = view.row;
-    struct problems problems = { .arena = work->arena, .list = row->problems };
-    if (row->row->is_complete == 1 && row->problems.count > 0) {
-        view.problems = &problems;
-        return show_row(work, call, &view, out_page);
-    }
-    const struct return_sheet_row *next = next_gap(view.sheet, row);
+    struct problems problems = { .arena = work->arena, .list = view.row->problems };
+    view.problems = &problems;
+    return show_row(work, call, &view, out_page);
+}
+
+/* After saving: a row that is said to be complete and is not stays on the screen; else on. */
+static enum status go_on(struct work *work, const struct call *call, struct page *out_page)
+{
+    struct return_sheet *sheet = NULL;
+    enum status status = return_sheet_load(work, return_call_code(work, call), 0, &sheet);
+    if (status != STATUS_OK)
+        return status;
+    const struct return_sheet_row *row = return_sheet_find(sheet, call_parameter(call, "row"));
+    if (!row || (row->row->is_complete == 1 && row->problems.count > 0))
+        return show_problems(work, call, out_page);
+    const struct return_sheet_row *next = next_gap(sheet, row);
     bool to_list = !next || *form_value(call, "to-list");
     const char *rest = to_list ? "" : arena_format(work->arena, "/rows/%s", next->row->reference);
-    *out_page = (struct page){ .redirect = return_address(work, view.sheet, rest),
-                               .done = "row-saved" };
+    *out_page = (struct page){ .redirect = return_address(work, sheet, rest), .done = "row-saved" };
     return STATUS_OK;
 }
 
