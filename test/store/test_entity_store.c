@@ -6,6 +6,7 @@
 #include "model/unit.h"
 #include "model/value.h"
 #include "store/entity_store.h"
+#include "support/plan_rows.h"
 #include "support/random_row.h"
 #include "support/store_fixture.h"
 #include "support/support.h"
@@ -191,6 +192,51 @@ static void what_is_not_there_is_not_found(void **state)
     opened_end(&opened);
 }
 
+/* Many rows by their ids and by what they refer to, beyond what goes in one journey. */
+static void rows_are_found_by_many_ids(void **state)
+{
+    enum { MANY = STORE_ROWS_MOST + 3 };
+    struct opened opened;
+    int64_t ids[MANY];
+    opened_new(&opened, *state);
+    int64_t parent = put_unit(&opened, "parent", INTEGER_MISSING);
+    for (int i = 0; i < MANY; i++)
+        ids[i] = put_unit(&opened, arena_format(opened.work.arena, "unit-%d", i), parent);
+    struct list found = { 0 }, others = { 0 }, below = { 0 };
+    const struct id_list all = { ids, MANY }, none = { ids, 0 };
+    const int64_t parents[] = { ids[0], parent };
+    must(&opened, entity_store_get_rows(&opened.work, &unit_entity, &none, &found));
+    assert_int_equal(found.count, 0);
+    must(&opened, entity_store_get_rows(&opened.work, &unit_entity, &all, &found));
+    assert_int_equal(found.count, MANY);
+    for (int i = 0; i < MANY; i++)
+        assert_int_equal(((const struct unit *)found.items[i])->id, ids[i]);
+    ids[0] = ids[MANY - 1] + 1; /* no such row */
+    must(&opened, entity_store_get_rows(&opened.work, &unit_entity, &all, &others));
+    assert_int_equal(others.count, MANY - 1);
+    must(&opened, entity_store_list_of_rows(&opened.work, &unit_entity, "parent",
+                                            &(struct id_list){ parents, 2 }, &below));
+    assert_int_equal(below.count, MANY);
+    opened_end(&opened);
+}
+
+/* What was made once is found again under its name, in the same store alone. */
+static void a_store_keeps_what_was_made_once(void **state)
+{
+    struct opened opened;
+    opened_new(&opened, *state);
+    struct store *store = opened.work.store;
+    assert_null(store_kept(store, "one"));
+    const char *one = arena_copy_text(store_arena(store), "1");
+    const char *two = arena_copy_text(store_arena(store), "2");
+    store_keep(store, "one", one);
+    store_keep(store, "two", two);
+    assert_ptr_equal(store_kept(store, "one"), one);
+    assert_ptr_equal(store_kept(store, "two"), two);
+    assert_null(store_kept(store, "three"));
+    opened_end(&opened);
+}
+
 static void the_latest_revision_is_found(void **state)
 {
     struct opened opened;
@@ -252,9 +298,10 @@ int main(void)
     struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
     struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
     const struct CMUnitTest tests[] = {
-        ON_BOTH(rows_of_every_entity_come_back), ON_BOTH(rows_of_every_entity_go),
-        ON_BOTH(what_is_not_there_is_not_found), ON_BOTH(the_latest_revision_is_found),
-        ON_BOTH(columns_are_read_from_a_join),
+        ON_BOTH(rows_of_every_entity_come_back),   ON_BOTH(rows_of_every_entity_go),
+        ON_BOTH(what_is_not_there_is_not_found),   ON_BOTH(the_latest_revision_is_found),
+        ON_BOTH(columns_are_read_from_a_join),     ON_BOTH(rows_are_found_by_many_ids),
+        ON_BOTH(a_store_keeps_what_was_made_once),
     };
     int failed = cmocka_run_group_tests_name("store/entity_store", tests, NULL, NULL);
     postgres_cluster_stop(cluster);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "model/measure_objective.h"
+#include "model/measure_supplier.h"
+#include "model/post.h"
 #include "store/entity_store.h"
 #include "support/plan_rows.h"
 #include "support/support.h"
@@ -211,6 +213,122 @@ static void rows_that_are_still_written_are_their_own_units(void **state)
     opened_end(&opened);
 }
 
+static struct directorate_return *head_of(struct opened *opened, const char *code)
+{
+    struct directorate_return *head = row_new(opened, &directorate_return_entity);
+    head->code = code;
+    must(opened, entity_store_find(&opened->work, &directorate_return_entity, head, head));
+    return head;
+}
+
+static struct return_view *load_alone(struct opened *opened, const char *code, bool is_for_rating)
+{
+    struct return_view *view = NULL;
+    struct period period = { PERIOD_QUARTER, 2012, 1 };
+    const struct return_scope scope = { .alone = head_of(opened, code),
+                                        .is_for_rating = is_for_rating };
+    must(opened, return_store_load(&opened->work, period, &scope, &view));
+    return view;
+}
+
+/* Every record has its id as its first member. */
+static int64_t id_at(const void *record)
+{
+    return record ? *(const int64_t *)record : 0;
+}
+
+static void assert_same_measure(const struct return_measure *a, const struct return_measure *b)
+{
+    assert_string_equal(a->reference, b->reference);
+    assert_int_equal(id_at(a->measure), id_at(b->measure));
+    assert_int_equal(id_at(a->annual), id_at(b->annual));
+    assert_int_equal(id_at(a->profile), id_at(b->profile));
+    assert_int_equal(id_at(a->value), id_at(b->value));
+    assert_int_equal(id_at(a->complement), id_at(b->complement));
+    assert_int_equal(id_at(a->complement_value), id_at(b->complement_value));
+}
+
+static void one_return_is_read_alone_as_among_all(void **state)
+{
+    struct opened opened;
+    opened_new(&opened, *state);
+    fill(&opened);
+    const struct return_view *all = load(&opened, NULL);
+    const struct return_view *alone = load_alone(&opened, "people-q1", false);
+    const struct return_view *rated = load_alone(&opened, "people-q1", true);
+    assert_int_equal(alone->head_count, 1);
+    assert_int_equal(alone->line_count, 3);
+    assert_int_equal(rated->line_count, 3);
+    for (size_t i = 0; i < alone->line_count; i++) {
+        const struct return_line *line = &alone->lines[i];
+        const struct return_line *among = line_at(all, line->row->reference);
+        assert_int_equal(line->measure_count, among->measure_count);
+        for (size_t k = 0; k < line->measure_count; k++) {
+            const struct return_measure *measure = &line->measures[k];
+            assert_same_measure(measure, &among->measures[k]);
+            assert_int_equal(id_at(measure->previous), id_at(among->measures[k].previous));
+            assert_int_equal(id_at(measure->year_before), id_at(among->measures[k].year_before));
+            assert_int_equal(id_at(measure->last), id_at(among->measures[k].last));
+            assert_same_measure(&rated->lines[i].measures[k], measure);
+            assert_null(rated->lines[i].measures[k].previous);
+            assert_null(rated->lines[i].measures[k].last);
+        }
+    }
+    opened_end(&opened);
+}
+
+/* 2.3b is a part of 2.3 unless another unit that has given its return has a row for it. */
+static void a_part_may_have_its_row_in_another_return(void **state)
+{
+    struct opened opened;
+    opened_new(&opened, *state);
+    fill(&opened);
+    assert_int_equal(line_at(load_alone(&opened, "people-q1", true), "2.3")->measure_count, 2);
+    int64_t objective = line_at(load(&opened, NULL), "2.3")->row->objective;
+    put_line(&opened, head_of(&opened, "place-q1")->id, objective, "2.3b", INTEGER_MISSING);
+    assert_int_equal(line_at(load(&opened, NULL), "2.3")->measure_count, 1);
+    assert_int_equal(line_at(load_alone(&opened, "people-q1", true), "2.3")->measure_count, 1);
+    must(&opened, store_run(&opened.work,
+                            "UPDATE directorate_return SET state = 'due' WHERE code = 'place-q1'",
+                            NULL, 0, NULL));
+    assert_int_equal(line_at(load(&opened, NULL), "2.3")->measure_count, 2);
+    assert_int_equal(line_at(load_alone(&opened, "people-q1", true), "2.3")->measure_count, 2);
+    opened_end(&opened);
+}
+
+static void what_stands_beside_the_rows_of_a_unit(void **state)
+{
+    struct opened opened;
+    opened_new(&opened, *state);
+    fill(&opened);
+    const struct directorate_return *head = head_of(&opened, "people-q1");
+    static const char *const periods[RETURN_PERIODS_MOST] = { "2011-12-Q4", "2011-12-Q1" };
+    struct list values = { 0 }, texts = { 0 }, suppliers = { 0 };
+    must(&opened, return_store_values(&opened.work, head->unit, periods, &values));
+    assert_int_equal(values.count, 2);
+    assert_int_equal(((const struct value *)values.items[0])->value, 39 * NUMBER_ONE);
+    must(&opened, return_store_other_progress(&opened.work, head, &texts));
+    assert_int_equal(texts.count, 1);
+    assert_string_equal(texts.items[0], "9.9");
+    must(&opened, return_store_suppliers(&opened.work, head->unit, &suppliers));
+    assert_int_equal(suppliers.count, 0);
+    struct measure_supplier *supplier = row_new(&opened, &measure_supplier_entity);
+    struct post *post = row_new(&opened, &post_entity);
+    post->code = "head";
+    post->title = "Head of schools";
+    supplier->post = row_put(&opened, &post_entity, post);
+    supplier->roll_up = "separate";
+    supplier->unit = head->unit;
+    supplier->measure = ((const struct value *)values.items[0])->measure;
+    (void)row_put(&opened, &measure_supplier_entity, supplier);
+    must(&opened, return_store_suppliers(&opened.work, head->unit, &suppliers));
+    assert_int_equal(suppliers.count, 1);
+    const struct return_supplier *found = suppliers.items[0];
+    assert_string_equal(found->words, "Head of schools");
+    assert_int_equal(found->measure, supplier->measure);
+    opened_end(&opened);
+}
+
 static void an_empty_workspace_is_refused_in_words(void **state)
 {
     struct opened opened;
@@ -224,19 +342,36 @@ static void an_empty_workspace_is_refused_in_words(void **state)
     opened_end(&opened);
 }
 
+/* Whether parameter $number is compared with a reference to a row. */
+static bool takes_number(struct arena *arena, const char *sql, size_t number)
+{
+    const char *const at[] = { arena_format(arena, "unit = $%zu", number),
+                               arena_format(arena, "id = $%zu", number),
+                               arena_format(arena, "measure = $%zu", number),
+                               arena_format(arena, "directorate_return = $%zu", number),
+                               arena_format(arena, "CAST($%zu AS bigint)", number) };
+    for (size_t i = 0; i < ARRAY_COUNT(at); i++)
+        if (strstr(sql, at[i]))
+            return true;
+    return false;
+}
+
 static void each_statement_prepares(void **state)
 {
     struct opened opened;
     opened_new(&opened, *state);
     for (size_t i = 0; i < return_store_statement_count; i++) {
         const char *sql = return_store_statements[i];
-        const struct parameter words[] = { parameter_text("2012-13"), parameter_text("2011-12"),
-                                           parameter_text("2010-11") };
-        const struct parameter numbers[] = { parameter_integer(1), parameter_integer(1) };
-        bool by_number = strstr(sql, "unit = $2") != NULL;
-        size_t count = strstr(sql, "$3") ? 3 : strstr(sql, "$2") ? 2 : strstr(sql, "$1") ? 1 : 0;
+        struct parameter parameters[8];
         struct cursor *cursor = NULL;
-        must(&opened, store_query(&opened.work, sql, by_number ? numbers : words, count, &cursor));
+        size_t count = 0;
+        while (strstr(sql, arena_format(opened.work.arena, "$%zu", count + 1))) {
+            count++;
+            parameters[count - 1] = takes_number(opened.work.arena, sql, count)
+                                        ? parameter_integer(1)
+                                        : parameter_text("2012-13");
+        }
+        must(&opened, store_query(&opened.work, sql, parameters, count, &cursor));
         assert_int_equal(cursor_next(cursor), STATUS_END);
         cursor_close(cursor);
     }
@@ -284,6 +419,9 @@ int main(void)
         ON_BOTH(a_row_gets_its_measures_and_their_records),
         ON_BOTH(a_part_with_a_row_of_its_own_stands_there_alone),
         ON_BOTH(rows_that_are_still_written_are_their_own_units),
+        ON_BOTH(one_return_is_read_alone_as_among_all),
+        ON_BOTH(a_part_may_have_its_row_in_another_return),
+        ON_BOTH(what_stands_beside_the_rows_of_a_unit),
         ON_BOTH(an_empty_workspace_is_refused_in_words),
         ON_BOTH(each_statement_prepares),
         cmocka_unit_test(columns_are_those_of_the_entities),

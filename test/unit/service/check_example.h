@@ -178,6 +178,29 @@ static struct return_line line_of(struct work *work, const struct line *line,
     return made;
 }
 
+/* Each row checked by itself, with the others beside it, says what it says among them. */
+static void check_rows_alone(struct work *work, const struct return_view *view,
+                             const struct check_basis *basis, const struct findings *all)
+{
+    for (size_t i = 0, told = 0; i < view->line_count; i++) {
+        struct check_basis one = *basis;
+        struct findings findings;
+        one.scope = (struct check_scope){ "people", view->lines[i].row->reference };
+        check_view(work->arena, view, &one, &findings);
+        for (size_t k = 0; k < findings.list.count; k++, told++) {
+            const struct finding *found = findings.list.items[k];
+            assert_true(told < all->list.count);
+            const struct finding *among = all->list.items[told];
+            assert_string_equal(found->kind, among->kind);
+            assert_string_equal(found->row, among->row);
+            assert_string_equal(found->message, among->message);
+            assert_string_equal(found->evidence, among->evidence);
+        }
+        if (i + 1 == view->line_count)
+            assert_int_equal(told, all->list.count);
+    }
+}
+
 /* `workforce` is of the snapshot; 0: there is none. */
 static struct findings example_check(struct work *work, const struct example *example,
                                      int64_t workforce)
@@ -185,7 +208,7 @@ static struct findings example_check(struct work *work, const struct example *ex
     struct return_head *head = arena_new_of(work->arena, struct return_head);
     struct return_view *view = arena_new_of(work->arena, struct return_view);
     struct known_counts known = { .workforce = workforce, .snapshot = "Workforce" };
-    struct check_basis basis = { NULL, &known };
+    struct check_basis basis = { .known = &known };
     struct findings findings;
     *head = (struct return_head){ .unit_code = "people", .unit_name = "People" };
     *view = (struct return_view){ .period = { PERIOD_QUARTER, 2012, 1 },
@@ -201,6 +224,7 @@ static struct findings example_check(struct work *work, const struct example *ex
     assert_int_equal(rating_scale_load(work, "five-level", &basis.scale), STATUS_OK);
     assert_int_equal(people_words_read(work, &known.words), STATUS_OK);
     check_view(work->arena, view, &basis, &findings);
+    check_rows_alone(work, view, &basis, &findings);
     return findings;
 }
 
