@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "model/unit.h"
 #include "service/account.h"
+#include "service/approval.h"
 #include "service/workspace.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
@@ -107,7 +108,13 @@ static enum status grant(struct call *call)
                                    .unit = option(call, "unit"),
                                    .valid_from = option(call, "from"),
                                    .valid_to = option(call, "to") };
-    return account_grant(call->work, word(call, 1), &grant, &call->problems);
+    enum role role = ROLE_COUNT;
+    enum status status = account_grant(call->work, word(call, 1), &grant, &call->problems);
+    if (status == STATUS_OK && call->problems.list.count == 0 && grant.role &&
+        permission_role(grant.role, &role) && approval_is_wanted(call->work, role))
+        status = print_line(call->work, "This role wants two people: another administrator has to "
+                                        "approve it now, in the browser.");
+    return status;
 }
 
 static enum status revoke(struct call *call)

@@ -10,6 +10,7 @@
 #include "model/action_tag.h"
 #include "model/api_token.h"
 #include "model/appointment.h"
+#include "model/approval.h"
 #include "model/audit_event.h"
 #include "model/authority.h"
 #include "model/body.h"
@@ -126,6 +127,7 @@ const struct entity *const model_entities[] = {
     &measure_recipe_entity,
     &account_entity,
     &role_grant_entity,
+    &approval_entity,
     &session_entity,
     &invitation_entity,
     &digest_choice_entity,

@@ -8,6 +8,7 @@
 #include "base/moment.h"
 #include "entity/field_text.h"
 #include "model/unit.h"
+#include "service/approval.h"
 #include "service/password.h"
 #include "service/record.h"
 #include "service/sign_in.h"
@@ -161,6 +162,15 @@ static enum status check_new(struct work *work, const struct role_grant *grant,
     return status;
 }
 
+enum status account_put_grant(struct work *work, struct audit *audit, struct role_grant *grant,
+                              struct problems *problems)
+{
+    enum status status = check_new(work, grant, problems);
+    if (status == STATUS_OK && problems->list.count == 0)
+        status = record_insert(work, audit, &role_grant_entity, grant);
+    return status;
+}
+
 static enum status grant_to(struct work *work, struct audit *audit, const char *code,
                             const struct account_grant *given, struct problems *problems)
 {
@@ -180,9 +190,8 @@ static enum status grant_to(struct work *work, struct audit *audit, const char *
     status = read_unit(work, given->unit, problems, grant);
     read_days(work, given, problems, grant);
     if (status == STATUS_OK && problems->list.count == 0)
-        status = check_new(work, grant, problems);
-    if (status == STATUS_OK && problems->list.count == 0)
-        status = record_insert(work, audit, &role_grant_entity, grant);
+        status = approval_is_wanted(work, role) ? approval_ask_role(work, audit, grant)
+                                                : account_put_grant(work, audit, grant, problems);
     return status;
 }
 
@@ -277,6 +286,21 @@ static enum status use_up(struct work *work, struct audit *audit, int64_t accoun
     return status;
 }
 
+/* Who makes a link for somebody's account could become that somebody: not for the roles that two
+ * people grant. */
+static enum status check_take_over(struct work *work, const struct account *account)
+{
+    struct actor actor = { .account = account->id };
+    enum status status = permission_load(work, account->id, &actor);
+    for (size_t i = 0; status == STATUS_OK && i < actor.granted.count; i++)
+        if (approval_is_wanted(work, ((const struct granted *)actor.granted.items[i])->role))
+            return work_fail(work, STATUS_REFUSED,
+                             "This account has a role that two people grant, so its password is "
+                             "not for one administrator to renew: the owner of the workspace makes "
+                             "the link, with `dueregard account invite`.");
+    return status;
+}
+
 static enum status invite(struct work *work, struct audit *audit, const char *code,
                           const char *kind, const char **out_token)
 {
@@ -286,6 +310,8 @@ static enum status invite(struct work *work, struct audit *audit, const char *co
     int64_t seconds = is_demonstration ? DEMONSTRATION_MINUTES * 60
                                        : (int64_t)INVITATION_DAYS * 24 * 60 * 60;
     enum status status = account_find(work, code, &account);
+    if (status == STATUS_OK && account.password && !is_demonstration)
+        status = check_take_over(work, &account);
     if (status == STATUS_OK)
         status = use_up(work, audit, account.id);
     if (status != STATUS_OK)

@@ -30,9 +30,13 @@ struct account_grant {
     const char *role, *unit, *valid_from, *valid_to;
 };
 
-/* Grants a role. Nobody but the owner of the workspace grants to themself. */
+/* Grants a role, or, where another must agree, asks for it (approval.h). Nobody but the owner of
+ * the workspace grants to themself. */
 MUST_CHECK enum status account_grant(struct work *work, const char *code,
                                      const struct account_grant *grant, struct problems *problems);
+/* Writes a grant within an event, unless the account has it already, which is a problem. */
+MUST_CHECK enum status account_put_grant(struct work *work, struct audit *audit,
+                                         struct role_grant *grant, struct problems *problems);
 /* Ends a grant with yesterday, so that it holds no more. STATUS_NOT_FOUND when the account has no
  * grant of that number. */
 MUST_CHECK enum status account_revoke(struct work *work, const char *code, int64_t grant);

@@ -64,6 +64,7 @@ enum reach {
 
 struct role_row {
     const char *code, *title, *summary;
+    bool needs_two; /* is granted by two people: approval.h */
 };
 
 struct right_row {

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "codec/csv_writer.h"
 #include "model/people_label.h"
+#include "service/approval.h"
 #include "service/import_put.h"
 #include "service/people_view.h"
 #include "service/permission.h"
@@ -313,7 +314,11 @@ enum status snapshot_subject_json(struct work *work, const char *code, struct sl
     if (status != STATUS_OK)
         return status;
     audit_keep(audit);
-    status = record_end(work, audit, snapshot_store_subject(work, code, key, &cells));
+    if (!work->actor->is_owner)
+        status = approval_use_record(work, audit, code, key);
+    if (status == STATUS_OK)
+        status = snapshot_store_subject(work, code, key, &cells);
+    status = record_end(work, audit, status);
     if (status != STATUS_OK)
         return status;
     json_t *records = json_array(), *record = NULL, *withdrawn = NULL;

@@ -7,6 +7,7 @@
 #include "model/states/return_states.h"
 #include "model/measure.h"
 #include "model/unit.h"
+#include "service/approval.h"
 #include "service/permission.h"
 #include "service/return_sheet.h"
 #include "service/value_comments.h"
@@ -135,6 +136,40 @@ static enum status add_follow_ups(struct work *work, struct list *items)
     return status;
 }
 
+static struct work_item *add_item(struct work *work, enum work_kind kind, struct list *items)
+{
+    struct work_item *item = arena_new_of(work->arena, struct work_item);
+    item->kind = kind;
+    item->days_late = INTEGER_MISSING;
+    list_add(work->arena, items, item);
+    return item;
+}
+
+/* What wants a second person, and what was approved for this one. */
+static enum status add_approvals(struct work *work, struct list *items)
+{
+    struct list theirs = { 0 }, own = { 0 };
+    enum status status = approval_list(work, &theirs, &own);
+    for (size_t i = 0; status == STATUS_OK && i < theirs.count; i++) {
+        const struct approval *approval = theirs.items[i];
+        struct work_item *item = add_item(work, WORK_APPROVAL, items);
+        item->title = "An approval waits for you";
+        item->words = arena_format(work->arena, "%s asks for what two people decide.",
+                                   approval->asked_by);
+        item->path = "/approvals";
+    }
+    for (size_t i = 0; status == STATUS_OK && i < own.count; i++) {
+        const struct approval *approval = own.items[i];
+        if (strcmp(approval->state, APPROVAL_APPROVED) != 0)
+            continue;
+        struct work_item *item = add_item(work, WORK_APPROVED, items);
+        item->title = "A record is approved";
+        item->words = "Download it within a day.";
+        item->path = arena_format(work->arena, "/people/%s/record", approval->snapshot);
+    }
+    return status;
+}
+
 static int by_pressure(const void *a, const void *b)
 {
     const struct work_item *left = *(struct work_item *const *)a;
@@ -156,6 +191,8 @@ enum status work_list_load(struct work *work, struct list *out_items)
         status = add_follow_ups(work, &items);
     if (status == STATUS_OK)
         status = work_plan_add(work, &items);
+    if (status == STATUS_OK)
+        status = add_approvals(work, &items);
     if (status != STATUS_OK)
         return status;
     if (items.count > 0)

@@ -16,6 +16,8 @@ enum work_kind {
     WORK_RETURN_FREEZE,  /* waits to be frozen */
     WORK_PLAN_APPROVE,   /* a roll-over that waits for this person's approval */
     WORK_PERIOD_OPEN,    /* a period whose returns are to be opened by now */
+    WORK_APPROVAL,       /* was asked for by another, and wants a second person */
+    WORK_APPROVED,       /* this person asked for it, and can take it now */
     WORK_RETURN_DUE,     /* to be written */
     WORK_PLAN_PREPARE,   /* a roll-over that is to be prepared by now */
     WORK_FOLLOW_UP,      /* was asked about a figure, and waits for an answer */

@@ -1,6 +1,7 @@
 /* Accounts and roles, for administrators. They see who has which role for which unit, and none of
  * the data. */
 #include "service/account.h"
+#include "service/approval.h"
 
 #include <string.h>
 
@@ -243,6 +244,7 @@ static void go_back(struct work *work, const struct call *call, const char *done
 
 enum status page_account_grant(struct work *work, const struct call *call, struct page *out_page)
 {
+    enum role role = ROLE_COUNT;
     struct problems problems = form_problems(work);
     struct account_grant grant = { form_value(call, "role"), form_value(call, "unit"),
                                    form_value(call, "valid_from"), form_value(call, "valid_to") };
@@ -250,7 +252,11 @@ enum status page_account_grant(struct work *work, const struct call *call, struc
     if (status == STATUS_OK && problems.list.count)
         return show_account(work, call, &problems, out_page);
     if (status == STATUS_OK)
-        go_back(work, call, "role-granted", out_page);
+        go_back(work, call,
+                permission_role(grant.role, &role) && approval_is_wanted(work, role)
+                    ? "role-asked"
+                    : "role-granted",
+                out_page);
     return status;
 }
 

@@ -109,6 +109,16 @@ MUST_CHECK enum status page_demonstration_sent(struct work *work, const struct c
                                                struct page *out_page);
 /* Adds the two fields of a new password to a page's model. */
 void page_new_password(struct work *work, const struct problems *problems, json_t *model);
+MUST_CHECK enum status page_approvals(struct work *work, const struct call *call,
+                                      struct page *out_page);
+MUST_CHECK enum status page_approval_decided(struct work *work, const struct call *call,
+                                             struct page *out_page);
+MUST_CHECK enum status page_people_record(struct work *work, const struct call *call,
+                                          struct page *out_page);
+MUST_CHECK enum status page_people_record_asked(struct work *work, const struct call *call,
+                                                struct page *out_page);
+MUST_CHECK enum status page_people_record_file(struct work *work, const struct call *call,
+                                               struct page *out_page);
 MUST_CHECK enum status page_prove(struct work *work, const struct call *call,
                                   struct page *out_page);
 MUST_CHECK enum status page_proved(struct work *work, const struct call *call,
