@@ -121,12 +121,12 @@ static const struct command command_serve = {
 };
 
 static const struct command *const commands[] = {
-    &command_init,    &command_demo,    &command_import,     &command_export, &command_check,
-    &command_report,  &command_explain, &command_where_used, &command_serve,  &command_move,
-    &command_backup,  &command_restore, &command_migrate,    &command_audit,  &command_account,
-    &command_share,   &command_attack,  &command_ledger,     &command_people, &command_return,
-    &command_digest,  &command_protect, &command_snapshot,   &command_paygap, &command_cube,
-    &command_compare, &command_search,  &command_token,
+    &command_init,      &command_demo,    &command_import,     &command_export,   &command_check,
+    &command_report,    &command_explain, &command_where_used, &command_serve,    &command_move,
+    &command_backup,    &command_restore, &command_migrate,    &command_audit,    &command_account,
+    &command_share,     &command_attack,  &command_ledger,     &command_people,   &command_return,
+    &command_roll_over, &command_digest,  &command_protect,    &command_snapshot, &command_paygap,
+    &command_cube,      &command_compare, &command_search,     &command_token,
 };
 
 int main(int argc, char **argv)
