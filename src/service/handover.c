@@ -13,6 +13,7 @@
 #include "model/unit.h"
 #include "service/permission.h"
 #include "service/related.h"
+#include "service/vacancy.h"
 #include "store/audit.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
@@ -128,6 +129,40 @@ enum status handover_of(struct work *work, const char *code, json_t **out_model)
                                   post_json(work->arena, &posts, posts.appointments.items[i]));
     *out_model = json_pack("{s:s, s:s, s:o}", "code", person->code, "name", person->name, "posts",
                            held);
+    return STATUS_OK;
+}
+
+/* Whether nobody holds the post today. */
+static bool is_vacant(struct arena *arena, const struct posts *posts, const struct post *post)
+{
+    struct list held = { 0 };
+    for (size_t i = 0; i < posts->appointments.count; i++)
+        if (((const struct appointment *)posts->appointments.items[i])->post == post->id)
+            list_add(arena, &held, posts->appointments.items[i]);
+    return vacancy_on(post, held.items, held.count, posts->today);
+}
+
+enum status handover_vacant(struct work *work, json_t **out_posts)
+{
+    struct posts posts = { .today = NULL };
+    enum status status = load(work, &posts);
+    if (status != STATUS_OK)
+        return status;
+    *out_posts = json_array();
+    for (size_t i = 0; i < posts.posts.count; i++) {
+        const struct post *post = posts.posts.items[i];
+        int64_t actions = count_of(&posts.leads, &action_lead_entity, post->id);
+        int64_t measures = count_of(&posts.suppliers, &measure_supplier_entity, post->id);
+        if (actions + measures == 0 || !is_vacant(work->arena, &posts, post))
+            continue;
+        const struct unit *unit = post->unit == INTEGER_MISSING
+                                      ? NULL
+                                      : related_get(&posts.units, &unit_entity, post->unit);
+        json_array_append_new(
+            *out_posts, json_pack("{s:s, s:s, s:s?, s:I, s:I}", "code", post->code, "postTitle",
+                                  post->title, "unitName", unit ? unit->name : NULL, "actions",
+                                  (json_int_t)actions, "measures", (json_int_t)measures));
+    }
     return STATUS_OK;
 }
 

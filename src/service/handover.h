@@ -20,6 +20,9 @@ MUST_CHECK enum status handover_people(struct work *work, json_t **out_people);
 /* What a person holds today: {"code", "name", "posts": [{"code", "postTitle", "unitName", "since",
  * "actions", "measures"}]}. STATUS_NOT_FOUND when there is nobody with that code. */
 MUST_CHECK enum status handover_of(struct work *work, const char *code, json_t **out_model);
+/* The posts that nobody holds today and that something waits for: {"code", "postTitle", "unitName",
+ * "actions" that they lead, "measures" that they supply}. The caller owns the array. */
+MUST_CHECK enum status handover_vacant(struct work *work, json_t **out_posts);
 /* Ends every appointment of `from` on the last day and begins one of `to` the day after, in one
  * transaction with one event. Needs RIGHT_PLAN_CHANGE for the unit of every post: STATUS_REFUSED.
  * What is wrong with the form goes to `problems`, and nothing is written then. */

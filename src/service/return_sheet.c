@@ -130,8 +130,10 @@ static enum status add_suppliers(struct loading *loading)
             continue;
         size_t at = first_of(&suppliers, offset, row->measure->id);
         const struct return_supplier *supplier = at < suppliers.count ? suppliers.items[at] : NULL;
-        if (supplier && supplier->measure == row->measure->id)
-            row->supplier = supplier->words;
+        if (!supplier || supplier->measure != row->measure->id)
+            continue;
+        row->supplier = supplier->words;
+        row->is_supplier_vacant = supplier->is_vacant;
     }
     return status;
 }

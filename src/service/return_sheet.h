@@ -34,6 +34,7 @@ struct return_sheet_row {
     const char *target_words, *profile_words; /* the same in words */
     bool is_target_wording;                   /* the year's target is words as they were written */
     const char *supplier;                     /* the one post or partner that supplies it */
+    bool is_supplier_vacant;                  /* nobody holds that post today */
     struct return_past past[RETURN_HISTORY];  /* the newest first */
     const struct return_row *last;            /* what the last return said of it */
     struct value typed;                       /* the value that the typed words make */

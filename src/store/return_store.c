@@ -130,7 +130,12 @@ const char *const return_store_statements[] = {
                                "JOIN directorate_return r ON r.id = w.directorate_return "
                                "WHERE r.period = $1 AND r.state NOT IN ('due', 'sent-back') "
                                "AND w.objective = CAST($2 AS bigint) AND w.reference = $3 LIMIT 1",
-    [STATEMENT_SUPPLIERS] = "SELECT s.measure, p.title, b.name FROM measure_supplier s "
+    [STATEMENT_SUPPLIERS] = "SELECT s.measure, p.title, b.name, CASE WHEN p.id IS NULL THEN 0 "
+                            "WHEN p.valid_from > $2 OR p.valid_to < $2 OR NOT EXISTS (SELECT 1 "
+                            "FROM appointment a WHERE a.post = p.id "
+                            "AND (a.valid_from IS NULL OR a.valid_from <= $2) "
+                            "AND (a.valid_to IS NULL OR a.valid_to >= $2)) THEN 1 ELSE 0 END "
+                            "FROM measure_supplier s "
                             "LEFT JOIN post p ON p.id = s.post "
                             "LEFT JOIN body b ON b.id = s.partner "
                             "WHERE s.unit = $1 ORDER BY s.measure, s.id",
@@ -838,15 +843,18 @@ enum status return_store_load(struct work *work, struct period period,
 
 enum status return_store_suppliers(struct work *work, int64_t unit, struct list *out_suppliers)
 {
+    const char *day = slice_copy(work->arena, slice_first(slice_of(work->now), 10));
     CLEANUP_CURSOR struct cursor *cursor = NULL;
     struct list suppliers = { 0 };
     enum status status = store_query(work, return_store_statements[STATEMENT_SUPPLIERS],
-                                     PARAMETERS(parameter_integer(unit)), &cursor);
+                                     PARAMETERS(parameter_integer(unit), parameter_text(day)),
+                                     &cursor);
     while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
         struct return_supplier *supplier = arena_new_of(work->arena, struct return_supplier);
         const size_t words = cursor_is_null(cursor, 1) ? 2 : 1;
         supplier->measure = cursor_integer(cursor, 0);
         supplier->words = arena_copy_text(work->arena, cursor_text(cursor, words));
+        supplier->is_vacant = cursor_integer(cursor, 3) == 1;
         list_add(work->arena, &suppliers, supplier);
     }
     if (status != STATUS_END)

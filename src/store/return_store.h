@@ -88,6 +88,7 @@ MUST_CHECK enum status return_store_load(struct work *work, struct period period
 struct return_supplier {
     int64_t measure;
     const char *words; /* the title of the post, or the name of the partner; NULL: neither */
+    bool is_vacant;    /* nobody holds the post on the work's day */
 };
 /* All of a unit: of struct return_supplier *, by measure. */
 MUST_CHECK enum status return_store_suppliers(struct work *work, int64_t unit,

@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "model/appointment.h"
 #include "model/measure_objective.h"
 #include "model/measure_supplier.h"
+#include "model/person.h"
 #include "model/post.h"
 #include "store/entity_store.h"
 #include "support/plan_rows.h"
@@ -326,6 +328,17 @@ static void what_stands_beside_the_rows_of_a_unit(void **state)
     const struct return_supplier *found = suppliers.items[0];
     assert_string_equal(found->words, "Head of schools");
     assert_int_equal(found->measure, supplier->measure);
+    assert_true(found->is_vacant); /* nobody was ever appointed */
+    struct person *person = row_new(&opened, &person_entity);
+    struct appointment *appointment = row_new(&opened, &appointment_entity);
+    person->code = "ada";
+    person->name = "Ada Made-Up";
+    appointment->person = row_put(&opened, &person_entity, person);
+    appointment->post = supplier->post;
+    appointment->valid_from = "2000-01-01";
+    (void)row_put(&opened, &appointment_entity, appointment);
+    must(&opened, return_store_suppliers(&opened.work, head->unit, &suppliers));
+    assert_false(((const struct return_supplier *)suppliers.items[0])->is_vacant);
     opened_end(&opened);
 }
 

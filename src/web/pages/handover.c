@@ -35,19 +35,21 @@ static enum status people_items(struct work *work, const struct call *call, cons
 static enum status show(struct work *work, const struct call *call, const char *from,
                         const struct problems *problems, struct page *out_page)
 {
-    json_t *leavers = NULL, *takers = NULL, *person = json_null();
+    json_t *leavers = NULL, *takers = NULL, *person = json_null(), *vacant = NULL;
     enum status status = people_items(work, call, from, false, &leavers);
     if (status == STATUS_OK)
         status = people_items(work, call, form_value(call, "to"), true, &takers);
     if (status == STATUS_OK && from && *from)
         status = handover_of(work, from, &person);
+    if (status == STATUS_OK)
+        status = handover_vacant(work, &vacant);
     if (status != STATUS_OK) {
         json_decref(leavers);
         json_decref(takers);
         return status;
     }
     json_t *model = json_pack(
-        "{s:o, s:o, s:o, s:o, s:o, s:o}", "person", person, "from",
+        "{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "vacant", vacant, "person", person, "from",
         form_field(
             &(struct form_field){
                 .name = "from", .label = "Who leaves", .items = leavers, .value = from },

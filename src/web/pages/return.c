@@ -71,13 +71,14 @@ static json_t *task(const struct list_view *view, const struct return_sheet_row 
 {
     struct work *work = view->work;
     const char *title = row->measure ? row->measure->title : row->row->success_criterion;
-    return json_pack("{s:s, s:s, s:s, s:s?, s:b, s:o}", "href",
+    return json_pack("{s:s, s:s, s:s, s:s?, s:b, s:b, s:o}", "href",
                      return_address(work, view->sheet,
                                     arena_format(work->arena, "/rows/%s", row->row->reference)),
                      "rowTitle",
                      arena_format(work->arena, "%s %s", row->row->reference, title ? title : ""),
-                     "target", row->target_words, "supplier", row->supplier, "isTargetWording",
-                     row->is_target_wording, "status", row_status(view->call, &view->sources, row));
+                     "target", row->target_words, "supplier", row->supplier, "isVacant",
+                     row->is_supplier_vacant, "isTargetWording", row->is_target_wording, "status",
+                     row_status(view->call, &view->sources, row));
 }
 
 /* The rows under their objectives. */

@@ -341,6 +341,7 @@ static enum status show_row(struct work *work, const struct call *call, const st
         "version", (json_int_t)version, "save",
         form_button(call_words(call, WORDS("Save and continue")), NULL));
     json_object_set_new(model, "list", json_string(return_address(work, sheet, "")));
+    json_object_set_new(model, "isVacant", json_boolean(row->is_supplier_vacant));
     json_object_set_new(model, "isTargetWording", json_boolean(row->is_target_wording));
     json_object_set_new(model, "lastAction", last_action ? json_string(last_action) : json_null());
     json_object_set_new(model, "locked", sheet->locked ? json_string(sheet->locked) : json_null());
