@@ -11,7 +11,7 @@ static enum status run(struct work *work, const struct command *command,
     struct people_labels labels;
     struct people_options options = { 0 };
     CLEANUP_PEOPLE_SOURCE struct people_source source = { 0 };
-    struct compare_job job = { command, arguments, &labels, NULL, FORMAT_TEXT };
+    struct compare_job job = { command, arguments, &labels, NULL, NULL, FORMAT_TEXT };
     const char *benchmark = argument_value(command, arguments, "benchmark");
     const char *outcome = argument_value(command, arguments, "outcome");
     enum status status = argument_format(work, command, arguments, &job.format);
@@ -26,6 +26,7 @@ static enum status run(struct work *work, const struct command *command,
     if (status != STATUS_OK)
         return status;
     job.people = source.people;
+    job.snapshot = source.sealed.snapshot;
     return benchmark ? compare_with_benchmark(work, &job, benchmark)
                      : compare_by_outcome(work, &job, outcome);
 }

@@ -11,6 +11,7 @@ struct compare_job {
     const struct arguments *arguments;
     struct people_labels *labels;
     const struct people *people;
+    const struct snapshot_people *snapshot; /* whose they are; NULL: of files */
     enum command_format format;
 };
 

@@ -1,6 +1,7 @@
 /* dueregard compare --outcome: who met with an event, group by group, against the reference. */
 #include <jansson.h>
 #include <math.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -95,6 +96,15 @@ static json_t *group_json(struct arena *arena, const struct outcome *outcome, si
                       arena_format(arena, "%.1f", row->weighted.effective_base), "interval",
                       arena_format(arena, "%.1f", row->weighted.interval.low),
                       arena_format(arena, "%.1f", row->weighted.interval.high)));
+    if (row->events >= 0) {
+        json_object_set_new(json, "events", json_integer(row->events));
+        json_object_set_new(json, "per_1000",
+                            isnan(row->rate) ? json_null() : two_decimals(arena, row->rate));
+        if (!isnan(row->rate))
+            json_object_set_new(json, "per_1000_interval",
+                                json_pack("[o, o]", two_decimals(arena, row->rate_interval.low),
+                                          two_decimals(arena, row->rate_interval.high)));
+    }
     if (row->share_ratio != INTEGER_MISSING) {
         json_object_set_new(json, "share_ratio",
                             json_string(number_print(arena, row->share_ratio, 2)));
@@ -148,13 +158,20 @@ static enum status print_as_json(struct work *work, const struct outcome_request
 /* CSV -------------------------------------------------------------------------------------------
  */
 
+static const char *rate_words(struct arena *arena, const struct outcome_group *row, double number)
+{
+    return isnan(row->rate) ? "" : arena_format(arena, "%.2f", number);
+}
+
 static enum status print_as_csv(struct work *work, const struct outcome *outcome)
 {
     struct arena *arena = work->arena;
-    const struct slice heading[] = { SLICE("group"),       SLICE("cases"),     SLICE("base"),
-                                     SLICE("percent"),     SLICE("low"),       SLICE("high"),
-                                     SLICE("ratio"),       SLICE("ratio_low"), SLICE("ratio_high"),
-                                     SLICE("share_ratio"), SLICE("finding") };
+    const struct slice heading[] = {
+        SLICE("group"),      SLICE("cases"),        SLICE("base"),         SLICE("percent"),
+        SLICE("low"),        SLICE("high"),         SLICE("ratio"),        SLICE("ratio_low"),
+        SLICE("ratio_high"), SLICE("share_ratio"),  SLICE("finding"),      SLICE("events"),
+        SLICE("per_1000"),   SLICE("per_1000_low"), SLICE("per_1000_high")
+    };
     struct text text = text_new(arena, CSV_MOST_BYTES);
     csv_write_row(&text, heading, ARRAY_COUNT(heading));
     for (size_t i = 0; i < outcome->groups.count; i++) {
@@ -174,6 +191,10 @@ static enum status print_as_csv(struct work *work, const struct outcome *outcome
             slice_of(row->share_ratio != INTEGER_MISSING ? number_print(arena, row->share_ratio, 2)
                                                          : ""),
             slice_of(i > 0 ? likelihood_finding_code(row->likelihood.finding) : ""),
+            slice_of(row->events >= 0 ? arena_format(arena, "%lld", (long long)row->events) : ""),
+            slice_of(rate_words(arena, row, row->rate)),
+            slice_of(rate_words(arena, row, row->rate_interval.low)),
+            slice_of(rate_words(arena, row, row->rate_interval.high)),
         };
         csv_write_row(&text, cells, ARRAY_COUNT(cells));
     }
@@ -208,6 +229,31 @@ static enum status print_table(struct work *work, const struct outcome *outcome)
         table_text_add(table, cells);
     }
     return table_text_print(work, table);
+}
+
+/* Cases that are events: somebody may have several. */
+static enum status print_rates(struct work *work, const struct outcome *outcome)
+{
+    struct arena *arena = work->arena;
+    struct table_text *table = table_text_new(arena, 4);
+    const char *const titles[] = { "  Group", "Cases", "Per 1,000", "95% interval" };
+    if (outcome->rows[0].events < 0)
+        return STATUS_OK;
+    table_text_add(table, titles);
+    for (size_t i = 0; i < outcome->groups.count; i++) {
+        const struct outcome_group *row = &outcome->rows[i];
+        const char *const cells[] = {
+            arena_format(arena, "  %s", outcome->groups.groups[i].title),
+            count_words(arena, row->events),
+            isnan(row->rate) ? "-" : arena_format(arena, "%.1f", row->rate),
+            isnan(row->rate) ? "-"
+                             : arena_format(arena, "%.1f to %.1f", row->rate_interval.low,
+                                            row->rate_interval.high),
+        };
+        table_text_add(table, cells);
+    }
+    enum status status = print_line(work, "\n  Cases, each counted, by Byar's method\n");
+    return status == STATUS_OK ? table_text_print(work, table) : status;
 }
 
 static enum status print_group(struct work *work, const struct outcome *outcome, size_t group)
@@ -255,6 +301,8 @@ static enum status print_as_text(struct work *work, const struct outcome_request
         status = print_line(work, "%s", "");
     if (status == STATUS_OK)
         status = print_table(work, outcome);
+    if (status == STATUS_OK)
+        status = print_rates(work, outcome);
     if (status == STATUS_OK)
         status = print_wrapped(
             work, "  ",
@@ -346,6 +394,7 @@ static enum status compare_by_cases(struct work *work, const struct compare_job 
     const struct people_options options = { .whom = PEOPLE_ALL };
     enum status status = people_read(work, &path, 1, job->labels, &options, cases);
     request->cases = cases;
+    request->snapshot = job->snapshot;
     request->cases_where = argument_value(job->command, job->arguments, "cases-where");
     request->outcome = request->cases_where
                            ? request->cases_where

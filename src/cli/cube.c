@@ -11,6 +11,7 @@
 #include "cli/people.h"
 #include "codec/csv_writer.h"
 #include "service/people_view.h"
+#include "service/workspace.h"
 #include "base/banned.h"
 
 enum { CSV_BATCH = 1 << 20, PROBLEMS_TOLD = 20 };
@@ -223,13 +224,17 @@ static void tell(const struct file_cube *cube)
                 (long long)cube->cube.unweighted);
 }
 
-/* Files, or a database and a table of it. */
+/* Files, or a database and a table of it, or a snapshot. */
 static enum status check_what(struct work *work, struct file_cube_request *request)
 {
-    if ((request->path_count > 0) == (request->database != NULL))
+    if ((request->path_count > 0) + (request->database != NULL) + (request->snapshot != NULL) != 1)
         return work_fail(work, STATUS_USAGE,
                          "Name the files to count, or a database: --from "
-                         "postgresql://USER@HOST/DATABASE.");
+                         "postgresql://USER@HOST/DATABASE, or a snapshot: --snapshot CODE.");
+    if (request->snapshot && (request->weight || request->sheet))
+        return work_fail(work, STATUS_USAGE,
+                         "A snapshot is counted as it was sealed: --weight and --sheet are for "
+                         "files.");
     if (!request->database && (request->relation || request->explains))
         return work_fail(work, STATUS_USAGE, "--relation and --explain are for --from alone.");
     if (request->database && request->sheet)
@@ -253,6 +258,7 @@ static enum status run(struct work *work, const struct command *command,
     request.choice_count = argument_repeated(command, arguments, "column", choices);
     request.sheet = argument_value(command, arguments, "sheet");
     request.weight = argument_value(command, arguments, "weight");
+    request.snapshot = argument_value(command, arguments, "snapshot");
     request.database = argument_value(command, arguments, "from");
     request.relation = argument_value(command, arguments, "relation");
     request.explains = argument_value(command, arguments, "explain") != NULL;
@@ -262,6 +268,8 @@ static enum status run(struct work *work, const struct command *command,
         return work_fail(work, STATUS_USAGE,
                          "Say which tables to count: --tables FILE, a CSV of "
                          "table,variables,levels.");
+    if (status == STATUS_OK && request.snapshot)
+        status = workspace_open(work, arguments->folder, STORE_READ);
     if (status == STATUS_OK)
         status = file_cube_count(work, &request, &cube);
     if (status != STATUS_OK)
@@ -281,7 +289,7 @@ static enum status run(struct work *work, const struct command *command,
 const struct command command_cube = {
     .name = "cube",
     .words = "[FILE…]",
-    .summary = "count files of people by any number of tables, unprotected",
+    .summary = "count people of files or a snapshot by any number of tables, unprotected",
     .details = "cube people.csv --tables tables.csv --column sex=Gender\n"
                "The tables, as CSV: table,variables,levels\n"
                "  t1,ethnicity*sex,                    every combination that somebody has\n"
@@ -298,6 +306,8 @@ const struct command command_cube = {
                    false },
                  { "sheet", "NAME", "the sheet of a spreadsheet (else the one with the table)",
                    false },
+                 { "snapshot", "CODE", "count the people of a sealed snapshot instead of files",
+                   false },
                  { "from", "ADDRESS", "count people of a PostgreSQL database instead of files",
                    false },
                  { "relation", "NAME", "from: the table or view (standard: people)", false },
@@ -305,7 +315,7 @@ const struct command command_cube = {
                  { "format", "FORMAT", "text, json or csv", false } },
     .least_words = 0,
     .most_words = COMMAND_MOST_WORDS,
-    .need = NEED_NOTHING,
+    .need = NEED_ITSELF,
     .right = RIGHT_PUBLIC,
     .run = run,
 };

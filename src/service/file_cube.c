@@ -94,9 +94,8 @@ static enum status find_headings(struct counting *counting, struct slice words,
     return status;
 }
 
-/* The heading or headings that --column gives the name. */
-static bool find_choice(const struct file_cube_request *request, struct slice name,
-                        struct slice *out_words)
+bool file_cube_find_choice(const struct file_cube_request *request, struct slice name,
+                           struct slice *out_words)
 {
     for (size_t i = 0; i < request->choice_count; i++) {
         struct slice rest = slice_of(request->choices[i]), chosen;
@@ -136,7 +135,7 @@ static enum status find_variable(struct counting *counting, const char *written,
                                  struct cube_variable *out_variable)
 {
     struct slice name = slice_of(written), words = name;
-    bool is_known = false, is_chosen = find_choice(counting->request, name, &words);
+    bool is_known = false, is_chosen = file_cube_find_choice(counting->request, name, &words);
     enum status status = find_headings(counting, words, out_variable, &is_known);
     if (status == STATUS_OK && !is_known && !is_chosen)
         status = find_role(counting, name, out_variable, &is_known);
@@ -168,7 +167,7 @@ enum status file_cube_find_column(struct counting *counting, const char *name,
     *out_column = -1;
     if (!name)
         return STATUS_OK;
-    (void)find_choice(counting->request, slice_of(name), &words);
+    (void)file_cube_find_choice(counting->request, slice_of(name), &words);
     enum status status = find_heading(counting, words, &place);
     if (status == STATUS_OK && place < 0)
         return fail_unknown(counting, words);
@@ -398,8 +397,9 @@ enum status file_cube_count(struct work *work, const struct file_cube_request *r
     if (status == STATUS_OK)
         status = check_choices(counting);
     if (status == STATUS_OK)
-        status = request->database ? database_cube_count(counting, &cube)
-                                   : read_and_count(counting, &cube);
+        status = request->database   ? database_cube_count(counting, &cube)
+                 : request->snapshot ? snapshot_cube_count(counting, &cube)
+                                     : read_and_count(counting, &cube);
     if (status != STATUS_OK) {
         file_cube_free(&cube);
         return status;
@@ -413,6 +413,8 @@ void file_cube_free(struct file_cube *cube)
 {
     columns_free(cube->columns);
     cube->columns = NULL;
+    snapshot_people_close(cube->snapshot);
+    cube->snapshot = NULL;
     for (size_t i = 0; i < cube->group_count; i++)
         columns_free(cube->groups[i]);
     cube->group_count = 0;

@@ -5,6 +5,7 @@
 
 #include "codec/columns_reader.h"
 #include "service/table_list.h"
+#include "store/snapshot_store.h"
 
 /* What stands for everybody of a variable, and for a cell without text. */
 #define FILE_CUBE_ALL "(all)"
@@ -27,6 +28,8 @@ struct file_cube_request {
     /* Instead of files: people of a table or view of PostgreSQL, counted where they stand. */
     const char *database, *relation;
     bool explains; /* the plan instead of the counts */
+    /* Instead of files: the code of a sealed snapshot of the open workspace. */
+    const char *snapshot;
 };
 
 struct file_cube {
@@ -39,6 +42,7 @@ struct file_cube {
     struct list other_sheets; /* const char *: those that were not read */
     struct columns **groups;  /* of a database, one for each table; they hold the labels */
     size_t group_count;
+    struct snapshot_people *snapshot; /* which holds the labels; or NULL */
     const char *plan; /* of a database, when that was wanted; then there is no cube */
     struct cube cube;
     ptrdiff_t person;                /* the column of texts of that name, or -1 */

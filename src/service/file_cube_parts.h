@@ -24,6 +24,11 @@ MUST_CHECK enum status file_cube_find_tables(struct counting *counting,
 /* The wish for a column outside the tables; -1 for no name. */
 MUST_CHECK enum status file_cube_find_column(struct counting *counting, const char *name,
                                              enum column_kind kind, ptrdiff_t *out_column);
+/* The heading or headings that --column gives the name; false, and untouched, for none. */
+bool file_cube_find_choice(const struct file_cube_request *request, struct slice name,
+                           struct slice *out_words);
+/* Counts the request's snapshot (snapshot_cube.c). */
+MUST_CHECK enum status snapshot_cube_count(struct counting *counting, struct file_cube *cube);
 /* Counts the request's database (database_cube.c). */
 MUST_CHECK enum status database_cube_count(struct counting *counting, struct file_cube *cube);
 

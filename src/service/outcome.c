@@ -10,7 +10,7 @@
 #include "service/people_units.h"
 #include "base/banned.h"
 
-enum { PER_CENT = 100, MOST_VALUES = 64 };
+enum { PER_CENT = 100, RATE_PER = 1000, MOST_VALUES = 64 };
 
 /* Anything but a blank or a no. */
 static bool is_yes(struct arena *arena, struct slice label)
@@ -99,6 +99,8 @@ static void count_people(struct counting *counting)
                                                                   : &result->rows[group].counts;
         counts->base++;
         counts->cases += is_case;
+        if (counting->cases && group != PAY_NO_GROUP)
+            result->rows[group].events += outcome_cases_events(counting->cases, row);
         if (!counting->weights || group == PAY_NO_GROUP)
             continue;
         int64_t weight = column_decimal(counting->weights, row);
@@ -134,6 +136,21 @@ static struct likelihood_metric words_of(struct arena *arena, const struct outco
     return words;
 }
 
+/* Cases per 1,000 people: somebody may have several, so that they are no share. */
+static void set_rate(struct outcome_group *row, bool has_cases)
+{
+    double people = (double)row->counts.base / RATE_PER;
+    row->rate = NAN;
+    if (!has_cases)
+        row->events = -1;
+    if (!has_cases || row->counts.base == 0)
+        return;
+    row->rate = (double)row->events / people;
+    row->rate_interval = interval_count(row->events, INTERVAL_Z_95);
+    row->rate_interval.low /= people;
+    row->rate_interval.high /= people;
+}
+
 static void compare_groups(struct arena *arena, const struct outcome_request *request,
                            const struct weighted_share *weighted, struct outcome *result)
 {
@@ -161,6 +178,7 @@ static void compare_groups(struct arena *arena, const struct outcome_request *re
             row->interval.high *= PER_CENT;
         }
         row->has_weighted = survey_share_of(&weighted[i], &row->weighted);
+        set_rate(row, request->cases && request->trained == TRAINED_NOT_ASKED);
     }
 }
 

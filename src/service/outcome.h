@@ -5,6 +5,7 @@
 
 #include "service/likelihood_metric.h"
 #include "service/people_groups.h"
+#include "store/snapshot_store.h"
 #include "stats/representation.h"
 #include "stats/training.h"
 
@@ -26,6 +27,7 @@ struct outcome_request {
      * `outcome` is words alone. */
     const struct people *cases;
     const char *cases_where;
+    const struct snapshot_people *snapshot; /* whose the people are, with cases; NULL: of files */
     enum outcome_trained trained;
     struct training_period period; /* of `trained` */
     const struct likelihood_metric *metric;
@@ -34,6 +36,9 @@ struct outcome_request {
 struct outcome_group {
     struct significance_group counts; /* who met with the event, of whom; people, never weighted */
     struct interval interval;         /* Wilson, per cent */
+    int64_t events;                   /* cases of these people, several of one each; -1: no cases */
+    double rate;                      /* events per 1,000 people; NAN of nobody */
+    struct interval rate_interval;    /* Byar's, or exact below 10 events */
     struct likelihood likelihood;     /* against the reference; not compared for itself */
     double adjusted;                  /* p by Holm for all comparisons made; NAN */
     int64_t share_ratio; /* share of outcomes over share of the base; INTEGER_MISSING when none */

@@ -11,13 +11,14 @@
 /* What is known of one number's records. */
 struct record_of {
     int64_t first, last; /* days of completion, the latter up to the period's end; missing */
+    int64_t events;      /* rows under the number */
     bool is_found;       /* somebody of the base has the number */
 };
 
 struct outcome_cases {
     struct dictionary *keys;
     struct record_of *records;
-    const struct column *own;           /* the people's numbers */
+    uint32_t *number_of_row;            /* of each person in `keys`, or DICTIONARY_NONE */
     const struct column *start, *leave; /* their dates; NULL: none */
     enum outcome_trained trained;
     struct training_period period;
@@ -32,7 +33,7 @@ static enum status find_keys(struct work *work, const struct people *people, con
         return work_fail(
             work, STATUS_USAGE,
             "%s has no employees' numbers, by which cases and people are put together; "
-            "name them with --column key=HEADING. A snapshot gives none out.",
+            "name them with --column key=HEADING.",
             what);
     *out_column = column;
     return STATUS_OK;
@@ -85,9 +86,31 @@ static enum status gather(struct work *work, const struct outcome_request *reque
             return work_fail(work, STATUS_LIMIT, "There are more than %d people with cases.",
                              DICTIONARY_MOST_LABELS);
         if (number == before)
-            cases->records[number] = (struct record_of){ INTEGER_MISSING, INTEGER_MISSING, false };
+            cases->records[number] = (struct record_of){ INTEGER_MISSING, INTEGER_MISSING, 0,
+                                                         false };
+        cases->records[number].events++;
         note_completion(cases, number, day_at(completed, row));
     }
+    return status;
+}
+
+/* Finds each person's number among those of the cases. */
+static enum status link_people(struct work *work, const struct people *people,
+                               const struct snapshot_people *snapshot, struct outcome_cases *cases)
+{
+    const struct column *own = NULL;
+    int64_t rows = people->columns->rows;
+    cases->number_of_row = arena_array_of(work->arena, (size_t)rows + 1, uint32_t);
+    if (snapshot)
+        return snapshot_people_link(snapshot, cases->keys, cases->number_of_row)
+                   ? STATUS_OK
+                   : work_fail(work, STATUS_USAGE,
+                               "The snapshot was sealed without employees' numbers, by which "
+                               "cases and people are put together; seal the extract again with "
+                               "--column key=HEADING.");
+    enum status status = find_keys(work, people, "The file of people", &own);
+    for (int64_t row = 0; status == STATUS_OK && row < rows; row++)
+        cases->number_of_row[row] = dictionary_find(cases->keys, slice_trim(column_text(own, row)));
     return status;
 }
 
@@ -101,9 +124,7 @@ enum status outcome_cases_link(struct work *work, const struct people *people,
                                      .leave = dates_of(people, PEOPLE_LEAVE_DATE),
                                      .trained = request->trained,
                                      .period = request->period };
-    enum status status = find_keys(work, people, "The file of people", &cases->own);
-    if (status == STATUS_OK)
-        status = find_keys(work, request->cases, "The file of cases", &keys);
+    enum status status = find_keys(work, request->cases, "The file of cases", &keys);
     if (status == STATUS_OK && request->trained == TRAINED_STARTERS && !cases->start)
         status = work_fail(work, STATUS_USAGE,
                            "No column says when people started; name it with --column "
@@ -113,6 +134,8 @@ enum status outcome_cases_link(struct work *work, const struct people *people,
     assert(keys);
     cases->keys = dictionary_new();
     status = gather(work, request, keys, cases);
+    if (status == STATUS_OK)
+        status = link_people(work, people, request->snapshot, cases);
     if (status == STATUS_OK)
         *out_cases = cases;
     else
@@ -136,7 +159,7 @@ bool outcome_cases_counts(const struct outcome_cases *cases, int64_t row)
 
 bool outcome_cases_has(struct outcome_cases *cases, int64_t row)
 {
-    uint32_t number = dictionary_find(cases->keys, slice_trim(column_text(cases->own, row)));
+    uint32_t number = cases->number_of_row[row];
     if (number == DICTIONARY_NONE)
         return false;
     struct record_of *record = &cases->records[number];
@@ -150,6 +173,12 @@ bool outcome_cases_has(struct outcome_cases *cases, int64_t row)
         break;
     }
     return true;
+}
+
+int64_t outcome_cases_events(const struct outcome_cases *cases, int64_t row)
+{
+    uint32_t number = cases->number_of_row[row];
+    return number == DICTIONARY_NONE ? 0 : cases->records[number].events;
 }
 
 int64_t outcome_cases_end(struct outcome_cases *cases)

@@ -31,6 +31,8 @@ MUST_CHECK enum status outcome_cases_link(struct work *work, const struct people
 bool outcome_cases_counts(const struct outcome_cases *cases, int64_t row);
 /* Whether a person has the outcome. */
 bool outcome_cases_has(struct outcome_cases *cases, int64_t row);
+/* How many cases the person has. */
+int64_t outcome_cases_events(const struct outcome_cases *cases, int64_t row);
 /* Gives the numbers that nobody in the base has, and frees. NULL is allowed. */
 int64_t outcome_cases_end(struct outcome_cases *cases);
 

@@ -351,6 +351,19 @@ struct columns *snapshot_people_columns(struct snapshot_people *people)
     return &people->measured;
 }
 
+bool snapshot_people_link(const struct snapshot_people *people, const struct dictionary *keys,
+                          uint32_t *out_numbers)
+{
+    const struct columns *columns = people->content.columns;
+    ptrdiff_t place = columns_find(columns, SNAPSHOT_KEY);
+    if (place < 0 || columns->column[place].kind != COLUMN_TEXT)
+        return false;
+    for (int64_t row = 0; row < columns->rows; row++)
+        out_numbers[row] = dictionary_find(keys,
+                                           slice_trim(column_text(&columns->column[place], row)));
+    return true;
+}
+
 /* ---- counting ---- */
 
 static const char *categories_of(struct work *work, const struct columns *columns)

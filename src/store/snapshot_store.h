@@ -62,6 +62,12 @@ const char *snapshot_people_about(const struct snapshot_people *people);
  * `people`. */
 struct columns *snapshot_people_columns(struct snapshot_people *people);
 
+/* Of each record the number that its key has in `keys`, or DICTIONARY_NONE: who brings the numbers
+ * of cases learns which records have them, and of the others nothing. `out_numbers` has as many as
+ * the columns have rows. False where the snapshot has no keys. */
+bool snapshot_people_link(const struct snapshot_people *people, const struct dictionary *keys,
+                          uint32_t *out_numbers);
+
 /* A table by the names of its columns; a hierarchy's are parted by slashes: "unit-1/unit-2". */
 struct snapshot_table {
     const char *name;

@@ -223,13 +223,23 @@ def check_cases(tap, folder):
     cases = [(f"E{i}", "Disciplinary") for i in [*range(9), *range(750, 767)]]
     cases += [("E5", "Disciplinary"), ("E10", "Grievance"), ("E99999", "Disciplinary")]  # twice; another; nobody
     people = write(folder, "staff.csv", ["Employee number", "Ethnicity"], staff)
-    path = write(folder, "cases.csv", ["Employee number", "Case type"], cases)
+    path = write(folder, "cases.csv", ["Employee number", "Case type", "Opened"],
+                 [(*case, f"2025-0{i % 9 + 1}-11") for i, case in enumerate(cases)])
     words = [people, "--by", "ethnicity", "--groups", "binary", "--cases", path]
     found = compare(*words, "--cases-where", "Case type=Disciplinary", "--metric", "wres-3")
     group = found["groups"][1]
     tap.equal("cases are people's, each once", [(one["cases"], one["base"]) for one in found["groups"]], [(17, 2400), (9, 750)])
     tap.check("9 of 750 against 17 of 2,400 is 1.69", str(group["ratio"]).startswith("1.69"), group)
     tap.equal("a number that nobody has is told", found["cases_of_nobody"], 1)
+    # 10 events of 750 people: Byar's limits by its formula; 17 of 2,400 too. Below 10 they are exact.
+    for one, (events, base) in zip(found["groups"], [(17, 2400), (10, 750)]):
+        low = events * (1 - 1 / (9 * events) - 1.96 / (3 * events ** 0.5)) ** 3
+        high = (events + 1) * (1 - 1 / (9 * (events + 1)) + 1.96 / (3 * (events + 1) ** 0.5)) ** 3
+        tap.equal(f"{events} cases of {base} people, per 1,000", (one["events"], one["per_1000"], one["per_1000_interval"]),
+                  (events, f"{events * 1000 / base:.2f}", [f"{low * 1000 / base:.2f}", f"{high * 1000 / base:.2f}"]))
+    grievances = compare(*words, "--cases-where", "Case type=Grievance")["groups"][1]
+    tap.equal("one case: exact limits, 0.0253 to 5.5716", grievances["per_1000_interval"],
+              [f"{limit / 0.75:.2f}" for limit in (0.0253178, 5.5716434)])
     _, out, _ = run("compare", *words, "--cases-where", "Case type=Disciplinary", "--metric", "wres-3")
     tap.check("outside the range and not significant: an indication", "An indication, small numbers" in " ".join(out.split()), out)
     bare = write(folder, "bare.csv", ["Ethnicity", "Sex"], [("Indian", "F"), ("White British", "M")])

@@ -81,8 +81,16 @@ def check_counts(tap, workspace, people, path):
     tap.check("a snapshot that is not there", code == 3 and "june" in err, err)
 
 
-def check_reports(tap, workspace, path):
+def check_reports(tap, workspace, path, people):
     """Pay gaps and comparisons of a snapshot are those of its file, to the byte but for the title."""
+    people_there = there(people)
+    by_unit = dict(Counter((p["ethnicity"], "/".join(p["unit"])) for p in people_there))
+    cases, tables = os.path.join(workspace, "cases.csv"), os.path.join(workspace, "tables.csv")
+    with open(cases, "w", encoding="utf-8") as file:
+        file.write("Staff number,Case\n" + "".join(f"{p['key']},{'Grievance' if i % 3 else 'Capability'}\n"
+                                                   for i, p in enumerate(people) if i % 5 == 0))
+    with open(tables, "w", encoding="utf-8") as file:
+        file.write("table,variables,levels\nt1,ethnicity*unit,\nt2,Gender,all\n")
     for words in (["paygap"], ["paygap", "--by", "ethnicity"], ["paygap", "--by", "disability"],
                   ["paygap", "--by", "ethnicity", "--groups", "binary"],
                   ["compare", "--benchmark", "england-wales-2021"],
@@ -99,6 +107,19 @@ def check_reports(tap, workspace, path):
             one.pop("hash", None)
         tap.check(f"{' '.join(words)} of a snapshot is that of its file", code == expected[0] and found == wanted,
                   f"{code} {err}{out[:600]}\n{expected[1][:600]}{expected[2]}")
+    code, out, err = run("compare", "--snapshot", "march", "--cases", cases, "--cases-where", "Case=Grievance",
+                         "--by", "sex", "--format", "json", workspace=workspace)
+    expected = run("compare", path, "--on", "2026-03-31", "--cases", cases, "--cases-where", "Case=Grievance",
+                   "--by", "sex", "--format", "json")
+    tap.check("cases meet the people of a snapshot as those of its file", (code, json.loads(out)) ==
+              (expected[0], json.loads(expected[1])) and json.loads(out)["groups"][1]["cases"] > 0, f"{err}{out[:400]}")
+    code, out, err = run("cube", "--snapshot", "march", "--tables", tables, "--format", "csv", workspace=workspace)
+    counts = {(row["ethnicity"], row["unit"]): int(row["count"]) for row in csv.DictReader(io.StringIO(out))
+              if row["table"] == "t1"}
+    tap.equal("cube counts a snapshot by its roles", (code, counts), (0, by_unit))
+    everybody = [row["count"] for row in csv.DictReader(io.StringIO(out)) if row["table"] == "t2" and
+                 row["Gender"] == "(all)"]
+    tap.equal("and by its headings, everybody too", everybody, [str(len(people_there))])
     code, _, err = run("paygap", path, "--snapshot", "march", workspace=workspace)
     tap.check("files or a snapshot, not both", code == 2 and "no files" in err, err)
     code, _, err = run("paygap", "--snapshot", "march", "--on", "2026-03-31", workspace=workspace)
@@ -107,6 +128,8 @@ def check_reports(tap, workspace, path):
     run("account", "grant", "ida", "auditor", workspace=workspace)
     code, _, err = run("paygap", "--snapshot", "march", "--as", "ida", workspace=workspace)
     tap.check("an auditor counts no people", code == 1 and "Count people" in err, f"{code} {err}")
+    code, _, err = run("cube", "--snapshot", "march", "--tables", tables, "--as", "ida", workspace=workspace)
+    tap.check("nor by cube", code == 1 and "Count people" in err, f"{code} {err}")
 
 
 def check_subject(tap, workspace, people):
@@ -306,7 +329,7 @@ def main():
         extracts.write(path, people)
         run("init", "--workspace", workspace)
         check_counts(tap, workspace, people, path)
-        check_reports(tap, workspace, path)
+        check_reports(tap, workspace, path, people)
         table = check_subject(tap, workspace, people)
         check_labels(tap, folder, workspace)
         check_recipes(tap, folder, workspace, people)
