@@ -198,14 +198,12 @@ const char *count_words(struct arena *arena, int64_t count)
 const char *cell_shortened(struct arena *arena, const char *cell, size_t most)
 {
     static const char end[] = "...";
-    size_t length = strlen(cell);
+    struct slice whole = slice_of(cell);
     assert(most >= sizeof end);
-    if (length <= most)
+    if (whole.length <= most)
         return cell;
-    length = most - (sizeof end - 1);
-    while (length > 0 && ((unsigned char)cell[length] & 0xC0) == 0x80)
-        length--;
-    return arena_format(arena, "%.*s%s", (int)length, cell, end);
+    whole = slice_first_whole(whole, most - (sizeof end - 1));
+    return arena_format(arena, "%.*s%s", (int)whole.length, whole.start, end);
 }
 
 /* Lines that end where they do, such as examples; the longer ones wrapped. */

@@ -43,7 +43,7 @@ const struct command command_compare = {
         "compare staff.csv --by ethnicity --groups binary --cases cases.csv \\\n"
         "        --cases-where Type=Disciplinary --metric wres-3\n"
         "compare survey.csv --by disability --outcome \"Agree=Agree|Strongly agree\"",
-    .options = { { "snapshot", "CODE", "the people of a sealed snapshot instead of files", false },
+    .options = { PEOPLE_SOURCE_OPTIONS,
                  { "benchmark", "CENSUS", "a file, or a name of rules/benchmarks.csv", false },
                  { "unit", "COLUMN", "benchmark: also per unit, as Department/Division", true },
                  { "outcome", "COLUMN=VALUE", "who met with the event; VALUE|VALUE for any of them",
@@ -62,10 +62,6 @@ const struct command command_compare = {
                    false },
                  { "groups", "HOW", "outcome: ethnic groups broad, by category or binary", false },
                  { "metric", "CODE", "outcome: the direction of a scheme, such as wres-2", false },
-                 { "column", "ROLE=HEADING", "what a column is: ethnicity, unit, weight …", true },
-                 { "map", "MAP", "what labels stand for: column,label,list,code", false },
-                 { "sheet", "NAME", "the sheet of a spreadsheet", false },
-                 { "on", "DATE", "keeps the rows in force on that day", false },
                  { "format", "FORMAT", "text, json or csv", false } },
     .least_words = 0,
     .most_words = COMMAND_MOST_WORDS,

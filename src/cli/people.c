@@ -328,14 +328,9 @@ const struct command command_people = {
     .details =
         "Several files with the same headings are one extract. A map is a CSV file with the "
         "columns column, label, list and code. Exits with 1 when something was not understood.",
-    .options = { { "map", "FILE", "what labels stand for, where the program does not know", false },
-                 { "column", "ROLE=HEADING", "name a column by hand, such as pay=Base_Salary",
-                   true },
+    .options = { PEOPLE_FILE_OPTIONS,
                  { "template", "FILE", "write the labels that were not understood, to mend",
                    false },
-                 { "sheet", "NAME", "the sheet of a spreadsheet (else the one with the table)",
-                   false },
-                 { "on", "DATE", "keep the rows in force on that day", false },
                  { "since", "DATE", "count joiners and leavers after that day", false },
                  { "workspace", "DIR", "use the labels that this workspace has confirmed", false },
                  { "format", "FORMAT", "text, json or csv (the labels, as a map)", false } },

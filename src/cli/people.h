@@ -6,6 +6,19 @@
 #include "service/people.h"
 #include "service/sealed_people.h"
 
+/* Option rows of every command that reads files of people, and of those that take a sealed snapshot
+ * instead. */
+#define PEOPLE_FILE_OPTIONS                                                                        \
+    { "column", "ROLE=HEADING", "what a column is: ethnicity, pay, unit, weight …", true },        \
+        { "map", "MAP", "what labels stand for: column,label,list,code", false },                  \
+        { "sheet", "NAME", "the sheet of a spreadsheet (else the one with the table)", false },    \
+    {                                                                                              \
+        "on", "DATE", "keeps the rows in force on that day", false                                 \
+    }
+#define PEOPLE_SOURCE_OPTIONS                                                                      \
+    { "snapshot", "CODE", "the people of a sealed snapshot instead of files", false },             \
+        PEOPLE_FILE_OPTIONS
+
 /* Reads --map, --column, --sheet, --on and --since, those that the command has; `labels` gets the
  * rules, what the open workspace has confirmed, and the map. */
 MUST_CHECK enum status people_arguments(struct work *work, const struct command *command,

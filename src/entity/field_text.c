@@ -16,11 +16,9 @@ static const char *shown(struct arena *arena, const struct field *field, struct 
 {
     if (field->flags & FIELD_PERSONAL)
         return "What was given";
-    bool cut = text.length > SHOWN_LENGTH;
-    size_t length = cut ? SHOWN_LENGTH : text.length;
-    while (cut && length > 0 && (text.start[length] & 0xC0) == 0x80)
-        length--;
-    return arena_format(arena, "\"%.*s%s\"", (int)length, text.start, cut ? "…" : "");
+    struct slice whole = slice_first_whole(text, SHOWN_LENGTH);
+    return arena_format(arena, "\"%.*s%s\"", (int)whole.length, whole.start,
+                        whole.length < text.length ? "…" : "");
 }
 
 static const char *code_read(const struct code *codes, struct slice text)

@@ -107,12 +107,9 @@ bool check_text_is_blank(const char *text)
 const char *check_quote(const struct check *check, struct slice words)
 {
     words = slice_trim(words);
-    bool cut = words.length > QUOTE_MOST;
-    size_t length = cut ? QUOTE_MOST : words.length;
-    while (cut && length > 0 && ((unsigned char)words.start[length] & 0xC0) == 0x80)
-        length--; /* not within a character */
-    return arena_format(check->arena, "%.*s%s", (int)length, words.start ? words.start : "",
-                        cut ? " …" : "");
+    struct slice whole = slice_first_whole(words, QUOTE_MOST);
+    return arena_format(check->arena, "%.*s%s", (int)whole.length, whole.start ? whole.start : "",
+                        whole.length < words.length ? " …" : "");
 }
 
 static const struct rated_measure *rated_with_number(const struct check_line *line)

@@ -174,9 +174,9 @@ class Crawl:
         self.sent.add(shape(action, self.posts)[0])
 
     def post_forms(self, browser, address, fields, only):
-        """Sends those forms of a page whose address ends so."""
+        """Sends those forms of a page in whose address that stands."""
         for form in self.visit(browser, address).forms:
-            if (form.action or "").endswith(only):
+            if only in (form.action or ""):
                 self.post(browser, form.action.removeprefix("/cy"), {**form.hidden, **fields})
 
     def visit(self, browser, address):
@@ -234,7 +234,8 @@ def count_people(browser, crawl):
 
 
 def live(browser, sponsor, crawl):
-    """What only a life brings forth: a comment to follow up, a roll-over sent back and approved, a link shared."""
+    """What only a life brings forth: a comment to follow up, a roll-over sent back and approved,
+    a link shared, what two people decide."""
     comments = "/comments/bame-employees/council/2012-13-Q1"
     crawl.visit(browser, comments)
     crawl.post(browser, comments, {"words": "Mind the base", "follow_up": "yes"})
@@ -243,6 +244,14 @@ def live(browser, sponsor, crawl):
     crawl.post(browser, "/shares", {"document": "q1", "for": "Made-up union", "to": crawl.day})
     made = re.search(r"/shared/[\w-]{43}", browser.last.body)
     crawl.visit(browser, made[0] if made else "/shared/none")
+    record = "/people/staff-2012/record"
+    crawl.visit(browser, record)
+    crawl.post(browser, record, {"number": "E1", "reason": "They asked"})
+    crawl.visit(browser, "/approvals")
+    crawl.post_forms(sponsor, "/approvals", {"decision": "approve"}, only="/approvals/")
+    crawl.visit(browser, "/approvals")
+    crawl.visit(browser, record)
+    crawl.post(browser, f"{record}/file", {"taken": "E1"})
     scheme = "/roll-over/ceo-2016/2027-28"
     page = crawl.visit(browser, scheme)
     for link in sorted(link for link, _ in page.links if f"{scheme}/actions/" in link or f"{scheme}/targets/" in link):
@@ -278,7 +287,7 @@ def walk_all(server, workspace, crawl):
     crawl.send(stranger, forms, "?!")
     browser = enter(crawl, server, workspace, "olwen", "policy-officer", "hr-data-officer", "administrator", "auditor",
                     "contributor", "directorate-lead")
-    sponsor = enter(crawl, server, workspace, "sven", "sponsor")
+    sponsor = enter(crawl, server, workspace, "sven", "sponsor", "hr-data-officer")
     count_people(browser, crawl)
     live(browser, sponsor, crawl)
     forms = crawl.walk(browser, STARTS)

@@ -36,3 +36,9 @@ void response_add_header(struct response *response, const char *name, const char
     assert(!strpbrk(name, "\r\n") && !strpbrk(value, "\r\n"));
     response->headers[response->header_count++] = (struct response_header){ name, value };
 }
+
+void response_is_file(struct arena *arena, struct response *response, const char *name)
+{
+    response_add_header(response, "Content-Disposition",
+                        arena_format(arena, "attachment; filename=\"%s\"", name));
+}

@@ -69,5 +69,7 @@ struct response {
 
 /* Adds a header; values of ours only, never of a request. */
 void response_add_header(struct response *response, const char *name, const char *value);
+/* The body is a file of that name, to be kept instead of shown. */
+void response_is_file(struct arena *arena, struct response *response, const char *name);
 
 #endif

@@ -188,7 +188,6 @@ enum status page_people_record_file(struct work *work, const struct call *call,
                                    .media_type = "application/json",
                                    .body = slice_of(arena_copy_text(work->arena, words)) } };
     free(words);
-    response_add_header(&out_page->response, "Content-Disposition",
-                        "attachment; filename=\"record.json\"");
+    response_is_file(work->arena, &out_page->response, "record.json");
     return STATUS_OK;
 }

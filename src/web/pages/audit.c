@@ -200,7 +200,6 @@ enum status page_audit_csv(struct work *work, const struct call *call, struct pa
         return status;
     *out_page = (struct page){ .response = { .media_type = "text/csv; charset=utf-8",
                                              .body = text_slice(&text) } };
-    response_add_header(&out_page->response, "Content-Disposition",
-                        "attachment; filename=\"audit.csv\"");
+    response_is_file(work->arena, &out_page->response, "audit.csv");
     return STATUS_OK;
 }

@@ -367,8 +367,7 @@ static enum status answer_csv(struct work *work, const char *name, const struct 
     struct page page = { .response = { .status = 200,
                                        .media_type = "text/csv; charset=utf-8; header=present",
                                        .body = text_slice(text) } };
-    response_add_header(&page.response, "Content-Disposition",
-                        arena_format(work->arena, "attachment; filename=\"%s.csv\"", name));
+    response_is_file(work->arena, &page.response, arena_format(work->arena, "%s.csv", name));
     *out_page = page;
     return STATUS_OK;
 }

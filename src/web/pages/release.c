@@ -164,9 +164,8 @@ static enum status answer_file(struct work *work, const struct call *call,
         return status;
     *out_page = (struct page){ .response = {
                                    .status = 200, .media_type = kind->media_type, .body = bytes } };
-    response_add_header(
-        &out_page->response, "Content-Disposition",
-        arena_format(work->arena, "attachment; filename=\"%s.%s\"", release.code, kind->ending));
+    response_is_file(work->arena, &out_page->response,
+                     arena_format(work->arena, "%s.%s", release.code, kind->ending));
     return STATUS_OK;
 }
 

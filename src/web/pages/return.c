@@ -295,9 +295,7 @@ enum status page_return_file(struct work *work, const struct call *call, struct 
                                                   : "application/vnd.openxmlformats-officedocument."
                                                     "spreadsheetml.sheet",
                              .body = bytes } };
-    response_add_header(&page.response, "Content-Disposition",
-                        is_ods ? "attachment; filename=\"return.ods\""
-                               : "attachment; filename=\"return.xlsx\"");
+    response_is_file(work->arena, &page.response, is_ods ? "return.ods" : "return.xlsx");
     *out_page = page;
     return STATUS_OK;
 }

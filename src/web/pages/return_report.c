@@ -83,7 +83,6 @@ enum status page_return_report_file(struct work *work, const struct call *call,
     *out_page = (struct page){
         .response = { .status = 200, .media_type = format->media_type, .body = bytes }
     };
-    response_add_header(&out_page->response, "Content-Disposition",
-                        arena_format(work->arena, "attachment; filename=\"%s\"", name));
+    response_is_file(work->arena, &out_page->response, name);
     return STATUS_OK;
 }

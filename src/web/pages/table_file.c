@@ -53,9 +53,8 @@ enum status table_file_answer(struct work *work, const struct table_file *table,
                              .media_type = is_ods ? "application/vnd.oasis.opendocument.spreadsheet"
                                                   : "text/csv; charset=utf-8; header=present",
                              .body = bytes } };
-    response_add_header(&page.response, "Content-Disposition",
-                        arena_format(work->arena, "attachment; filename=\"%s.%s\"", table->name,
-                                     is_ods ? "ods" : "csv"));
+    response_is_file(work->arena, &page.response,
+                     arena_format(work->arena, "%s.%s", table->name, is_ods ? "ods" : "csv"));
     *out_page = page;
     return STATUS_OK;
 }
