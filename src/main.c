@@ -51,6 +51,8 @@ static void take_settings(const struct settings *settings, struct web_options *o
     options->limits = (struct limits_options){ settings->limit_address, settings->limit_account,
                                                settings->limit_failures };
     options->extract_most = settings->extract_most;
+    options->upload_files = settings->upload_files;
+    options->upload_most = settings->upload_most;
     options->metrics_port = settings->metrics_port;
     options->drain_seconds = settings->drain_seconds;
     options->provider = (struct provider_options){ .issuer = settings->sso_issuer,

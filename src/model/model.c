@@ -64,6 +64,7 @@
 #include "model/target.h"
 #include "model/unit.h"
 #include "model/unit_change.h"
+#include "model/upload_tally.h"
 #include "model/value.h"
 #include "model/value_comment.h"
 #include "model/vision_option.h"
@@ -128,6 +129,7 @@ const struct entity *const model_entities[] = {
     &account_entity,
     &role_grant_entity,
     &approval_entity,
+    &upload_tally_entity,
     &session_entity,
     &invitation_entity,
     &digest_choice_entity,

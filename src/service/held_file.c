@@ -55,16 +55,16 @@ static struct slice bound_to(struct work *work, const char *name)
     return slice_of(arena_format(work->arena, "%s%s", owner_of(work), name));
 }
 
-/* Removes what the actor held, and what others left for a day. */
-static void tidy(struct work *work)
+/* Removes what was left for a day, and what the owner of that prefix holds; NULL: nobody's. */
+static void tidy(struct work *work, const char *owner)
 {
-    const char *folder = folder_of(work), *owner = owner_of(work);
+    const char *folder = folder_of(work);
     DIR *directory = opendir(folder);
     struct dirent *entry = NULL;
     while (directory && (entry = readdir(directory))) {
         struct stat about;
         const char *path = arena_format(work->arena, "%s/%s", folder, entry->d_name);
-        bool is_own = slice_starts(slice_of(entry->d_name), owner);
+        bool is_own = owner && slice_starts(slice_of(entry->d_name), owner);
         if (!slice_ends(slice_of(entry->d_name), ENDING) || stat(path, &about) != 0)
             continue;
         if (is_own || about.st_mtime + HELD_FILE_HOURS * SECONDS_OF_HOUR < time(NULL))
@@ -72,6 +72,12 @@ static void tidy(struct work *work)
     }
     if (directory)
         closedir(directory);
+}
+
+void held_files_expire(struct work *work)
+{
+    if (work->workspace)
+        tidy(work, NULL);
 }
 
 static enum status make_folder(struct work *work)
@@ -104,7 +110,7 @@ enum status held_file_put(struct work *work, const struct held_file *file, const
         status = make_folder(work);
     if (status != STATUS_OK)
         return status;
-    tidy(work);
+    tidy(work, owner_of(work));
     size_t room = NONCE + file->bytes.length + TAG;
     unsigned char *sealed = arena_take_raw(work->arena, room);
     unsigned long long length = 0;

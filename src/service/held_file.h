@@ -2,7 +2,7 @@
  * preview, the mending of its labels and its sealing, so that nobody has to choose it twice. It
  * lies encrypted in the workspace's uploads/; its key is given to the browser and to nobody else,
  * so that without the page the file is noise. One person holds one file; one that was left is
- * removed after a day, when the next is put. */
+ * removed after a day. */
 #ifndef SERVICE_HELD_FILE_H
 #define SERVICE_HELD_FILE_H
 
@@ -43,5 +43,7 @@ MUST_CHECK enum status held_files_get(struct work *work, const char *token, cons
                                       struct held_files *out_files);
 /* Removes it; one that is gone is well. */
 void held_file_drop(struct work *work, const char *token);
+/* Removes what has been left for a day; called now and then by the server. */
+void held_files_expire(struct work *work);
 
 #endif

@@ -24,6 +24,7 @@
 #include "web/pages/pages.h"
 #include "web/pool.h"
 #include "web/proof.h"
+#include "web/quota.h"
 #include "web/refusal.h"
 #include "web/routes.h"
 #include "web/site.h"
@@ -186,6 +187,8 @@ static void write_failure(struct work *work, const struct call *call, int http_s
     };
     json_object_set_new(page.model, "missing", json_null());
     json_object_set_new(page.model, "reason", json_null());
+    if (call->is_over_quota)
+        json_object_set_new(page.model, "message", json_string(quota_words(call)));
     bool is_explained = http_status == 403 && call->route && !call->route->is_api;
     if (is_explained)
         refusal_explain(work, call, page.model);
@@ -400,6 +403,14 @@ static size_t body_most(const struct call *call)
     return is_extract ? call->site->extract_most : route->form_most;
 }
 
+static int check_quota(struct work *work, struct call *call)
+{
+    bool is_within = false;
+    if (quota_pass(work, call, &is_within) != STATUS_OK)
+        return 503;
+    return is_within ? 0 : 429;
+}
+
 /* 0, or the HTTP status of the refusal. */
 static int check(struct work *work, struct call *call)
 {
@@ -429,7 +440,9 @@ static int check(struct work *work, struct call *call)
         code = check_unit(work, call);
     if (code == 0 && proof_pass(work, call) != STATUS_OK)
         return 503;
-    return code == 0 && call->must_prove ? 401 : code;
+    if (code == 0 && call->must_prove)
+        return 401;
+    return code == 0 && call->upload ? check_quota(work, call) : code;
 }
 
 /* The path that was asked for, as the audit names it. */

@@ -45,6 +45,7 @@ struct call {
     enum refusal refusal;                          /* what a 403 is about */
     int64_t unit;                                  /* of REFUSAL_UNIT */
     int64_t retry_after;                           /* seconds, when it came too soon */
+    bool is_over_quota;                            /* it was files, of which there were too many */
     bool must_prove;                               /* again who they are, before this step */
     const char *proof_problem;                     /* what was wrong with the proof; or NULL */
 };

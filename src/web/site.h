@@ -39,9 +39,10 @@ struct site {
     struct second_factor_policy second_factor;
     bool takes_demonstration;              /* links of the demonstration are good here */
     int64_t session_idle, session_longest; /* minutes */
-    int64_t prove_again; /* minutes for which a proof is good for delicate steps */
-    size_t extract_most; /* bytes of a form with an extract of people */
-    bool is_strict;      /* of templates, for tests */
+    int64_t prove_again;               /* minutes for which a proof is good for delicate steps */
+    int64_t upload_files, upload_most; /* files and MiB that one person sends on a day; 0: any */
+    size_t extract_most;               /* bytes of a form with an extract of people */
+    bool is_strict;                    /* of templates, for tests */
 };
 
 /* Loads the site into the work's arena, which must live as long as the site. `folder` is the

@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "base/workspace.h"
 #include "model/authority.h"
+#include "service/held_file.h"
 #include "store/entity_store.h"
 #include "web/dispatch.h"
 #include "web/http/server.h"
@@ -216,6 +217,8 @@ static void set_site(struct web *web, const struct web_options *options, struct 
     site->takes_demonstration = !*address && !is_unix;
     site->session_idle = options->session_idle ? options->session_idle : 30;
     site->session_longest = options->session_longest ? options->session_longest : 480;
+    site->upload_files = options->upload_files;
+    site->upload_most = options->upload_most;
     site->prove_again = options->prove_again ? options->prove_again : 5;
     site->extract_most = (size_t)(options->extract_most ? options->extract_most : 64) << 20;
     site->writers = web->writers;
@@ -426,14 +429,26 @@ static void reload(const struct web_source *source, struct web *web)
     arena_free(arena);
 }
 
+/* What people sent and left does not stay. */
+static void expire(const struct web *web)
+{
+    struct work work = { .arena = arena_new(),
+                         .user = "nobody",
+                         .workspace = web->has_workspace ? &web->workspace : NULL };
+    held_files_expire(&work);
+    arena_free(work.arena);
+}
+
 /* Until somebody wants the server to end. */
 static void wait_for_end(const struct web_source *source, struct web *web, const sigset_t *awaited)
 {
     /* A terminal that is closed takes the server with it. */
     bool hang_up_ends = isatty(STDIN_FILENO) == 1;
+    const struct timespec hour = { .tv_sec = 3600 };
     for (;;) {
-        int signal_number = 0;
-        if (sigwait(awaited, &signal_number) != 0)
+        expire(web);
+        int signal_number = sigtimedwait(awaited, NULL, &hour);
+        if (signal_number < 0)
             continue;
         if (signal_number != SIGHUP || hang_up_ends)
             return;
@@ -460,8 +475,8 @@ static void close_memory(void)
     (void)prctl(PR_SET_DUMPABLE, 0);
 }
 
-/* Each request gives back what it took; the next one finds it again, and need not ask the system for
- * pages and have them emptied. */
+/* Each request gives back what it took; the next one finds it again, and need not ask the system
+ * for pages and have them emptied. */
 static void keep_memory(void)
 {
     (void)mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);

@@ -27,7 +27,8 @@ struct web_options {
     int64_t drain_seconds;        /* from the signal to stop until no more connections are taken */
     const char *second_factor;    /* who must have one; NULL: nobody */
     bool pages_need_sign_in;      /* what is on record is for those with a role */
-    int64_t extract_most;         /* MiB of an extract of people; 0: as the standard */
+    int64_t upload_files, upload_most;     /* files and MiB of one person on a day; 0: any */
+    int64_t extract_most;                  /* MiB of an extract of people; 0: as the standard */
     int64_t session_idle, session_longest; /* minutes; 0: as the settings' standards are */
     int64_t prove_again;                   /* the same */
     struct provider_options provider;      /* of single sign-on; lives as long as the pages */

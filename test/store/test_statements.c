@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "store/account_store.h"
+#include "store/upload_store.h"
 #include "store/adoption_store.h"
 #include "store/audit.h"
 #include "store/audit_head.h"
@@ -30,6 +31,7 @@ static const struct {
     const size_t *count; /* NULL: the list is ended by NULL */
 } lists[] = {
     { "account_statements", account_statements, NULL },
+    { "upload_statements", upload_statements, NULL },
     { "adoption_statements", adoption_statements, NULL },
     { "audit_head_statements", audit_head_statements, NULL },
     { "audit_store_statements", audit_store_statements, NULL },
