@@ -35,6 +35,47 @@ static enum status take_pattern(struct work *work, const char *value, struct arg
     return STATUS_OK;
 }
 
+static enum status take_hierarchy(struct work *work, const char *value, struct arguments *arguments)
+{
+    ptrdiff_t at = slice_find(slice_of(value), "=");
+    if (at <= 0 || value[at + 1] == '\0')
+        return work_fail(work, STATUS_USAGE,
+                         "--hierarchy takes a column of the tables and a file, as unit=units.csv; "
+                         "\"%.60s\" is not that.",
+                         value);
+    arguments->hierarchies[arguments->hierarchy_count++] = value;
+    return STATUS_OK;
+}
+
+static enum status take_population(struct work *work, const char *value,
+                                   struct arguments *arguments)
+{
+    (void)work;
+    arguments->population = value;
+    return STATUS_OK;
+}
+
+static enum status take_period(struct work *work, const char *value, struct arguments *arguments)
+{
+    (void)work;
+    arguments->period = value;
+    return STATUS_OK;
+}
+
+static enum status take_sum(struct work *work, const char *value, struct arguments *arguments)
+{
+    (void)work;
+    arguments->differences.sums[arguments->differences.sum_count++] = value;
+    return STATUS_OK;
+}
+
+static enum status take_change(struct work *work, const char *value, struct arguments *arguments)
+{
+    (void)work;
+    arguments->differences.changes[arguments->differences.change_count++] = value;
+    return STATUS_OK;
+}
+
 static enum status take_zeros(struct work *work, const char *value, struct arguments *arguments)
 {
     if (strcmp(value, "shown") != 0 && strcmp(value, "hidden") != 0)
@@ -90,14 +131,18 @@ static const struct option {
     take_option *take;
 } options[] = {
     { "relations", "FILE", "cells and relations in the plain form", take_relations },
-    { "pattern", "FILE", "the status of each cell: published, primary, secondary, known",
-      take_pattern },
-    { "zeros", "HOW", "shown or hidden (standard: shown where the pattern shows one)", take_zeros },
-    { "threshold", "N", "protect every hidden cell that is proved to be below N", take_threshold },
-    { "width", "N", "how far apart least and most must stay (standard: 1)", take_width },
+    { "pattern", "FILE", "the status of each cell, a line each", take_pattern },
+    { "hierarchy", "COLUMN=FILE", "which labels lie within which; once a column", take_hierarchy },
+    { "population", "NAME", "whom the files that follow count", take_population },
+    { "period", "NAME", "and when", take_period },
+    { "sum", "WHOLE=PARTS", "populations: \"all = without schools + schools\"", take_sum },
+    { "change", "EARLIER=LATER", "periods between which few people moved", take_change },
+    { "zeros", "HOW", "shown or hidden; else as the pattern shows", take_zeros },
+    { "threshold", "N", "protect hidden cells proved to be below N", take_threshold },
+    { "width", "N", "how far apart least and most must stay (1)", take_width },
     { "rounding", "N", "what is shown is rounded to the nearest N", take_rounding },
     { "band", "N", "counts below N are shown as one band", take_band },
-    { "level", "N", "the last level to run (standard: 2)", take_level },
+    { "level", "N", "the last level to run (2)", take_level },
     { "format", "FORMAT", "text, json or csv", take_format },
 };
 
@@ -126,11 +171,16 @@ enum status arguments_read(struct work *work, int count, char **words,
                            struct arguments *out_arguments)
 {
     struct arguments arguments = { .options = { .level = LEVEL_EXACT, .width = 1 } };
-    arguments.tables = arena_array_of(work->arena, (size_t)count + 1, const char *);
+    arguments.tables = arena_array_of(work->arena, (size_t)count + 1, struct table_argument);
+    arguments.differences.sums = arena_array_of(work->arena, (size_t)count + 1, const char *);
+    arguments.differences.changes = arena_array_of(work->arena, (size_t)count + 1, const char *);
+    arguments.hierarchies = arena_array_of(work->arena, (size_t)count + 1, const char *);
     for (int i = 1; i < count; i++) {
         struct slice rest = slice_of(words[i]), name;
         if (!slice_starts(rest, "--")) {
-            arguments.tables[arguments.table_count++] = words[i];
+            arguments.tables[arguments.table_count++] = (struct table_argument){
+                words[i], arguments.population, arguments.period
+            };
             continue;
         }
         rest = slice_from(rest, 2);
@@ -163,20 +213,28 @@ const char *arguments_help(struct arena *arena)
     struct text text = text_new(arena, HELP_BYTES);
     text_add(&text,
              "dueregard-attack TABLES… [OPTIONS]\n"
-             "dueregard-attack --relations FILE --pattern FILE [OPTIONS]\n\n"
-             "Tries to find out what published tables hide. Reads what was published, "
-             "nothing else.\n\n"
-             "A file of tables has a row a figure: a column named count, a column a variable "
-             "(empty or Total\nwhere it is not divided by), and if need be the columns table, "
-             "population and period.\n\nOptions:\n");
+             "dueregard-attack --relations FILE --pattern FILE [OPTIONS]\n"
+             "\n"
+             "Tries to find out what published tables hide. Reads what was published,\n"
+             "nothing else, and says first how it has read it.\n"
+             "\n"
+             "TABLES are CSV, XLSX, ODS, or JSON from protect, with a row a figure: a column\n"
+             "named count, a column a variable (empty or Total where it is not divided by),\n"
+             "and if need be the columns table, population and period. Several files are\n"
+             "attacked together.\n"
+             "\n"
+             "A hierarchy FILE has the labels of the column first, then a column for each\n"
+             "kind of group that they lie in.\n"
+             "\n"
+             "Options:\n");
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         const char *left = arena_format(arena, "--%s %s", options[i].name, options[i].value);
-        text_add_format(&text, "  %-20s %s\n", left, options[i].help);
+        text_add_format(&text, "  %-23s  %s\n", left, options[i].help);
     }
-    text_add(&text,
-             "\nLevels: 0 subtraction, 1 intervals, 2 exact recovery, 3 joint counts, 4 widths, "
-             "5 second opinion\nof the solvers clp and glpsol.\n"
-             "Exit codes: 0 nothing is given away, 1 something is, 2 wrong use, 3 bad "
-             "input.\n");
+    text_add(&text, "\n"
+                    "Levels: 0 subtraction, 1 intervals, 2 exact recovery, 3 joint counts,\n"
+                    "4 widths, 5 second opinion of the solvers clp and glpsol.\n"
+                    "Exit codes: 0 nothing is given away, 1 something is or it could not be told,\n"
+                    "2 wrong use, 3 bad input.\n");
     return text.bytes;
 }

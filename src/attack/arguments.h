@@ -3,13 +3,20 @@
 #define ATTACK_ARGUMENTS_H
 
 #include "attack/attack.h"
+#include "attack/differences.h"
 #include "attack/relation_file.h"
 #include "attack/report.h"
 
 struct arguments {
     const char *relations, *pattern;
-    const char **tables; /* files of published tables */
+    struct table_argument { /* files of published tables, and what is said of each */
+        const char *path, *population, *period;
+    } * tables;
     size_t table_count;
+    const char *population, *period; /* of the files that follow */
+    struct differences differences;
+    const char **hierarchies; /* "variable=FILE" */
+    size_t hierarchy_count;
     const char *zeros; /* "shown", "hidden" or NULL: as the pattern shows */
     struct publication publication;
     struct attack_options options;

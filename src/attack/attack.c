@@ -148,8 +148,10 @@ enum status attack_run(struct work *work, const struct puzzle *puzzle,
     }
     for (enum attack_level level = 0; level <= options->level && level < LEVEL_COUNT; level++) {
         enum status status = run_level(work, puzzle, options, level, &result);
-        if (status != STATUS_OK)
+        if (status != STATUS_OK) {
+            *out_result = result;
             return status;
+        }
         note_known(puzzle, &result, level);
     }
     judge(puzzle, options, &result);

@@ -42,7 +42,8 @@ struct attack_result {
     int32_t programmes, too_large; /* at level 4: programmes solved, cells it could not take in */
 };
 
-/* Runs the levels. Fails with STATUS_INPUT when the figures contradict each other. */
+/* Runs the levels. Fails with STATUS_INPUT when the figures contradict each other; then the
+ * result's bounds say which equation cannot be met. */
 MUST_CHECK enum status attack_run(struct work *work, const struct puzzle *puzzle,
                                   const struct attack_options *options,
                                   struct attack_result *out_result);

@@ -10,7 +10,7 @@ enum { MOST_ROUNDS = 200 }; /* times that all equations could be gone through */
 struct bounds bounds_of(struct arena *arena, const struct puzzle *puzzle)
 {
     size_t size = (size_t)puzzle->cell_count * sizeof(int64_t);
-    struct bounds bounds = { arena_take_raw(arena, size + 1), arena_take_raw(arena, size + 1) };
+    struct bounds bounds = { arena_take_raw(arena, size + 1), arena_take_raw(arena, size + 1), -1 };
     if (size) {
         memcpy(bounds.least, puzzle->least, size);
         memcpy(bounds.most, puzzle->most, size);
@@ -25,8 +25,9 @@ struct subtraction {
     size_t first, last;
 };
 
-static enum status contradiction(struct work *work, int32_t equation)
+static enum status contradiction(struct work *work, struct bounds *bounds, int32_t equation)
 {
+    bounds->broken = equation;
     return work_fail(work, STATUS_INPUT,
                      "The figures contradict each other: equation %d (counted from 0) cannot be "
                      "met; check that total and parts belong to one population and period.",
@@ -46,10 +47,10 @@ static enum status subtract_in(struct work *work, const struct puzzle *puzzle,
             sum += puzzle->sign[k] * bounds->least[cell];
     }
     if (sign == 0)
-        return sum == 0 ? STATUS_OK : contradiction(work, equation);
+        return sum == 0 ? STATUS_OK : contradiction(work, bounds, equation);
     int64_t value = -sum / sign;
     if (value * sign != -sum || value < bounds->least[unknown] || value > bounds->most[unknown])
-        return contradiction(work, equation);
+        return contradiction(work, bounds, equation);
     bounds->least[unknown] = bounds->most[unknown] = value;
     return STATUS_OK;
 }
@@ -204,7 +205,7 @@ enum status bounds_narrow(struct work *work, const struct puzzle *puzzle, struct
         while (narrow_in(&state, equation, &empty) && !empty && steps++ < most_steps)
             ;
         if (empty)
-            return contradiction(work, equation);
+            return contradiction(work, bounds, equation);
     }
     return STATUS_OK;
 }

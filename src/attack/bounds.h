@@ -7,6 +7,7 @@
 /* What is proved of each cell so far; starts as what the puzzle says. */
 struct bounds {
     int64_t *least, *most;
+    int32_t broken; /* the equation that cannot be met, where a level has failed for one; else -1 */
 };
 
 struct bounds bounds_of(struct arena *arena, const struct puzzle *puzzle);

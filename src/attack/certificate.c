@@ -42,7 +42,7 @@ static int32_t telling_equation(const struct explaining *explaining, int32_t cel
 {
     const struct puzzle *puzzle = &explaining->about->puzzle->puzzle;
     const struct bounds *proved = &explaining->about->result->bounds;
-    const struct bounds published = { puzzle->least, puzzle->most };
+    const struct bounds published = { puzzle->least, puzzle->most, -1 };
     const struct bounds *const knowledge[] = { &published, proved };
     int32_t best = NO_EQUATION;
     for (int i = 0; i < 2 && best == NO_EQUATION; i++)
@@ -51,7 +51,7 @@ static int32_t telling_equation(const struct explaining *explaining, int32_t cel
             int64_t least = 0, most = 0;
             size_t length = puzzle->start[equation + 1] - puzzle->start[equation];
             if (!implied_by(puzzle, knowledge[i], equation, cell,
-                            (struct bounds){ &least, &most }) ||
+                            (struct bounds){ &least, &most, -1 }) ||
                 least < proved->least[cell] || most > proved->most[cell])
                 continue;
             if (best == NO_EQUATION || length < puzzle->start[best + 1] - puzzle->start[best])

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "attack/arguments.h"
+#include "attack/hierarchy_file.h"
 #include "attack/tables_file.h"
 #include "base/arena.h"
 #include "base/banned.h"
@@ -17,13 +18,29 @@ static enum status print(struct work *work, struct slice bytes)
     return STATUS_OK;
 }
 
+/* Names the total whose parts cannot add up to it. */
+static enum status explain(struct work *work, const struct report *report, int32_t equation)
+{
+    const struct puzzle *puzzle = report->puzzle;
+    int32_t total = puzzle->cell[puzzle->start[equation]]; /* its first entry */
+    const char *name = published_name(report->published, work->arena, report->meanings[total].cell);
+    work_forget(work);
+    return work_fail(work, STATUS_INPUT,
+                     "The figures contradict each other: the parts of \"%s\" cannot add up to it. "
+                     "Check that total and parts count the same people, and give --hierarchy "
+                     "COLUMN=FILE for a column in which labels of several levels stand.",
+                     name);
+}
+
 /* Runs the attack and prints; the report says already what is attacked. */
 static enum status attack(struct work *work, const struct arguments *arguments,
                           struct report *report)
 {
-    struct attack_result result;
+    struct attack_result result = { 0 };
     struct slice bytes;
     enum status status = attack_run(work, report->puzzle, report->options, &result);
+    if (status == STATUS_INPUT && report->published && result.bounds.broken >= 0)
+        return explain(work, report, result.bounds.broken);
     if (status != STATUS_OK)
         return status;
     report->result = &result;
@@ -55,11 +72,37 @@ static enum status attack_relations(struct work *work, const struct arguments *a
         return status;
     struct report report = { .puzzle = &puzzle,
                              .options = &arguments->options,
-                             .shows_zeros = publication.shows_zeros };
+                             .shows_zeros = publication.shows_zeros,
+                             .overlapping = -1 };
     return attack(work, arguments, &report);
 }
 
 enum { STANDARD_THRESHOLD = 10 };
+
+static enum status read_hierarchies(struct work *work, const struct arguments *arguments,
+                                    struct published *published)
+{
+    enum status status = STATUS_OK;
+    struct hierarchy *hierarchies = arena_array_of(work->arena, arguments->hierarchy_count + 1,
+                                                   struct hierarchy);
+    for (size_t i = 0; status == STATUS_OK && i < arguments->hierarchy_count; i++) {
+        struct slice rest = slice_of(arguments->hierarchies[i]);
+        (void)slice_split(&rest, '=', &hierarchies[i].variable);
+        hierarchies[i].path = rest.start;
+        status = hierarchy_file_read(work, published, &hierarchies[i]);
+    }
+    published->hierarchies = hierarchies;
+    published->hierarchy_count = arguments->hierarchy_count;
+    return status;
+}
+
+static enum status read_table(struct work *work, const struct table_argument *table,
+                              struct tables_context *context, struct published *published)
+{
+    context->population = table->population;
+    context->period = table->period;
+    return tables_file_read(work, table->path, context, published);
+}
 
 static enum status attack_tables(struct work *work, const struct arguments *arguments)
 {
@@ -72,12 +115,15 @@ static enum status attack_tables(struct work *work, const struct arguments *argu
     struct attack_options options = arguments->options;
     struct published published = published_new(work->arena);
     struct published_puzzle puzzle;
-    enum status status = STATUS_OK;
+    struct published_links links;
+    enum status status = read_hierarchies(work, arguments, &published);
     for (size_t i = 0; status == STATUS_OK && i < arguments->table_count; i++)
-        status = tables_file_read(work, arguments->tables[i], &context, &published);
+        status = read_table(work, &arguments->tables[i], &context, &published);
+    if (status == STATUS_OK)
+        status = differences_as_links(work, &published, &arguments->differences, &links);
     published.omits_zeros = !context.rule.shows_zeros;
     if (status == STATUS_OK)
-        status = published_as_puzzle(work, &published, NULL, &puzzle);
+        status = published_as_puzzle(work, &published, &links, &puzzle);
     if (status != STATUS_OK)
         return status;
     if (options.threshold == 0)
@@ -86,7 +132,8 @@ static enum status attack_tables(struct work *work, const struct arguments *argu
                              .options = &options,
                              .shows_zeros = context.rule.shows_zeros,
                              .published = &published,
-                             .meanings = puzzle.meanings };
+                             .meanings = puzzle.meanings,
+                             .overlapping = puzzle.overlapping };
     return attack(work, arguments, &report);
 }
 

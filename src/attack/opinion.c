@@ -136,7 +136,7 @@ static enum status ask_component(struct asking *asking, const struct component *
 {
     CLEANUP_ARENA struct arena *arena = arena_new();
     const struct puzzle *puzzle = asking->puzzle;
-    const struct bounds published = { puzzle->least, puzzle->most };
+    const struct bounds published = { puzzle->least, puzzle->most, -1 };
     size_t cells = (size_t)component->count, count = 0;
     struct shown shown = { .block = solver_block_of(arena, puzzle, &published, component),
                            .least = arena_array_of(arena, cells, double),
@@ -169,7 +169,7 @@ enum status opinion_ask(struct work *work, const struct puzzle *puzzle,
                         struct opinion_result *out_result)
 {
     CLEANUP_ARENA struct arena *arena = arena_new();
-    const struct bounds published = { puzzle->least, puzzle->most };
+    const struct bounds published = { puzzle->least, puzzle->most, -1 };
     struct components components = components_of(arena, puzzle, &published);
     struct opinion_result result = { 0 };
     struct asking asking = { work, puzzle, options, bounds, &result, SOLVER_CLP };

@@ -105,6 +105,20 @@ void published_add_cell(struct published *published, const struct published_cell
         }
 }
 
+void published_add_nesting(struct published *published, const struct published_nesting *nesting)
+{
+    if (published->nesting_count == published->nesting_room) {
+        published->nesting_room = published->nesting_room ? 2 * published->nesting_room
+                                                          : FIRST_ROOM;
+        struct published_nesting *larger = arena_take_raw(published->arena,
+                                                          published->nesting_room * sizeof *larger);
+        if (published->nesting_count)
+            memcpy(larger, published->nestings, published->nesting_count * sizeof *larger);
+        published->nestings = larger;
+    }
+    published->nestings[published->nesting_count++] = *nesting;
+}
+
 const char *published_name(const struct published *published, struct arena *arena,
                            const struct published_cell *cell)
 {
@@ -140,13 +154,83 @@ static bool set_figure(struct published_cell *cell, enum cell_state state, int64
     return least <= most;
 }
 
+/* What stands where a figure is hidden. "-" and ".." mean other things with some publishers; the
+ * cautious reading is that something is hidden. */
+static bool is_hidden_mark(struct slice figure)
+{
+    static const char *const marks[] = { "",       "[c]",    "*",          "**",     "-",
+                                         "--",     "\u2013", "\u2014",     "..",     "...",
+                                         "\u2026", ":",      "~",          "#",      "c",
+                                         "s",      "supp",   "suppressed", "hidden", "withheld" };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (slice_equal_folded(figure, slice_of(marks[i])))
+            return true;
+    return false;
+}
+
+/* A whole number, with commas between thousands or without. */
+static bool read_number(struct slice text, int64_t *out_number)
+{
+    char digits[32];
+    size_t count = 0, since = 0;
+    bool has_comma = false;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.start[i] == ',') {
+            if (since == 0 || since > 3 || (has_comma && since != 3))
+                return false;
+            has_comma = true;
+            since = 0;
+            continue;
+        }
+        if (text.start[i] < '0' || text.start[i] > '9' || count == sizeof digits)
+            return false;
+        digits[count++] = text.start[i];
+        since++;
+    }
+    return (!has_comma || since == 3) &&
+           slice_integer((struct slice){ digits, count }, out_number) &&
+           *out_number < PUZZLE_UNBOUNDED;
+}
+
+/* The number behind words for "less than" or "at most"; the most that it can be. */
+static bool read_below(struct slice figure, int64_t *out_most)
+{
+    static const struct {
+        const char *words;
+        int64_t less;
+    } starts[] = { { "<=", 0 },         { "\u2264", 0 }, { "<", 1 },     { "fewer than ", 1 },
+                   { "less than ", 1 }, { "under ", 1 }, { "up to ", 0 } };
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (slice_starts_folded(figure, starts[i].words) &&
+            read_number(slice_trim(slice_from(figure, slice_of(starts[i].words).length)),
+                        out_most)) {
+            *out_most -= starts[i].less;
+            return true;
+        }
+    return false;
+}
+
+/* "1-4", "1 to 4". */
+static bool read_band(struct slice figure, int64_t *out_least, int64_t *out_most)
+{
+    static const char *const between[] = { "-", "\u2013", " to " };
+    for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
+        ptrdiff_t at = slice_find(figure, between[i]);
+        if (at > 0 && read_number(slice_trim(slice_first(figure, (size_t)at)), out_least) &&
+            read_number(slice_trim(slice_from(figure, (size_t)at + slice_of(between[i]).length)),
+                        out_most))
+            return *out_least < *out_most;
+    }
+    return false;
+}
+
 bool published_read_figure(struct slice figure, const struct figure_rule *rule,
                            struct published_cell *out_cell)
 {
-    int64_t number, lowest = rule->shows_zeros ? 1 : 0, base = rule->rounding;
+    int64_t number, least, lowest = rule->shows_zeros ? 1 : 0, base = rule->rounding;
     int64_t highest = rule->band > 0 ? rule->band - 1 : PUZZLE_UNBOUNDED;
     figure = slice_trim(figure);
-    if (slice_is(figure, "[c]") || slice_is(figure, "*"))
+    if (is_hidden_mark(figure))
         return set_figure(out_cell, rule->band > 0 ? CELL_PRIMARY : CELL_SECONDARY, lowest,
                           highest);
     if (slice_is(figure, "[low]") && base > 1)
@@ -155,10 +239,11 @@ bool published_read_figure(struct slice figure, const struct figure_rule *rule,
         return set_figure(out_cell, CELL_UNPUBLISHED, 0, PUZZLE_UNBOUNDED);
     if (slice_is(figure, "[z]"))
         return set_figure(out_cell, CELL_KNOWN, 0, 0);
-    if (slice_starts(figure, "<") && slice_integer(slice_trim(slice_from(figure, 1)), &number))
-        return number > 0 && number < PUZZLE_UNBOUNDED &&
-               set_figure(out_cell, CELL_PRIMARY, lowest, number - 1);
-    if (!slice_integer(figure, &number) || number < 0 || number >= PUZZLE_UNBOUNDED)
+    if (read_below(figure, &number))
+        return set_figure(out_cell, CELL_PRIMARY, lowest, number);
+    if (read_band(figure, &least, &number))
+        return set_figure(out_cell, CELL_PRIMARY, least, number);
+    if (!read_number(figure, &number))
         return false;
     if (base <= 1 || (number == 0 && rule->shows_zeros && rule->band > 0))
         return set_figure(out_cell, CELL_SHOWN, number, number);

@@ -15,6 +15,11 @@ struct category {
     int32_t variable, label;
 };
 
+/* Everybody with the inner category has the outer one too. */
+struct published_nesting {
+    struct category outer, inner;
+};
+
 struct published_cell {
     int32_t population, period; /* numbers of words; -1 where nothing is said */
     int32_t category_count;
@@ -27,12 +32,18 @@ struct published_cell {
 };
 
 struct words_table;
+struct hierarchy;
 
 struct published {
     struct arena *arena;
     struct words_table *words;
     struct published_cell *cells;
     size_t cell_count, cell_room;
+    struct published_nesting *nestings;
+    size_t nesting_count, nesting_room;
+    const struct hierarchy *hierarchies; /* of columns in which labels of several levels stand */
+    size_t hierarchy_count;
+    struct list understood; /* sentences on how each file was read */
     int32_t table_count;
     bool omits_zeros; /* a row that is not there may be hidden; otherwise it is a zero */
 };
@@ -45,6 +56,8 @@ const char *published_word_of(const struct published *published, int32_t number)
 void published_add_table(struct published *published);
 /* Adds a cell to the open table; its categories need not be sorted. */
 void published_add_cell(struct published *published, const struct published_cell *cell);
+/* Adds that a label lies within another; both as categories of variables of their own. */
+void published_add_nesting(struct published *published, const struct published_nesting *nesting);
 /* "council, 2012-13-Q1: sex Female, disability Yes"; "all" where there is no category. */
 const char *published_name(const struct published *published, struct arena *arena,
                            const struct published_cell *cell);
@@ -56,7 +69,9 @@ struct figure_rule {
 };
 
 /* Reads a figure as it is printed: a whole number, [c] (hidden), [low] (rounds to 0), [x] (not
- * there), [z] (does not apply: 0), <10, *. False for anything else. */
+ * there), [z] (does not apply: 0), <10, 1-4, and what other publishers put where they hide a
+ * figure:
+ * *, -, .., : and the like, or nothing at all. False for anything else. */
 bool published_read_figure(struct slice figure, const struct figure_rule *rule,
                            struct published_cell *out_cell);
 
@@ -89,6 +104,9 @@ struct published_meaning {
 struct published_puzzle {
     struct puzzle puzzle;
     struct published_meaning *meanings; /* of each cell of the puzzle */
+    /* A variable (a word) whose labels count more people than their total does, as where labels of
+     * several levels stand in one column; -1: there is none. */
+    int32_t overlapping;
 };
 
 /* Makes the puzzle. Fails with STATUS_INPUT when two tables show different figures for one thing.

@@ -19,6 +19,7 @@ struct maker {
     struct puzzle_builder builder;
     struct published_meaning *meanings;
     size_t meaning_room;
+    int32_t overlapping;
     int32_t *places; /* cell + 1 of the puzzle by hash of its key, or 0 */
     struct key *keys;
     size_t place_count;
@@ -269,7 +270,7 @@ static bool is_within(const struct part *parts, struct group small, struct group
 }
 
 /* True when the parts could add up to their total; a table that shows but some of them does not. */
-static bool can_add_up(const struct maker *maker, const struct part *parts, size_t count)
+static bool can_add_up(struct maker *maker, const struct part *parts, size_t count)
 {
     const struct puzzle_builder *builder = &maker->builder;
     int64_t least = 0, most = 0;
@@ -277,12 +278,14 @@ static bool can_add_up(const struct maker *maker, const struct part *parts, size
         least += builder->least[parts[i].cell];
         most += builder->most[parts[i].cell];
     }
+    if (least > builder->most[parts[0].total])
+        maker->overlapping = parts[0].variable;
     return least <= builder->most[parts[0].total] && most >= builder->least[parts[0].total];
 }
 
 /* Drops what another table says more wholly: an answer to one question shows some of the parts that
  * a table shows all of. */
-static struct groups find_groups(const struct maker *maker, struct part *parts, size_t count)
+static struct groups find_groups(struct maker *maker, struct part *parts, size_t count)
 {
     struct groups groups = { .parts = parts,
                              .items = arena_array_of(maker->arena, count + 1, struct group),
@@ -345,6 +348,134 @@ static enum status add_equations(struct maker *maker)
         status = add_variable(maker, &groups, i, end);
         i = end;
     }
+    return status;
+}
+
+static int by_outer(const void *a, const void *b)
+{
+    const struct published_nesting *x = a, *y = b;
+    const int32_t xs[] = { x->outer.variable, x->outer.label, x->inner.variable, x->inner.label };
+    const int32_t ys[] = { y->outer.variable, y->outer.label, y->inner.variable, y->inner.label };
+    for (size_t i = 0; i < sizeof xs / sizeof *xs; i++)
+        if (xs[i] != ys[i])
+            return xs[i] < ys[i] ? -1 : 1;
+    return 0;
+}
+
+/* The same key with one category for another. */
+static struct key key_with(const struct key *key, int32_t place, struct category category)
+{
+    struct key other = key_without(key, place);
+    int32_t at = other.category_count++;
+    for (; at > 0 && other.categories[at - 1].variable > category.variable; at--)
+        other.categories[at] = other.categories[at - 1];
+    other.categories[at] = category;
+    return other;
+}
+
+/* What is counted of a group is the sum of what is counted of the labels within it. */
+static enum status add_group(struct maker *maker, int32_t cell, int32_t place,
+                             const struct published_nesting *inner, size_t count)
+{
+    const struct key key = maker->keys[cell];
+    struct part *parts = arena_take_raw(maker->arena, (count + 1) * sizeof *parts);
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct key other = key_with(&key, place, inner[i].inner);
+        int32_t part = find_cell(maker, &other);
+        if (part >= 0)
+            parts[found++] = (struct part){ -1, inner[i].inner.variable, cell, part,
+                                            inner[i].inner.label };
+    }
+    bool has_rest = found < count && maker->published->omits_zeros;
+    if (found == 0 || !can_add_up(maker, parts, found))
+        return STATUS_OK;
+    return add_equation(maker, parts, found, has_rest);
+}
+
+/* The nestings are sorted: those of one group beside each other, by the variable of its labels. */
+static enum status add_groups_of(struct maker *maker, const struct published_nesting *nestings,
+                                 size_t nesting_count, int32_t cell)
+{
+    enum status status = STATUS_OK;
+    for (int32_t place = 0; status == STATUS_OK && place < maker->keys[cell].category_count;
+         place++) {
+        struct category own = maker->keys[cell].categories[place];
+        size_t low = 0, high = nesting_count;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            const struct category *outer = &nestings[middle].outer;
+            if (outer->variable < own.variable ||
+                (outer->variable == own.variable && outer->label < own.label))
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        while (status == STATUS_OK && low < nesting_count &&
+               memcmp(&nestings[low].outer, &own, sizeof own) == 0) {
+            size_t end = low + 1;
+            while (end < nesting_count && memcmp(&nestings[end].outer, &own, sizeof own) == 0 &&
+                   nestings[end].inner.variable == nestings[low].inner.variable)
+                end++;
+            status = add_group(maker, cell, place, nestings + low, end - low);
+            low = end;
+        }
+    }
+    return status;
+}
+
+static int by_inner(const void *a, const void *b)
+{
+    const struct published_nesting *x = a, *y = b;
+    const int32_t xs[] = { x->outer.variable, x->inner.variable, x->inner.label, x->outer.label };
+    const int32_t ys[] = { y->outer.variable, y->inner.variable, y->inner.label, y->outer.label };
+    for (size_t i = 0; i < sizeof xs / sizeof *xs; i++)
+        if (xs[i] != ys[i])
+            return xs[i] < ys[i] ? -1 : 1;
+    return 0;
+}
+
+/* Two columns of groups need not lie within each other: those of which a label lies in two groups
+ * of the other column say nothing, and are dropped; so is what is said twice. */
+static size_t tidy_nestings(struct published_nesting *nestings, size_t count)
+{
+    size_t kept = 0;
+    qsort(nestings, count, sizeof *nestings, by_inner);
+    for (size_t i = 0; i < count;) {
+        size_t end = i;
+        bool is_split = false;
+        for (; end < count && nestings[end].outer.variable == nestings[i].outer.variable &&
+               nestings[end].inner.variable == nestings[i].inner.variable;
+             end++)
+            is_split = is_split ||
+                       (end > i && nestings[end].inner.label == nestings[end - 1].inner.label &&
+                        nestings[end].outer.label != nestings[end - 1].outer.label);
+        if (!is_split) {
+            memmove(nestings + kept, nestings + i, (end - i) * sizeof *nestings);
+            kept += end - i;
+        }
+        i = end;
+    }
+    count = kept;
+    kept = 0;
+    qsort(nestings, count, sizeof *nestings, by_outer);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || by_outer(&nestings[i], &nestings[i - 1]) != 0)
+            nestings[kept++] = nestings[i];
+    return kept;
+}
+
+static enum status add_nestings(struct maker *maker)
+{
+    size_t cells = maker->builder.cell_count, count = maker->published->nesting_count;
+    enum status status = STATUS_OK;
+    if (count == 0)
+        return STATUS_OK;
+    struct published_nesting *nestings = arena_take_raw(maker->arena, count * sizeof *nestings);
+    memcpy(nestings, maker->published->nestings, count * sizeof *nestings);
+    count = tidy_nestings(nestings, count);
+    for (size_t c = 0; status == STATUS_OK && c < cells; c++)
+        status = add_groups_of(maker, nestings, count, (int32_t)c);
     return status;
 }
 
@@ -441,10 +572,13 @@ enum status published_as_puzzle(struct work *work, struct published *published,
     struct maker maker = { .work = work,
                            .arena = arena,
                            .published = published,
-                           .builder = puzzle_builder_new(work->arena) };
+                           .builder = puzzle_builder_new(work->arena),
+                           .overlapping = -1 };
     enum status status = add_cells(&maker);
     if (status == STATUS_OK)
         status = add_equations(&maker);
+    if (status == STATUS_OK)
+        status = add_nestings(&maker);
     for (size_t i = 0; status == STATUS_OK && links && i < links->part_count;) {
         size_t end = i + 1;
         while (end < links->part_count && links->parts[end].whole == links->parts[i].whole)
@@ -458,5 +592,6 @@ enum status published_as_puzzle(struct work *work, struct published *published,
         return status;
     out_puzzle->puzzle = puzzle_of(&maker.builder);
     out_puzzle->meanings = maker.meanings;
+    out_puzzle->overlapping = maker.overlapping;
     return STATUS_OK;
 }

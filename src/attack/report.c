@@ -41,12 +41,38 @@ static bool joint_is_open(const struct attack_result *result)
     return outcome == JOINT_TOO_MANY || outcome == JOINT_IMPOSSIBLE || outcome == JOINT_UNDECIDED;
 }
 
+/* Something is hidden, and no sum tells of it: nothing was tried. */
+static bool is_untried(const struct report *report)
+{
+    return report->published && report->result->hidden > 0 && report->puzzle->equation_count == 0;
+}
+
 bool report_has_findings(const struct report *report)
 {
     const struct attack_result *result = report->result;
-    return result->exposed > 0 || result->is_undecided || joint_is_open(result) ||
-           result->too_large > 0 || result->opinion.disagreements > 0 ||
-           result->opinion.unsolved > 0;
+    return is_untried(report) || report->overlapping >= 0 || result->exposed > 0 ||
+           result->is_undecided || joint_is_open(result) || result->too_large > 0 ||
+           result->opinion.disagreements > 0 || result->opinion.unsolved > 0;
+}
+
+/* How the files were read, and what of them says nothing. */
+static void text_understood(struct text *text, const struct report *report)
+{
+    const struct list *understood = &report->published->understood;
+    for (size_t i = 0; i < understood->count; i++)
+        text_add_format(text, "%s\n", (const char *)understood->items[i]);
+    if (is_untried(report))
+        text_add(text, "No sum was found in these figures, so nothing could be tried, and nothing "
+                       "is proved of them. Totals have an empty cell, Total or All in the column "
+                       "that is not divided by.\n");
+    if (report->overlapping < 0)
+        return;
+    const char *variable = published_word_of(report->published, report->overlapping);
+    text_add_format(text,
+                    "The labels of %s count more people than their total, so they are not its "
+                    "parts: give --hierarchy %s=FILE where labels of several levels stand in the "
+                    "column. Until then nothing is proved of it.\n",
+                    variable, variable);
 }
 
 /* "3 to 7", "exactly 3", "1 or more". */
@@ -143,6 +169,8 @@ static struct text as_text(struct arena *arena, const struct report *report)
 {
     const struct attack_result *result = report->result;
     struct text text = text_new(arena, MOST_BYTES);
+    if (report->published)
+        text_understood(&text, report);
     text_add_format(&text, "%d cells and %d equations; %d cells are hidden, %d of them %s.\n",
                     report->puzzle->cell_count, report->puzzle->equation_count, result->hidden,
                     result->primary, report->published ? "in a band of small counts" : "primary");
@@ -198,6 +226,21 @@ static struct text as_csv(struct arena *arena, const struct report *report)
     return text;
 }
 
+static json_t *json_understood(const struct report *report)
+{
+    json_t *sentences = json_array();
+    for (size_t i = 0; report->published && i < report->published->understood.count; i++)
+        json_array_append_new(sentences, json_string(report->published->understood.items[i]));
+    return sentences;
+}
+
+/* The variable whose labels are not the parts of their total, or NULL. */
+static const char *overlapping_of(const struct report *report)
+{
+    return report->overlapping < 0 ? NULL
+                                   : published_word_of(report->published, report->overlapping);
+}
+
 static json_t *json_cell(struct arena *arena, const struct report *report, int32_t cell)
 {
     const struct attack_result *result = report->result;
@@ -228,12 +271,14 @@ static json_t *as_json(struct arena *arena, const struct report *report)
     for (int32_t c = 0; c < report->puzzle->cell_count; c++)
         if (puzzle_is_hidden(report->puzzle, c))
             json_array_append_new(hidden, json_cell(arena, report, c));
-    return json_pack("{s:i, s:i, s:i, s:i, s:s, s:o, s:i, s:i, s:i, s:b, s:i, s:i, s:i, s:o}",
-                     "cells", report->puzzle->cell_count, "equations",
-                     report->puzzle->equation_count, "hidden", result->hidden, "primary",
-                     result->primary, "zeros", report->shows_zeros ? "shown" : "hidden", "levels",
-                     levels, "recovered_primary", primary, "recovered_secondary", secondary,
-                     "exposed", result->exposed, "undecided", (int)result->is_undecided,
+    return json_pack("{s:o, s:b, s:s*, s:i, s:i, s:i, s:i, s:s, s:o, s:i, s:i, s:i, s:b, s:i, s:i, "
+                     "s:i, s:o}",
+                     "understood", json_understood(report), "untried", (int)is_untried(report),
+                     "overlapping", overlapping_of(report), "cells", report->puzzle->cell_count,
+                     "equations", report->puzzle->equation_count, "hidden", result->hidden,
+                     "primary", result->primary, "zeros", report->shows_zeros ? "shown" : "hidden",
+                     "levels", levels, "recovered_primary", primary, "recovered_secondary",
+                     secondary, "exposed", result->exposed, "undecided", (int)result->is_undecided,
                      "too_large", result->too_large, "disagreements", result->opinion.disagreements,
                      "unsolved", result->opinion.unsolved, "hidden_cells", hidden);
 }

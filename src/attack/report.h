@@ -16,6 +16,7 @@ struct report {
     /* What each cell is called; NULL: by its number. */
     const struct published *published;
     const struct published_meaning *meanings;
+    int32_t overlapping; /* as in published_puzzle */
 };
 
 /* The whole report, in the work's arena. The text names the first cells that are given away; JSON

@@ -10,10 +10,13 @@ struct tables_context {
     struct figure_rule rule;
 };
 
-/* Reads a table file (CSV, XLSX or ODS) into `published`. Its heading names a column of figures
- * (count, value, figure, freq or n), variables, and if need be table, population and period;
- * status, note, marker and method are passed over. A variable that is empty, or is Total or All, is
- * not divided by. Fails with a sentence that names file, row and remedy. */
+/* Reads a file of tables (CSV, XLSX, ODS, or JSON as `protect` writes it) into `published`, and
+ * adds a sentence on how it was understood. Its heading names a column of figures (count, value,
+ * figure, freq, frequency, number or n), variables, and if need be table, population and period.
+ * Columns that say of a figure that it is hidden (primary, secondary, suppressed, hidden with TRUE
+ * or FALSE; status with the words of patterns) are obeyed: the figure beside them is not looked at.
+ * Percentages, means, medians, notes and the like are passed over. A variable that is empty, or is
+ * Total or All, is not divided by. Fails with a sentence that names file, row and remedy. */
 MUST_CHECK enum status tables_file_read(struct work *work, const char *path,
                                         const struct tables_context *context,
                                         struct published *published);
