@@ -17,6 +17,7 @@ const struct code scorecard_meanings[] = {
     { SCORECARD_MEASURE, "A measure" },
     { SCORECARD_LABELS, "The names of the rows" },
     { SCORECARD_IGNORED, "Not for the return" },
+    { SCORECARD_READ, "What its rows and columns say" },
     { "value_text", "Value" },
     { "numerator_text", "Numerator" },
     { "denominator_text", "Denominator" },
@@ -55,12 +56,15 @@ static void scorecard_match_check(const void *row, struct problems *out)
     const struct scorecard_match *match = row;
     bool is_measure = match->meaning && strcmp(match->meaning, SCORECARD_MEASURE) == 0;
     bool is_labels = match->meaning && strcmp(match->meaning, SCORECARD_LABELS) == 0;
+    bool is_read = match->meaning && strcmp(match->meaning, SCORECARD_READ) == 0;
     if (is_measure && match->measure == INTEGER_MISSING)
         problem_add(out, "measure", "A label that stands for a measure names it.");
     if (!is_measure && match->measure != INTEGER_MISSING)
         problem_add(out, "measure", "Only a label that stands for a measure names one.");
     if (is_labels && match->place && strcmp(match->place, SCORECARD_COLUMN) != 0)
         problem_add(out, "meaning", "The names of the rows stand in a column.");
+    if (is_read && match->place && strcmp(match->place, SCORECARD_SHEET) != 0)
+        problem_add(out, "meaning", "Only a sheet is read by its rows and columns.");
 }
 
 const struct entity scorecard_match_entity = {

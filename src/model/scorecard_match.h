@@ -13,6 +13,7 @@
 #define SCORECARD_MEASURE "measure"
 #define SCORECARD_LABELS "labels"
 #define SCORECARD_IGNORED "ignored"
+#define SCORECARD_READ "read" /* of a sheet: what its rows and columns say, nothing by itself */
 
 struct scorecard_match {
     int64_t id;

@@ -5,9 +5,11 @@ import csv
 import io
 import json
 import os
+import re
 import zipfile
 from xml.sax.saxutils import escape
 
+from browser import Server
 from harness import Folder, Tap, demo, rows, run
 
 UNIT = "community-health-wellbeing"
@@ -159,6 +161,45 @@ def check_hostile(tap, folder, workspace):
     tap.check("what would be a formula leaves as text", not any(cell.startswith("=HYPERLINK") for cell in cells))
 
 
+def sheets_asked(page):
+    """What the page asks of the sheets: the words of each → (its choice's name, what is chosen)."""
+    found = {}
+    for number, words in re.findall(r'name="sheet-words-(\d+)" value="([^"]*)"', page):
+        choice = re.search(rf'<select[^>]*name="sheet-{number}".*?</select>', page, re.S).group(0)
+        chosen = re.search(r'<option value="([^"]*)" selected', choice)
+        found[words] = (f"sheet-{number}", chosen.group(1) if chosen else "")
+    return found
+
+
+def check_sheets(tap, folder, workspace):
+    """What a sheet is for is changed on the return's own page, there and back."""
+    path = write_xlsx(folder, "two.xlsx", {"Notes": [["KPI", "Actual"], [BUDGETS, "5%"]],
+                                           "Q3 2012-13": [["KPI", "Actual"], [BUDGETS, "96%"]]})
+    back("scorecard", 3, path, "--save", workspace=workspace, moment=JANUARY)
+    tap.equal("a sheet of notes that stands first is taken for the quarter's",
+              inputs(workspace, 3, "2.1")["value_text"], "5%")
+    home = f"/returns/2012-13-Q3/{UNIT}/scorecard"
+    with Server(workspace, "--quiet", "--demonstration", environment={"SOURCE_DATE_EPOCH": JANUARY}) as server:
+        link = server.links()["Demonstration contributor"]
+        browser = server.browser()
+        browser.get(link)
+        browser.send(link, {})
+        for meaning, value in (("ignored", "96%"), ("read", "5%"), ("ignored", "96%")):
+            asked = sheets_asked(browser.get(home + "?all=1").body)
+            tap.check(f"each sheet is asked about before it becomes {meaning}",
+                      set(asked) == {"notes", "*"}, asked)
+            name = asked.get("notes", ("sheet-0", ""))[0]
+            answer = browser.send(home + "/labels", {name.replace("sheet", "sheet-words"): "notes", name: meaning})
+            tap.equal(f"a sheet is {meaning} from now on", answer.status, 303)
+            tap.equal(f"which the page shows: {meaning}",
+                      sheets_asked(browser.get(home + "?all=1").body).get("notes", ("", ""))[1], meaning)
+            tap.equal("and the return follows", inputs(workspace, 3, "2.1")["value_text"], value)
+        asked = sheets_asked(browser.get(home + "?all=1").body)
+        browser.send(home + "/labels", {"sheet-words-0": "notes", "sheet-0": "labels"})
+        tap.equal("a sheet is not said to be the names of the rows",
+                  sheets_asked(browser.get(home + "?all=1").body), asked)
+
+
 def check_record(tap, workspace):
     tap.check("what the labels stand for is on record",
               {"ld-own-home", "personal-budgets"} <= {row["measure"] for row in rows("scorecard-matches", workspace)})
@@ -177,6 +218,7 @@ def main():
         check_asking(tap, folder, workspace)
         check_next_quarter(tap, folder, workspace)
         check_hostile(tap, folder, workspace)
+        check_sheets(tap, folder, workspace)
         check_record(tap, workspace)
     tap.end()
 

@@ -14,7 +14,7 @@
 #include "base/banned.h"
 
 enum {
-    CHOICES_MOST = 600, /* of one form: a label of a column or of a measure each */
+    CHOICES_MOST = 600, /* of one form: a label of a sheet, column or measure each */
     COLUMNS_MOST = 100, /* that a form asks for */
     OPTIONS_MOST = 200, /* labels that stand in a measure's choice */
     SHOWN_MOST = 120,   /* bytes of a label in a choice */
@@ -70,47 +70,69 @@ static json_t *answers_json(const struct view *view)
     return array;
 }
 
+/* What a label in that place can be said to stand for: a measure chooses its own label. */
+static bool is_meaning_of(const char *place, const char *meaning)
+{
+    bool is_sheet = strcmp(place, SCORECARD_SHEET) == 0;
+    return code_label(scorecard_meanings, meaning) != NULL &&
+           strcmp(meaning, SCORECARD_MEASURE) != 0 &&
+           strcmp(meaning, is_sheet ? SCORECARD_LABELS : SCORECARD_READ) != 0;
+}
+
 static json_t *meaning_items(const struct view *view, const struct scorecard_word *word)
 {
     json_t *items = json_array();
+    bool is_sheet = strcmp(word->place, SCORECARD_SHEET) == 0;
     const char *chosen = word->meaning      ? word->meaning
                          : word->suggestion ? word->suggestion
+                         : is_sheet         ? SCORECARD_READ
                                             : SCORECARD_IGNORED;
     for (const struct code *code = scorecard_meanings; code->value; code++)
-        if (strcmp(code->value, SCORECARD_MEASURE) != 0)
+        if (is_meaning_of(word->place, code->value))
             json_array_append_new(
                 items, form_item(code->value, call_words(view->call, code->label), NULL, chosen));
     return items;
 }
 
-/* The columns that a person should look at, each with the words that it is known by. */
-static json_t *columns_json(const struct view *view)
+/* Where a label stands, with what it is about. */
+static const char *label_hint(const struct view *view, const struct scorecard_word *word)
+{
+    struct arena *arena = view->work->arena;
+    if (!word->example)
+        return NULL;
+    const char *hint = call_words(view->call, WORDS("In {place}, for example: {example}"));
+    hint = language_fill(arena, hint, "place", place_words(arena, word->sheet, word->cell));
+    return language_fill(arena, hint, "example",
+                         slice_copy(arena, slice_first(slice_of(word->example), SHOWN_MOST)));
+}
+
+/* A column is asked about while it is open; all that stands for no measure, where something is to
+ * be changed. */
+static bool is_asked(const struct view *view, const struct scorecard_word *word)
+{
+    bool is_sheet = strcmp(word->place, SCORECARD_SHEET) == 0;
+    return word->is_open || (view->shows_all && !word->row && (is_sheet || word->example));
+}
+
+/* The sheets or columns that a person should look at, each with the words that it is known by. */
+static json_t *labels_json(const struct view *view, const char *place)
 {
     json_t *array = json_array();
     struct arena *arena = view->work->arena;
     for (size_t i = 0; i < view->reading.words.count; i++) {
         const struct scorecard_word *word = view->reading.words.items[i];
         size_t number = json_array_size(array);
-        bool is_changed = view->shows_all && strcmp(word->place, SCORECARD_COLUMN) == 0 &&
-                          word->example && !word->row;
-        bool is_asked = word->is_open || is_changed;
-        if (!is_asked || number == COLUMNS_MOST)
+        if (strcmp(word->place, place) != 0 || !is_asked(view, word) || number == COLUMNS_MOST)
             continue;
-        const char *place = place_words(arena, word->sheet, word->cell);
-        const char *hint = language_fill(
-            arena,
-            language_fill(arena,
-                          call_words(view->call, WORDS("In {place}, for example: {example}")),
-                          "place", place),
-            "example", slice_copy(arena, slice_first(slice_of(word->example), SHOWN_MOST)));
-        json_t *field = form_field(
-            &(struct form_field){ .name = arena_format(arena, "column-%zu", number),
-                                  .label = word->shown,
-                                  .hint = hint,
-                                  .items = meaning_items(view, word) },
-            NULL);
+        const char *name = arena_format(arena, "%s-%zu", place, number);
+        json_t *field = form_field(&(struct form_field){ .name = name,
+                                                         .label = word->shown,
+                                                         .hint = label_hint(view, word),
+                                                         .items = meaning_items(view, word) },
+                                   NULL);
         form_label_is_data(view->call, field);
-        json_array_append_new(array, json_pack("{s:I, s:s, s:o}", "number", (json_int_t)number,
+        json_array_append_new(array, json_pack("{s:s, s:s, s:o}", "wordsName",
+                                               arena_format(arena, "%s-words-%zu", place, number),
                                                "words", word->words, "field", field));
     }
     return array;
@@ -231,7 +253,8 @@ static void add_file(const struct view *view, json_t *model)
     json_object_set_new(model, "isAsking",
                         json_boolean(view->reading.is_asking || view->shows_all));
     bool asks = !view->sheet->locked && (view->reading.is_asking || view->shows_all);
-    json_object_set_new(model, "columns", asks ? columns_json(view) : json_null());
+    json_object_set_new(model, "sheets", asks ? labels_json(view, SCORECARD_SHEET) : json_null());
+    json_object_set_new(model, "columns", asks ? labels_json(view, SCORECARD_COLUMN) : json_null());
     json_object_set_new(model, "measures", asks ? measures_json(view, true) : json_null());
     json_object_set_new(model, "others", asks ? measures_json(view, false) : json_null());
     json_object_set_new(
@@ -368,19 +391,17 @@ static void choose(struct choices *choices, const struct scorecard_word *word, c
                                                                       meaning, measure };
 }
 
-/* What was chosen for a column; nothing that is no meaning of a column goes further. */
-static void take_columns(const struct view *view, struct choices *choices)
+/* What was chosen for a sheet or column; nothing that is no meaning of one goes further. */
+static void take_labels(const struct view *view, const char *place, struct choices *choices)
 {
+    struct arena *arena = view->work->arena;
     for (size_t i = 0; i < COLUMNS_MOST; i++) {
-        const char *words = form_value(view->call,
-                                       arena_format(view->work->arena, "column-words-%zu", i));
-        const char *meaning = form_value(view->call,
-                                         arena_format(view->work->arena, "column-%zu", i));
-        bool is_known = code_label(scorecard_meanings, meaning) != NULL &&
-                        strcmp(meaning, SCORECARD_MEASURE) != 0;
+        const char *words = form_value(view->call, arena_format(arena, "%s-words-%zu", place, i));
+        const char *meaning = form_value(view->call, arena_format(arena, "%s-%zu", place, i));
+        bool is_known = is_meaning_of(place, meaning);
         for (size_t k = 0; is_known && k < view->reading.words.count; k++) {
             const struct scorecard_word *word = view->reading.words.items[k];
-            if (strcmp(word->place, SCORECARD_COLUMN) == 0 && strcmp(word->words, words) == 0)
+            if (strcmp(word->place, place) == 0 && strcmp(word->words, words) == 0)
                 choose(choices, word, meaning, INTEGER_MISSING);
         }
     }
@@ -427,7 +448,8 @@ enum status page_return_scorecard_labels(struct work *work, const struct call *c
     enum status status = load(&view);
     if (status != STATUS_OK)
         return status;
-    take_columns(&view, choices);
+    take_labels(&view, SCORECARD_SHEET, choices);
+    take_labels(&view, SCORECARD_COLUMN, choices);
     take_measures(&view, choices, &problems);
     if (problems.list.count == 0)
         return fill(work, view.sheet, choices->items, choices->count, out_page);
