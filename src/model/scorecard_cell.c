@@ -13,7 +13,7 @@ static const struct field scorecard_cell_fields[] = {
       .flags = FIELD_REQUIRED, .reference = "source_file" },
     { FIELD(scorecard_cell, sheet), .label = "Sheet", .longest = 255 },
     { FIELD(scorecard_cell, cell), .label = "Cell", .hint = "Column and row, such as D7",
-      .flags = FIELD_REQUIRED, .longest = 20 },
+      .flags = FIELD_REQUIRED, .longest = 120 },
     { FIELD(scorecard_cell, words), .label = "What it filled in", .flags = FIELD_REQUIRED,
       .longest = 8000 },
     { FIELD(scorecard_cell, event), .label = "Last event", .flags = FIELD_SYSTEM },

@@ -10,6 +10,14 @@ struct scorecard_names {
     const char *words[4];
 };
 
+enum { SCORECARD_MONTHS_MOST = 12 };
+
+/* A cell of one month of the return's period. */
+struct scorecard_month {
+    struct scorecard_answer answer;
+    size_t number; /* from 0 */
+};
+
 struct scorecard_context {
     struct arena *arena;
     const struct return_sheet *back;
@@ -17,7 +25,9 @@ struct scorecard_context {
     struct list saved;             /* of struct scorecard_match * */
     struct list sources;
     struct heading_rules headings;
-    struct list codes; /* rules/words.csv */
+    struct list codes;  /* rules/words.csv */
+    struct list months; /* of struct scorecard_month *: cells of the period's months */
+    size_t month_count; /* that the period has; 0: it is not made of months */
     struct scorecard_reading *out;
 };
 
@@ -29,5 +39,11 @@ const char *scorecard_known_meaning(const struct scorecard_context *reading, con
 /* When all sheets are read: the columns that are open, the measures that the file does not have,
  * what each is like, and whether a person should look. */
 void scorecard_find_gaps(const struct scorecard_context *reading);
+
+/* Adds what a cell answers, as the row takes it, with what becomes of it. */
+void scorecard_add_answer(const struct scorecard_context *reading, struct scorecard_answer *answer);
+/* When all sheets are read: the answers that follow from cells of months, where no cell of the
+ * period itself gives one. */
+void scorecard_take_months(const struct scorecard_context *reading);
 
 #endif

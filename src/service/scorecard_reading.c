@@ -375,12 +375,14 @@ static bool is_ignored(const struct place *place)
     return false;
 }
 
-/* Whether the cell is of the return's period. A sheet's year is that of its columns' quarters. */
-static bool is_now(const struct scorecard_context *reading, const struct place *place)
+/* Whether the cell is of the return's period, or, with `month`, of that month in it. A sheet's year
+ * is that of its columns' quarters. */
+static bool is_of(const struct scorecard_context *reading, const struct place *place,
+                  const struct period *month)
 {
     const struct return_sheet *back = reading->back;
     int wanted = period_year_of(back->period, back->start_month).year, year = 0;
-    bool is_year = false, is_said = false;
+    bool is_year = false, is_said = false, is_month = false;
     for (size_t i = 0; i < place->count; i++)
         if (place->labels[i]->time == SCORECARD_YEAR) {
             year = place->labels[i]->year;
@@ -389,13 +391,42 @@ static bool is_now(const struct scorecard_context *reading, const struct place *
     if (year != 0 && year != wanted)
         return false;
     for (size_t i = 0; i < place->count; i++) {
-        if (place->labels[i]->time != SCORECARD_PERIOD)
+        const struct scorecard_label *label = place->labels[i];
+        if (label->time != SCORECARD_PERIOD)
             continue;
-        if (!scorecard_label_is(place->labels[i], back->period, year, back->start_month))
+        if (scorecard_label_is(label, back->period, year, back->start_month))
+            is_said = true;
+        else if (month && scorecard_label_is(label, *month, year, back->start_month))
+            is_month = true;
+        else
             return false;
-        is_said = true;
     }
-    return is_said || !is_year || back->period.kind == PERIOD_YEAR;
+    return month ? is_month : is_said || !is_year || back->period.kind == PERIOD_YEAR;
+}
+
+/* How many months the period has, and the first of them; 0: it is not made of months. */
+static size_t months_of(const struct return_sheet *back, struct period *out_first)
+{
+    struct date first = period_first_day(back->period, back->start_month);
+    *out_first = (struct period){ PERIOD_MONTH, first.year, first.month };
+    return back->period.kind == PERIOD_QUARTER ? 3
+           : back->period.kind == PERIOD_HALF  ? 6
+           : back->period.kind == PERIOD_YEAR  ? SCORECARD_MONTHS_MOST
+                                               : 0;
+}
+
+/* Whether the cell is of a month of the return's period, and of which. */
+static bool find_month(const struct scorecard_context *reading, const struct place *place,
+                       size_t *out_number)
+{
+    struct period month;
+    size_t count = months_of(reading->back, &month);
+    for (size_t i = 0; i < count; i++, month = period_next(month))
+        if (is_of(reading, place, &month)) {
+            *out_number = i;
+            return true;
+        }
+    return false;
 }
 
 static const struct return_sheet_row *measure_of(const struct place *place)
@@ -422,27 +453,39 @@ static const char *input_of(const struct place *place)
     return otherwise;
 }
 
-static void take_cell(const struct scorecard_context *reading, const struct page *page,
+void scorecard_add_answer(const struct scorecard_context *reading, struct scorecard_answer *answer)
+{
+    settle_words(reading, answer);
+    settle_outcome(reading, answer);
+    if (answer->outcome != SCORECARD_TWICE || strcmp(answer->typed, answer->words) != 0)
+        list_add(reading->arena, &reading->out->answers, answer);
+}
+
+static void take_cell(struct scorecard_context *reading, const struct page *page,
                       const struct place *place, const struct scorecard_line *line, size_t column)
 {
     struct slice text = scorecard_line_cell(line, column);
     const struct return_sheet_row *row = measure_of(place);
     const char *input = input_of(place);
-    if (!row || !input || people_label_is_blank(text) || is_ignored(place) ||
-        !is_now(reading, place))
+    size_t number = 0;
+    if (!row || !input || people_label_is_blank(text) || is_ignored(place))
         return;
-    struct scorecard_answer *answer = arena_new_of(reading->arena, struct scorecard_answer);
-    *answer = (struct scorecard_answer){
+    bool is_now = is_of(reading, place, NULL);
+    if (!is_now && !find_month(reading, place, &number))
+        return;
+    struct scorecard_month *month = arena_new_of(reading->arena, struct scorecard_month);
+    month->number = number;
+    month->answer = (struct scorecard_answer){
         .row = row,
         .input = input,
         .sheet = page->sheet->name,
         .cell = scorecard_cell_name(reading->arena, column, line->number),
         .words = slice_copy(reading->arena, text),
     };
-    settle_words(reading, answer);
-    settle_outcome(reading, answer);
-    if (answer->outcome != SCORECARD_TWICE || strcmp(answer->typed, answer->words) != 0)
-        list_add(reading->arena, &reading->out->answers, answer);
+    if (is_now)
+        scorecard_add_answer(reading, &month->answer);
+    else
+        list_add(reading->arena, &reading->months, month);
 }
 
 static bool is_label_column(const struct page *page, size_t column)
@@ -474,7 +517,7 @@ static void read_names(const struct scorecard_context *reading, const struct pag
     }
 }
 
-static void read_lines(const struct scorecard_context *reading, struct page *page)
+static void read_lines(struct scorecard_context *reading, struct page *page)
 {
     struct scorecard_word *names[LABELS_MOST] = { NULL };
     struct scorecard_label labels[LABELS_MOST] = { { .words = "" } };
@@ -501,7 +544,14 @@ static void read_lines(const struct scorecard_context *reading, struct page *pag
     }
 }
 
-static void read_sheet(const struct scorecard_context *reading, const struct scorecard_sheet *sheet)
+/* A sheet of another period has nothing of this one; one of a month in it has. */
+static bool may_hold_now(const struct scorecard_context *reading, const struct place *place)
+{
+    size_t number = 0;
+    return is_of(reading, place, NULL) || find_month(reading, place, &number);
+}
+
+static void read_sheet(struct scorecard_context *reading, const struct scorecard_sheet *sheet)
 {
     struct page page = { .sheet = sheet };
     struct slice name = slice_of(sheet->name);
@@ -514,7 +564,7 @@ static void read_sheet(const struct scorecard_context *reading, const struct sco
     if (page.word && page.word->meaning && strcmp(page.word->meaning, SCORECARD_IGNORED) == 0)
         return;
     const struct place place = { .labels = { &page.label }, .count = 1 };
-    if (!is_now(reading, &place) || !find_heading(reading, &page))
+    if (!may_hold_now(reading, &place) || !find_heading(reading, &page))
         return;
     find_columns(reading, &page);
     find_labels(reading, &page);
@@ -570,6 +620,9 @@ enum status scorecard_read(struct work *work, const struct return_sheet *sheet,
     load_names(&reading);
     for (size_t i = 0; i < grid->sheets.count; i++)
         read_sheet(&reading, grid->sheets.items[i]);
+    struct period first;
+    reading.month_count = months_of(sheet, &first);
+    scorecard_take_months(&reading);
     scorecard_find_gaps(&reading);
     *out_reading = out;
     return STATUS_OK;

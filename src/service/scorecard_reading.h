@@ -36,7 +36,12 @@ enum scorecard_outcome {
     SCORECARD_TWICE,  /* another cell of the file says something else; the first is taken */
 };
 
-/* A cell that answers something. */
+/* How an answer that was made from the cells of months says so in the place of its cell. */
+#define SCORECARD_SUM_OF "sum of"
+#define SCORECARD_MEAN_OF "mean of"
+#define SCORECARD_LATEST_MONTH "latest month,"
+
+/* A cell that answers something, or several: "D7", "sum of E4, F4, G4". */
 struct scorecard_answer {
     const struct return_sheet_row *row;
     const char *input;

@@ -143,6 +143,41 @@ def check_layouts(tap, folder, workspace):
         tap.check(f"{name}: its cell is found", code == 0 and len(found) == 1 and "96%" in found[0], out + err)
 
 
+def understood(path, workspace, unit=UNIT):
+    """What a dry run finds: (row, cell) and the words taken."""
+    code, out, err = run("return", "scorecard", path, "--save", "--dry-run", "--period", "2012-13-Q2", "--unit", unit,
+                         workspace=workspace, environment={"SOURCE_DATE_EPOCH": OCTOBER})
+    return " ".join(out.split()) if code == 0 else err
+
+
+def check_months(tap, folder, workspace):
+    """Months become the quarter by the measure's own rule, which stands in the place of the cell."""
+    months = ["KPI", "Jun-12", "Jul-12", "Aug-12", "Sep-12"]
+    prevented = "Cases in which homelessness was prevented"
+    words = understood(write_csv(folder, "monthly.csv", [
+        months, [BUDGETS, "1%", "94%", "95%", "97.5%"], ["ld-own-home", "1%", "70%", "71%", "72%"],
+        [prevented, "1", "10", "20", "31"]]), workspace)
+    tap.check("a share over the period is the mean of its months", "mean of C2, D2, E2" in words and "95.5%" in words,
+              words)
+    tap.check("what is measured at a point is that of the latest month", "latest month, E3" in words and "72%" in words,
+              words)
+    tap.check("what grows through the year is that of the last month", "latest month, E4" in words, words)
+    words = understood(write_csv(folder, "gaps.csv", [
+        months, [BUDGETS, "1%", "94%", "", "97%"], ["ld-own-home", "1%", "70%", "71%", ""], [prevented, "1", "10", "20", ""]]),
+        workspace)
+    tap.check("without all its months there is no mean, and without the last no total",
+              "mean of" not in words and "E4" not in words and "D4" not in words, words)
+    tap.check("a point is told by the latest that is there", "latest month, D3" in words and "71%" in words, words)
+    words = understood(write_csv(folder, "both.csv", [
+        [*months, "Q2 2012/13"], [BUDGETS, "1%", "94%", "95%", "97.5%", "96%"]]), workspace)
+    tap.check("a column of the quarter itself goes before its months", "mean of" not in words and "F2" in words, words)
+    words = understood(write_csv(folder, "sum.csv", [
+        ["KPI", "July 2012", "August 2012", "September 2012"], ["Families taking up short breaks", "1,010", "20", "30.5"]]),
+        workspace, "childrens-families")
+    tap.check("a count over the period is the sum of its months", "sum of B2, C2, D2" in words and "1060.5" in words,
+              words)
+
+
 def check_hostile(tap, folder, workspace):
     wide = write_csv(folder, "wide.csv", [["Measure"] + ["x"] * 300])
     code, _, err = back("scorecard", 2, wide, workspace=workspace)
@@ -215,6 +250,7 @@ def main():
             run("return", "open", "--period", f"2012-13-Q{quarter}", workspace=workspace,
                 environment={"SOURCE_DATE_EPOCH": moment})
         check_layouts(tap, folder, workspace)
+        check_months(tap, folder, workspace)
         check_asking(tap, folder, workspace)
         check_next_quarter(tap, folder, workspace)
         check_hostile(tap, folder, workspace)

@@ -108,12 +108,6 @@ struct row_view {
     struct list sources; /* what a scorecard filled in */
 };
 
-static const char *cell_words(struct arena *arena, const struct scorecard_source *source)
-{
-    bool has_sheet = source->sheet && *source->sheet;
-    return has_sheet ? arena_format(arena, "%s, %s", source->sheet, source->cell) : source->cell;
-}
-
 /* What of the row came from the directorate's scorecard, and still says so: file by file. */
 static json_t *sources_json(struct arena *arena, const struct call *call,
                             const struct list *sources, const struct return_row *row)
@@ -133,7 +127,7 @@ static json_t *sources_json(struct arena *arena, const struct call *call,
         json_array_append_new(
             cells, json_pack("{s:s, s:s}", "what",
                              call_words(call, code_label(scorecard_meanings, source->input)),
-                             "cell", cell_words(arena, source)));
+                             "cell", return_cell_words(arena, call, source->sheet, source->cell)));
     }
     return files;
 }
@@ -147,7 +141,7 @@ static const char *hint_of(struct arena *arena, const struct call *call,
     if (!source)
         return hint ? call_words(call, hint) : NULL;
     return language_fill(arena, call_words(call, WORDS("From your scorecard: {cell}")), "cell",
-                         cell_words(arena, source));
+                         return_cell_words(arena, call, source->sheet, source->cell));
 }
 
 static void add_fields(struct arena *arena, const struct call *call, const struct row_view *view,

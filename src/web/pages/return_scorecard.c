@@ -31,6 +31,23 @@ struct view {
     const struct problems *problems; /* or NULL */
 };
 
+const char *return_cell_words(struct arena *arena, const struct call *call, const char *sheet,
+                              const char *cell)
+{
+    static const struct {
+        const char *rule, *words;
+    } rules[] = {
+        { SCORECARD_SUM_OF, WORDS("the sum of its months in {cells}") },
+        { SCORECARD_MEAN_OF, WORDS("the mean of its months in {cells}") },
+        { SCORECARD_LATEST_MONTH, WORDS("its latest month in {cells}") },
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(rules); i++)
+        if (slice_starts(slice_of(cell), rules[i].rule))
+            cell = language_fill(arena, call_words(call, rules[i].words), "cells",
+                                 cell + strlen(rules[i].rule) + 1);
+    return sheet && *sheet ? arena_format(arena, "%s, %s", sheet, cell) : cell;
+}
+
 static const char *place_words(struct arena *arena, const char *sheet, const char *cell)
 {
     if (!cell)
@@ -60,8 +77,8 @@ static json_t *answers_json(const struct view *view)
             array,
             json_pack("{s:s, s:s, s:s, s:s, s:s, s:s?}", "reference", answer->row->row->reference,
                       "what", call_words(view->call, label), "from",
-                      place_words(view->work->arena, answer->sheet, answer->cell), "words",
-                      answer->words, "outcome",
+                      return_cell_words(view->work->arena, view->call, answer->sheet, answer->cell),
+                      "words", answer->words, "outcome",
                       call_words(view->call, outcome_words(answer->outcome)), "typed",
                       answer->outcome == SCORECARD_KEEPS || answer->outcome == SCORECARD_TWICE
                           ? answer->typed
