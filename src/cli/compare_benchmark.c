@@ -35,7 +35,7 @@ static json_t *group_json(struct arena *arena, const struct comparison *comparis
     json_object_set_new(json, "label", json_string(comparison->groups[i].code->label));
     json_object_set_new(json, "people", json_integer(part->people[i]));
     json_object_set_new(json, "benchmark_percent",
-                        json_string(one_decimal(arena, comparison->groups[i].benchmark)));
+                        json_string(one_decimal(arena, part->shares[i])));
     if (!part->is_found[i])
         return json;
     json_object_set_new(json, "percent", json_string(one_decimal(arena, found->share)));
@@ -82,9 +82,10 @@ static json_t *comparison_json(struct arena *arena, const struct comparison *com
     json_object_set_new(json, "groups", groups_json(arena, comparison, &comparison->everybody));
     for (size_t i = 0; i < comparison->unit_count; i++) {
         const struct comparison_part *unit = &comparison->units[i];
-        json_array_append_new(units, json_pack("{s:s, s:s, s:I, s:o}", "unit", unit->path, "level",
-                                               unit->level, "known", (json_int_t)unit->base,
-                                               "groups", groups_json(arena, comparison, unit)));
+        json_array_append_new(
+            units, json_pack("{s:s, s:s, s:I, s:b, s:o}", "unit", unit->path, "level", unit->level,
+                             "known", (json_int_t)unit->base, "own_benchmark", unit->has_own_shares,
+                             "groups", groups_json(arena, comparison, unit)));
     }
     json_object_set_new(json, "units", units);
     return json;
@@ -126,7 +127,7 @@ static void add_csv(struct text *text, struct arena *arena, const struct compari
             slice_of(is_found ? one_decimal(arena, found->share) : ""),
             slice_of(is_found ? interval_end(arena, found->interval.low) : ""),
             slice_of(is_found ? interval_end(arena, found->interval.high) : ""),
-            slice_of(one_decimal(arena, comparison->groups[i].benchmark)),
+            slice_of(one_decimal(arena, part->shares[i])),
             slice_of(is_found ? one_decimal(arena, found->index) : ""),
             slice_of(is_found ? one_decimal(arena, found->gap) : ""),
             slice_of(is_found ? arena_format(arena, "%lld", (long long)found->shortfall) : ""),
@@ -194,7 +195,7 @@ static enum status print_groups(struct work *work, const struct comparison *comp
             is_found
                 ? arena_format(arena, "%.1f to %.1f", found->interval.low, found->interval.high)
                 : "-",
-            one_decimal(arena, comparison->groups[i].benchmark),
+            one_decimal(arena, part->shares[i]),
             is_found ? number_print(arena, found->index, 0) : "-",
             is_found && found->shortfall > 0 ? count_words(arena, found->shortfall) : "",
             is_found ? short_reading(arena, found) : "",
@@ -208,6 +209,7 @@ static enum status print_units(struct work *work, const struct comparison *compa
 {
     struct arena *arena = work->arena;
     size_t shown = 0;
+    bool with_own = false;
     if (comparison->unit_count == 0)
         return STATUS_OK;
     struct table_text *table = table_text_new(arena, 2 + comparison->group_count);
@@ -219,6 +221,7 @@ static enum status print_units(struct work *work, const struct comparison *compa
     table_text_add(table, cells);
     for (; shown < comparison->unit_count && shown < MOST_UNITS_SHOWN; shown++) {
         const struct comparison_part *unit = &comparison->units[shown];
+        with_own |= unit->has_own_shares;
         cells[0] = arena_format(arena, "  %s", cell_shortened(arena, unit->path, LABEL_SHOWN));
         cells[1] = count_words(arena, unit->base);
         for (size_t i = 0; i < comparison->group_count; i++)
@@ -236,7 +239,12 @@ static enum status print_units(struct work *work, const struct comparison *compa
         status = table_text_print(work, table);
     if (status == STATUS_OK)
         status = print_wrapped(work, "  ",
-                               "A minus or plus: significantly under- or over-represented.");
+                               arena_format(arena,
+                                            "A minus or plus: significantly under- or "
+                                            "over-represented%s.",
+                                            with_own ? ", each against its own place where the "
+                                                       "benchmark has it"
+                                                     : ""));
     if (status == STATUS_OK && shown < comparison->unit_count)
         status = print_line(work, "  and %zu more; --format csv has them all.",
                             comparison->unit_count - shown);

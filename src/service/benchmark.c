@@ -10,15 +10,15 @@
 #include "service/rules_table.h"
 #include "base/banned.h"
 
-enum { MOST_VALUES = 5000, MOST_LABEL = 400 };
+enum { MOST_VALUES = 20000, MOST_LABEL = 400 };
 #define WHOLE_LEAST (99 * NUMBER_ONE) /* shares that add to less leave groups out */
 #define HUNDRED (100 * NUMBER_ONE)
 
 /* A row as it is written. */
 struct written {
     int64_t row;
-    const char *list, *group;
-    int64_t amount; /* per cent, or people; in millionths */
+    const char *list, *group, *place; /* place NULL: of everybody */
+    int64_t amount;                   /* per cent, or people; in millionths */
 };
 
 struct loading {
@@ -26,15 +26,15 @@ struct loading {
     struct people_labels *labels;
     struct benchmark *benchmark;
     struct list rows; /* of struct written * */
-    bool is_count;
+    bool is_count, adds_places;
     const char *file, *known;
 };
 
 /* Values --------------------------------------------------------------------------------------- */
 
-static struct benchmark_set *set_of(struct loading *loading, const struct code_list *list)
+static struct benchmark_set *set_of(struct loading *loading, struct list *sets,
+                                    const struct code_list *list)
 {
-    struct list *sets = &loading->benchmark->sets;
     for (size_t i = 0; i < sets->count; i++)
         if (((struct benchmark_set *)sets->items[i])->list == list)
             return sets->items[i];
@@ -44,7 +44,8 @@ static struct benchmark_set *set_of(struct loading *loading, const struct code_l
     return set;
 }
 
-/* Adds a value to its set; one that is not an answer, such as not-answered, goes into `*others`. */
+/* Adds a value to its set; one that is not an answer, such as not-answered, goes into `*others`.
+ * Counts of several places add up where the set is of everybody. */
 static enum status add_value(struct loading *loading, struct benchmark_set *set,
                              const struct written *row, struct people_answer answer,
                              int64_t *others)
@@ -59,9 +60,15 @@ static enum status add_value(struct loading *loading, struct benchmark_set *set,
         return STATUS_OK;
     }
     for (size_t i = 0; i < set->values.count; i++)
-        if (strcmp(((struct benchmark_value *)set->values.items[i])->code, answer.code) == 0)
+        if (strcmp(((struct benchmark_value *)set->values.items[i])->code, answer.code) == 0) {
+            struct benchmark_value *there = set->values.items[i];
+            if (loading->adds_places) {
+                there->percent += row->amount;
+                return STATUS_OK;
+            }
             return work_fail(loading->work, STATUS_INPUT, "%s, row %lld: \"%.60s\" stands twice.",
                              loading->file, (long long)row->row, row->group);
+        }
     struct benchmark_value *value = arena_new_of(loading->work->arena, struct benchmark_value);
     *value = (struct benchmark_value){ answer.code, row->amount };
     list_add(loading->work->arena, &set->values, value);
@@ -188,14 +195,48 @@ static bool is_of(const struct written *row, const char *named)
     return row->list == named || (row->list && named && strcmp(row->list, named) == 0);
 }
 
-/* The rows of one list or characteristic become a set. */
+static bool is_at(const struct written *row, const char *place)
+{
+    return row->place == place ||
+           (row->place && place && slice_equal_folded(slice_of(row->place), slice_of(place)));
+}
+
+/* The rows of one place, or those without one, become a set. Of everybody, where no row is without
+ * a place, are the counts of all places; percentages cannot be put together. */
+static enum status fill_set(struct loading *loading, struct list *sets,
+                            const struct people_question *question, const char *named,
+                            const char *place)
+{
+    bool has_rows = false;
+    int64_t others = 0;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < loading->rows.count && !has_rows; i++)
+        has_rows = is_of(loading->rows.items[i], named) && is_at(loading->rows.items[i], place);
+    if (!has_rows && place)
+        return STATUS_OK; /* this place has no such characteristic */
+    if (!has_rows && !loading->is_count && loading->benchmark->places.count > 1)
+        return work_fail(loading->work, STATUS_INPUT,
+                         "%s has percentages of places alone; add rows without a place, of "
+                         "everybody, or give counts.",
+                         loading->file);
+    loading->adds_places = !has_rows;
+    struct benchmark_set *set = set_of(loading, sets, question->list);
+    for (size_t i = 0; i < loading->rows.count && status == STATUS_OK; i++) {
+        const struct written *row = loading->rows.items[i];
+        if (is_of(row, named) && (!has_rows || is_at(row, place)))
+            status = add_value(loading, set, row, answer_of(loading, question, row->group),
+                               &others);
+    }
+    return status == STATUS_OK ? base_set(loading, set, others) : status;
+}
+
+/* The rows of one list or characteristic become a set, and one of each place. */
 static enum status take_set(struct loading *loading, const char *named)
 {
     struct work *work = loading->work;
     struct slice *groups = arena_array_of(work->arena, loading->rows.count + 1, struct slice);
     struct people_question question = { 0 };
     size_t count = 0;
-    int64_t others = 0;
     for (size_t i = 0; i < loading->rows.count; i++)
         if (is_of(loading->rows.items[i], named))
             groups[count++] = slice_of(((const struct written *)loading->rows.items[i])->group);
@@ -206,14 +247,12 @@ static enum status take_set(struct loading *loading, const char *named)
     }
     if (status != STATUS_OK)
         return status;
-    struct benchmark_set *set = set_of(loading, question.list);
-    for (size_t i = 0; i < loading->rows.count && status == STATUS_OK; i++) {
-        const struct written *row = loading->rows.items[i];
-        if (is_of(row, named))
-            status = add_value(loading, set, row, answer_of(loading, &question, row->group),
-                               &others);
+    status = fill_set(loading, &loading->benchmark->sets, &question, named, NULL);
+    for (size_t i = 0; status == STATUS_OK && i < loading->benchmark->places.count; i++) {
+        struct benchmark_place *place = loading->benchmark->places.items[i];
+        status = fill_set(loading, &place->sets, &question, named, place->name);
     }
-    return status == STATUS_OK ? base_set(loading, set, others) : status;
+    return status;
 }
 
 static enum status take_sets(struct loading *loading)
@@ -275,7 +314,7 @@ static enum status take_value(struct work *work, void *target,
     (void)work;
     if (!cells[0] || strcmp(cells[0], loading->benchmark->name) != 0)
         return STATUS_OK;
-    return add_row(loading, (struct written){ 0, cells[1], cells[2], 0 }, cells[3]);
+    return add_row(loading, (struct written){ 0, cells[1], cells[2], NULL, 0 }, cells[3]);
 }
 
 static enum status load_rules(struct loading *loading)
@@ -299,13 +338,14 @@ static enum status load_rules(struct loading *loading)
 /* From a file -----------------------------------------------------------------------------------
  */
 
-enum { LIST, GROUP, PERCENT, COUNT, FILE_COLUMNS };
+enum { LIST, GROUP, PERCENT, COUNT, PLACE, FILE_COLUMNS };
 
 static const char *const file_headings[FILE_COLUMNS][6] = {
     [LIST] = { "list", "characteristic", "variable", "classification" },
     [GROUP] = { "group", "code", "category", "label", "answer" },
     [PERCENT] = { "percent", "percentage", "share", "%" },
     [COUNT] = { "count", "people", "number", "population", "observation" },
+    [PLACE] = { "place", "ward", "unit", "area", "geography", "locality" },
 };
 
 static enum status find_headings(struct loading *loading, const struct table_row *row,
@@ -346,6 +386,18 @@ static bool is_total(struct loading *loading, const char *group)
            slice_is(compared, "all") || slice_starts(compared, "all people");
 }
 
+static void note_place(struct loading *loading, const char *name)
+{
+    struct list *places = &loading->benchmark->places;
+    for (size_t i = 0; i < places->count; i++)
+        if (slice_equal_folded(slice_of(((struct benchmark_place *)places->items[i])->name),
+                               slice_of(name)))
+            return;
+    struct benchmark_place *place = arena_new_of(loading->work->arena, struct benchmark_place);
+    place->name = name;
+    list_add(loading->work->arena, places, place);
+}
+
 static enum status load_file(struct loading *loading, const char *path)
 {
     CLEANUP_TABLE_READER struct table_reader *reader = NULL;
@@ -363,7 +415,10 @@ static enum status load_file(struct loading *loading, const char *path)
     while (status == STATUS_OK && (status = table_reader_next(reader, &row)) == STATUS_OK) {
         struct written written = { .row = row.number,
                                    .list = cell_of(loading, &row, places[LIST]),
-                                   .group = cell_of(loading, &row, places[GROUP]) };
+                                   .group = cell_of(loading, &row, places[GROUP]),
+                                   .place = cell_of(loading, &row, places[PLACE]) };
+        if (written.place)
+            note_place(loading, written.place);
         if (written.group && is_total(loading, written.group))
             continue;
         status = add_row(

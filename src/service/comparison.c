@@ -17,7 +17,9 @@ struct comparing {
     const struct people_field *field;
     const struct benchmark_set *set;
     struct comparison *comparison;
+    const struct benchmark *benchmark;
     uint32_t *group_of_label; /* of the values' labels; NOWHERE */
+    const int64_t *shares;    /* everybody's, of each group */
 };
 
 static enum status map_code(struct comparing *comparing, const struct code_list *from,
@@ -181,14 +183,56 @@ static void measure(struct comparing *comparing, struct comparison_part *part)
     part->found = arena_array_of(arena, comparison->group_count + 1, struct representation);
     part->is_found = arena_array_of(arena, comparison->group_count + 1, bool);
     for (size_t i = 0; i < comparison->group_count; i++)
-        part->is_found[i] = representation_of(part->people[i], part->base,
-                                              comparison->groups[i].benchmark, &part->found[i]);
+        part->is_found[i] = representation_of(part->people[i], part->base, part->shares[i],
+                                              &part->found[i]);
+}
+
+/* The benchmark's share of each group of the comparison. */
+static enum status shares_of(struct comparing *comparing, const struct benchmark_set *set,
+                             const int64_t **out_shares)
+{
+    const struct comparison *comparison = comparing->comparison;
+    int64_t *shares = arena_array_of(comparing->work->arena, comparison->group_count + 1, int64_t);
+    for (size_t i = 0; i < set->values.count; i++) {
+        const struct benchmark_value *value = set->values.items[i];
+        const char *mapped = NULL;
+        enum status status = map_code(comparing, set->list, value->code, comparison->list, &mapped);
+        if (status != STATUS_OK)
+            return status;
+        for (size_t group = 0; mapped && group < comparison->group_count; group++)
+            if (strcmp(comparison->groups[group].code->code, mapped) == 0)
+                shares[group] += value->percent;
+    }
+    *out_shares = shares;
+    return STATUS_OK;
+}
+
+/* A unit whose name is that of a place of the benchmark is compared with that place. */
+static enum status take_own_shares(struct comparing *comparing, struct comparison_part *unit)
+{
+    const struct list *places = &comparing->benchmark->places;
+    const char *slash = strrchr(unit->path, '/');
+    struct slice path = slice_of(unit->path), last = slice_of(slash ? slash + 1 : unit->path);
+    for (size_t i = 0; i < places->count; i++) {
+        const struct benchmark_place *place = places->items[i];
+        struct slice name = slice_of(place->name);
+        if (!slice_equal_folded(name, path) && !slice_equal_folded(name, last))
+            continue;
+        for (size_t k = 0; k < place->sets.count; k++) {
+            const struct benchmark_set *set = place->sets.items[k];
+            if (set->list != comparing->set->list || set->is_partial != comparing->set->is_partial)
+                continue; /* like is compared with like */
+            unit->has_own_shares = true;
+            return shares_of(comparing, set, &unit->shares);
+        }
+    }
+    return STATUS_OK;
 }
 
 static void start_part(struct comparing *comparing, const char *path, const char *level,
                        struct comparison_part *part)
 {
-    *part = (struct comparison_part){ .path = path, .level = level };
+    *part = (struct comparison_part){ .path = path, .level = level, .shares = comparing->shares };
     part->people = arena_array_of(comparing->work->arena, comparing->comparison->group_count + 1,
                                   int64_t);
 }
@@ -237,9 +281,13 @@ static enum status add_units(struct comparing *comparing, const char *headings)
         memcpy(units, comparison->units, before * sizeof *units);
     for (size_t depth = 0; depth < hierarchy.depth; depth++) {
         const struct people_level *level = &hierarchy.levels[depth];
-        for (size_t i = 0; i < level->count; i++)
-            start_part(comparing, level->paths[i], level->heading,
-                       &units[comparison->unit_count + i]);
+        for (size_t i = 0; i < level->count && status == STATUS_OK; i++) {
+            struct comparison_part *unit = &units[comparison->unit_count + i];
+            start_part(comparing, level->paths[i], level->heading, unit);
+            status = take_own_shares(comparing, unit);
+        }
+        if (status != STATUS_OK)
+            return status;
         count_people(comparing, level->of_person, units + comparison->unit_count);
         comparison->unit_count += level->count;
     }
@@ -271,6 +319,9 @@ static enum status compare_set(struct comparing *comparing,
     if (status != STATUS_OK)
         return status;
     count_states(comparing);
+    status = shares_of(comparing, comparing->set, &comparing->shares);
+    if (status != STATUS_OK)
+        return status;
     start_part(comparing, "", "", &comparison->everybody);
     count_people(comparing, NULL, &comparison->everybody);
     measure(comparing, &comparison->everybody);
@@ -342,6 +393,7 @@ enum status comparison_make(struct work *work, struct people_labels *labels,
         struct comparing comparing = { .work = work,
                                        .labels = labels,
                                        .people = people,
+                                       .benchmark = request->benchmark,
                                        .set = request->benchmark->sets.items[i] };
         enum status status = find_field(&comparing);
         if (status == STATUS_OK && !comparing.field)

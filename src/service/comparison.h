@@ -19,6 +19,8 @@ struct comparison_part {
     int64_t base;             /* people whose group is known */
     int64_t *people;
     struct representation *found;
+    const int64_t *shares; /* the benchmark's of each group, in millionths of a per cent */
+    bool has_own_shares;   /* the benchmark has this place's own; else they are everybody's */
     bool *is_found; /* false: nobody's group is known, or the benchmark has none of the group */
 };
 

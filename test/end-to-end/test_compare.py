@@ -217,6 +217,42 @@ def check_several(tap, folder):
     tap.equal("as CSV, a line a group", (code, len(out.splitlines())), (0, 5))
 
 
+def check_wards(tap, folder):
+    """Service users by ward, each ward against its own residents; the borough is the sum of the wards."""
+    wards = {"Canons": {"Indian": 500, "African": 100, "White - British": 400},
+             "Marlborough": {"Indian": 200, "African": 300, "White - British": 500}}
+    served = {"Canons": {"Indian": 30, "African": 10, "White - British": 60},
+              "Marlborough": {"Indian": 20, "African": 30, "White - British": 50}, "Elsewhere": {"Indian": 8, "African": 2}}
+    users = write(folder, "users.csv", ["Ward", "Ethnicity"], [(ward, label) for ward, groups in served.items()
+                                                               for label, n in groups.items() for _ in range(n)])
+    census = write(folder, "wards.csv", ["Ward", "List", "Group", "Count"],
+                   [(ward, "ethnicity-england-2021", label, n) for ward, groups in wards.items() for label, n in groups.items()])
+    def shares(found):
+        return {unit["unit"]: (unit["own_benchmark"], [g["benchmark_percent"] for g in unit["groups"]],
+                               [g["index"] for g in unit["groups"]]) for unit in found["units"]}
+    one = compare(users, "--benchmark", census, "--unit", "Ward")["characteristics"][0]
+    tap.equal("the borough is the sum of its wards", [g["benchmark_percent"] for g in one["groups"]], ["35.0", "20.0", "45.0"])
+    tap.equal("each ward is compared with its own residents, one that is not there with the borough's", shares(one),
+              {"Canons": (True, ["50.0", "10.0", "40.0"], ["60.0", "100.0", "150.0"]),
+               "Marlborough": (True, ["20.0", "30.0", "50.0"], ["100.0", "100.0", "100.0"]),
+               "Elsewhere": (False, ["35.0", "20.0", "45.0"], ["228.6", "100.0", "0.0"])})
+    percents = [(ward, "ethnicity-england-2021", label, n / 10) for ward, groups in wards.items() for label, n in groups.items()]
+    heading = ["Place", "List", "Group", "Percent"]
+    code, _, err = run("compare", users, "--benchmark", write(folder, "places.csv", heading, percents))
+    tap.check("percentages of wards alone cannot be put together", code == 3 and "of everybody" in err, err)
+    both = write(folder, "both.csv", heading, percents + [("", "ethnicity-england-2021", label, n) for label, n in
+                                                          (("Indian", 40), ("African", 15), ("White - British", 45))])
+    other = compare(users, "--benchmark", both, "--unit", "Ward")["characteristics"][0]
+    tap.equal("the borough's own stand where they are given", (shares(other)["Canons"], shares(other)["Elsewhere"][1]),
+              (shares(one)["Canons"], ["40.0", "15.0", "45.0"]))
+    mixed = write(folder, "mixed.csv", ["Ward", "Group", "Count"],
+                  [(ward, group, n) for ward, groups in wards.items() for group, n in groups.items()])
+    tap.equal("the list is found by its groups", shares(compare(users, "--benchmark", mixed, "--unit", "Ward")
+                                                        ["characteristics"][0]), shares(one))
+    text = run("compare", users, "--benchmark", census, "--unit", "Ward")[1]
+    tap.check("the text says against what", "each against its own place" in " ".join(text.split()), text)
+
+
 def check_cases(tap, folder):
     """Cases stand in a file of their own, by number; WRES 3 and the vector of the disciplinary cases."""
     staff = [(f"E{i}", "Indian" if i < 750 else "White British") for i in range(3150)]
@@ -311,6 +347,7 @@ def main():
         check_own_census(tap, folder, path)
         check_outcome(tap, folder)
         check_several(tap, folder)
+        check_wards(tap, folder)
         check_cases(tap, folder)
         check_ages(tap, folder)
         check_training(tap, folder)
