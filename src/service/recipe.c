@@ -10,6 +10,7 @@
 #include "model/measure_recipe.h"
 #include "model/unit.h"
 #include "model/value.h"
+#include "service/people_roles.h"
 #include "service/permission.h"
 #include "service/recipe_filter.h"
 #include "service/record.h"
@@ -76,12 +77,12 @@ static size_t columns_of(const struct recipe_filter *filters, const char **colum
 }
 
 /* Whether the cell's labels meet all terms. */
-static bool is_counted(const struct recipe_filter *filter, const struct snapshot_table *table,
+static bool is_counted(const struct recipe_filter *filter, const char *const *columns,
                        const struct code_list *const *lists, const struct slice *labels)
 {
     for (size_t i = 0; i < filter->count; i++) {
         size_t at = 0;
-        while (strcmp(table->variables[at], filter->terms[i].column) != 0)
+        while (strcmp(columns[at], filter->terms[i].column) != 0)
             at++;
         if (!recipe_filter_meets(&filter->terms[i], lists[at], labels[at]))
             return false;
@@ -91,21 +92,68 @@ static bool is_counted(const struct recipe_filter *filter, const struct snapshot
 
 /* People among whom, and of those the ones who are counted: out_counts[0] and [1]. */
 static void add_up(const struct cube_counts *counts, const struct recipe_filter *filters,
-                   const struct snapshot_table *table, const struct code_list *const *lists,
+                   const char *const *columns, const struct code_list *const *lists,
                    int64_t out_counts[2])
 {
     for (size_t cell = 0; cell < counts->cell_count; cell++) {
         struct slice labels[CUBE_MOST_VARIABLES];
         size_t nodes[CUBE_MOST_VARIABLES];
         cube_nodes(counts, cell, nodes);
-        for (size_t i = 0; i < table->variable_count; i++)
+        for (size_t i = 0; i < counts->axis_count; i++)
             labels[i] = counts->axes[i]->nodes[nodes[i]].label;
-        if (!is_counted(&filters[0], table, lists, labels))
+        if (!is_counted(&filters[0], columns, lists, labels))
             continue;
         out_counts[0] += counts->counts[cell];
-        if (is_counted(&filters[1], table, lists, labels))
+        if (is_counted(&filters[1], columns, lists, labels))
             out_counts[1] += counts->counts[cell];
     }
+}
+
+/* Whether the snapshot's column holds dates. */
+static bool is_date(const struct running *running, const char *column)
+{
+    json_t *columns = json_object_get(running->about, "columns");
+    for (size_t i = 0; i < json_array_size(columns); i++) {
+        json_t *one = json_array_get(columns, i);
+        const char *name = json_string_value(json_object_get(one, "name"));
+        const char *code = json_string_value(json_object_get(one, "role"));
+        enum people_role role = PEOPLE_UNKNOWN;
+        enum pay_period period = PAY_UNSAID;
+        if (name && code && strcmp(name, column) == 0)
+            return people_role_read(slice_of(code), &role, &period) &&
+                   people_roles[role].kind == PEOPLE_IS_DATE;
+    }
+    return false;
+}
+
+/* "start-date=within": whether a date is before, within or after the period of the values. */
+static enum status take_date(struct running *running, const char *column,
+                             const struct recipe_filter filters[2], const char **out_variable)
+{
+    static const char *const words[] = { "before", "within", "after" };
+    struct period period;
+    for (size_t f = 0; f < 2; f++)
+        for (size_t i = 0; i < filters[f].count; i++) {
+            const struct filter_term *term = &filters[f].terms[i];
+            bool is_known = strcmp(term->column, column) != 0 || term->is_answered;
+            for (size_t k = 0; !is_known && term->value_count == 1 && k < ARRAY_COUNT(words); k++)
+                is_known = strcmp(term->values[0], words[k]) == 0;
+            if (!is_known)
+                return work_fail(running->work, STATUS_INPUT,
+                                 "%s is a date: write %s=within for the period, or before, after "
+                                 "or answered.",
+                                 column, column);
+        }
+    if (!period_read(slice_of(running->period), &period))
+        return work_fail(running->work, STATUS_INPUT, "\"%.20s\" is no period.", running->period);
+    const struct snapshot_days days = {
+        date_days(period_first_day(period, running->start_month)),
+        date_days(period_last_day(period, running->start_month)),
+    };
+    *out_variable = snapshot_people_date(running->work, running->people, column, days);
+    return *out_variable ? STATUS_OK
+                         : work_fail(running->work, STATUS_INPUT,
+                                     "The snapshot keeps no dates under \"%.40s\".", column);
 }
 
 /* What is counted for the whole organisation only is crossed with nothing, a unit neither. */
@@ -144,6 +192,10 @@ static enum status count(struct running *running, const char *denominator, const
                          CUBE_MOST_VARIABLES);
     for (size_t i = 0; status == STATUS_OK && i < table.variable_count; i++) {
         table.variables[i] = columns[i];
+        if (is_date(running, columns[i])) {
+            status = take_date(running, columns[i], filters, &table.variables[i]);
+            continue;
+        }
         status = list_of(running, columns[i], &lists[i]);
         for (size_t f = 0; status == STATUS_OK && f < 2; f++)
             for (size_t j = 0; status == STATUS_OK && j < filters[f].count; j++)
@@ -155,7 +207,7 @@ static enum status count(struct running *running, const char *denominator, const
     if (status == STATUS_OK)
         status = snapshot_people_count(work, running->people, &table, 1, &cube);
     if (status == STATUS_OK)
-        add_up(&cube.tables[0], filters, &table, lists, out_counts);
+        add_up(&cube.tables[0], filters, columns, lists, out_counts);
     return status;
 }
 

@@ -1,8 +1,8 @@
 /* Who a recipe counts: "ethnicity=@ethnic-minorities; grade=PO5|PO6; sex=answered". Terms are
  * parted by semicolons and all must hold; a term names a column of the snapshot and what it may be
  * (= or
- * !=): labels or codes parted by |, a group of the column's list (@…), or `answered`. Empty text
- * counts everybody. */
+ * !=): labels or codes parted by |, a group of the column's list (@…), or `answered`; a date is
+ * `before`, `within` or `after` the period. Empty text counts everybody. */
 #ifndef SERVICE_RECIPE_FILTER_H
 #define SERVICE_RECIPE_FILTER_H
 

@@ -351,6 +351,33 @@ struct columns *snapshot_people_columns(struct snapshot_people *people)
     return &people->measured;
 }
 
+const char *snapshot_people_date(struct work *work, struct snapshot_people *people,
+                                 const char *column, struct snapshot_days days)
+{
+    static const char *const labels[] = { "before", "within", "after" };
+    struct columns *columns = people->content.columns;
+    ptrdiff_t place = columns_find(columns, column);
+    unsigned char codes[sizeof labels / sizeof *labels];
+    if (place < 0 || columns->column[place].kind != COLUMN_DECIMAL)
+        return NULL;
+    const char *name = arena_format(work->arena, "%s from %lld to %lld", column,
+                                    (long long)days.first, (long long)days.last);
+    if (columns_find(columns, name) >= 0)
+        return name;
+    struct column *made = &columns->column[columns_add_category(columns, name)];
+    for (size_t i = 0; i < sizeof codes; i++)
+        codes[i] = (unsigned char)dictionary_add(made->labels, slice_of(labels[i]));
+    column_widen(made, 0, 1);
+    column_reach(made, columns->rows);
+    for (int64_t row = 0; row < columns->rows; row++) {
+        int64_t day = column_decimal(&columns->column[place], row);
+        ((unsigned char *)made->values.bytes)[row] =
+            day == INTEGER_MISSING ? 0 : codes[(day >= days.first) + (day > days.last)];
+    }
+    choose_measured(work, columns, &people->measured);
+    return name;
+}
+
 bool snapshot_people_link(const struct snapshot_people *people, const struct dictionary *keys,
                           uint32_t *out_numbers)
 {

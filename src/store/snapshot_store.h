@@ -62,6 +62,16 @@ const char *snapshot_people_about(const struct snapshot_people *people);
  * `people`. */
 struct columns *snapshot_people_columns(struct snapshot_people *people);
 
+/* Days from the first to the last, as date_days counts them. */
+struct snapshot_days {
+    int64_t first, last;
+};
+
+/* Makes a category of a column of dates: before, within or after the days, or nothing where there
+ * is no date. Gives its name; NULL where the snapshot has no column of numbers under `column`. */
+const char *snapshot_people_date(struct work *work, struct snapshot_people *people,
+                                 const char *column, struct snapshot_days days);
+
 /* Of each record the number that its key has in `keys`, or DICTIONARY_NONE: who brings the numbers
  * of cases learns which records have them, and of the others nothing. `out_numbers` has as many as
  * the columns have rows. False where the snapshot has no keys. */

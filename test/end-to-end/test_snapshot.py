@@ -196,21 +196,29 @@ def check_recipes(tap, folder, workspace, people):
     bring("units", "code,name,kind\ncouncil,Council,authority\n")
     bring("measures", "code,title,kind,polarity\nminority,Ethnic minority employees,percentage,higher\n"
                       "women,Women,count,higher\nyoung,Under 25,percentage,higher\n"
-                      "wrong,Wrong,percentage,higher\n")
+                      "wrong,Wrong,percentage,higher\nstarted,Women who started in the year,percentage,higher\n"
+                      "undated,Undated,percentage,higher\n")
     bring("measure-recipes",
           "measure,unit,numerator,denominator\n"
           "minority,council,ethnicity=@ethnic-minorities,ethnicity=answered\n"
           "women,council,sex=F,\n"
           "young,council,age-10-year=@under-25,\n"
-          "wrong,council,ethnicity=@bame,\n")
+          "wrong,council,ethnicity=@bame,\n"
+          "started,council,sex=F,start-date=within\nundated,council,start-date=2025,\n")
     code, out, err = run("snapshot", "measures", "march", "--period", "2025-26", workspace=workspace)
     tap.check("a recipe that names no group of the list is refused by name",
               code == 1 and "bame" in out, out + err)
+    tap.check("a date is before, within or after the period, and nothing else", "start-date=within" in out, out)
     removed = next(p for p in there(people) if p["ethnicity"] == "B2")
     staff = [p for p in there(people) if p is not removed]
     answered = [p for p in staff if len(p["ethnicity"]) == 2]
     young = [p for p in staff if DAY[0] - p["born"][0] - (DAY[1:] < p["born"][1:]) < 25]
     values = {row["measure"]: row for row in rows("values", workspace)}
+    started = [p for p in staff if (2025, 4, 1) <= p["start"] <= (2026, 3, 31)]
+    tap.check("somebody started in the year, and somebody before", 0 < len(started) < len(staff))
+    tap.equal("who started within the period is counted by the date",
+              (values["started"]["numerator"], values["started"]["denominator"]),
+              (str(sum(p["sex"] == "F" for p in started)), str(len(started))))
     tap.equal("a share has its numerator and denominator",
               (values["minority"]["numerator"], values["minority"]["denominator"]),
               (str(len([p for p in answered if p["ethnicity"][0] != "W"])), str(len(answered))))
