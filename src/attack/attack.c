@@ -18,17 +18,27 @@ const char *attack_level_name(enum attack_level level)
     return level < LEVEL_COUNT ? names[level] : NULL;
 }
 
+/* The rounding was to hide this figure, and it is proved to be small. */
+static bool is_rounded_small(const struct puzzle *puzzle, const struct attack_options *options,
+                             const struct attack_result *result, int32_t cell)
+{
+    return puzzle->state[cell] == CELL_SHOWN && puzzle->least[cell] != puzzle->most[cell] &&
+           result->bounds.least[cell] > 0 && result->bounds.most[cell] < options->rounded_below;
+}
+
 /* Notes the hidden cells that have become known at this level. */
-static void note_known(const struct puzzle *puzzle, struct attack_result *result,
-                       enum attack_level level)
+static void note_known(const struct puzzle *puzzle, const struct attack_options *options,
+                       struct attack_result *result, enum attack_level level)
 {
     for (int32_t c = 0; c < puzzle->cell_count; c++) {
-        if (!puzzle_is_hidden(puzzle, c) || result->level[c] != LEVEL_NONE ||
+        bool is_rounded = is_rounded_small(puzzle, options, result, c);
+        if (!(puzzle_is_hidden(puzzle, c) || is_rounded) || result->level[c] != LEVEL_NONE ||
             result->bounds.least[c] != result->bounds.most[c])
             continue;
+        bool is_primary = puzzle->state[c] == CELL_PRIMARY || is_rounded;
         result->level[c] = (unsigned char)level;
-        result->known[level].primary += puzzle->state[c] == CELL_PRIMARY;
-        result->known[level].secondary += puzzle->state[c] != CELL_PRIMARY;
+        result->known[level].primary += is_primary;
+        result->known[level].secondary += !is_primary;
     }
 }
 
@@ -122,13 +132,14 @@ static void judge(const struct puzzle *puzzle, const struct attack_options *opti
                   struct attack_result *result)
 {
     for (int32_t c = 0; c < puzzle->cell_count; c++) {
-        if (!puzzle_is_hidden(puzzle, c))
+        bool is_rounded = is_rounded_small(puzzle, options, result, c);
+        if (!puzzle_is_hidden(puzzle, c) && !is_rounded)
             continue;
         int64_t least = result->bounds.least[c], most = result->bounds.most[c];
         bool is_small = most < options->threshold;
         bool is_protected = puzzle->state[c] == CELL_DIFFERENCE
                                 ? is_small && least > 0
-                                : puzzle->state[c] == CELL_PRIMARY || is_small;
+                                : puzzle->state[c] == CELL_PRIMARY || is_small || is_rounded;
         result->is_exposed[c] = is_protected && most - least < options->width;
         result->exposed += result->is_exposed[c];
     }
@@ -152,7 +163,7 @@ enum status attack_run(struct work *work, const struct puzzle *puzzle,
             *out_result = result;
             return status;
         }
-        note_known(puzzle, &result, level);
+        note_known(puzzle, options, &result, level);
     }
     judge(puzzle, options, &result);
     *out_result = result;

@@ -21,8 +21,10 @@ struct attack_options {
     enum attack_level level; /* the last to run */
     int64_t width;           /* the difference between most and least that a protected cell needs;
                                 1: it must not be known exactly */
-    int64_t threshold; /* a hidden cell that is not primary is protected too where it is proved
-                          to be below this; 0: only primary ones are */
+    int64_t threshold;     /* a hidden cell that is not primary is protected too where it is proved
+                              to be below this; 0: only primary ones are */
+    int64_t rounded_below; /* a figure that is shown rounded is protected too where it is proved to
+                              be below this and somebody; 0: it is not */
 };
 
 struct attack_count {

@@ -70,8 +70,10 @@ static enum status attack_relations(struct work *work, const struct arguments *a
     status = relation_file_as_puzzle(work, &file, states, &publication, &puzzle);
     if (status != STATUS_OK)
         return status;
+    struct attack_options options = arguments->options;
+    options.rounded_below = publication.rounding;
     struct report report = { .puzzle = &puzzle,
-                             .options = &arguments->options,
+                             .options = &options,
                              .shows_zeros = publication.shows_zeros,
                              .overlapping = -1 };
     return attack(work, arguments, &report);
@@ -126,6 +128,7 @@ static enum status attack_tables(struct work *work, const struct arguments *argu
         status = published_as_puzzle(work, &published, &links, &puzzle);
     if (status != STATUS_OK)
         return status;
+    options.rounded_below = publication->rounding;
     if (options.threshold == 0)
         options.threshold = publication->band > 0 ? publication->band : STANDARD_THRESHOLD;
     struct report report = { .puzzle = &puzzle.puzzle,

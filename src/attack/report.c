@@ -19,13 +19,20 @@ static const char *state_word(const struct report *report, int32_t cell)
         return report->published ? "small" : "primary";
     case CELL_DIFFERENCE:
         return "difference";
-    case CELL_SECONDARY:
     case CELL_SHOWN:
+        return "rounded";
+    case CELL_SECONDARY:
     case CELL_KNOWN:
     case CELL_UNPUBLISHED:
         break;
     }
     return report->published ? "hidden" : "secondary";
+}
+
+/* Hidden, or rounded and given away all the same. */
+static bool is_told(const struct report *report, int32_t cell)
+{
+    return puzzle_is_hidden(report->puzzle, cell) || report->result->is_exposed[cell];
 }
 
 static const char *cell_name(struct arena *arena, const struct report *report, int32_t cell)
@@ -212,7 +219,7 @@ static struct text as_csv(struct arena *arena, const struct report *report)
     csv_write_row(&text, heading, COLUMNS);
     for (int32_t c = 0; c < report->puzzle->cell_count; c++) {
         struct slice cells[COLUMNS] = { 0 };
-        if (!puzzle_is_hidden(report->puzzle, c))
+        if (!is_told(report, c))
             continue;
         cells[0] = slice_of(cell_name(arena, report, c));
         cells[1] = slice_of(state_word(report, c));
@@ -269,7 +276,7 @@ static json_t *as_json(struct arena *arena, const struct report *report)
         secondary += known->secondary;
     }
     for (int32_t c = 0; c < report->puzzle->cell_count; c++)
-        if (puzzle_is_hidden(report->puzzle, c))
+        if (is_told(report, c))
             json_array_append_new(hidden, json_cell(arena, report, c));
     return json_pack("{s:o, s:b, s:s*, s:i, s:i, s:i, s:i, s:s, s:o, s:i, s:i, s:i, s:b, s:i, s:i, "
                      "s:i, s:o}",

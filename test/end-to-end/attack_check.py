@@ -25,8 +25,10 @@ class Authority:
         subsets = [s for k in (1, 2) for s in itertools.combinations(range(self.variables), k)]
         chosen = chance.sample(subsets, min(chance.randint(1, 8), len(subsets)))
         self.tables, self.has_hierarchy = len(chosen), False
+        self.people, self.plan = people, []
         for subset in chosen:
             divided = chance.random() < 0.6
+            self.plan.append((subset, divided))
             self.has_hierarchy = self.has_hierarchy or divided
             self.add_table(people, subset, labels, units if divided else [])
         self.keys = sorted(self.counts, key=str)
@@ -60,6 +62,22 @@ class Authority:
         return ["published" if value == 0 else "primary" if value < 5
                 else "secondary" if self.chance.random() < share else "published"
                 for value in self.values]
+
+
+def as_people(folder, authority):
+    """The same authority as a file of people and one of the tables that go out."""
+    names = [f"v{v}" for v in range(authority.variables)]
+    staff, plan = os.path.join(folder, "staff.csv"), os.path.join(folder, "plan.csv")
+    with open(staff, "w", encoding="utf-8") as file:
+        file.write(",".join(["directorate", "team", *names]) + "\n")
+        for (directorate, team), labels in authority.people:
+            file.write(",".join([f"d{directorate}", f"d{directorate}t{team}", *(f"l{label}" for label in labels)]) + "\n")
+    with open(plan, "w", encoding="utf-8") as file:
+        file.write("table,variables,levels\n")
+        for place, (subset, divided) in enumerate(authority.plan):
+            variables = [names[v] for v in subset] + (["directorate/team"] if divided else [])
+            file.write(f"t{place},{'*'.join(variables)},all\n")
+    return staff, plan
 
 
 class Programme:
