@@ -78,10 +78,23 @@ struct list language_patterns(struct arena *arena, const struct catalogue *catal
     struct list patterns = { 0 };
     for (uint32_t i = 0; i < catalogue->count; i++) {
         const char *words = catalogue_at(catalogue, i);
-        if (strstr(words, "{1}") && catalogue_find(catalogue, words))
-            list_add(arena, &patterns, (void *)(uintptr_t)words);
+        if (!strstr(words, "{1}") || !catalogue_find(catalogue, words))
+            continue;
+        struct language_pattern *pattern = arena_new_of(arena, struct language_pattern);
+        *pattern = (struct language_pattern){ words,
+                                              slice_first(slice_of(words), strcspn(words, "{")),
+                                              slice_of(strrchr(words, '}') + 1) };
+        list_add(arena, &patterns, pattern);
     }
     return patterns;
+}
+
+bool language_may_match(const struct language_pattern *pattern, struct slice text)
+{
+    const struct slice *before = &pattern->before, *behind = &pattern->behind;
+    return text.length > before->length + behind->length &&
+           memcmp(text.start, before->start, before->length) == 0 &&
+           memcmp(text.start + text.length - behind->length, behind->start, behind->length) == 0;
 }
 
 bool language_match(struct arena *arena, const char *pattern, const char *text,

@@ -28,9 +28,16 @@ enum language language_of(const char *code);
 /* For template_view.translate. */
 const char *language_translate(const void *catalogue, const char *words);
 /* Sentences that services make of several pieces stand in the catalogue with {1}, {2} for the
- * pieces. Those of a catalogue, as const char *, in the arena. */
+ * pieces. What stands before the first piece and behind the last tells most others from it. */
+struct language_pattern {
+    const char *words;
+    struct slice before, behind;
+};
+/* Those of a catalogue: struct language_pattern *, in the arena. */
 struct list language_patterns(struct arena *arena, const struct catalogue *catalogue);
 enum { LANGUAGE_PIECES_MOST = 4 };
+/* Whether the text begins and ends as the pattern does; else it is not made of it. */
+bool language_may_match(const struct language_pattern *pattern, struct slice text);
 /* Whether a text is a pattern with something for each piece; the pieces, in the arena. */
 bool language_match(struct arena *arena, const char *pattern, const char *text,
                     const char *out_pieces[LANGUAGE_PIECES_MOST]);

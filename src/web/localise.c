@@ -149,10 +149,13 @@ static const char *sentence_in(struct work *work, const struct call *call, const
 {
     const struct list *patterns = &call->site->patterns[call->language];
     const char *pieces[LANGUAGE_PIECES_MOST] = { NULL };
+    struct slice whole = slice_of(text);
     for (size_t i = 0; i < patterns->count; i++) {
-        if (!language_match(work->arena, patterns->items[i], text, pieces))
+        const struct language_pattern *pattern = patterns->items[i];
+        if (!language_may_match(pattern, whole) ||
+            !language_match(work->arena, pattern->words, text, pieces))
             continue;
-        const char *words = call_words(call, patterns->items[i]);
+        const char *words = call_words(call, pattern->words);
         for (size_t p = 0; p < LANGUAGE_PIECES_MOST && pieces[p]; p++) {
             const char *piece = catalogue_find(&call->site->catalogues[call->language], pieces[p]);
             if (!piece)
