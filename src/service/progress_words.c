@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/catalogue.h"
 #include "base/number.h"
 #include "service/progress.h"
 #include "service/rating_of.h"
@@ -10,8 +11,9 @@
 static const struct {
     const char *code, *words;
 } comparator_words[] = {
-    { "at-least", "at least " }, { "above", "above " },     { "at-most", "at most " },
-    { "below", "below " },       { "between", "between " }, { "equal", "exactly " },
+    { "at-least", WORDS("at least ") }, { "above", WORDS("above ") },
+    { "at-most", WORDS("at most ") },   { "below", WORDS("below ") },
+    { "between", WORDS("between ") },   { "equal", WORDS("exactly ") },
 };
 
 const char *progress_number_words(struct arena *arena, const struct measure *measure,

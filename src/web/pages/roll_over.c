@@ -227,12 +227,11 @@ static enum status show_action(struct work *work, const struct call *call,
         json_array_append_new(items,
                               form_item(code->value, call_words(call, code->label), NULL, chosen));
     json_t *model = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:I, s:o}", "back",
-        path_of(work->arena, &place), "schemeTitle", view.scheme->title, "objectiveTitle",
-        line->objective->title, "words", line->action->wording, "targetDate",
-        line->action->target_date, "lead", line->action->lead_text, "status",
-        code_label(action_status_codes, line->action->status), "chosenBy",
-        choice ? choice->chosen_by : NULL, "seen", choice ? (json_int_t)choice->event : 0, "save",
+        "{s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:I, s:o}", "back", path_of(work->arena, &place),
+        "caption", line->objective->title, "targetDate", line->action->target_date, "lead",
+        line->action->lead_text, "status", code_label(action_status_codes, line->action->status),
+        "chosenBy", choice ? choice->chosen_by : NULL, "seen",
+        choice ? (json_int_t)choice->event : 0, "save",
         form_button(call_words(call, WORDS("Save and go to the list")), NULL));
     json_object_set_new(
         model, "choice",
@@ -258,7 +257,7 @@ static enum status show_action(struct work *work, const struct call *call,
     for (size_t i = 0; i < ARRAY_COUNT(fields); i++)
         json_object_set_new(model, fields[i].name, form_field(&fields[i], problems));
     form_tell(model, problems);
-    *out_page = (struct page){ .template = "pages/roll-over-action.html",
+    *out_page = (struct page){ .template = "pages/roll-over-choice.html",
                                .title = line->action->wording,
                                .model = model,
                                .has_form = true };
@@ -315,9 +314,8 @@ static enum status show_target(struct work *work, const struct call *call,
                            ? number_print(work->arena, choice->value, (int)choice->decimals)
                            : NULL;
     json_t *model = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:I, s:o}", "back", path_of(work->arena, &place),
-        "measureTitle", line->measure->title, "unitName", line->unit->name, "yearWords",
-        period_print_long(work->arena, view.year), "nowYear",
+        "{s:s, s:s, s:s, s:s, s:s?, s:I, s:o}", "back", path_of(work->arena, &place), "caption",
+        line->unit->name, "nowYear",
         is_year ? period_print_long(work->arena, year) : line->target->period, "now",
         progress_target_words(work->arena, line->measure, line->target), "chosenBy",
         choice ? choice->chosen_by : NULL, "seen", choice ? (json_int_t)choice->event : 0, "save",
@@ -345,7 +343,7 @@ static enum status show_target(struct work *work, const struct call *call,
                 .value = shown(call, "reason", choice ? choice->reason : NULL) },
             problems));
     form_tell(model, problems);
-    *out_page = (struct page){ .template = "pages/roll-over-target.html",
+    *out_page = (struct page){ .template = "pages/roll-over-choice.html",
                                .title = line->measure->title,
                                .model = model,
                                .has_form = true };
