@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/confine.h"
 #include "base/text.h"
 #include "base/workspace.h"
 #include "model/authority.h"
@@ -475,6 +476,58 @@ static void close_memory(void)
     (void)prctl(PR_SET_DUMPABLE, 0);
 }
 
+/* The folder of a file that is written beside the workspace. */
+static const char *folder_of(struct work *work, const char *path)
+{
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    return slash && slash > path
+               ? slice_copy(work->arena, (struct slice){ path, (size_t)(slash - path) })
+               : NULL;
+}
+
+static const char *at_home(struct work *work, const char *name)
+{
+    const char *home = getenv("HOME");
+    return home ? arena_format(work->arena, "%s/%s", home, name) : NULL;
+}
+
+/* From here on the process is shut in: it has the workspace, where the heads of the audit and the
+ * socket are, what libraries read when they are loaded late, and what names of hosts, certificates
+ * and the time of day are found by. */
+static const char *shut_in(struct work *work, const char *listen)
+{
+    const char *temporary = getenv("TMPDIR");
+    const struct workspace *workspace = work->workspace;
+    const struct confine_folder wanted[] = {
+        { workspace ? workspace->folder : NULL, CONFINE_WRITE },
+        { folder_of(work, workspace ? workspace->heads : NULL), CONFINE_WRITE },
+        { slice_starts(slice_of(listen), "unix:") ? folder_of(work, listen + strlen("unix:"))
+                                                  : NULL,
+          CONFINE_WRITE },
+        { temporary ? temporary : "/tmp", CONFINE_WRITE },
+        { "/dev/null", CONFINE_WRITE },
+        { "/dev", CONFINE_READ },
+        { "/usr", CONFINE_READ },
+        { "/lib", CONFINE_READ },
+        { "/lib64", CONFINE_READ },
+        { "/etc", CONFINE_READ },
+        { "/proc", CONFINE_READ },
+        { "/sys/devices/system", CONFINE_READ },
+        { "/run/systemd/resolve", CONFINE_READ },
+        { getenv("CREDENTIALS_DIRECTORY"), CONFINE_READ },
+        { getenv("SSL_CERT_FILE"), CONFINE_READ },
+        { getenv("SSL_CERT_DIR"), CONFINE_READ },
+        { at_home(work, ".pgpass"), CONFINE_READ },
+        { at_home(work, ".postgresql"), CONFINE_READ },
+    };
+    struct confine_folder folders[sizeof wanted / sizeof *wanted];
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if (wanted[i].path && *wanted[i].path)
+            folders[count++] = wanted[i];
+    return confine(folders, count);
+}
+
 /* Each request gives back what it took; the next one finds it again, and need not ask the system
  * for pages and have them emptied. */
 static void keep_memory(void)
@@ -487,18 +540,22 @@ enum status web_serve(struct work *work, const struct web_source *source)
 {
     struct web *web = NULL;
     struct web_options options = { .listen = NULL };
-    const char *address = NULL, *metrics = NULL;
+    const char *address = NULL, *metrics = NULL, *shut = "";
     sigset_t before;
     close_memory();
     keep_memory();
     const sigset_t awaited = block_signals(&before);
     enum status status = source->read(source->context, work, &options);
     if (status == STATUS_OK)
+        shut = shut_in(work, options.listen);
+    if (status == STATUS_OK)
         status = web_start(work, &options, &web, &address);
     if (status == STATUS_OK)
         status = start_watch(work, web, &metrics);
     if (status == STATUS_OK) {
         print_addresses(&options, address, metrics);
+        printf("%s\n", shut);
+        fflush(stdout);
         supervisor_tell("READY=1");
         wait_for_end(source, web, &awaited);
         drain(web, &awaited);

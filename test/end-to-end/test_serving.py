@@ -351,6 +351,19 @@ def check_kept(tap, folder):
         tap.equal("and who signed out sees it no more", one.ask("GET", path)[0], 303)
 
 
+def check_shut_in(tap, workspace):
+    """The process says what it is shut off from, and the kernel says the same (test_confine.c tries what it may not)."""
+    with Server(workspace) as server:
+        said = server.process.stdout.readline().decode()
+        with open(f"/proc/{server.process.pid}/status", encoding="ascii") as file:
+            state = dict(line.split(":\t") for line in file.read().splitlines() if ":\t" in line)
+        tap.check("the server is shut in: no new rights, a filter of calls, and one line says so",
+                  said.startswith("Shut in: ") and state["NoNewPrivs"] == "1" and state["Seccomp"] == "2",
+                  f"{said}{state.get('NoNewPrivs')} {state.get('Seccomp')}")
+        statuses = [server.browser().get(path).status for path in ("/plan", "/scorecard/ratings.ods", "/ready")]
+        tap.equal("and does its work", statuses, [200, 200, 200])
+
+
 def check_log(tap, folder):
     """A visitor leaves a canary in each place that a request has; none may come to the log or the metrics."""
     os.mkdir(os.path.join(folder, "log"))
@@ -398,6 +411,7 @@ def main():
         check_reload(tap, workspace)
         check_limits(tap, workspace)
         check_kept(tap, folder)
+        check_shut_in(tap, workspace)
         check_log(tap, folder)
     tap.end()
 

@@ -55,7 +55,8 @@ def allowed():
     for words in re.findall(r"^SystemCallFilter=(.*)$", read(), re.M):
         is_taken_away = words.startswith("~")
         for word in words.lstrip("~").split():
-            passed = passed - members(word) if is_taken_away else passed | members(word)
+            named = members(word) if word.startswith("@") else {word}
+            passed = passed - named if is_taken_away else passed | named
     return passed
 
 
