@@ -54,7 +54,8 @@ MUST_CHECK enum status plan_record_may_change(struct work *work, const struct en
 /* {"kind", "kindTitle", "key", "words", "page", "fields": [{"label", "words", "isLabel", "href"}],
  * "changed": {"items"} as of service/history.h, "groups": [{"title", "one", "items": [{"words",
  * "href", "recordHref", "isVacant"}], "count", "isShort", "more", "addHref"}], "isVacant",
- * "mayChange", "mayRemove", "event", and "who" of service/holders.h where it may not be changed}. The caller owns it. */
+ * "mayChange", "mayRemove", "event", and "who" of service/holders.h where it may not be changed}.
+ * The caller owns it. */
 MUST_CHECK enum status plan_record_view(struct work *work, const struct plan_record_kind *kind,
                                         const char *key, json_t **out_model);
 /* All records of a kind that has codes: {"kind", "kindTitle", "records": [{"key", "words"}],

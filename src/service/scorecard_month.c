@@ -2,6 +2,7 @@
  * the measure's own rule. What is counted over the period is the sum of all its months, or of a
  * share their mean; anything else is as it stands in the latest month, which for what grows through
  * the year is the last one. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -127,6 +128,7 @@ static void take(const struct scorecard_context *reading, const struct scorecard
     struct months months = gather(reading, one);
     const struct scorecard_month *last = months.by_number[months.last];
     struct scorecard_answer *answer = arena_new_of(reading->arena, struct scorecard_answer);
+    assert(last); /* `one` is one of them */
     *answer = last->answer;
     if (is_number(one->input) && accumulates(one, "period")) {
         if (!settle_over_period(reading, &months, answer))
