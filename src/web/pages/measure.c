@@ -1,4 +1,4 @@
-/* The measures, and one measure with its history: chart, table, CSV. */
+/* One measure with its history: chart, table, CSV. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -22,31 +22,6 @@
 #include "web/routes.h"
 
 #include "base/banned.h"
-
-enum status page_measures(struct work *work, const struct call *call, struct page *out_page)
-{
-    struct list measures = { 0 };
-    json_t *array = json_array();
-    (void)call;
-    enum status status = entity_store_list(work, &measure_entity, 0, &measures);
-    for (size_t i = 0; status == STATUS_OK && i < measures.count; i++) {
-        const struct measure *measure = measures.items[i];
-        json_array_append_new(
-            array,
-            json_pack("{s:s, s:s, s:s, s:s, s:s?}", "code", measure->code, "measureTitle",
-                      measure->title, "kind",
-                      field_label(work->arena, entity_field(&measure_entity, "kind"), measure),
-                      "better",
-                      field_label(work->arena, entity_field(&measure_entity, "polarity"), measure),
-                      "source", measure->source));
-    }
-    *out_page = (struct page){ .template = "pages/measures.html",
-                               .title = WORDS("Measures"),
-                               .model = json_pack("{s:o}", "measures", array) };
-    if (status != STATUS_OK)
-        json_decref(out_page->model);
-    return status;
-}
 
 static json_t *interval_json(struct arena *arena, const struct measure *measure,
                              const struct value *value)
