@@ -41,13 +41,17 @@ static bool read_optional(struct slice cell, int64_t *out_number)
 
 static bool read_profile(struct work *work, const struct slice *cells, struct profiles *profiles)
 {
-    static const char *const methods[] = { "suppress", "round",    "nearest",
-                                           "cell-key", "additive", "none" };
+    static const char *const methods[] = {
+        [PROFILE_SUPPRESS] = "suppress", [PROFILE_ROUND] = "round",
+        [PROFILE_NEAREST] = "nearest",   [PROFILE_CELL_KEY] = "cell-key",
+        [PROFILE_ADDITIVE] = "additive", [PROFILE_CONTROLLED] = "controlled",
+        [PROFILE_NONE] = "none",
+    };
     static const char *const zeros[] = { "hidden", "shown" }, *const yes[] = { "no", "yes" };
     struct profile profile = { .name = slice_copy(work->arena, cells[0]),
                                .title = slice_copy(work->arena, cells[1]),
                                .summary = slice_copy(work->arena, cells[11]) };
-    int method = word_of(cells[2], methods, 6), shown = word_of(cells[4], zeros, 2);
+    int method = word_of(cells[2], methods, PROFILE_NONE + 1), shown = word_of(cells[4], zeros, 2);
     int restricted = word_of(cells[10], yes, 2);
     if (profiles->count == PROFILE_MOST || method < 0 || shown < 0 || restricted < 0 ||
         !slice_integer(cells[3], &profile.threshold) || !slice_integer(cells[5], &profile.base) ||
@@ -163,6 +167,12 @@ bool profiles_whole_only(const struct profiles *profiles, const char *role)
             slice_is(slice_of(role), profiles->sensitive[i].role))
             return true;
     return false;
+}
+
+bool profile_moves_counts(const struct profile *profile)
+{
+    return profile->method == PROFILE_CELL_KEY || profile->method == PROFILE_ADDITIVE ||
+           profile->method == PROFILE_CONTROLLED;
 }
 
 int64_t profile_round(int64_t base, int64_t count)

@@ -14,6 +14,7 @@ enum profile_method {
     PROFILE_NEAREST,
     PROFILE_CELL_KEY,
     PROFILE_ADDITIVE,
+    PROFILE_CONTROLLED,
     PROFILE_NONE
 };
 
@@ -60,5 +61,8 @@ bool profiles_whole_only(const struct profiles *profiles, const char *role);
 /* Rounds a count half up to the nearest multiple of the base: 2 to 0, 3 to 5, 12 to 10, 13 to 15;
  * as it is when the base is 0. */
 int64_t profile_round(int64_t base, int64_t count);
+/* Whether what is shown differs from the counts otherwise than by rounding each: means of the
+ * people counted would then tell the counts. */
+bool profile_moves_counts(const struct profile *profile);
 
 #endif

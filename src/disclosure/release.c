@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "disclosure/amounts.h"
+#include "disclosure/controlled.h"
 #include "disclosure/released_body.h"
 #include "disclosure/rounding.h"
 #include "disclosure/sensitive.h"
@@ -20,10 +21,10 @@ struct making {
     struct work *work;
     const struct release_plan *plan;
     const struct release_options *options;
-    const int64_t *thresholds;    /* by cell */
-    unsigned char *statuses;      /* by cell */
-    struct small_counts additive; /* of that method */
-    struct amounts amounts;       /* where an amount is asked for */
+    const int64_t *thresholds; /* by cell */
+    unsigned char *statuses;   /* by cell */
+    const int64_t *additive;   /* by cell, what is shown: of the methods that keep sums */
+    struct amounts amounts;    /* where an amount is asked for */
     struct release *release;
 };
 
@@ -76,8 +77,8 @@ static int64_t shown_value(const struct making *making, int32_t cell)
 {
     const struct release_plan *plan = making->plan;
     int64_t value = plan->relations->values[cell];
-    if (making->options->profile->method == PROFILE_ADDITIVE)
-        return making->additive.values[cell];
+    if (making->additive)
+        return making->additive[cell];
     if (making->options->profile->method == PROFILE_CELL_KEY)
         return cell_key_perturb(making->options->noise, value, plan->key_sums[cell]);
     return profile_round(making->options->profile->base, value);
@@ -97,12 +98,41 @@ static void perturb(struct making *making)
 }
 
 /* The base is the largest threshold that holds for any cell, so that stricter rules are kept. */
-static enum status round_small_counts(struct making *making)
+static int64_t largest_base(const struct making *making)
 {
     int64_t base = making->options->profile->base;
     for (int32_t cell = 0; cell < making->plan->relations->cell_count; cell++)
         base = making->thresholds[cell] > base ? making->thresholds[cell] : base;
-    return small_counts_round(making->work, making->plan, base, &making->additive);
+    return base;
+}
+
+static enum status round_small_counts(struct making *making)
+{
+    struct small_counts counts;
+    enum status status = small_counts_round(making->work, making->plan, largest_base(making),
+                                            &counts);
+    if (status != STATUS_OK)
+        return status;
+    making->additive = counts.values;
+    making->release->changed_count = counts.changed_count;
+    making->release->largest_change = counts.largest_change;
+    return STATUS_OK;
+}
+
+static enum status round_controlled(struct making *making)
+{
+    struct controlled counts;
+    int64_t base = largest_base(making);
+    enum status status = controlled_round(making->work, making->plan->relations, base, &counts);
+    if (status != STATUS_OK)
+        return status;
+    making->additive = counts.values;
+    making->release->base = base;
+    making->release->is_widened = counts.is_widened;
+    making->release->is_least = counts.is_least;
+    making->release->changed_count = counts.changed_count;
+    making->release->largest_change = counts.largest_change;
+    return STATUS_OK;
 }
 
 static enum status protect(struct making *making)
@@ -118,6 +148,8 @@ static enum status protect(struct making *making)
         return STATUS_OK;
     case PROFILE_ADDITIVE:
         return round_small_counts(making);
+    case PROFILE_CONTROLLED:
+        return round_controlled(making);
     case PROFILE_NONE:
         break;
     }
@@ -270,8 +302,7 @@ static enum status measure_amounts(struct making *making)
 {
     const struct release_options *options = making->options;
     const struct amounts_rule rule = { options->profile, *options->amount, making->statuses };
-    if (options->profile->method == PROFILE_CELL_KEY ||
-        options->profile->method == PROFILE_ADDITIVE)
+    if (profile_moves_counts(options->profile))
         return work_fail(making->work, STATUS_REFUSED,
                          "The profile %s changes counts, so means of an amount would give it away; "
                          "choose another.",
@@ -324,8 +355,6 @@ enum status release_make(struct work *work, const struct release_plan *plan,
         out_release->certificate = release.certificate;
         return status;
     }
-    release.changed_count = making.additive.changed_count;
-    release.largest_change = making.additive.largest_change;
     count_withheld(&making);
     release.band = band_of(&making);
     release.uniform_count = count_uniform(&making);
@@ -340,6 +369,20 @@ enum status release_make(struct work *work, const struct release_plan *plan,
 
 /* ---- the report ---- */
 
+static void say_controlled(struct text *text, const struct release *release)
+{
+    text_add_format(text,
+                    "Rounded: every count to a multiple of %lld, by %lld at most, so that "
+                    "everything adds up%s.\n",
+                    (long long)release->base, (long long)release->largest_change,
+                    release->is_least ? "; no rounding of this kind moves less in all" : "");
+    if (release->is_widened)
+        text_add(text, "To make it add up, counts that were multiples had to move too.\n");
+    text_add(text,
+             "Audit: the rounded figures fit what a reader knows as well as the counts do, so "
+             "none of these can be worked out.\n");
+}
+
 static void say_hidden(struct text *text, const struct release *release,
                        const struct profile *profile)
 {
@@ -348,6 +391,10 @@ static void say_hidden(struct text *text, const struct release *release,
                         "Changed: %lld cells, by %lld at most, so that no small count is left. "
                         "Everything adds up.\n",
                         (long long)release->changed_count, (long long)release->largest_change);
+        return;
+    }
+    if (profile->method == PROFILE_CONTROLLED) {
+        say_controlled(text, release);
         return;
     }
     text_add_format(text, "Hidden, as [c]: %lld small counts", (long long)release->primary_count);

@@ -37,7 +37,9 @@ struct release {
     int64_t found_count;     /* small counts that rounding alone would have given away */
     int64_t band;            /* every hidden count is below it, which a reader can take from the
                                 report; 0: some are not */
-    int64_t changed_count, largest_change; /* by small count rounding */
+    int64_t changed_count, largest_change; /* by small count or controlled rounding */
+    int64_t base;                          /* of controlled rounding */
+    bool is_widened, is_least;             /* as in controlled.h */
     int64_t uniform_count; /* groups in which everybody has the same label: the table says it of
                               each of them */
     const char

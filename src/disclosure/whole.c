@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "disclosure/groups.h"
 #include "disclosure/intervals.h"
+#include "disclosure/network.h"
 #include "disclosure/secondary.h"
 #include "base/banned.h"
 
@@ -120,52 +121,13 @@ static struct part part_of(struct arena *arena, const struct relations *relation
     return part;
 }
 
-/* ---- parts in which whole numbers tell nothing ---- */
-
-/* The relation that leads those tied to `relation`, and whether it stands on the other side. */
-static int32_t side_of(const int32_t *leads, const bool *is_across, int32_t relation,
-                       bool *out_is_across)
-{
-    bool across = false;
-    for (; leads[relation] != relation; relation = leads[relation])
-        across ^= is_across[relation];
-    *out_is_across = across;
-    return relation;
-}
-
-static bool is_total(const struct relations *relations, int32_t relation, int32_t cell)
-{
-    return relations->members[relations->starts[relation]] == cell;
-}
-
-/* True when every hidden cell stands in two relations at most, and the relations fall into two
- * sides such that a cell that is a part of both, or the total of both, stands on either side, and a
- * total that is a part of the other on one. Then the equations are a network (Heller and Tompkins
- * 1956): what can move over real numbers can move to a whole one. Tables of two variables are such.
- */
+/* True where whole numbers tell nothing. */
 static bool is_network(struct arena *arena, const struct part *part)
 {
-    const struct relations *own = &part->relations;
-    int32_t *leads = arena_take_raw(arena, (size_t)own->relation_count * sizeof *leads);
-    bool *is_across = arena_array_of(arena, (size_t)own->relation_count, bool);
-    for (int32_t r = 0; r < own->relation_count; r++)
-        leads[r] = r;
-    for (int32_t cell = 0; cell < part->hidden_count; cell++) {
-        const int32_t *in = &own->cell_relations[own->cell_starts[cell]];
-        int64_t count = own->cell_starts[cell + 1] - own->cell_starts[cell];
-        if (count > 2)
+    struct network network = network_new(arena, &part->relations);
+    for (int32_t cell = 0; cell < part->hidden_count; cell++)
+        if (!network_tie(&network, &part->relations, cell))
             return false;
-        if (count < 2)
-            continue;
-        bool first_across, second_across;
-        bool differ = is_total(own, in[0], cell) == is_total(own, in[1], cell);
-        int32_t first = side_of(leads, is_across, in[0], &first_across);
-        int32_t second = side_of(leads, is_across, in[1], &second_across);
-        if (first == second && (first_across != second_across) != differ)
-            return false;
-        leads[second] = first;
-        is_across[second] = first != second && (first_across != second_across) != differ;
-    }
     return true;
 }
 

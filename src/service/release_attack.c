@@ -19,7 +19,7 @@ void release_attack_rule(const struct profile *profile, const struct release *re
     *out_rule = (struct figure_rule){
         /* What is counted for the whole organisation only is hidden where it is nought too. */
         .shows_zeros = profile->shows_zeros && release->withheld_count == 0,
-        .rounding = profile->method == PROFILE_ADDITIVE ? 0 : profile->base,
+        .rounding = profile_moves_counts(profile) ? 0 : profile->base,
         .band = profile->method == PROFILE_ROUND ? release->band : 0,
     };
 }
@@ -32,6 +32,20 @@ struct target {
     struct figure_rule rule;
     struct published published;
 };
+
+/* Controlled rounding went up or down: what stands there is off by less than the base, or by the
+ * base where multiples moved too. A small count is protected. */
+static void read_controlled(const struct release *release, struct released_figure figure,
+                            struct published_cell *cell)
+{
+    int64_t reach = release->base - !release->is_widened;
+    if (figure.mark != RELEASED_SHOWN)
+        return;
+    cell->least = figure.number > reach ? figure.number - reach : 0;
+    cell->most = figure.number + reach;
+    if (figure.number <= release->base)
+        cell->state = CELL_SECONDARY;
+}
 
 /* Adds a row as a reader sees it: its labels, and the figure or its mark. */
 static enum status add_row(struct target *target, const struct released_table *table, size_t row,
@@ -64,6 +78,8 @@ static enum status add_row(struct target *target, const struct released_table *t
                          "The attacker cannot read the figure %.20s, which the profile's rule does "
                          "not give.",
                          shown);
+    if (target->profile->method == PROFILE_CONTROLLED)
+        read_controlled(target->release, figure, &cell);
     /* A small count that stands there rounded is as protected as a hidden one. */
     if (target->profile->method == PROFILE_NEAREST && figure.number <= target->profile->base)
         cell.state = CELL_SECONDARY;

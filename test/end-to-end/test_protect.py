@@ -367,6 +367,56 @@ def check_small_counts(tap, folder, count):
     tap.check("all people together change by half the base at most", far <= 2, far)
 
 
+def least_moved(counts, base):
+    """The least that any rounding moves in all which adds up and leaves every cell and margin at a
+    multiple beside it: all roundings of the inner cells are tried. `counts` by tuples of labels."""
+    cells = sorted(counts)
+    margins = {}
+    for cell in cells:
+        for kept in itertools.product((True, False), repeat=len(cell)):
+            margins.setdefault(tuple(label if keep else None for label, keep in zip(cell, kept)),
+                               []).append(cells.index(cell))
+    truth = {margin: sum(counts[cells[i]] for i in inner) for margin, inner in margins.items()}
+    best = None
+    choices = [{counts[cell] // base * base, -(-counts[cell] // base) * base} for cell in cells]
+    for rounded in itertools.product(*choices):
+        sums = {margin: sum(rounded[i] for i in inner) for margin, inner in margins.items()}
+        if all(abs(sums[margin] - truth[margin]) < base for margin in margins):
+            moved = sum(abs(sums[margin] - truth[margin]) for margin in margins)
+            best = moved if best is None else min(best, moved)
+    return best
+
+
+def check_controlled(tap, folder, count):
+    """Controlled rounding: additive, each count at a multiple beside it, and no more moved than must be."""
+    wrong, failures = [], []
+    for seed in range(count):
+        chance = random.Random(seed)
+        sides = chance.choice([(2, 3), (3, 3), (2, 4), (2, 2, 2)])
+        names = [f"v{d}" for d in range(len(sides))]
+        counts = {cell: chance.randrange(1, chance.choice([8, 40]))
+                  for cell in itertools.product(*[[f"{d}{i}" for i in range(side)]
+                                                  for d, side in enumerate(sides)])}
+        people = people_file(folder, "controlled.csv", names, counts.items())
+        code, out, err = run("protect", people, "--tables", list_file(folder, [f"t,{'*'.join(names)},all"]),
+                             "--profile", "controlled")
+        if code or "no rounding of this kind moves less" not in err:
+            failures.append((seed, err))
+            continue
+        moved = 0
+        shown = {tuple(row[name] for name in names): int(row["count"]) for row in csv.DictReader(io.StringIO(out))}
+        for labels, figure in shown.items():
+            inner = [cell for cell in counts if all(a in ("All", b) for a, b in zip(labels, cell))]
+            truth = sum(counts[cell] for cell in inner)
+            moved += abs(figure - truth)
+            if figure % 5 or abs(figure - truth) >= 5 or figure != sum(shown[cell] for cell in inner):
+                wrong.append((seed, labels, figure, truth))
+        if moved != least_moved(counts, 5):
+            wrong.append((seed, sides, moved, least_moved(counts, 5)))
+    tap.equal(f"controlled rounding of {count} tables, proved the least", failures, [])
+    tap.equal("adds up, beside the truth, and no rounding of all there are moves less", wrong[:3], [])
+
+
 def people_file(folder, name, columns, groups):
     path = os.path.join(folder, name)
     with open(path, "w", encoding="utf-8", newline="") as file:
@@ -677,6 +727,41 @@ def check_cell_keys(tap, folder):
     tap.check("cell keys: a bad secret is refused", code == 3 and "64" in err, f"{code} {err}")
 
 
+def check_noise(tap, folder):
+    """Standard noise over 2,000 groups has the mean, variance and maximum that are promised; the same
+    people have the same noise in whatever table and run; sums do not hold, and the report says so."""
+    chance = random.Random(13)
+    sizes = {f"g{i:04d}": chance.randrange(16, 40) for i in range(2000)}
+    path = os.path.join(folder, "noisy.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Staff number,group,half,all\n")
+        for number, group in enumerate(g for g, n in sizes.items() for _ in range(n)):
+            file.write(f"E{number:06d},{group},{'xy'[int(group[1:]) % 2]},everybody\n")
+    secret = os.path.join(folder, "noise.secret")
+    with open(secret, "w", encoding="utf-8") as file:
+        file.write("5a" * 32 + "\n")
+    options = ("--profile", "cell-key", "--person", "Staff number", "--secret", secret)
+    code, out, err = run("protect", path, "--tables", list_file(folder, ["t,group,"]), *options)
+    shown = {group: int(n) for (group,), n in counts_of(out, "group").items() if group in sizes}
+    noise = [shown[group] - n for group, n in sizes.items()]
+    mean = sum(noise) / len(noise)
+    variance = sum((v - mean) ** 2 for v in noise) / len(noise)
+    tap.check("cell keys: noise has mean 0, variance 2 and is 5 at most",
+              code == 0 and abs(mean) < 0.15 and 1.75 < variance < 2.25 and 3 <= max(map(abs, noise)) <= 5,
+              f"{mean} {variance} {max(map(abs, noise))} {err}")
+    out = run("protect", path, "--tables", list_file(folder, ["t,group*half,", "u,all*group,"]), *options)[1]
+    again = {table: {row["group"]: int(row["count"]) for row in csv.DictReader(io.StringIO(out))
+                     if row["table"] == table and row["group"] in sizes and row["count"] and
+                     (row["half"] in "xy" if table == "t" else row["all"] == "everybody")}
+             for table in "tu"}
+    tap.equal("cell keys: the same people, the same noise in other tables and another run", again,
+              {"t": shown, "u": shown})
+    total = next(int(row["count"]) for row in csv.DictReader(io.StringIO(out))
+                 if row["table"] == "u" and row["group"] == "All" and row["all"] == "All")
+    tap.check("cell keys: sums do not hold, as the report says", sum(shown.values()) != total and
+              "they do not add up" in err and "no sum between them holds" in err, f"{total} {err}")
+
+
 def check_wall(tap, folder):
     """What prints for the public takes released tables alone: the compiler refuses raw counts."""
     source = os.path.join(folder, "renderer.c")
@@ -723,7 +808,9 @@ def main():
         check_percentages(tap, folder)
         check_formats(tap, folder)
         check_cell_keys(tap, folder)
+        check_noise(tap, folder)
         check_small_counts(tap, folder, 100 if FULL else 10)
+        check_controlled(tap, folder, 300 if FULL else 30)
         check_wall(tap, folder)
         check_rounded(tap, folder, 300 if FULL else 40)
         check_tables(tap, folder, 200 if FULL else 20)
