@@ -83,10 +83,10 @@ static enum status find_columns(struct work *work, const struct snapshot_people 
     return STATUS_OK;
 }
 
-static const struct table_column *column_named(const struct naming *naming, const char *name)
+static const struct table_column *named_in(const struct list *columns, const char *name)
 {
-    for (size_t i = 0; i < naming->columns.count; i++) {
-        const struct table_column *column = naming->columns.items[i];
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct table_column *column = columns->items[i];
         if (strcmp(column->name, name) == 0)
             return column;
     }
@@ -95,7 +95,8 @@ static const struct table_column *column_named(const struct naming *naming, cons
 
 static const char *heading_words(void *context, const char *name)
 {
-    const struct table_column *column = column_named(context, name);
+    const struct naming *naming = context;
+    const struct table_column *column = named_in(&naming->columns, name);
     return column ? column->title : name;
 }
 
@@ -103,7 +104,7 @@ static const char *heading_words(void *context, const char *name)
 static const char *label_words(void *context, const char *name, struct slice label)
 {
     struct naming *naming = context;
-    const struct table_column *column = column_named(naming, name);
+    const struct table_column *column = named_in(&naming->columns, name);
     const char *code = slice_copy(naming->work->arena, label);
     const struct code_list *list = NULL;
     if (!column || !column->list)
@@ -119,6 +120,24 @@ static const char *label_words(void *context, const char *name, struct slice lab
     return found ? found->label : code;
 }
 
+/* Sums of money; ages and hours are counted by their groups. */
+static void find_amounts(struct work *work, const struct snapshot_people *people,
+                         struct list *out_amounts)
+{
+    struct list names = { 0 };
+    snapshot_people_amounts(work, people, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        enum people_role role = PEOPLE_UNKNOWN;
+        enum pay_period period = PAY_UNSAID;
+        if (!people_role_read(slice_of(names.items[i]), &role, &period) ||
+            people_roles[role].kind != PEOPLE_IS_MONEY)
+            continue;
+        struct table_column *amount = arena_new_of(work->arena, struct table_column);
+        *amount = (struct table_column){ names.items[i], people_roles[role].title, NULL };
+        list_add(work->arena, out_amounts, amount);
+    }
+}
+
 enum status table_release_columns(struct work *work, const char *snapshot, struct list *out_columns)
 {
     CLEANUP_SNAPSHOT struct snapshot_people *people = NULL;
@@ -126,6 +145,17 @@ enum status table_release_columns(struct work *work, const char *snapshot, struc
     if (status == STATUS_OK)
         status = snapshot_people_open(work, snapshot, &people);
     return status == STATUS_OK ? find_columns(work, people, out_columns) : status;
+}
+
+enum status table_release_amounts(struct work *work, const char *snapshot, struct list *out_amounts)
+{
+    CLEANUP_SNAPSHOT struct snapshot_people *people = NULL;
+    enum status status = permission_require(work, RIGHT_PEOPLE_COUNT, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = snapshot_people_open(work, snapshot, &people);
+    if (status == STATUS_OK)
+        find_amounts(work, people, out_amounts);
+    return status;
 }
 
 static bool can_go_out(const struct profile *profile)
@@ -259,6 +289,20 @@ static void name_tables(struct releasing *releasing)
     }
 }
 
+/* The amount that means are wanted of, NULL for none. What is no amount of the snapshot is a
+ * problem. */
+static const struct table_column *amount_of(struct releasing *releasing)
+{
+    const char *name = releasing->request->amount;
+    const struct table_column *amount = NULL;
+    if (!name || !*name)
+        return NULL;
+    amount = named_in(&releasing->out->amounts, name);
+    if (!amount)
+        problem_add(releasing->problems, "amount", "The snapshot has no amount of that name");
+    return amount;
+}
+
 static enum status protect(struct releasing *releasing, const struct snapshot_people *people)
 {
     struct work *work = releasing->work;
@@ -267,13 +311,17 @@ static enum status protect(struct releasing *releasing, const struct snapshot_pe
     const struct release_words words = { heading_words, label_words, &releasing->naming };
     const struct snapshot_release wanted = { releasing->tables, releasing->table_count,
                                              releasing->profiles };
-    const struct release_options options = { .profile = &out->profile,
-                                             .effort = RELEASE_STANDARD_EFFORT,
-                                             .words = &words };
+    struct release_options options = { .profile = &out->profile,
+                                       .effort = RELEASE_STANDARD_EFFORT,
+                                       .words = &words };
+    const struct table_column *amount = amount_of(releasing);
     name_tables(releasing);
     enum status status = snapshot_people_plan(work, people, &wanted, &plan);
     if (status != STATUS_OK)
         return as_problem(releasing, "tables", status);
+    const size_t place = amount ? (size_t)columns_find(plan->people, amount->name) : 0;
+    if (amount)
+        options.amount = &place;
     status = release_make(work, plan, &options, &out->release);
     if (status == STATUS_REFUSED) {
         out->refusal = arena_copy_text(work->arena, work->error);
@@ -294,6 +342,7 @@ static enum status count_and_protect(struct releasing *releasing)
     releasing->out->entry = *snapshot_people_entry(people);
     status = find_columns(work, people, &releasing->naming.columns);
     releasing->out->columns = releasing->naming.columns;
+    find_amounts(releasing->work, people, &releasing->out->amounts);
     if (status == STATUS_OK)
         status = code_lists_open(work, &releasing->naming.lists);
     return status == STATUS_OK ? protect(releasing, people) : status;
@@ -356,6 +405,9 @@ static enum status judge(struct releasing *releasing)
         return as_problem(releasing, "tables", status);
     struct text report = text_new(work->arena, LONGEST_REPORT);
     text_add(&report, release_report(work, &out->release, &out->profile));
+    if (out->release.has_amounts)
+        text_add_format(&report, "The means and medians are of: %s.\n",
+                        named_in(&out->amounts, releasing->request->amount)->title);
     text_add_format(&report, "%s\n", attack_words(work->arena, out));
     out->report = report.bytes;
     out->may_go_out = out->verdict.exposures.count == 0;

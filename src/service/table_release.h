@@ -21,12 +21,13 @@ struct table_release_request {
     const char *snapshot; /* its code */
     const char *tables;   /* a table a line: ethnicity*sex, disability*unit-1/unit-2 */
     const char *profile, *name, *period;
-    int64_t threshold; /* INTEGER_MISSING: the profile's */
+    const char *amount; /* of which means and medians are given too: pay, bonus; "" or NULL: none */
+    int64_t threshold;  /* INTEGER_MISSING: the profile's */
 };
 
 struct table_release {
     struct snapshot_entry entry;
-    struct list columns; /* of struct table_column *: of the snapshot */
+    struct list columns, amounts; /* of struct table_column *: of the snapshot */
     struct profile profile;
     const char *refusal;     /* why it cannot be protected, in words; NULL: it can */
     const char *certificate; /* then: how a reader gets at a small number; or NULL */
@@ -44,6 +45,9 @@ MUST_CHECK enum status table_release_profiles(struct work *work, struct list *ou
 /* The columns of a snapshot that can be counted: struct table_column *, in the work's arena. */
 MUST_CHECK enum status table_release_columns(struct work *work, const char *snapshot,
                                              struct list *out_columns);
+/* The amounts of a snapshot that means can be given of: struct table_column *, without a list. */
+MUST_CHECK enum status table_release_amounts(struct work *work, const char *snapshot,
+                                             struct list *out_amounts);
 /* Protects and attacks; nothing is kept. What was typed wrong is a problem under the name of its
  * member (the name of the release under `code`), and then nothing else is set. Needs the right to
  * count people. */

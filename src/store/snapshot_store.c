@@ -473,13 +473,25 @@ enum status snapshot_people_plan(struct work *work, const struct snapshot_people
     return status == STATUS_OK ? release_plan_make(work, &source, out_plan) : status;
 }
 
-void snapshot_people_categories(struct work *work, const struct snapshot_people *people,
-                                struct list *out_names)
+static void list_columns(struct work *work, const struct snapshot_people *people,
+                         enum column_kind kind, struct list *out_names)
 {
     const struct columns *columns = people->content.columns;
     for (size_t i = 0; i < columns->count; i++)
-        if (columns->column[i].kind == COLUMN_CATEGORY)
+        if (columns->column[i].kind == kind)
             list_add(work->arena, out_names, arena_copy_text(work->arena, columns->column[i].name));
+}
+
+void snapshot_people_categories(struct work *work, const struct snapshot_people *people,
+                                struct list *out_names)
+{
+    list_columns(work, people, COLUMN_CATEGORY, out_names);
+}
+
+void snapshot_people_amounts(struct work *work, const struct snapshot_people *people,
+                             struct list *out_names)
+{
+    list_columns(work, people, COLUMN_DECIMAL, out_names);
 }
 
 enum status snapshot_people_pay(struct work *work, const struct snapshot_people *people,

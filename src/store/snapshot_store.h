@@ -105,9 +105,12 @@ struct snapshot_release {
 MUST_CHECK enum status snapshot_people_plan(struct work *work, const struct snapshot_people *people,
                                             const struct snapshot_release *wanted,
                                             struct release_plan **out_plan);
-/* Adds the names of the columns that can be counted, in the work's arena. */
+/* Adds the names of the columns that can be counted, and of those that are amounts, in the work's
+ * arena. */
 void snapshot_people_categories(struct work *work, const struct snapshot_people *people,
                                 struct list *out_names);
+void snapshot_people_amounts(struct work *work, const struct snapshot_people *people,
+                             struct list *out_names);
 
 /* Pay by group: which amount, by which categories, in which units. */
 struct snapshot_pay {

@@ -7,10 +7,11 @@ import { check, checkHtml, enter, examine, openContext, run, says, withServer } 
 const groups = ["Indian", "White - British", "White - British", "White - British", "Black African", "Chinese"];
 // Made-up people: 240, two of them in Legal with a disability, six whose gender identity is another.
 const extract = [
-  "Staff number,Gender,Ethnic origin,Disability,Gender identity,Directorate",
+  "Staff number,Gender,Ethnic origin,Disability,Gender identity,Directorate,Annual salary",
   ...Array.from({ length: 240 }, (_, index) => [
     `E${index}`, index % 3 ? "F" : "M", groups[index % groups.length], index % 40 < 3 ? "Yes" : "No",
-    index % 40 === 0 ? "No" : "Yes", index % 5 ? "Adults & Health" : "Legal"].join(",")),
+    index % 40 === 0 ? "No" : "Yes", index % 5 ? "Adults & Health" : "Legal",
+    20000 + 100 * index].join(",")),
 ].join("\n");
 
 /** The count of the row whose cells begin with these labels. */
@@ -91,6 +92,27 @@ async function sensitive(page, address) {
   check("and no chart shows it below the whole", await page.locator(".app-chart svg").count() === 0 ? [] : ["one does"]);
 }
 
+/** Means and medians stand beside counts that are shown, and are hidden with them. */
+async function amounts(page, address) {
+  await page.goto(address + "/releases/new");
+  await choose(page, "disability*unit-1", "pay-2012");
+  await page.getByLabel("Mean and median too").selectOption({ label: "Pay" });
+  await page.getByRole("button", { name: "Show the protected tables" }).click();
+  await says(page, "the report tells what they are of", "The means and medians are of: Pay.");
+  const rows = await page.locator("tbody tr").evaluateAll((all) => all
+    .map((row) => [...row.cells].map((cell) => cell.innerText.replaceAll(/\s+/g, " ").trim())));
+  const at = (...labels) => rows.find((row) => labels.every((label, index) => row[index] === label)) ?? [];
+  // 100 times 0 to 239, and 20000.
+  check("mean and median are those of the people counted", at("All", "All").slice(-2).join() === "31950,31950" ? []
+    : [JSON.stringify(at("All", "All"))]);
+  check("where the count is hidden they are", at("Disabled", "Legal").slice(2).every((cell) => cell.startsWith("[c]")) ? []
+    : [JSON.stringify(at("Disabled", "Legal"))]);
+  await examine(page, "release-new with means");
+  await page.getByRole("button", { name: "Release the tables" }).click();
+  await says(page, "they are released", "The tables are released");
+  check("and stand on its page", (await page.locator("thead th").allInnerTexts()).includes("Median") ? [] : ["they do not"]);
+}
+
 /** A release that gives a hidden count away with another is refused, with its certificate; asking again for it does
  * not help. */
 async function exposing(page, address, workspace) {
@@ -157,6 +179,7 @@ await withServer([], async (browser, address, workspace) => {
   const { context, page } = await openContext(browser, false);
   await enter(page, address, workspace, "hari", "hr-data-officer");
   await sensitive(page, address);
+  await amounts(page, address);
   await files(page, address);
   await exposing(page, address, workspace);
   await context.close();

@@ -20,7 +20,7 @@ struct choosing {
     struct work *work;
     const struct call *call;
     const struct problems *problems;
-    struct list snapshots, profiles, columns;
+    struct list snapshots, profiles, columns, amounts;
     const struct snapshot_entry *snapshot; /* the chosen one; NULL: there are none */
 };
 
@@ -41,6 +41,15 @@ static enum status load(struct choosing *choosing)
             choosing->snapshot = entry; /* by day: the newest unless one is named */
     }
     return status == STATUS_OK ? table_release_profiles(choosing->work, &choosing->profiles)
+                               : status;
+}
+
+/* What the chosen snapshot has. */
+static enum status load_columns(struct choosing *choosing)
+{
+    const char *code = choosing->snapshot->snapshot.code;
+    enum status status = table_release_columns(choosing->work, code, &choosing->columns);
+    return status == STATUS_OK ? table_release_amounts(choosing->work, code, &choosing->amounts)
                                : status;
 }
 
@@ -66,6 +75,19 @@ static json_t *profile_items(const struct choosing *choosing)
         summary[0] = (char)toupper((unsigned char)summary[0]);
         json_array_append_new(items, form_item(profile->name, profile->title, summary,
                                                *chosen ? chosen : STANDARD_PROFILE));
+    }
+    return items;
+}
+
+static json_t *amount_items(const struct choosing *choosing)
+{
+    json_t *items = json_array();
+    const char *chosen = typed(choosing, "amount");
+    json_array_append_new(
+        items, form_item("", call_words(choosing->call, WORDS("Nothing more")), NULL, chosen));
+    for (size_t i = 0; i < choosing->amounts.count; i++) {
+        const struct table_column *amount = choosing->amounts.items[i];
+        json_array_append_new(items, form_item(amount->name, amount->title, NULL, chosen));
     }
     return items;
 }
@@ -105,7 +127,7 @@ static json_t *act_button(const char *words, const char *act, const char *classe
 /* What was asked for, so that exactly that is released. */
 static json_t *asked_json(const struct choosing *choosing)
 {
-    static const char *const names[] = { "snapshot",  "tables", "profile",
+    static const char *const names[] = { "snapshot",  "tables", "profile", "amount",
                                          "threshold", "period", "code" };
     json_t *array = json_array();
     for (size_t i = 0; i < ARRAY_COUNT(names); i++)
@@ -126,6 +148,10 @@ static void show_form(const struct choosing *choosing, json_t *result, struct pa
         { .name = "profile",
           .legend = "How counts are protected",
           .items = profile_items(choosing) },
+        { .name = "amount",
+          .label = "Mean and median too",
+          .hint = "Of an amount of money, in whole pounds, where enough people have one",
+          .items = amount_items(choosing) },
         { .name = "threshold",
           .label = "Hide counts below (optional)",
           .hint = "Only to hide more than the profile does",
@@ -166,7 +192,7 @@ enum status page_release_new(struct work *work, const struct call *call, struct 
     struct choosing choosing = { .work = work, .call = call };
     enum status status = load(&choosing);
     if (status == STATUS_OK && choosing.snapshot)
-        status = table_release_columns(work, choosing.snapshot->snapshot.code, &choosing.columns);
+        status = load_columns(&choosing);
     if (status == STATUS_OK)
         show_form(&choosing, NULL, out_page);
     return status;
@@ -211,9 +237,9 @@ static enum status show_result(struct choosing *choosing, const struct table_rel
     json_t *result = NULL;
     enum status status = load(choosing);
     choosing->columns = release->columns;
+    choosing->amounts = release->amounts;
     if (status == STATUS_OK && choosing->columns.count == 0 && choosing->snapshot)
-        status = table_release_columns(choosing->work, choosing->snapshot->snapshot.code,
-                                       &choosing->columns);
+        status = load_columns(choosing);
     if (status == STATUS_OK && choosing->problems->list.count == 0)
         status = result_json(choosing->work, release, &result);
     if (status == STATUS_OK)
@@ -233,6 +259,7 @@ enum status page_release_new_sent(struct work *work, const struct call *call, st
         .profile = form_value(call, "profile"),
         .name = form_value(call, "code"),
         .period = form_value(call, "period"),
+        .amount = form_value(call, "amount"),
         .threshold = form_number(call, "threshold"),
     };
     if (*form_value(call, "threshold") && request.threshold == INTEGER_MISSING)

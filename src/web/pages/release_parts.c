@@ -29,19 +29,33 @@ static const char *mark_words(enum released_mark mark)
     return words[mark];
 }
 
+/* Under its name the figure, and under nameMeans what its mark means. */
+static void set_figure(struct arena *arena, json_t *row, const char *name,
+                       struct released_figure figure)
+{
+    const char *unit = strcmp(name, "percent") == 0 ? "%" : "";
+    const char *means = mark_words(figure.mark);
+    json_object_set_new(row, name, json_string(figure_words(arena, figure, unit)));
+    json_object_set_new(row, arena_format(arena, "%sMeans", name),
+                        means ? json_string(means) : json_null());
+}
+
 static json_t *row_json(struct work *work, const struct released_table *table, size_t row)
 {
-    struct released_figure count = released_table_count(table, row);
-    struct released_figure percent = released_table_percent(table, row);
     json_t *labels = json_array();
     for (size_t i = 1; i < released_table_headings(table); i++)
         json_array_append_new(labels, json_string(released_table_label(table, row, i)));
-    return json_pack("{s:s, s:o, s:s, s:s?, s:s, s:s?}", "first",
-                     released_table_headings(table) ? released_table_label(table, row, 0)
-                                                    : RELEASED_ALL,
-                     "labels", labels, "count", figure_words(work->arena, count, ""), "countMeans",
-                     mark_words(count.mark), "percent", figure_words(work->arena, percent, "%"),
-                     "percentMeans", mark_words(percent.mark));
+    json_t *json = json_pack("{s:s, s:o, s:n, s:n, s:n, s:n}", "first",
+                             released_table_headings(table) ? released_table_label(table, row, 0)
+                                                            : RELEASED_ALL,
+                             "labels", labels, "mean", "meanMeans", "median", "medianMeans");
+    set_figure(work->arena, json, "count", released_table_count(table, row));
+    set_figure(work->arena, json, "percent", released_table_percent(table, row));
+    if (!released_table_has_amounts(table))
+        return json;
+    set_figure(work->arena, json, "mean", released_table_mean(table, row));
+    set_figure(work->arena, json, "median", released_table_median(table, row));
+    return json;
 }
 
 /* "12 of 40 counts are hidden, …" */
@@ -67,10 +81,11 @@ static json_t *table_json(struct work *work, const struct released_table *table,
     for (size_t row = 0; row < rows && row < ROWS_SHOWN; row++)
         json_array_append_new(list, row_json(work, table, row));
     json_t *json = json_pack(
-        "{s:s, s:s, s:s, s:o, s:o, s:s}", "id", arena_format(work->arena, "table-%zu", number + 1),
-        "name", released_table_name(table), "firstHeading",
-        headings ? released_table_heading(table, 0) : "People", "otherHeadings", names, "rows",
-        list, "hidden", hidden_words(work->arena, table));
+        "{s:s, s:s, s:s, s:o, s:o, s:s, s:b}", "id",
+        arena_format(work->arena, "table-%zu", number + 1), "name", released_table_name(table),
+        "firstHeading", headings ? released_table_heading(table, 0) : "People", "otherHeadings",
+        names, "rows", list, "hidden", hidden_words(work->arena, table), "hasAmounts",
+        released_table_has_amounts(table));
     if (rows > ROWS_SHOWN)
         json_object_set_new(json, "more",
                             json_string(arena_format(work->arena,
