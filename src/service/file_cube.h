@@ -10,7 +10,7 @@
 /* What stands for everybody of a variable, and for a cell without text. */
 #define FILE_CUBE_ALL "(all)"
 #define FILE_CUBE_BLANK "(blank)"
-#define FILE_CUBE_MOST_INPUT ((size_t)1 << 30) /* bytes of standard input */
+#define FILE_CUBE_MOST_INPUT ((size_t)1 << 30)   /* bytes of standard input */
 enum { FILE_CUBE_WEIGHT_SCALE = NUMBER_PLACES }; /* of a weight's column */
 
 struct file_cube_request {
