@@ -123,14 +123,10 @@ enum status file_make_folder(struct work *work, const char *path)
 #define HELD "/proc/self/fd/"
 enum { PIECE = 65536 };
 
-enum status file_hold_input(struct work *work, size_t most, const char **out_path)
+static enum status copy_input(struct work *work, size_t most, int descriptor)
 {
     char bytes[PIECE];
     size_t length = 0;
-    CLEANUP_FILE int descriptor = memfd_create("standard input", MFD_CLOEXEC);
-    if (descriptor < 0)
-        return work_fail(work, STATUS_STORAGE, "Standard input could not be kept: %s.",
-                         strerror(errno));
     for (;;) {
         ssize_t got = read(STDIN_FILENO, bytes, sizeof bytes);
         if (got < 0 && errno == EINTR)
@@ -139,7 +135,7 @@ enum status file_hold_input(struct work *work, size_t most, const char **out_pat
             return work_fail(work, STATUS_STORAGE, "Standard input could not be read: %s.",
                              strerror(errno));
         if (got == 0)
-            break;
+            return STATUS_OK;
         length += (size_t)got;
         if (length > most)
             return work_fail(work, STATUS_LIMIT,
@@ -148,9 +144,20 @@ enum status file_hold_input(struct work *work, size_t most, const char **out_pat
             return work_fail(work, STATUS_STORAGE, "Standard input could not be kept: %s.",
                              strerror(errno));
     }
-    *out_path = arena_format(work->arena, HELD "%d", descriptor);
-    descriptor = -1; /* stays open for whoever reads the path */
-    return STATUS_OK;
+}
+
+enum status file_hold_input(struct work *work, size_t most, const char **out_path)
+{
+    int descriptor = memfd_create("standard input", MFD_CLOEXEC);
+    if (descriptor < 0)
+        return work_fail(work, STATUS_STORAGE, "Standard input could not be kept: %s.",
+                         strerror(errno));
+    enum status status = copy_input(work, most, descriptor);
+    if (status == STATUS_OK) /* stays open for whoever reads the path */
+        *out_path = arena_format(work->arena, HELD "%d", descriptor);
+    else
+        close(descriptor);
+    return status;
 }
 
 const char *file_name(const char *path)

@@ -70,6 +70,7 @@ async function officer(browser, address, workspace) {
   await page.getByRole("button", { name: "Show the protected tables" }).click();
   await says(page, "a name is used once", "There is a release \"staff-2012\" already");
   check("no page has an error in the console", errors.filter((error) => !String(error).includes("404")));
+  await amounts(page, address);
   await found(page, address);
   await context.close();
 }
@@ -179,7 +180,6 @@ await withServer([], async (browser, address, workspace) => {
   const { context, page } = await openContext(browser, false);
   await enter(page, address, workspace, "hari", "hr-data-officer");
   await sensitive(page, address);
-  await amounts(page, address);
   await files(page, address);
   await exposing(page, address, workspace);
   await context.close();
