@@ -83,6 +83,7 @@ static enum status find_plan_kind(struct work *work, const struct call *call,
     enum status status = find_kind(work, call, &entity);
     if (status != STATUS_OK)
         return status;
+    assert(entity);
     *out_kind = plan_record_kind_of(entity);
     return *out_kind ? STATUS_OK
                      : work_fail(work, STATUS_NOT_FOUND,
@@ -119,15 +120,17 @@ static size_t inputs_of(struct work *work, const struct entity *entity, json_t *
 }
 
 static enum status save(struct work *work, const struct call *call,
-                        struct plan_record_change *change, struct page *out_page)
+                        const struct plan_record_change *about, struct page *out_page)
 {
+    struct plan_record_change change = *about;
     struct plan_record_input inputs[INPUTS_MOST];
     struct plan_record_saved saved;
     const char *wrong = NULL;
-    change->count = inputs_of(work, change->kind->entity, call->body, inputs, &wrong);
-    change->inputs = inputs;
-    change->is_confirmed = true;
-    if (wrong || change->count == 0) {
+    assert(change.kind);
+    change.count = inputs_of(work, change.kind->entity, call->body, inputs, &wrong);
+    change.inputs = inputs;
+    change.is_confirmed = true;
+    if (wrong || change.count == 0) {
         api_refuse(work, call, 400,
                    arena_format(work->arena,
                                 "\"%.60s\" is no field that is written here, or not text, a whole "
@@ -136,7 +139,7 @@ static enum status save(struct work *work, const struct call *call,
                    out_page);
         return STATUS_OK;
     }
-    enum status status = plan_record_save(work, change, &saved);
+    enum status status = plan_record_save(work, &change, &saved);
     if (status != STATUS_OK)
         return status;
     json_decref(saved.differences);
@@ -149,7 +152,7 @@ static enum status save(struct work *work, const struct call *call,
     if (saved.problems.list.count > 0)
         return api_refuse_problem(work, call, &saved.problems, out_page);
     return api_answer(work,
-                      json_pack("{s:s, s:s, s:b}", "kind", change->kind->code, "key", saved.key,
+                      json_pack("{s:s, s:s, s:b}", "kind", change.kind->code, "key", saved.key,
                                 "changed", saved.is_changed),
                       out_page);
 }
