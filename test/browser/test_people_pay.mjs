@@ -44,7 +44,7 @@ async function figures(page, address, workspace) {
         government[1].includes(command.median_gap) && government[1].startsWith("Harrow") ? [] : government);
   await page.getByRole("link", { name: "Ethnic groups", exact: true }).click();
   await examine(page, "people-pay by ethnicity");
-  await says(page, "groups are compared with the comparator", "The gap of each group to White British",
+  await says(page, "groups are compared with the comparator", "The gap of each group, compared with: White British",
              "A group with fewer than 10 people is not compared");
   await page.getByRole("link", { name: "Disability" }).click();
   await examine(page, "people-pay by disability");
