@@ -21,8 +21,8 @@ MUST_CHECK enum status record_book_read(struct record_book *book, const struct e
  * when there is none. */
 MUST_CHECK enum status record_book_get(struct record_book *book, const struct entity *entity,
                                        int64_t id, const void **out_row);
-/* Whether nobody holds the post today, as vacancy_today says it; the appointments of all posts in
- * the book are read at once. */
+/* Whether nobody holds the post on the work's day; the appointments of all posts in the book are
+ * read at once. */
 MUST_CHECK enum status record_book_is_vacant(struct record_book *book, int64_t post,
                                              bool *out_is_vacant);
 

@@ -26,20 +26,10 @@ static bool is_key(const struct entity *entity, const struct field *field)
            (entity->flags & ENTITY_REVISED && strcmp(field->name, "revision") == 0);
 }
 
-static void add_columns(struct text *text, const struct entity *entity, const char *alias)
+static void add_columns(struct text *text, const struct entity *entity)
 {
     for (size_t i = 0; i < entity->field_count; i++)
-        text_add_format(text, "%s%s%s%s", i ? ", " : "", alias, *alias ? "." : "",
-                        entity->fields[i].name);
-}
-
-const char *entity_store_columns(struct arena *arena, const struct entity *entity,
-                                 const char *alias)
-{
-    struct text text = text_new(arena, STATEMENT_MOST);
-    add_columns(&text, entity, alias);
-    assert(!text.is_full);
-    return text.bytes;
+        text_add_format(text, "%s%s", i ? ", " : "", entity->fields[i].name);
 }
 
 /* `INSERT INTO … VALUES ($1, …)`: all fields but the id, in their order. */
@@ -111,7 +101,7 @@ static const char *find_statement(struct arena *arena, const struct entity *enti
     struct text text = text_new(arena, STATEMENT_MOST);
     size_t keys = 0;
     text_add(&text, "SELECT ");
-    add_columns(&text, entity, "");
+    add_columns(&text, entity);
     text_add_format(&text, " FROM %s WHERE ", entity->name);
     for (size_t i = 0; i < entity->field_count; i++)
         if (entity->fields[i].flags & FIELD_KEY) {
@@ -131,7 +121,7 @@ static const char *select_statement(struct arena *arena, const struct entity *en
 {
     struct text text = text_new(arena, STATEMENT_MOST);
     text_add(&text, "SELECT ");
-    add_columns(&text, entity, "");
+    add_columns(&text, entity);
     text_add_format(&text, " FROM %s%s", entity->name, rest);
     assert(!text.is_full);
     return text.bytes;

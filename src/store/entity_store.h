@@ -74,8 +74,5 @@ MUST_CHECK enum status entity_store_list_of_rows(struct work *work, const struct
  * text is copied into `arena`. */
 void entity_store_read(struct arena *arena, const struct entity *entity,
                        const struct cursor *cursor, size_t first, void *out_row);
-/* "a.id, a.code, …" for statements that join: the entity's columns under an alias. */
-const char *entity_store_columns(struct arena *arena, const struct entity *entity,
-                                 const char *alias);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/list.h"
 #include "store/entity_store.h"
+#include "store/return_parts.h"
 #include "base/banned.h"
 
 /* The columns of each entity in their order; a test compares them with its fields. */
@@ -58,33 +59,6 @@
     "FROM return_row w "                                                                           \
     "JOIN objective o ON o.id = w.objective "                                                      \
     "JOIN scheme s ON s.id = o.scheme "
-enum statement {
-    STATEMENT_AUTHORITY,
-    STATEMENT_HEADS,
-    STATEMENT_ROWS,
-    STATEMENT_PLACES,
-    STATEMENT_MEASURES,
-    STATEMENT_TARGETS,
-    STATEMENT_VALUES,
-    STATEMENT_FORECASTS,
-    STATEMENT_RATINGS,
-    /* The same for one return. */
-    STATEMENT_HEADS_ALONE,
-    STATEMENT_ROWS_ALONE,
-    STATEMENT_PLACES_ALONE,
-    STATEMENT_TARGETS_ALONE,
-    STATEMENT_VALUES_ALONE,
-    STATEMENT_FORECASTS_ALONE,
-    STATEMENT_RATINGS_ALONE,
-    STATEMENT_PART_HAS_ROW,
-    STATEMENT_SUPPLIERS,
-    STATEMENT_VALUES_OF_PERIODS,
-    STATEMENT_OTHER_PROGRESS,
-    STATEMENT_VALUE_HISTORY,
-    STATEMENT_TARGET_HISTORY,
-    STATEMENT_COUNT
-};
-
 const char *const return_store_statements[] = {
     [STATEMENT_AUTHORITY] = "SELECT " AUTHORITY_COLUMNS " FROM authority a ORDER BY a.id LIMIT 1",
     [STATEMENT_HEADS] = SELECT_HEADS "WHERE r.period = $1 ORDER BY r.id",
@@ -157,24 +131,13 @@ const char *const return_store_statements[] = {
 };
 const size_t return_store_statement_count = STATEMENT_COUNT;
 
-/* What is loaded before it is joined; lists are in the order of their statements. */
-struct loading {
-    struct work *work;
-    struct return_view *view;
-    const struct return_scope *scope;
-    const char *previous_code, *year_before_code;
-    struct list unfilled;     /* of struct unfilled *: measures for which more must be asked */
-    struct list heads, lines; /* of struct return_head *, struct return_line * */
-    struct list places, measures, targets, values, forecasts, ratings;
-};
-
-static void sort(struct list *list, int (*order)(const void *, const void *))
+void return_sort(struct list *list, int (*order)(const void *, const void *))
 {
     if (list->count > 1)
         qsort(list->items, list->count, sizeof *list->items, order);
 }
 
-static enum status query(const struct loading *loading, enum statement statement,
+enum status return_query(const struct return_loading *loading, enum return_statement statement,
                          const struct parameter *parameters, size_t count,
                          struct cursor **out_cursor)
 {
@@ -182,7 +145,7 @@ static enum status query(const struct loading *loading, enum statement statement
                        out_cursor);
 }
 
-static enum status take_rows(struct arena *arena, const struct entity *entity,
+enum status return_take_rows(struct arena *arena, const struct entity *entity,
                              struct cursor *cursor, struct list *out_list)
 {
     enum status status;
@@ -195,16 +158,17 @@ static enum status take_rows(struct arena *arena, const struct entity *entity,
 }
 
 /* All rows of one entity. */
-static enum status load_list(struct loading *loading, enum statement statement,
+static enum status load_list(struct return_loading *loading, enum return_statement statement,
                              const struct entity *entity, const struct parameter *parameters,
                              size_t count, struct list *out_list)
 {
     CLEANUP_CURSOR struct cursor *cursor = NULL;
-    enum status status = query(loading, statement, parameters, count, &cursor);
-    return status == STATUS_OK ? take_rows(loading->work->arena, entity, cursor, out_list) : status;
+    enum status status = return_query(loading, statement, parameters, count, &cursor);
+    return status == STATUS_OK ? return_take_rows(loading->work->arena, entity, cursor, out_list)
+                               : status;
 }
 
-static enum status load_authority(struct loading *loading)
+static enum status load_authority(struct return_loading *loading)
 {
     struct list rows = { 0 };
     enum status status = load_list(loading, STATEMENT_AUTHORITY, &authority_entity, NULL, 0, &rows);
@@ -218,15 +182,16 @@ static enum status load_authority(struct loading *loading)
     return STATUS_OK;
 }
 
-static enum status load_heads(struct loading *loading)
+static enum status load_heads(struct return_loading *loading)
 {
     CLEANUP_CURSOR struct cursor *cursor = NULL;
     struct arena *arena = loading->work->arena;
     const struct directorate_return *alone = loading->scope->alone;
-    enum status status = query(loading, alone ? STATEMENT_HEADS_ALONE : STATEMENT_HEADS,
-                               PARAMETERS(alone ? parameter_integer(alone->id)
-                                                : parameter_text(loading->view->period_code)),
-                               &cursor);
+    enum status status = return_query(loading, alone ? STATEMENT_HEADS_ALONE : STATEMENT_HEADS,
+                                      PARAMETERS(alone
+                                                     ? parameter_integer(alone->id)
+                                                     : parameter_text(loading->view->period_code)),
+                                      &cursor);
     size_t own = directorate_return_entity.field_count;
     while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
         struct return_head *head = arena_new_of(arena, struct return_head);
@@ -239,16 +204,16 @@ static enum status load_heads(struct loading *loading)
     return status == STATUS_END ? STATUS_OK : status;
 }
 
-static enum status load_lines(struct loading *loading)
+static enum status load_lines(struct return_loading *loading)
 {
     CLEANUP_CURSOR struct cursor *cursor = NULL;
     struct arena *arena = loading->work->arena;
     const struct directorate_return *alone = loading->scope->alone;
     const struct parameter period[] = { parameter_text(loading->view->period_code),
                                         parameter_text(loading->scope->draft_of) };
-    enum status status = alone ? query(loading, STATEMENT_ROWS_ALONE,
-                                       PARAMETERS(parameter_integer(alone->id)), &cursor)
-                               : query(loading, STATEMENT_ROWS, period, 2, &cursor);
+    enum status status = alone ? return_query(loading, STATEMENT_ROWS_ALONE,
+                                              PARAMETERS(parameter_integer(alone->id)), &cursor)
+                               : return_query(loading, STATEMENT_ROWS, period, 2, &cursor);
     size_t own = return_row_entity.field_count, both = own + objective_entity.field_count;
     while (status == STATUS_OK && (status = cursor_next(cursor)) == STATUS_OK) {
         struct return_line *line = arena_new_of(arena, struct return_line);
@@ -267,7 +232,7 @@ static enum status load_lines(struct loading *loading)
 /* A kind of record, and the statements that give it: of the period, and of one unit, whose id is
  * then one parameter more. */
 struct record_kind {
-    enum statement all, alone;
+    enum return_statement all, alone;
     const struct entity *entity;
     const struct parameter *periods;
     size_t period_count;
@@ -275,7 +240,7 @@ struct record_kind {
     struct list *list;
 };
 
-static enum status load_kind(struct loading *loading, const struct record_kind *kind)
+static enum status load_kind(struct return_loading *loading, const struct record_kind *kind)
 {
     struct parameter parameters[RETURN_PERIODS_MOST];
     const struct directorate_return *alone = loading->scope->alone;
@@ -315,16 +280,16 @@ static int by_id(const void *a, const void *b)
 }
 
 /* Loads the measures of those ids, which may repeat; the list is by id again. */
-static enum status add_measures(struct loading *loading, int64_t *ids, size_t count)
+static enum status add_measures(struct return_loading *loading, int64_t *ids, size_t count)
 {
     const struct id_list wanted = { ids, distinct(ids, count) };
     enum status status = entity_store_get_rows(loading->work, &measure_entity, &wanted,
                                                &loading->measures);
-    sort(&loading->measures, by_id);
+    return_sort(&loading->measures, by_id);
     return status;
 }
 
-static const struct measure *find_measure(const struct loading *loading, int64_t id)
+const struct measure *return_find_measure(const struct return_loading *loading, int64_t id)
 {
     size_t low = 0, high = loading->measures.count;
     while (low < high) {
@@ -341,7 +306,8 @@ static const struct measure *find_measure(const struct loading *loading, int64_t
 }
 
 /* Whether the place is at the reference of a line, or below it. */
-static bool is_at_a_line(const struct loading *loading, const struct measure_objective *place)
+static bool is_at_a_line(const struct return_loading *loading,
+                         const struct measure_objective *place)
 {
     for (size_t i = 0; i < loading->lines.count; i++) {
         const struct return_row *row = ((const struct return_line *)loading->lines.items[i])->row;
@@ -354,7 +320,7 @@ static bool is_at_a_line(const struct loading *loading, const struct measure_obj
 
 /* The measures that may stand at the rows of one return, and then those whose complement they
  * are. */
-static enum status load_measures_alone(struct loading *loading)
+static enum status load_measures_alone(struct return_loading *loading)
 {
     const size_t most = loading->lines.count + loading->places.count;
     int64_t *ids = arena_array_of(loading->work->arena, most, int64_t);
@@ -374,13 +340,13 @@ static enum status load_measures_alone(struct loading *loading)
     for (size_t i = 0; i < loading->measures.count; i++) {
         const struct measure *measure = loading->measures.items[i];
         if (measure->complement_of != INTEGER_MISSING &&
-            !find_measure(loading, measure->complement_of))
+            !return_find_measure(loading, measure->complement_of))
             ids[count++] = measure->complement_of;
     }
     return status == STATUS_OK && count > 0 ? add_measures(loading, ids, count) : status;
 }
 
-static enum status load_plan(struct loading *loading)
+static enum status load_plan(struct return_loading *loading)
 {
     const struct directorate_return *alone = loading->scope->alone;
     if (alone) {
@@ -395,7 +361,7 @@ static enum status load_plan(struct loading *loading)
                                : status;
 }
 
-static enum status load_all(struct loading *loading)
+static enum status load_all(struct return_loading *loading)
 {
     const struct return_view *view = loading->view;
     const bool is_for_rating = loading->scope->is_for_rating;
@@ -425,401 +391,11 @@ static enum status load_all(struct loading *loading)
     return status;
 }
 
-/* A record's measure and unit stand in its second and third member, whatever its entity. */
-struct record_key {
-    int64_t id, measure, unit;
-};
-static_assert(offsetof(struct target, unit) == offsetof(struct record_key, unit), "target");
-static_assert(offsetof(struct value, unit) == offsetof(struct record_key, unit), "value");
-static_assert(offsetof(struct forecast, unit) == offsetof(struct record_key, unit), "forecast");
-static_assert(offsetof(struct rating, unit) == offsetof(struct record_key, unit), "rating");
-
-static int64_t member_at(const void *record, size_t offset)
-{
-    int64_t member = 0;
-    memcpy(&member, (const char *)record + offset, sizeof member);
-    return member;
-}
-
-static int key_order(const void *record, int64_t measure, int64_t unit)
-{
-    int64_t own = member_at(record, offsetof(struct record_key, measure));
-    if (own != measure)
-        return own < measure ? -1 : 1;
-    own = member_at(record, offsetof(struct record_key, unit));
-    return own == unit ? 0 : own < unit ? -1 : 1;
-}
-
-/* The first place in a list sorted by measure and unit whose record is not before the key. */
-static size_t first_of(const struct list *list, int64_t measure, int64_t unit)
-{
-    size_t low = 0, high = list->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (key_order(list->items[middle], measure, unit) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* The number of records of that key, from `*out_first` on. */
-static size_t range_of(const struct list *list, int64_t measure, int64_t unit, size_t *out_first)
-{
-    size_t first = first_of(list, measure, unit), end = first;
-    while (end < list->count && key_order(list->items[end], measure, unit) == 0)
-        end++;
-    *out_first = first;
-    return end - first;
-}
-
-static const struct value *find_value(const struct loading *loading, int64_t measure, int64_t unit,
-                                      const char *period)
-{
-    size_t first = 0, count = range_of(&loading->values, measure, unit, &first);
-    for (size_t i = first; i < first + count; i++) {
-        const struct value *value = loading->values.items[i];
-        if (strcmp(value->period, period) == 0)
-            return value;
-    }
-    return NULL;
-}
-
-static void take_target(const struct return_view *view, const struct target *target,
-                        struct return_measure *measure)
-{
-    bool of_period = strcmp(target->period, view->period_code) == 0;
-    if (strcmp(target->kind, "minimum") == 0)
-        measure->minimum = target;
-    else if (strcmp(target->kind, "stretch") == 0)
-        measure->stretch = target;
-    else if (strcmp(target->kind, "profile") == 0)
-        measure->profile = of_period ? target : measure->profile;
-    else
-        measure->annual = target;
-}
-
-static bool has_number(const struct value *value)
-{
-    return value && (value->value != INTEGER_MISSING || value->numerator != INTEGER_MISSING);
-}
-
-/* The newest number before the period. */
-static void take_last(const struct return_view *view, const struct list *history,
-                      struct return_measure *measure)
-{
-    struct period newest = { 0 };
-    for (size_t i = 0; i < history->count; i++) {
-        const struct value *value = history->items[i];
-        struct period period;
-        if (!has_number(value) || !period_read(slice_of(value->period), &period) ||
-            period_compare(period, view->period, view->start_month) >= 0)
-            continue;
-        if (measure->last && period_compare(period, newest, view->start_month) <= 0)
-            continue;
-        measure->last = value;
-        newest = period;
-    }
-}
-
-/* The annual target of the nearest year to come, for goals set some years ahead. */
-static void take_later_target(const struct return_view *view, const struct list *history,
-                              struct return_measure *measure)
-{
-    struct period nearest = { 0 };
-    for (size_t i = 0; i < history->count; i++) {
-        const struct target *target = history->items[i];
-        struct period period;
-        if (strcmp(target->kind, "annual") != 0 ||
-            !period_read(slice_of(target->period), &period) ||
-            period_compare(period, view->period, view->start_month) < 0)
-            continue;
-        if (measure->annual && period_compare(period, nearest, view->start_month) >= 0)
-            continue;
-        measure->annual = target;
-        nearest = period;
-    }
-}
-
-/* A measure whose own records of the period do not say all. */
-struct unfilled {
-    struct return_measure *measure;
-    int64_t unit;
-    bool wants_last, wants_target;
-};
-
-/* What an unfilled measure may want, and how it is taken from all that is on record of it. */
-struct history_kind {
-    enum statement statement;
-    const struct entity *entity;
-    void (*take)(const struct return_view *view, const struct list *history,
-                 struct return_measure *measure);
-};
-static const struct history_kind value_history = { STATEMENT_VALUE_HISTORY, &value_entity,
-                                                   take_last };
-static const struct history_kind target_history = { STATEMENT_TARGET_HISTORY, &target_entity,
-                                                    take_later_target };
-
-/* Asks for the histories of some measures in one journey. */
-static enum status ask_histories(struct loading *loading, const struct history_kind *kind,
-                                 const struct unfilled *const *unfilled, size_t count)
-{
-    struct cursor *cursors[STORE_ROWS_MOST];
-    struct parameter parameters[2 * STORE_ROWS_MOST];
-    for (size_t i = 0; i < count; i++) {
-        parameters[2 * i] = parameter_integer(unfilled[i]->measure->measure->id);
-        parameters[2 * i + 1] = parameter_integer(unfilled[i]->unit);
-    }
-    enum status status = store_query_rows(loading->work, return_store_statements[kind->statement],
-                                          &(struct parameter_rows){ parameters, 2, count },
-                                          cursors);
-    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-        struct list history = { 0 };
-        status = take_rows(loading->work->arena, kind->entity, cursors[i], &history);
-        kind->take(loading->view, &history, unfilled[i]->measure);
-        cursor_close(cursors[i]);
-        for (size_t k = i + 1; status != STATUS_OK && k < count; k++)
-            cursor_close(cursors[k]);
-    }
-    return status;
-}
-
-static enum status fill_rest(struct loading *loading, const struct history_kind *kind)
-{
-    const struct unfilled *some[STORE_ROWS_MOST];
-    /* Where a journey costs nothing, one at a time: every one open at once would be a statement of
-     * its own. */
-    const size_t most = store_rows_at_once(loading->work->store);
-    enum status status = STATUS_OK;
-    size_t count = 0;
-    for (size_t i = 0; status == STATUS_OK && i < loading->unfilled.count; i++) {
-        const struct unfilled *unfilled = loading->unfilled.items[i];
-        if (kind == &value_history ? unfilled->wants_last : unfilled->wants_target)
-            some[count++] = unfilled;
-        if (count < most && i + 1 < loading->unfilled.count)
-            continue;
-        status = count > 0 ? ask_histories(loading, kind, some, count) : STATUS_OK;
-        count = 0;
-    }
-    return status;
-}
-
-static void fill_measure(struct loading *loading, int64_t unit, struct return_measure *measure)
-{
-    const struct return_view *view = loading->view;
-    int64_t id = measure->measure->id;
-    size_t first = 0, count = range_of(&loading->targets, id, unit, &first);
-    for (size_t i = first; i < first + count; i++)
-        take_target(view, loading->targets.items[i], measure);
-    measure->value = find_value(loading, id, unit, view->period_code);
-    measure->previous = find_value(loading, id, unit, loading->previous_code);
-    measure->year_before = find_value(loading, id, unit, loading->year_before_code);
-    int64_t complement = measure->measure->complement_of;
-    if (complement != INTEGER_MISSING) {
-        measure->complement = find_measure(loading, complement);
-        measure->complement_value = find_value(loading, complement, unit, view->period_code);
-    }
-    count = range_of(&loading->forecasts, id, unit, &first);
-    const struct forecast **forecasts = arena_array_of(loading->work->arena, count,
-                                                       const struct forecast *);
-    for (size_t i = 0; i < count; i++)
-        forecasts[i] = loading->forecasts.items[first + i];
-    measure->forecasts = forecasts;
-    measure->forecast_count = count;
-    if (range_of(&loading->ratings, id, unit, &first) > 0)
-        measure->declared = loading->ratings.items[first];
-    bool is_milestone = measure->value && measure->value->milestone;
-    struct unfilled unfilled = {
-        .measure = measure,
-        .unit = unit,
-        .wants_last = !loading->scope->is_for_rating && !has_number(measure->value) &&
-                      !is_milestone,
-        .wants_target = !measure->annual,
-    };
-    if (unfilled.wants_last || unfilled.wants_target) {
-        struct unfilled *kept = arena_new_of(loading->work->arena, struct unfilled);
-        *kept = unfilled;
-        list_add(loading->work->arena, &loading->unfilled, kept);
-    }
-}
-
-/* References of one objective in byte order, so that 2.3a and 2.3b follow 2.3. */
-static int place_order(const void *left, const void *right)
-{
-    const struct measure_objective *a = *(const struct measure_objective *const *)left;
-    const struct measure_objective *b = *(const struct measure_objective *const *)right;
-    if (a->objective != b->objective)
-        return a->objective < b->objective ? -1 : 1;
-    int order = strcmp(a->reference, b->reference);
-    return order ? order : (a->id > b->id) - (a->id < b->id);
-}
-
-static int line_order(const void *left, const void *right)
-{
-    const struct return_line *a = *(const struct return_line *const *)left;
-    const struct return_line *b = *(const struct return_line *const *)right;
-    if (a->row->objective != b->row->objective)
-        return a->row->objective < b->row->objective ? -1 : 1;
-    return strcmp(a->row->reference, b->row->reference);
-}
-
-/* True for 2.3a beside 2.3: one letter more. */
-static bool is_part(const char *reference, const char *part)
-{
-    size_t length = strlen(reference);
-    if (strncmp(part, reference, length) != 0 || strlen(part) != length + 1)
-        return false;
-    char letter = part[length];
-    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
-}
-
-static bool has_row(const struct list *sorted, const struct return_line *like,
-                    const char *reference)
-{
-    struct return_row row = *like->row;
-    row.reference = reference;
-    const struct return_line line = { .row = &row }, *key = &line;
-    return sorted->count > 0 &&
-           bsearch(&key, sorted->items, sorted->count, sizeof *sorted->items, line_order) != NULL;
-}
-
-static size_t first_place(const struct list *places, int64_t objective, const char *reference)
-{
-    size_t low = 0, high = places->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct measure_objective *place = places->items[middle];
-        bool before = place->objective != objective ? place->objective < objective
-                                                    : strcmp(place->reference, reference) < 0;
-        if (before)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static void add_measure(struct loading *loading, struct list *list, int64_t id,
-                        const char *reference)
-{
-    const struct measure *measure = find_measure(loading, id);
-    for (size_t i = 0; i < list->count; i++)
-        if (((const struct return_measure *)list->items[i])->measure == measure)
-            return;
-    if (!measure)
-        return;
-    struct return_measure *added = arena_new_of(loading->work->arena, struct return_measure);
-    added->reference = reference;
-    added->measure = measure;
-    list_add(loading->work->arena, list, added);
-}
-
-/* Whether the part has a row of its own, here or, where one return is read, in another that is
- * given. */
-static enum status part_has_row(const struct loading *loading, const struct list *sorted,
-                                const struct return_line *line, const char *reference,
-                                bool *out_has)
-{
-    CLEANUP_CURSOR struct cursor *cursor = NULL;
-    *out_has = has_row(sorted, line, reference);
-    if (*out_has || !loading->scope->alone)
-        return STATUS_OK;
-    enum status status = query(loading, STATEMENT_PART_HAS_ROW,
-                               PARAMETERS(parameter_text(loading->view->period_code),
-                                          parameter_integer(line->row->objective),
-                                          parameter_text(reference)),
-                               &cursor);
-    if (status == STATUS_OK)
-        status = cursor_next(cursor);
-    *out_has = status == STATUS_OK;
-    return status == STATUS_END ? STATUS_OK : status;
-}
-
-static enum status join_line(struct loading *loading, const struct list *sorted,
-                             struct return_line *line)
-{
-    struct arena *arena = loading->work->arena;
-    struct list found = { 0 };
-    int64_t objective = line->row->objective;
-    const char *reference = line->row->reference;
-    enum status status = STATUS_OK;
-    for (size_t i = first_place(&loading->places, objective, reference);
-         status == STATUS_OK && i < loading->places.count; i++) {
-        const struct measure_objective *place = loading->places.items[i];
-        if (place->objective != objective ||
-            strncmp(place->reference, reference, strlen(reference)) != 0)
-            break;
-        bool is_here = strcmp(place->reference, reference) == 0, is_elsewhere = false;
-        if (is_part(reference, place->reference)) {
-            status = part_has_row(loading, sorted, line, place->reference, &is_elsewhere);
-            is_here = !is_elsewhere;
-        }
-        if (status == STATUS_OK && is_here)
-            add_measure(loading, &found, place->measure, place->reference);
-    }
-    if (line->row->measure != INTEGER_MISSING)
-        add_measure(loading, &found, line->row->measure, reference);
-    struct return_measure *measures = arena_array_of(arena, found.count, struct return_measure);
-    line->measures = measures;
-    line->measure_count = found.count;
-    for (size_t i = 0; status == STATUS_OK && i < found.count; i++) {
-        measures[i] = *(const struct return_measure *)found.items[i];
-        fill_measure(loading, line->head->row.unit, &measures[i]);
-    }
-    return status;
-}
-
-static const struct return_head *find_head(const struct loading *loading, int64_t id)
-{
-    size_t low = 0, high = loading->heads.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct return_head *head = loading->heads.items[middle];
-        if (head->row.id == id)
-            return head;
-        if (head->row.id < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
-/* Joins the lines that are kept and puts them into the view. */
-static enum status join_all(struct loading *loading)
-{
-    struct arena *arena = loading->work->arena;
-    struct return_view *view = loading->view;
-    struct list sorted = { 0 };
-    for (size_t i = 0; i < loading->lines.count; i++)
-        list_add(arena, &sorted, loading->lines.items[i]);
-    sort(&sorted, line_order);
-    sort(&loading->places, place_order);
-    view->heads = arena_array_of(arena, loading->heads.count, struct return_head);
-    for (size_t i = 0; i < loading->heads.count; i++) {
-        const struct return_head *head = loading->heads.items[i];
-        view->heads[view->head_count++] = *head;
-    }
-    view->lines = arena_array_of(arena, loading->lines.count, struct return_line);
-    for (size_t i = 0; i < loading->lines.count; i++) {
-        struct return_line *line = loading->lines.items[i];
-        line->head = find_head(loading, line->row->directorate_return);
-        if (!line->head)
-            continue;
-        enum status status = join_line(loading, &sorted, line);
-        if (status != STATUS_OK)
-            return status;
-        view->lines[view->line_count++] = *line;
-    }
-    return STATUS_OK;
-}
-
 enum status return_store_load(struct work *work, struct period period,
                               const struct return_scope *scope, struct return_view **out_view)
 {
     struct return_view *view = arena_new_of(work->arena, struct return_view);
-    struct loading loading = { .work = work, .view = view, .scope = scope };
+    struct return_loading loading = { .work = work, .view = view, .scope = scope };
     view->period = period;
     view->period_code = period_print(work->arena, period);
     loading.previous_code = period_print(work->arena, period_previous(period));
@@ -831,11 +407,7 @@ enum status return_store_load(struct work *work, struct period period,
     view->year_code = period_print(work->arena, period_year_of(period, view->start_month));
     status = load_all(&loading);
     if (status == STATUS_OK)
-        status = join_all(&loading);
-    if (status == STATUS_OK)
-        status = fill_rest(&loading, &value_history);
-    if (status == STATUS_OK)
-        status = fill_rest(&loading, &target_history);
+        status = return_join(&loading);
     if (status == STATUS_OK)
         *out_view = view;
     return status;
@@ -875,7 +447,7 @@ enum status return_store_values(struct work *work, int64_t unit,
                    parameter_text(periods[2]), parameter_text(periods[3])),
         &cursor);
     if (status == STATUS_OK)
-        status = take_rows(work->arena, &value_entity, cursor, &values);
+        status = return_take_rows(work->arena, &value_entity, cursor, &values);
     if (status == STATUS_OK)
         *out_values = values;
     return status;

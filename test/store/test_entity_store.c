@@ -279,7 +279,7 @@ static void columns_are_read_from_a_join(void **state)
     const char *sql = arena_format(work->arena,
                                    "SELECT m.code, %s FROM value AS v JOIN measure AS m "
                                    "ON m.id = v.measure WHERE v.id = 2",
-                                   entity_store_columns(work->arena, &value_entity, "v"));
+                                   columns_of(work->arena, &value_entity, "v"));
     struct cursor *cursor = NULL;
     struct value *read = entity_row(work->arena, &value_entity);
     struct value *found = entity_row(work->arena, &value_entity);

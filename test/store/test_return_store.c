@@ -412,7 +412,7 @@ static void columns_are_those_of_the_entities(void **state)
         { &rating_entity, "g" },
     };
     for (size_t i = 0; i < ARRAY_COUNT(used); i++) {
-        const char *columns = entity_store_columns(work.arena, used[i].entity, used[i].alias);
+        const char *columns = columns_of(work.arena, used[i].entity, used[i].alias);
         size_t found = 0;
         for (size_t j = 0; j < return_store_statement_count; j++)
             found += strstr(return_store_statements[j], columns) != NULL;

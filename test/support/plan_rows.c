@@ -18,6 +18,15 @@ int64_t row_put(struct opened *opened, const struct entity *entity, void *row)
     return field_integer(&entity->fields[0], row);
 }
 
+const char *columns_of(struct arena *arena, const struct entity *entity, const char *alias)
+{
+    const char *columns = "";
+    for (size_t i = 0; i < entity->field_count; i++)
+        columns = arena_format(arena, "%s%s%s.%s", columns, i ? ", " : "", alias,
+                               entity->fields[i].name);
+    return columns;
+}
+
 int64_t put_unit(struct opened *opened, const char *code, int64_t parent)
 {
     struct unit *unit = row_new(opened, &unit_entity);

@@ -9,6 +9,8 @@
 void *row_new(struct opened *opened, const struct entity *entity);
 /* Puts the row into the store; its id. */
 int64_t row_put(struct opened *opened, const struct entity *entity, void *row);
+/* "a.id, a.code, …": the entity's columns under an alias, as statements that join name them. */
+const char *columns_of(struct arena *arena, const struct entity *entity, const char *alias);
 /* A directorate with that code and name, below `parent` (INTEGER_MISSING: below nothing). */
 int64_t put_unit(struct opened *opened, const char *code, int64_t parent);
 /* The adopted scheme "plan" from April 2012 with one objective of that number, whose id it is. */
