@@ -425,6 +425,9 @@ int64_t token_whole(const struct narrative *narrative, size_t token)
 size_t token_phrase(const struct narrative *narrative, size_t token, const char *phrase)
 {
     size_t at = token;
+    /* Nearly all phrases end here, at every token. */
+    if (token >= narrative->count || (*phrase != '*' && *phrase != *narrative->tokens[token].word))
+        return 0;
     for (const char *word = phrase; *word; at++) {
         const char *end = strchrnul(word, ' ');
         size_t length = (size_t)(end - word);
