@@ -170,6 +170,20 @@ def check_writing(tap, api, reader, description):
     tap.check("when they do, it is taken", done.status == 200 and done.json["state"] == "submitted", done.body[:400])
 
 
+def check_rows(tap, api):
+    """A row by itself is loaded and checked otherwise than with all rows of its return, and must come out the same."""
+    different, kinds, count = [], set(), 0
+    for head in api.get("/api/v1/returns/2012-13-Q1").json["returns"]:
+        path = f"/api/v1/returns/2012-13-Q1/{head['unit']}"
+        for row in api.get(path).json["rows"]:
+            count += 1
+            kinds.update(finding["kind"] for finding in row["findings"])
+            if api.get(f"{path}/rows/{row['reference']}").json != row:
+                different.append((head["unit"], row["reference"]))
+    tap.check(f"each of {count} rows is by itself what it is in its return", count > 50 and not different, different)
+    tap.check("with what stands in another directorate's return too", "narrative-duplicated" in kinds and len(kinds) > 5, kinds)
+
+
 def check_records(tap, api, reader):
     """A measure is changed by two writers, and an action is reported on."""
     path = "/api/v1/records/measure/bame-employees"
@@ -258,6 +272,7 @@ def main():
             check_reading(tap, officer, description)
             check_pages(tap, officer, workspace)
             contributor = check_tokens(tap, server, workspace, description)
+            check_rows(tap, officer)
             check_writing(tap, contributor, officer, description)
             writer = Api(server, token_of(workspace, "ola", "write"))
             check_records(tap, writer, officer)
