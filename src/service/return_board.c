@@ -1,5 +1,6 @@
 #include "service/return_board.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "model/states/return_states.h"
 #include "model/unit.h"
 #include "service/finding.h"
+#include "service/related.h"
 #include "service/return_life.h"
 #include "service/return_problems.h"
 #include "store/entity_store.h"
@@ -34,6 +36,13 @@ static const char *late_words(struct arena *arena, const struct directorate_retu
                : arena_format(arena, "due in %" PRId64 " day%s", -days, days == -1 ? "" : "s");
 }
 
+static bool is_answered(struct work *work, const struct return_row *row)
+{
+    struct return_sheet_row sheet_row = { .row = row };
+    return_read_typed(work->arena, &sheet_row);
+    return sheet_row.has_answer || row->progress;
+}
+
 enum status return_board_count(struct work *work, int64_t back, size_t *out_rows,
                                size_t *out_answered)
 {
@@ -41,11 +50,8 @@ enum status return_board_count(struct work *work, int64_t back, size_t *out_rows
     size_t answered = 0;
     enum status status = entity_store_list_of(work, &return_row_entity, "directorate_return", back,
                                               &rows);
-    for (size_t i = 0; i < rows.count; i++) {
-        struct return_sheet_row row = { .row = rows.items[i] };
-        return_read_typed(work->arena, &row);
-        answered += row.has_answer || row.row->progress;
-    }
+    for (size_t i = 0; i < rows.count; i++)
+        answered += is_answered(work, rows.items[i]);
     *out_rows = rows.count;
     *out_answered = answered;
     return status;
@@ -60,35 +66,70 @@ static int by_lateness(const void *a, const void *b)
     return strcmp(left->unit_name, right->unit_name);
 }
 
-enum status return_board_load(struct work *work, const char *period, struct list *out_entries)
+/* The entries of the period's returns, still without their units and counts, and the ids of both.
+ */
+static struct list entries_of(struct work *work, const struct list *returns, const char *period,
+                              int64_t *units, int64_t *backs)
 {
-    struct list all = { 0 }, entries = { 0 };
+    struct list entries = { 0 };
     const char *day = slice_copy(work->arena, slice_first(slice_of(work->now), 10));
-    enum status status = entity_store_list(work, &directorate_return_entity, 0, &all);
-    for (size_t i = 0; status == STATUS_OK && i < all.count; i++) {
-        const struct directorate_return *head = all.items[i];
-        struct unit *unit = entity_row(work->arena, &unit_entity);
+    for (size_t i = 0; i < returns->count; i++) {
+        const struct directorate_return *head = returns->items[i];
         if (strcmp(head->period, period) != 0)
             continue;
         struct return_board_entry *entry = arena_new_of(work->arena, struct return_board_entry);
-        status = entity_store_get(work, &unit_entity, head->unit, unit);
         entry->head = head;
-        entry->unit_code = unit->code;
-        entry->unit_name = unit->name;
         entry->state_words = return_state_words(head->state);
         entry->days_late = return_days_late(head, day);
         entry->late_words = late_words(work->arena, head, entry->days_late);
-        if (status == STATUS_OK)
-            status = return_board_count(work, head->id, &entry->rows, &entry->answered);
+        units[entries.count] = head->unit;
+        backs[entries.count] = head->id;
         list_add(work->arena, &entries, entry);
     }
+    return entries;
+}
+
+static enum status fill_entries(struct work *work, struct list *entries, const int64_t *units,
+                                const int64_t *backs)
+{
+    struct list found = { 0 }, rows = { 0 };
+    enum status status = entity_store_get_rows(work, &unit_entity,
+                                               &(struct id_list){ units, entries->count }, &found);
+    if (status == STATUS_OK)
+        status = entity_store_list_of_rows(work, &return_row_entity, "directorate_return",
+                                           &(struct id_list){ backs, entries->count }, &rows);
+    struct related of = related_by(&return_row_entity, rows, "directorate_return");
+    for (size_t i = 0; status == STATUS_OK && i < entries->count; i++) {
+        struct return_board_entry *entry = entries->items[i];
+        assert(i < found.count); /* a return refers to a unit that is there */
+        const struct unit *unit = found.items[i];
+        entry->unit_code = unit->code;
+        entry->unit_name = unit->name;
+        related_find(&of, entry->head->id);
+        entry->rows = of.to - of.from;
+        for (size_t k = of.from; k < of.to; k++)
+            entry->answered += is_answered(work, of.rows.items[k]);
+    }
+    return status;
+}
+
+enum status return_board_load(struct work *work, const char *period, struct list *out_entries)
+{
+    struct list all = { 0 };
+    enum status status = entity_store_list(work, &directorate_return_entity, 0, &all);
     if (status != STATUS_OK)
         return status;
+    int64_t *units = arena_array_of(work->arena, all.count, int64_t);
+    int64_t *backs = arena_array_of(work->arena, all.count, int64_t);
+    struct list entries = entries_of(work, &all, period, units, backs);
     if (entries.count == 0)
         return work_fail(work, STATUS_NOT_FOUND,
                          "No returns are open for %.20s; `dueregard return open --period %.20s` "
                          "opens them.",
                          period, period);
+    status = fill_entries(work, &entries, units, backs);
+    if (status != STATUS_OK)
+        return status;
     qsort(entries.items, entries.count, sizeof *entries.items, by_lateness);
     *out_entries = entries;
     return STATUS_OK;

@@ -36,12 +36,12 @@ MUST_CHECK enum status entity_store_find_rows(struct work *work, const struct en
                                               void *const *out_rows, bool *out_found);
 MUST_CHECK enum status entity_store_get(struct work *work, const struct entity *entity, int64_t id,
                                         void *out_row);
-/* Ids, each once. */
 struct id_list {
     const int64_t *ids;
     size_t count;
 };
-/* The rows of those ids, in their order, added to `out_rows`; what is not there is left out. */
+/* The rows of those ids, in their order, one for each time that an id stands there, added to
+ * `out_rows`; what is not there is left out. */
 MUST_CHECK enum status entity_store_get_rows(struct work *work, const struct entity *entity,
                                              const struct id_list *ids, struct list *out_rows);
 /* The id of the row with that code; STATUS_NOT_FOUND without a sentence when there is none. */
