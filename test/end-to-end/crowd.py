@@ -122,12 +122,12 @@ class Contributor:
         self.times.clear()
 
     def write_row(self, row, mark):
-        """Adds a mark to what the row says; who is told of another's words has written nothing."""
+        """Adds a mark to what the row says. Who is told of another's words has written nothing, and gets False."""
         path = f"/returns/{PERIOD}/{self.unit}/rows/{row}"
         status, _, page = self.ask("GET", path)
         if status != 200:
             self.faults.append((status, path))
-            return
+            return True
         before = html.unescape(re.search(r'<textarea[^>]*name="progress"[^>]*>(.*?)</textarea>', page, re.S).group(1))
         version = re.search(r'name="version" value="(\d+)"', page).group(1)
         fields = {"version": version, "value_text": "75%", "numerator_text": "75", "denominator_text": "100",
@@ -137,8 +137,10 @@ class Contributor:
             self.saved.append((row, mark))
         elif status == 200 and 'id="conflict-title"' in page:
             self.conflicts += 1
+            return False
         else:
             self.faults.append((status, path, re.findall(r"error-message[^>]*>(.*?)</p>", page, re.S)[:3]))
+        return True
 
     def submit(self):
         path = f"/returns/{PERIOD}/{self.unit}/steps/submit"
@@ -166,8 +168,8 @@ def work(person, until, meeting):
     turn = 0 if person.code.endswith("a") else 1  # the two do not walk in step
     try:
         while time.monotonic() < until:
-            turn += 1
-            person.write_row(f"1.{turn % len(MEASURES) + 1}", f"{person.code[-1]}{turn}")
+            # Who was told of another's words stays at the row; else the two could go on meeting, row after row.
+            turn += person.write_row(f"1.{turn % len(MEASURES) + 1}", f"{person.code[-1]}{turn}")
         meeting.wait(120)
         person.submitted = person.submit()
     except (OSError, http.client.HTTPException, AttributeError, threading.BrokenBarrierError) as error:
