@@ -84,6 +84,12 @@ static enum status run_exact(struct work *work, const struct puzzle *puzzle,
 
 static void run_widths(const struct puzzle *puzzle, int64_t width, struct attack_result *result)
 {
+    const struct integers_options whole = { puzzle->truth, width };
+    result->integers = integers_find(puzzle, &result->bounds, &whole);
+    if (result->integers.not_tried == 0 && result->integers.not_settled == 0) {
+        result->is_undecided = false;
+        return;
+    }
     const struct widths_options options = { puzzle->truth, width };
     struct widths_result widths = widths_find(puzzle, &result->bounds, &options);
     result->programmes = widths.programmes;

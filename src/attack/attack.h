@@ -3,6 +3,7 @@
 #define ATTACK_ATTACK_H
 
 #include "attack/bounds.h"
+#include "attack/integers.h"
 #include "attack/joint.h"
 #include "attack/opinion.h"
 
@@ -41,7 +42,8 @@ struct attack_result {
     bool is_undecided;             /* some cells could not be decided at level 2: not proved safe */
     struct joint_result joint;     /* of level 3 */
     struct opinion_result opinion; /* of level 5 */
-    int32_t programmes, too_large; /* at level 4: programmes solved, cells it could not take in */
+    struct integers_result integers; /* of level 4, between whole numbers */
+    int32_t programmes, too_large;   /* at level 4: programmes solved, cells it could not take in */
 };
 
 /* Runs the levels. Fails with STATUS_INPUT when the figures contradict each other; then the

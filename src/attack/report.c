@@ -140,6 +140,25 @@ static void text_joint(struct text *text, const struct report *report)
     }
 }
 
+static void text_integers(struct text *text, const struct report *report)
+{
+    const struct integers_result *integers = &report->result->integers;
+    if (integers->narrowed > 0)
+        text_add_format(text, "Level 4 proved more of %d cells, because counts are whole.\n",
+                        integers->narrowed);
+    if (integers->not_tried > 0)
+        text_add_format(text,
+                        "%d cells were followed over the real numbers only: more than %d "
+                        "hang together, or the width is above %d.\n",
+                        integers->not_tried, INTEGERS_MOST_CELLS, INTEGERS_MOST_WIDTH);
+    if (integers->not_settled > 0)
+        text_add_format(
+            text,
+            "Of %d cells the search between whole numbers ended without an answer; they "
+            "were followed over the real numbers only.\n",
+            integers->not_settled);
+}
+
 static void text_opinion(struct text *text, const struct report *report)
 {
     const struct opinion_result *opinion = &report->result->opinion;
@@ -193,6 +212,7 @@ static struct text as_text(struct arena *arena, const struct report *report)
                         "%d cells could not be taken in at level 4: what hangs together is too "
                         "large. They are not proved wide enough.\n",
                         result->too_large);
+    text_integers(&text, report);
     text_opinion(&text, report);
     if (!report_has_findings(report))
         text_add(&text, "No protected cell is given away.\n");
@@ -279,7 +299,7 @@ static json_t *as_json(struct arena *arena, const struct report *report)
         if (is_told(report, c))
             json_array_append_new(hidden, json_cell(arena, report, c));
     return json_pack("{s:o, s:b, s:s*, s:i, s:i, s:i, s:i, s:s, s:o, s:i, s:i, s:i, s:b, s:i, s:i, "
-                     "s:i, s:o}",
+                     "s:i, s:i, s:i, s:o}",
                      "understood", json_understood(report), "untried", (int)is_untried(report),
                      "overlapping", overlapping_of(report), "cells", report->puzzle->cell_count,
                      "equations", report->puzzle->equation_count, "hidden", result->hidden,
@@ -287,7 +307,9 @@ static json_t *as_json(struct arena *arena, const struct report *report)
                      "levels", levels, "recovered_primary", primary, "recovered_secondary",
                      secondary, "exposed", result->exposed, "undecided", (int)result->is_undecided,
                      "too_large", result->too_large, "disagreements", result->opinion.disagreements,
-                     "unsolved", result->opinion.unsolved, "hidden_cells", hidden);
+                     "unsolved", result->opinion.unsolved, "whole_not_tried",
+                     result->integers.not_tried, "whole_not_settled", result->integers.not_settled,
+                     "hidden_cells", hidden);
 }
 
 enum status report_print(struct work *work, const struct report *report, enum report_format format,
