@@ -107,14 +107,6 @@ static enum status read(struct work *work, struct table_reader *reader, struct p
     return status == STATUS_END ? STATUS_OK : status;
 }
 
-enum status hierarchy_file_read(struct work *work, struct published *published,
-                                struct hierarchy *hierarchy)
-{
-    CLEANUP_TABLE_READER struct table_reader *reader = NULL;
-    enum status status = table_reader_open(work, hierarchy->path, NULL, &reader);
-    return status == STATUS_OK ? read(work, reader, published, hierarchy) : status;
-}
-
 enum status hierarchy_file_parse(struct work *work, struct slice bytes, struct published *published,
                                  struct hierarchy *hierarchy)
 {

@@ -13,10 +13,8 @@ struct hierarchy {
     int32_t word_count;    /* words that have a level */
 };
 
-/* Reads the file, and notes in `published` which labels lie within which; `hierarchy` has its
- * variable and path. Fails with a sentence that names file, row and remedy. */
-MUST_CHECK enum status hierarchy_file_read(struct work *work, struct published *published,
-                                           struct hierarchy *hierarchy);
+/* Reads the file's bytes, and notes in `published` which labels lie within which; `hierarchy` has
+ * its variable and path. Fails with a sentence that names file, row and remedy. */
 MUST_CHECK enum status hierarchy_file_parse(struct work *work, struct slice bytes,
                                             struct published *published,
                                             struct hierarchy *hierarchy);

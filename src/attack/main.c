@@ -7,6 +7,7 @@
 #include "attack/hierarchy_file.h"
 #include "attack/tables_file.h"
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/banned.h"
 
 static enum status print(struct work *work, struct slice bytes)
@@ -81,17 +82,22 @@ static enum status attack_relations(struct work *work, const struct arguments *a
 
 enum { STANDARD_THRESHOLD = 10 };
 
+enum { MOST_HIERARCHY = 64 << 20 };
+
 static enum status read_hierarchies(struct work *work, const struct arguments *arguments,
                                     struct published *published)
 {
     enum status status = STATUS_OK;
+    struct slice bytes;
     struct hierarchy *hierarchies = arena_array_of(work->arena, arguments->hierarchy_count + 1,
                                                    struct hierarchy);
     for (size_t i = 0; status == STATUS_OK && i < arguments->hierarchy_count; i++) {
         struct slice rest = slice_of(arguments->hierarchies[i]);
         (void)slice_split(&rest, '=', &hierarchies[i].variable);
         hierarchies[i].path = rest.start;
-        status = hierarchy_file_read(work, published, &hierarchies[i]);
+        status = file_read(work, hierarchies[i].path, MOST_HIERARCHY, &bytes);
+        if (status == STATUS_OK)
+            status = hierarchy_file_parse(work, bytes, published, &hierarchies[i]);
     }
     published->hierarchies = hierarchies;
     published->hierarchy_count = arguments->hierarchy_count;
