@@ -55,6 +55,39 @@ async function large(browser, address, workspace) {
   check("nobody else may send so much", [413, "cut off"].includes(refused) ? [] : [refused]);
 }
 
+// Who had a case, by a file of cases that meets the sealed people by number and is not kept.
+async function outcomes(browser, address, workspace) {
+  const { context, page } = await openContext(browser, true);
+  await enter(page, address, workspace, "olga", "hr-data-officer");
+  await page.goto(address + "/people/parts");
+  await page.getByRole("link", { name: "Outcomes by group" }).click();
+  await examine(page, "people-outcome");
+  await page.getByRole("button", { name: "Compare" }).click();
+  await says(page, "something must be asked", "Choose a file of cases, or say what a column says");
+  // Men are every third: 2 of 14 men have a case, one of them two; 4 of 28 women.
+  const numbers = ["E0", "E0", "E3", "E1", "E2", "E4", "E5", "E999"];
+  const cases = "Staff number,Case type,Opened\n" + numbers.map((number, index) =>
+    `${number},Disciplinary,0${index + 1}/05/2025`).join("\n") + "\nE7,Grievance,09/05/2025\n";
+  await page.setInputFiles("#cases", { name: "cases.csv", mimeType: "text/csv", buffer: Buffer.from(cases) });
+  await page.locator("#where").fill("Case type=Disciplinary");
+  await page.getByRole("button", { name: "Compare" }).click();
+  await examine(page, "people-outcome answered");
+  const rows = await page.locator("table tbody tr").allInnerTexts();
+  check("people with cases, and cases per 1,000 people", /Men\s+14\s+2\s+14\.3%.*214\.3/s.test(rows[0]) &&
+        /Women\s+28\s+4\s+14\.3%.*142\.9.*1\.00/s.test(rows[1]) ? [] : rows);
+  await says(page, "what may be said stands in words", "95% interval", "No evidence");
+  await says(page, "a number that nobody has is told", "Numbers among the cases that nobody here has: 1.");
+  await page.setInputFiles("#cases", { name: "women.csv", mimeType: "text/csv", buffer: Buffer.from(
+    "Staff number\n" + Array.from({ length: 42 }, (_, i) => i % 3 ? `E${i}` : "E0").join("\n")) });
+  await page.locator("#where").fill("");
+  await page.getByRole("button", { name: "Compare" }).click();
+  await says(page, "what nobody wants is to the disadvantage of who has more of it", "It is to the disadvantage of");
+  await page.locator("#outcome").fill("Directorate=Nowhere");
+  await page.getByRole("button", { name: "Compare" }).click();
+  await says(page, "a column's value that nobody has is said", "nobody has");
+  await context.close();
+}
+
 // The extract in two files: shown and sealed as one, once sent.
 async function parts(browser, address, workspace) {
   const { context, page } = await openContext(browser, true);
@@ -165,5 +198,6 @@ await withServer([], async (browser, address, workspace) => {
   await officer(browser, address, workspace);
   await others(browser, address, workspace);
   await parts(browser, address, workspace);
+  await outcomes(browser, address, workspace);
   await large(browser, address, workspace);
 });

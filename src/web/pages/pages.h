@@ -230,6 +230,10 @@ MUST_CHECK enum status page_people_import_sent(struct work *work, const struct c
                                                struct page *out_page);
 MUST_CHECK enum status page_people_labels_sent(struct work *work, const struct call *call,
                                                struct page *out_page);
+MUST_CHECK enum status page_people_outcome(struct work *work, const struct call *call,
+                                           struct page *out_page);
+MUST_CHECK enum status page_people_outcome_asked(struct work *work, const struct call *call,
+                                                 struct page *out_page);
 MUST_CHECK enum status page_people_pay(struct work *work, const struct call *call,
                                        struct page *out_page);
 MUST_CHECK enum status page_people_pay_csv(struct work *work, const struct call *call,
