@@ -24,7 +24,9 @@ STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 FOR_TESTS = {
     "arena_held": "whether memory is given back",
     "findings_count": "what a check found",
+    "hierarchy_file_parse": "a hierarchy without a file",
     "parameter_bytes": "bytes beside text, on both engines",
+    "people_read_bytes": "an extract without a file",
     "people_labels_add_map_bytes": "a map without a file",
     "store_in_transaction": "what a failure leaves behind",
     "store_prepare": "whether both engines take a statement",

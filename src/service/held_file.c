@@ -98,7 +98,7 @@ static enum status write_sealed(struct work *work, const char *path, struct slic
     return status;
 }
 
-enum status held_file_put(struct work *work, const struct held_file *file, const char **out_token)
+static enum status put(struct work *work, const struct held_file *file, const char **out_token)
 {
     unsigned char key[KEY], random[ID_BYTES];
     char id[ID_LENGTH + 1], key_words[KEY_LENGTH + 1];
@@ -145,8 +145,8 @@ static enum status gone(struct work *work)
                      "The file is not held any more, or is another; choose it again.");
 }
 
-enum status held_file_get(struct work *work, const char *token, const char *name,
-                          struct held_file *out_file)
+static enum status get(struct work *work, const char *token, const char *name,
+                       struct held_file *out_file)
 {
     unsigned char key[KEY];
     struct slice sealed;
@@ -230,7 +230,7 @@ enum status held_files_put(struct work *work, struct held_files *files, const ch
     }
     files->name = names_of(work, files);
     const struct held_file whole = { files->name, { bytes, room } };
-    return held_file_put(work, &whole, out_token);
+    return put(work, &whole, out_token);
 }
 
 static bool take_bytes(struct slice *rest, size_t length, struct slice *out_bytes)
@@ -256,9 +256,9 @@ static bool take_length(struct slice *rest, size_t *out_length)
 enum status held_files_get(struct work *work, const char *token, const char *name,
                            struct held_files *out_files)
 {
-    struct held_file whole;
+    struct held_file whole = { .name = NULL };
     struct held_files files = { .name = name };
-    enum status status = held_file_get(work, token, name, &whole);
+    enum status status = get(work, token, name, &whole);
     if (status != STATUS_OK)
         return status;
     for (struct slice rest = whole.bytes; rest.length > 0; files.count++) {

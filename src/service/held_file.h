@@ -21,14 +21,6 @@ struct held_file {
     struct slice bytes;
 };
 
-/* Keeps a file in place of any that the work's actor held; whoever has `*out_token` and the name
- * can have it again. Asks for the right to keep people. */
-MUST_CHECK enum status held_file_put(struct work *work, const struct held_file *file,
-                                     const char **out_token);
-/* The file again, in the work's arena; only for the account that put it. STATUS_NOT_FOUND with a
- * sentence when it is gone, or token or name are not those that were given. */
-MUST_CHECK enum status held_file_get(struct work *work, const char *token, const char *name,
-                                     struct held_file *out_file);
 /* Several files of one extract, held as one; their names joined are the name that is given back. */
 struct held_files {
     struct held_file items[HELD_FILES_MOST];
@@ -36,9 +28,12 @@ struct held_files {
     const char *name;
 };
 
-/* As held_file_put; fills `files->name`. */
+/* Keeps the files in place of any that the work's actor held, and fills `files->name`; whoever has
+ * `*out_token` and that name can have them again. Asks for the right to keep people. */
 MUST_CHECK enum status held_files_put(struct work *work, struct held_files *files,
                                       const char **out_token);
+/* The files again, in the work's arena; only for the account that put them. STATUS_NOT_FOUND with a
+ * sentence when they are gone, or token or name are not those that were given. */
 MUST_CHECK enum status held_files_get(struct work *work, const char *token, const char *name,
                                       struct held_files *out_files);
 /* Removes it; one that is gone is well. */

@@ -19,7 +19,7 @@ struct settings {
     const char *public_address;
     const char *forwarded_address;
     int64_t limit_address, limit_account, limit_failures;
-    int64_t extract_most; /* MiB */
+    int64_t extract_most;              /* MiB */
     int64_t upload_files, upload_most; /* of one person on a day; MiB */
     int64_t metrics_port;
     int64_t drain_seconds;
