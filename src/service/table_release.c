@@ -405,9 +405,11 @@ static enum status judge(struct releasing *releasing)
         return as_problem(releasing, "tables", status);
     struct text report = text_new(work->arena, LONGEST_REPORT);
     text_add(&report, release_report(work, &out->release, &out->profile));
-    if (out->release.has_amounts)
-        text_add_format(&report, "The means and medians are of: %s.\n",
-                        named_in(&out->amounts, releasing->request->amount)->title);
+    const struct table_column *amount = out->release.has_amounts
+                                            ? named_in(&out->amounts, releasing->request->amount)
+                                            : NULL;
+    if (amount)
+        text_add_format(&report, "The means and medians are of: %s.\n", amount->title);
     text_add_format(&report, "%s\n", attack_words(work->arena, out));
     out->report = report.bytes;
     out->may_go_out = out->verdict.exposures.count == 0;

@@ -138,7 +138,7 @@ static void a_part_of_a_row_changes_what_stands(void **state)
     struct bench bench;
     open_bench(&bench);
     send(&bench, "units", "code,name\ncouncil,Council\n");
-    send(&bench, "measures", "code,title\nbame,BAME employees\n");
+    send(&bench, "measures", "code,title,kind\nbame,BAME employees,percentage\n");
     send(&bench, "values", "measure,unit,period,value\nbame,council,2012-13,40.2\n");
     const char *notes = "measure,unit,period,quality_note\nbame,council,2012-13,Checked\n"
                         "bame,council,2013-14,Not there\n";
@@ -155,7 +155,7 @@ static void values_are_revised_not_overwritten(void **state)
     struct bench bench;
     open_bench(&bench);
     send(&bench, "units", "code,name\ncouncil,Council\n");
-    send(&bench, "measures", "code,title\nbame,BAME employees\n");
+    send(&bench, "measures", "code,title,kind\nbame,BAME employees,percentage\n");
     const char *first = "Indicator,Directorate,Quarter,Actual\nBAME Employees,council,Q1 "
                         "2012/13,40.20%\n";
     assert_counts(send(&bench, "values", first), 1, 0, 0, 0);
@@ -186,7 +186,7 @@ static void a_new_answer_replaces_the_old_one_whole(void **state)
     struct bench bench;
     open_bench(&bench);
     send(&bench, "units", "code,name\nu,Unit\n");
-    send(&bench, "measures", "code,title\na,A\nb,B\n");
+    send(&bench, "measures", "code,title,kind\na,A,percentage\nb,B,percentage\n");
     send(&bench, "values",
          "measure,unit,period,numerator,denominator,missing,quality_note\n"
          "a,u,2012-13-Q1,810,2000,,kept\nb,u,2012-13-Q1,,,awaited,\n");
