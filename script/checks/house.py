@@ -167,8 +167,12 @@ def sources_listed(tree):
 
 
 def migrations_frozen(tree):
-    """A migration that workspaces have already is never changed."""
+    """A migration that workspaces have already is never changed, and each has a number of its own."""
     problems = []
+    names = tree.under(["src/store/migrations"], [".sql"])
+    for place, name in enumerate(names, 1):
+        if int(os.path.basename(name)[:4]) != place:
+            problems.append(f"{name}: its number is not {place:04d}, the next one that is free.")
     for row in csv.DictReader(tree.text("script/checks/frozen.csv").splitlines()):
         name = "src/store/migrations/" + row["migration"]
         text = tree.text(name) if name in tree.names else ""
