@@ -1,4 +1,5 @@
 /* From published figures to cells and equations. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -398,6 +399,7 @@ static enum status add_groups_of(struct maker *maker, const struct published_nes
                                  size_t nesting_count, int32_t cell)
 {
     enum status status = STATUS_OK;
+    assert(maker->keys); /* there is a cell, so add_cells made them */
     for (int32_t place = 0; status == STATUS_OK && place < maker->keys[cell].category_count;
          place++) {
         struct category own = maker->keys[cell].categories[place];

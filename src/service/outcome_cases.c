@@ -109,9 +109,12 @@ static enum status link_people(struct work *work, const struct people *people,
                                "cases and people are put together; seal the extract again with "
                                "--column key=HEADING.");
     enum status status = find_keys(work, people, "The file of people", &own);
-    for (int64_t row = 0; status == STATUS_OK && row < rows; row++)
+    if (status != STATUS_OK)
+        return status;
+    assert(own);
+    for (int64_t row = 0; row < rows; row++)
         cases->number_of_row[row] = dictionary_find(cases->keys, slice_trim(column_text(own, row)));
-    return status;
+    return STATUS_OK;
 }
 
 enum status outcome_cases_link(struct work *work, const struct people *people,

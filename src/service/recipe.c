@@ -178,7 +178,7 @@ static enum status count(struct running *running, const char *denominator, const
     struct work *work = running->work;
     struct recipe_filter filters[2];
     const struct code_list *lists[2 * FILTER_MOST_TERMS] = { NULL };
-    const char *columns[2 * FILTER_MOST_TERMS];
+    const char *columns[2 * FILTER_MOST_TERMS] = { NULL };
     struct snapshot_table table = { .name = "recipe" };
     struct cube cube;
     enum status status = recipe_filter_read(work, denominator, &filters[0]);
