@@ -198,9 +198,11 @@ def used(tree):
             others = [name for name in places if name.startswith("src/") and name.endswith(".c")]
             own = sum(places[name] for name in others)
             tested = any(not name.startswith("src/") for name in places)
-            if len(others) > 1 or (own > 1 and tested) or own == 0:
+            if len(others) > 1 or (own > 1 and tested):
                 continue
             line = tree.text(header).count("\n", 0, match.start(1)) + 1
-            problems.append(f"{header}:{line}: {function} is used by nothing but "
-                            + ("tests; delete it." if tested else "its own file; make it static, or delete it."))
+            problems.append(f"{header}:{line}: {function} is " + (
+                "defined nowhere; delete it." if own == 0 else
+                "used by nothing but tests; delete it." if tested else
+                "used by nothing but its own file; make it static, or delete it."))
     return problems

@@ -189,7 +189,7 @@ def check_administrator(tap, workspace):
                                                     "valid_to": "31 March 2031"})
         tap.equal("a role is granted", page.location, "/accounts/lee?done=role-granted")
         page = browser.get("/accounts/lee")
-        tap.check("and listed", "For Housing, from 15 January 2027 to 31 March 2031" in page.text(),
+        tap.check("and listed", re.search("Housing ?, from 15 January 2027 to 31 March 2031", page.text()) is not None,
                   page.text())
         page = browser.send("/accounts/lee/invite", {})
         link = re.search(r"http://127\.0\.0\.1:\d+(/invitation/[\w-]{43})", page.body)

@@ -99,7 +99,7 @@ static void profiles_are_read(void **state)
     const struct profiles *profiles = NULL;
     struct profile profile;
     assert_int_equal(profiles_load(&work, &profiles), STATUS_OK);
-    assert_int_equal(profiles->count, 11);
+    assert_int_equal(profiles->count, 12);
     assert_int_equal(profile_find(&work, profiles, "public", &profile), STATUS_OK);
     assert_int_equal(profile.threshold, 10);
     assert_false(profile.shows_zeros);
