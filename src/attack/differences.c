@@ -75,18 +75,6 @@ static enum status add_sum(struct linking *linking, const char *words)
     return status;
 }
 
-/* How many a population counts in all in a period, where that is shown exactly; else -1. */
-static int64_t total_of(const struct published *published, int32_t population, int32_t period)
-{
-    for (size_t i = 0; i < published->cell_count; i++) {
-        const struct published_cell *cell = &published->cells[i];
-        if (cell->population == population && cell->period == period && cell->category_count == 0 &&
-            cell->least == cell->most)
-            return cell->least;
-    }
-    return -1;
-}
-
 static bool is_listed(const struct linking *linking, size_t first, int32_t population)
 {
     for (size_t i = first; i < linking->pair_count; i++)
@@ -110,8 +98,8 @@ static enum status add_change(struct linking *linking, const char *words)
         if (published->cells[i].category_count > 0 || published->cells[i].period != later ||
             is_listed(linking, first, population))
             continue;
-        int64_t before = total_of(published, population, earlier);
-        int64_t after = total_of(published, population, later);
+        int64_t before = published_total(published, population, earlier);
+        int64_t after = published_total(published, population, later);
         if (before < 0 || after < 0)
             continue;
         linking->pairs[linking->pair_count++] = (struct period_pair){

@@ -252,3 +252,14 @@ bool published_read_figure(struct slice figure, const struct figure_rule *rule,
                       larger_of(number - base / 2, number < rule->band ? 0 : rule->band),
                       number + (base - 1) / 2);
 }
+
+int64_t published_total(const struct published *published, int32_t population, int32_t period)
+{
+    for (size_t i = 0; i < published->cell_count; i++) {
+        const struct published_cell *cell = &published->cells[i];
+        if (cell->population == population && cell->period == period && cell->category_count == 0 &&
+            cell->least == cell->most)
+            return cell->least;
+    }
+    return -1;
+}

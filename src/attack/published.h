@@ -114,5 +114,7 @@ struct published_puzzle {
 MUST_CHECK enum status published_as_puzzle(struct work *work, struct published *published,
                                            const struct published_links *links,
                                            struct published_puzzle *out_puzzle);
+/* How many a population counts in all in a period, where that is shown exactly; else -1. */
+int64_t published_total(const struct published *published, int32_t population, int32_t period);
 
 #endif

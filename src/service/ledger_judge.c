@@ -152,18 +152,6 @@ static struct published near_cells(struct arena *arena, const struct neighbourho
     return published;
 }
 
-/* How many a population counts in all in a period, where that is shown exactly; else -1. */
-static int64_t known_total(const struct published *published, int32_t population, int32_t period)
-{
-    for (size_t i = 0; i < published->cell_count; i++) {
-        const struct published_cell *cell = &published->cells[i];
-        if (cell->population == population && cell->period == period && cell->category_count == 0 &&
-            cell->least == cell->most)
-            return cell->least;
-    }
-    return -1;
-}
-
 /* Where a whole population changed by fewer than the threshold, a reader may take it that nobody
  * else moved, and what changed beside it is about those few. */
 static size_t find_pairs(const struct neighbourhood *near, const struct published *published,
@@ -173,8 +161,8 @@ static size_t find_pairs(const struct neighbourhood *near, const struct publishe
     for (size_t p = 0; p < near->population_count; p++)
         for (size_t t = 1; t < near->period_count && count < MOST_PAIRS; t++) {
             int32_t population = near->populations[p];
-            int64_t before = known_total(published, population, near->periods[t - 1]);
-            int64_t after = known_total(published, population, near->periods[t]);
+            int64_t before = published_total(published, population, near->periods[t - 1]);
+            int64_t after = published_total(published, population, near->periods[t]);
             int64_t moved = after > before ? after - before : before - after;
             if (before < 0 || after < 0 || moved >= threshold)
                 continue;
