@@ -132,12 +132,23 @@ static enum status print_verdict(struct work *work, const struct ledger_release 
                             release->name, count, count == 1 ? "" : "s");
     else if (verdict->is_undecided)
         status = print_line(work,
-                            "%s is not proved safe: the exact test could not decide every count. "
-                            "Release fewer tables at once, or hide or round more.",
+                            "%s is not proved safe: the exact test could not decide every count.",
                             release->name);
     for (size_t i = 0; status == STATUS_OK && i < count; i++)
         status = print_exposure(work, verdict->exposures.items[i]);
     return status;
+}
+
+/* Tells of one release that is added. */
+static enum status tell_verdict(struct call *call, size_t place,
+                                const struct ledger_verdict *verdict)
+{
+    const struct ledger_release *release = release_at(&call->ledger, place);
+    if (call->format == FORMAT_TEXT)
+        return print_verdict(call->work, release, verdict);
+    json_t *list = json_array();
+    json_array_append_new(list, verdict_json(release, verdict));
+    return print_json(call->work, list);
 }
 
 /* Judges releases from one place on, and tells of those that give something away. Memory goes with
@@ -154,7 +165,7 @@ static enum status judge_from(struct call *call, size_t first, size_t *out_expos
         work->arena = arena;
         status = ledger_judge(work, &call->ledger, r, &verdict);
         if (status == STATUS_OK) {
-            *out_exposing += verdict.exposures.count > 0 || verdict.is_undecided;
+            *out_exposing += !ledger_verdict_admits(&verdict);
             json_array_append_new(list, verdict_json(release_at(&call->ledger, r), &verdict));
             if (call->format == FORMAT_TEXT)
                 status = print_verdict(work, release_at(&call->ledger, r), &verdict);
@@ -200,19 +211,20 @@ static enum status check(struct call *call)
                             call->ledger.releases.count);
 }
 
-static enum status write_release(struct call *call, size_t place)
+static enum status write_release(struct call *call, size_t place,
+                                 const struct ledger_verdict *verdict)
 {
     struct work *work = call->work;
     const struct ledger_release *release = release_at(&call->ledger, place);
     struct slice old = SLICE("");
     if (!call->path)
-        return ledger_record_add(work, &call->ledger, release);
+        return ledger_record_add(work, &call->ledger, release, verdict);
+    enum status status = ledger_admit(work, release, verdict);
+    if (status == STATUS_OK && file_exists(call->path))
+        status = file_read(work, call->path, SIZE_MAX / 4, &old);
+    if (status != STATUS_OK)
+        return status;
     struct slice lines = ledger_lines(work, &call->ledger, release);
-    if (file_exists(call->path)) {
-        enum status status = file_read(work, call->path, SIZE_MAX / 4, &old);
-        if (status != STATUS_OK)
-            return status;
-    }
     struct text all = text_new_of_room(work->arena, old.length + lines.length + 1, SIZE_MAX / 4);
     text_add_slice(&all, old);
     text_add_slice(&all, lines);
@@ -221,7 +233,7 @@ static enum status write_release(struct call *call, size_t place)
 
 static enum status add(struct call *call)
 {
-    size_t exposing = 0;
+    struct ledger_verdict verdict = { .is_undecided = true };
     const char *name = option(call, "release");
     if (!name || call->arguments->word_count < 2)
         return work_fail(call->work, STATUS_USAGE,
@@ -231,14 +243,11 @@ static enum status add(struct call *call)
     if (status == STATUS_OK)
         status = take_tables(call, name);
     if (status == STATUS_OK)
-        status = judge_from(call, place, &exposing);
-    if (status == STATUS_OK && exposing > 0)
-        return work_fail(call->work, STATUS_REFUSED,
-                         "%s is not released: hide or round more, merge categories, or withhold a "
-                         "table.",
-                         name);
+        status = ledger_judge(call->work, &call->ledger, place, &verdict);
     if (status == STATUS_OK)
-        status = write_release(call, place);
+        status = tell_verdict(call, place, &verdict);
+    if (status == STATUS_OK)
+        status = write_release(call, place, &verdict);
     if (status != STATUS_OK || call->format != FORMAT_TEXT)
         return status;
     const struct ledger_release *release = release_at(&call->ledger, place);

@@ -58,9 +58,16 @@ struct ledger_exposure {
 };
 
 struct ledger_verdict {
-    struct list exposures; /* of struct ledger_exposure *; none: it may go out */
+    struct list exposures; /* of struct ledger_exposure * */
     bool is_undecided;     /* no level could decide every cell: it is not proved safe */
 };
+
+/* The one rule of every way out, pages and commands: nothing is given away, and every count could
+ * be decided. */
+bool ledger_verdict_admits(const struct ledger_verdict *verdict);
+/* The same as a step that must be passed: STATUS_REFUSED with the reason and the remedy. */
+MUST_CHECK enum status ledger_admit(struct work *work, const struct ledger_release *release,
+                                    const struct ledger_verdict *verdict);
 
 /* Attacks the release of that place in the list together with all before it: of the same population
  * and those that it is made of or part of, in its period and the ones beside that. What was known

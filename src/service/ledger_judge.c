@@ -24,7 +24,9 @@ static const struct ledger_release *release_at(const struct ledger *ledger, size
     return ledger->releases.items[place];
 }
 
-/* The parts of "A + B - C"; a word alone is a part too. */
+/* The parts of "A + B - C"; a word alone is a part too. The attacker reads his `--sum` by himself
+ * (attack/differences.c): what guards and what attacks share no reading of populations, so that
+ * neither can hide the other's mistake. */
 static enum status take_definition(struct work *work, struct neighbourhood *near,
                                    const struct ledger_release *release)
 {
@@ -272,6 +274,26 @@ static void list_exposures(struct work *work, const struct neighbourhood *near,
             exposure->certificate = certificate_of(work->arena, &about, c);
         list_add(work->arena, &verdict->exposures, exposure);
     }
+}
+
+bool ledger_verdict_admits(const struct ledger_verdict *verdict)
+{
+    return verdict->exposures.count == 0 && !verdict->is_undecided;
+}
+
+enum status ledger_admit(struct work *work, const struct ledger_release *release,
+                         const struct ledger_verdict *verdict)
+{
+    if (ledger_verdict_admits(verdict))
+        return STATUS_OK;
+    return work_fail(work, STATUS_REFUSED,
+                     "%s is not released: %s. Raise the threshold, round, choose coarser tables, "
+                     "or leave one out.",
+                     release->name,
+                     verdict->exposures.count > 0
+                         ? "with what was released before, it gives somebody away"
+                         : "it is not proved safe, because the exact test could not decide every "
+                           "count");
 }
 
 enum status ledger_judge(struct work *work, struct ledger *ledger, size_t release,

@@ -85,10 +85,13 @@ static enum status insert(struct work *work, struct audit *audit, struct ledger 
 }
 
 enum status ledger_record_add(struct work *work, struct ledger *ledger,
-                              const struct ledger_release *release)
+                              const struct ledger_release *release,
+                              const struct ledger_verdict *verdict)
 {
     struct audit *audit = NULL;
     enum status status = permission_require(work, RIGHT_TABLES_RELEASE, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = ledger_admit(work, release, verdict);
     if (status == STATUS_OK)
         status = audit_begin(work, "release", release->name, &audit);
     if (status != STATUS_OK)

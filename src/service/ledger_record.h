@@ -16,9 +16,11 @@ MUST_CHECK enum status ledger_record_find(struct work *work, const char *code,
 /* The ledger that holds a stored release alone. */
 MUST_CHECK enum status ledger_record_read(struct work *work, const struct ledger_stored *stored,
                                           struct ledger *out_ledger);
-/* Puts a release that was taken and judged on record: one event. STATUS_CONFLICT when somebody
- * released something meanwhile; then it has to be judged again. */
+/* Puts a release that was taken and judged on record: one event. STATUS_REFUSED, as ledger_admit
+ * has it, by its verdict; STATUS_CONFLICT when somebody released something meanwhile; then it has to
+ * be judged again. */
 MUST_CHECK enum status ledger_record_add(struct work *work, struct ledger *ledger,
-                                         const struct ledger_release *release);
+                                         const struct ledger_release *release,
+                                         const struct ledger_verdict *verdict);
 
 #endif

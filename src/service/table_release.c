@@ -364,8 +364,8 @@ static const char *attack_words(struct arena *arena, const struct table_release 
                         "%s.",
                         before,
                         out->verdict.is_undecided
-                            ? "nothing is given away by intervals; the exact test could not take "
-                              "in everything"
+                            ? "nothing is given away by sums and intervals, but the exact test "
+                              "could not decide every count, so it is not proved safe"
                             : "no protected count becomes known");
 }
 
@@ -412,7 +412,7 @@ static enum status judge(struct releasing *releasing)
         text_add_format(&report, "The means and medians are of: %s.\n", amount->title);
     text_add_format(&report, "%s\n", attack_words(work->arena, out));
     out->report = report.bytes;
-    out->may_go_out = out->verdict.exposures.count == 0;
+    out->may_go_out = ledger_verdict_admits(&out->verdict);
     return STATUS_OK;
 }
 
@@ -441,11 +441,6 @@ enum status table_release_try(struct work *work, const struct table_release_requ
 enum status table_release_record(struct work *work, struct table_release *release)
 {
     struct ledger_release *row = release->ledger.releases.items[release->place];
-    if (!release->may_go_out)
-        return work_fail(work, STATUS_REFUSED,
-                         "%s is not released: with what was released before, it gives somebody "
-                         "away.",
-                         row->name);
     row->report = release->report;
-    return ledger_record_add(work, &release->ledger, row);
+    return ledger_record_add(work, &release->ledger, row, &release->verdict);
 }

@@ -215,18 +215,21 @@ static enum status result_json(struct work *work, const struct table_release *re
     json_t *tables = NULL;
     enum status status = STATUS_OK;
     if (release->refusal) {
-        *out_json = json_pack("{s:s, s:o, s:[], s:[], s:[], s:b}", "refusal", release->refusal,
-                              "certificate", release_lines_json(work, release->certificate),
-                              "tables", "report", "exposures", "mayGoOut", false);
+        *out_json = json_pack("{s:s, s:o, s:[], s:[], s:[], s:b, s:b, s:b}", "refusal",
+                              release->refusal, "certificate",
+                              release_lines_json(work, release->certificate), "tables", "report",
+                              "exposures", "isUndecided", false, "isRefused", true, "mayGoOut",
+                              false);
         return STATUS_OK;
     }
     status = released_tables_json(work, release->release.tables, release->release.table_count,
                                   &tables);
     if (status == STATUS_OK)
-        *out_json = json_pack("{s:n, s:[], s:o, s:o, s:o, s:b}", "refusal", "certificate", "tables",
-                              tables, "report", release_lines_json(work, release->report),
-                              "exposures", exposures_json(work, &release->verdict), "mayGoOut",
-                              release->may_go_out);
+        *out_json = json_pack("{s:n, s:[], s:o, s:o, s:o, s:b, s:b, s:b}", "refusal", "certificate",
+                              "tables", tables, "report", release_lines_json(work, release->report),
+                              "exposures", exposures_json(work, &release->verdict), "isUndecided",
+                              (int)release->verdict.is_undecided, "isRefused",
+                              (int)!release->may_go_out, "mayGoOut", (int)release->may_go_out);
     return status;
 }
 
