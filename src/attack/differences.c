@@ -47,8 +47,8 @@ static enum status add_part(struct linking *linking, int32_t whole, struct slice
     return STATUS_OK;
 }
 
-/* "whole = part + part - part"; at least two of them have to be in the tables. The ledger reads what
- * its populations are made of by itself: what attacks shares no reading with what guards. */
+/* "whole = part + part - part"; at least two of them have to be in the tables. The ledger reads
+ * what its populations are made of by itself: what attacks shares no reading with what guards. */
 static enum status add_sum(struct linking *linking, const char *words)
 {
     struct slice left, rest;

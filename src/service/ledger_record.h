@@ -17,8 +17,8 @@ MUST_CHECK enum status ledger_record_find(struct work *work, const char *code,
 MUST_CHECK enum status ledger_record_read(struct work *work, const struct ledger_stored *stored,
                                           struct ledger *out_ledger);
 /* Puts a release that was taken and judged on record: one event. STATUS_REFUSED, as ledger_admit
- * has it, by its verdict; STATUS_CONFLICT when somebody released something meanwhile; then it has to
- * be judged again. */
+ * has it, by its verdict; STATUS_CONFLICT when somebody released something meanwhile; then it has
+ * to be judged again. */
 MUST_CHECK enum status ledger_record_add(struct work *work, struct ledger *ledger,
                                          const struct ledger_release *release,
                                          const struct ledger_verdict *verdict);

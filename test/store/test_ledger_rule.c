@@ -1,6 +1,6 @@
-/* One rule for what may go out, on both engines and through both doors: what gives somebody away and
- * what cannot be decided are refused with reason and remedy, and nothing goes on record. That the
- * attack cannot decide is planted by the linker. */
+/* One rule for what may go out, on both engines and through both doors: what gives somebody away
+ * and what cannot be decided are refused with reason and remedy, and nothing goes on record. That
+ * the attack cannot decide is planted by the linker. */
 #include "service/ledger_record.h"
 
 #include <string.h>
