@@ -128,7 +128,7 @@ static const struct command *const commands[] = {
     &command_backup,    &command_restore, &command_migrate,    &command_audit,    &command_account,
     &command_share,     &command_attack,  &command_ledger,     &command_people,   &command_return,
     &command_roll_over, &command_digest,  &command_protect,    &command_snapshot, &command_paygap,
-    &command_cube,      &command_compare, &command_search,     &command_token,
+    &command_cube,      &command_compare, &command_search,     &command_token,    &command_handover,
 };
 
 int main(int argc, char **argv)

@@ -110,6 +110,6 @@ extern const struct command command_init, command_demo, command_import, command_
     command_migrate, command_backup, command_restore, command_audit, command_account, command_share,
     command_attack, command_ledger, command_people, command_return, command_digest, command_protect,
     command_snapshot, command_paygap, command_cube, command_compare, command_search, command_token,
-    command_roll_over;
+    command_roll_over, command_handover;
 
 #endif

@@ -37,6 +37,9 @@ static void choose_fields(struct export *export)
     }
 }
 
+/* For programs: JSON, of a revised row the latest. */
+static const struct export_options for_programs = { .format = EXPORT_JSON };
+
 static enum status member_text(struct export *export, const struct field *field, const void *row,
                                const char **out_text)
 {
@@ -135,6 +138,13 @@ static enum status write_rows(struct export *export, struct cursor *cursor)
     return status == STATUS_END ? STATUS_OK : status;
 }
 
+static enum status require_export(struct work *work, const struct entity *entity)
+{
+    return entity->flags & ENTITY_LEDGER
+               ? work_fail(work, STATUS_REFUSED, "%s are not exported.", entity->plural)
+               : permission_require(work, RIGHT_DATA_EXPORT, INTEGER_MISSING);
+}
+
 enum status export_entity(struct work *work, const struct entity *entity,
                           const struct export_options *options, export_sink sink, void *context)
 {
@@ -144,11 +154,9 @@ enum status export_entity(struct work *work, const struct entity *entity,
                              .sink = sink,
                              .context = context,
                              .first = true };
-    if (entity->flags & ENTITY_LEDGER)
-        return work_fail(work, STATUS_REFUSED, "%s are not exported.", entity->plural);
     CLEANUP_CURSOR struct cursor *cursor = NULL;
     choose_fields(&export);
-    enum status status = permission_require(work, RIGHT_DATA_EXPORT, INTEGER_MISSING);
+    enum status status = require_export(work, entity);
     if (status == STATUS_OK)
         status = entity_store_all(work, entity, options->all_revisions ? 0 : ENTITY_LATEST,
                                   &cursor);
@@ -161,16 +169,6 @@ enum status export_entity(struct work *work, const struct entity *entity,
     if (status == STATUS_OK && options->format == EXPORT_JSON)
         status = sink(work, context, export.first ? SLICE("[]\n") : SLICE("\n]\n"));
     return status;
-}
-
-static enum status begin_json(struct work *work, const struct entity *entity,
-                              const struct export_options *options, struct export *out_export)
-{
-    *out_export = (struct export){ .work = work, .entity = entity, .options = options };
-    if (entity->flags & ENTITY_LEDGER)
-        return work_fail(work, STATUS_REFUSED, "%s are not exported.", entity->plural);
-    choose_fields(out_export);
-    return permission_require(work, RIGHT_DATA_EXPORT, INTEGER_MISSING);
 }
 
 static enum status add_page(struct export *export, struct cursor *cursor, size_t limit,
@@ -198,12 +196,12 @@ static enum status add_page(struct export *export, struct cursor *cursor, size_t
 enum status export_page(struct work *work, const struct entity *entity, int64_t after, size_t limit,
                         json_t **out_rows, int64_t *out_next)
 {
-    static const struct export_options options = { .format = EXPORT_JSON };
-    struct export export;
+    struct export export = { .work = work, .entity = entity, .options = &for_programs };
     CLEANUP_CURSOR struct cursor *cursor = NULL;
     json_t *rows = json_array();
     int64_t next = INTEGER_MISSING;
-    enum status status = begin_json(work, entity, &options, &export);
+    enum status status = require_export(work, entity);
+    choose_fields(&export);
     if (status == STATUS_OK)
         status = entity_store_after(work, entity, after, limit + 1, &cursor);
     export.references = references_new();
@@ -219,23 +217,30 @@ enum status export_page(struct work *work, const struct entity *entity, int64_t 
     return STATUS_OK;
 }
 
+enum status export_row(struct work *work, const struct entity *entity, const void *row,
+                       json_t **out_row)
+{
+    struct export export = { .work = work,
+                             .entity = entity,
+                             .options = &for_programs,
+                             .references = references_new() };
+    choose_fields(&export);
+    enum status status = row_json(&export, row, out_row);
+    references_free(export.references);
+    return status;
+}
+
 enum status export_one(struct work *work, const struct entity *entity, const char *code,
                        json_t **out_row)
 {
-    static const struct export_options options = { .format = EXPORT_JSON };
-    struct export export;
     int64_t id = INTEGER_MISSING;
     void *row = entity_row(work->arena, entity);
-    enum status status = begin_json(work, entity, &options, &export);
+    enum status status = require_export(work, entity);
     if (status == STATUS_OK && entity_code(entity))
         status = entity_store_id(work, entity, slice_of(code), &id);
     if (status == STATUS_NOT_FOUND || (status == STATUS_OK && id == INTEGER_MISSING))
         return work_fail(work, STATUS_NOT_FOUND, "There is no %s \"%.60s\".", entity->name, code);
     if (status == STATUS_OK)
         status = entity_store_get(work, entity, id, row);
-    export.references = references_new();
-    if (status == STATUS_OK)
-        status = row_json(&export, row, out_row);
-    references_free(export.references);
-    return status;
+    return status == STATUS_OK ? export_row(work, entity, row, out_row) : status;
 }

@@ -32,5 +32,8 @@ MUST_CHECK enum status export_page(struct work *work, const struct entity *entit
 /* The row with that code, where the entity has codes. */
 MUST_CHECK enum status export_one(struct work *work, const struct entity *entity, const char *code,
                                   json_t **out_row);
+/* The same of a row that the caller has, without asking for the right: who calls has. */
+MUST_CHECK enum status export_row(struct work *work, const struct entity *entity, const void *row,
+                                  json_t **out_row);
 
 #endif

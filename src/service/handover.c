@@ -12,6 +12,7 @@
 #include "model/post.h"
 #include "model/unit.h"
 #include "service/permission.h"
+#include "service/record.h"
 #include "service/related.h"
 #include "service/vacancy.h"
 #include "store/audit.h"
@@ -201,14 +202,8 @@ static enum status hand_over(struct work *work, struct audit *audit,
     next.id = INTEGER_MISSING;
     next.person = to;
     next.valid_from = date_print(work->arena, date_of_days(date_days(day) + 1));
-    enum status status = entity_store_update(work, &appointment_entity, &after);
-    if (status == STATUS_OK)
-        status = audit_add(work, audit, &appointment_entity, before, &after);
-    if (status == STATUS_OK)
-        status = entity_store_insert(work, &appointment_entity, &next);
-    if (status == STATUS_OK)
-        status = audit_add(work, audit, &appointment_entity, NULL, &next);
-    return status;
+    enum status status = record_change(work, audit, &appointment_entity, before, &after);
+    return status == STATUS_OK ? record_insert(work, audit, &appointment_entity, &next) : status;
 }
 
 static enum status require_all(struct work *work, const struct posts *posts, int64_t person)
@@ -225,12 +220,13 @@ static enum status require_all(struct work *work, const struct posts *posts, int
     return status;
 }
 
-enum status handover_do(struct work *work, const struct handover *handover,
-                        struct problems *problems)
+/* Inside the event, so that nobody changes an appointment between what is read and written. */
+static enum status hand_all_over(struct work *work, struct audit *audit,
+                                 const struct handover *handover, struct problems *problems,
+                                 size_t *out_posts)
 {
     struct posts posts = { .today = NULL };
     struct date day = { 0, 0, 0 };
-    struct audit *audit = NULL;
     enum status status = load(work, &posts);
     if (status != STATUS_OK)
         return status;
@@ -240,14 +236,23 @@ enum status handover_do(struct work *work, const struct handover *handover,
     const struct person *giver = find_person(&posts, handover->from);
     const struct person *taker = find_person(&posts, handover->to);
     assert(giver && taker); /* check has found both */
-    int64_t from = giver->id, to = taker->id;
-    status = require_all(work, &posts, from);
-    if (status == STATUS_OK)
-        status = audit_begin(work, "handover", "appointments", &audit);
+    status = require_all(work, &posts, giver->id);
     for (size_t i = 0; status == STATUS_OK && i < posts.appointments.count; i++)
-        if (is_held(&posts, posts.appointments.items[i], from))
-            status = hand_over(work, audit, posts.appointments.items[i], to, day);
-    if (status == STATUS_OK)
+        if (is_held(&posts, posts.appointments.items[i], giver->id))
+            status = hand_over(work, audit, posts.appointments.items[i], taker->id, day);
+    *out_posts = (size_t)count_held(&posts, giver->id);
+    return status;
+}
+
+enum status handover_do(struct work *work, const struct handover *handover,
+                        struct problems *problems, size_t *out_posts)
+{
+    struct audit *audit = NULL;
+    enum status status = audit_begin(work, "handover", "appointments", &audit);
+    if (status != STATUS_OK)
+        return status;
+    status = hand_all_over(work, audit, handover, problems, out_posts);
+    if (status == STATUS_OK && problems->list.count == 0)
         return audit_commit(work, audit);
     audit_abandon(work, audit);
     return status;

@@ -25,8 +25,9 @@ MUST_CHECK enum status handover_of(struct work *work, const char *code, json_t *
 MUST_CHECK enum status handover_vacant(struct work *work, json_t **out_posts);
 /* Ends every appointment of `from` on the last day and begins one of `to` the day after, in one
  * transaction with one event. Needs RIGHT_PLAN_CHANGE for the unit of every post: STATUS_REFUSED.
- * What is wrong with the form goes to `problems`, and nothing is written then. */
+ * What is wrong with the form goes to `problems`, and nothing is written then. `*out_posts` is how
+ * many posts went over. */
 MUST_CHECK enum status handover_do(struct work *work, const struct handover *handover,
-                                   struct problems *problems);
+                                   struct problems *problems, size_t *out_posts);
 
 #endif

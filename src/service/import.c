@@ -155,19 +155,6 @@ static enum status read_constants(struct import *import, void *row, int *decimal
     return STATUS_OK;
 }
 
-static void set_as_written(struct import *import, void *row, int decimals)
-{
-    const struct entity *entity = import->options->entity;
-    for (size_t i = 0; i < entity->field_count; i++) {
-        const struct field *field = &entity->fields[i];
-        bool wanted = (field->flags & FIELD_AS_WRITTEN) && field_is_missing(field, row);
-        if (!wanted || (decimals < 0 && !(field->flags & FIELD_REQUIRED)))
-            continue;
-        field_set_integer(field, row, decimals < 0 ? 0 : decimals);
-        import->present[i] = true;
-    }
-}
-
 /* What stands beyond the last heading is said in words, as the file to mend has no column for it.
  */
 static void refuse_surplus(struct import *import, const struct table_row *cells)
@@ -202,7 +189,7 @@ static enum status read_row(struct import *import, const struct table_row *cells
     if (status == STATUS_OK)
         refuse_surplus(import, cells);
     if (status == STATUS_OK)
-        set_as_written(import, row, decimals);
+        put_as_written(import->options->entity, row, import->present, decimals);
     return status;
 }
 

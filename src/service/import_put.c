@@ -332,3 +332,17 @@ enum status put_rows_settle(struct work *work, struct put_rows *rows, size_t i,
     rows->has_changed |= status == STATUS_OK && *out_outcome == PUT_CHANGED;
     return status;
 }
+
+void put_as_written(const struct entity *entity, void *row, bool *present, int decimals)
+{
+    for (size_t i = 0; i < entity->field_count; i++) {
+        const struct field *field = &entity->fields[i];
+        bool is_missing = field_is_missing(field, row);
+        bool is_wanted = decimals >= 0 ? is_missing || !present[i]
+                                       : is_missing && field->flags & FIELD_REQUIRED;
+        if (!(field->flags & FIELD_AS_WRITTEN) || !is_wanted)
+            continue;
+        field_set_integer(field, row, decimals < 0 ? 0 : decimals);
+        present[i] = true;
+    }
+}

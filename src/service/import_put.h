@@ -50,6 +50,9 @@ struct put_rows {
 MUST_CHECK enum status put_rows_send(struct work *work, struct put_rows *rows);
 MUST_CHECK enum status put_rows_settle(struct work *work, struct put_rows *rows, size_t i,
                                        enum put_outcome *out_outcome);
+/* Fields that are FIELD_AS_WRITTEN and were not said are those of the number: `decimals` as it was
+ * written with, -1 when none was written. */
+void put_as_written(const struct entity *entity, void *row, bool *present, int decimals);
 /* The natural key in words: codes and texts, with slashes between. */
 MUST_CHECK enum status put_key_words(struct work *work, struct references *references,
                                      const struct entity *entity, const void *row,

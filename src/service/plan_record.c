@@ -26,6 +26,7 @@
 #include "model/scheme.h"
 #include "model/target.h"
 #include "model/unit.h"
+#include "model/value.h"
 #include "service/history.h"
 #include "service/holders.h"
 #include "service/permission.h"
@@ -236,16 +237,22 @@ enum status plan_record_units(struct work *work, const struct entity *entity, co
     return STATUS_OK;
 }
 
+enum right plan_record_right(const struct entity *entity)
+{
+    return entity == &value_entity ? RIGHT_DATA_IMPORT : RIGHT_PLAN_CHANGE;
+}
+
 enum status plan_record_may_change(struct work *work, const struct entity *entity, const void *row,
                                    bool *out_may)
 {
     struct plan_record_units units;
-    enum status status = permission_allows(work, RIGHT_PLAN_CHANGE, INTEGER_MISSING, out_may);
-    if (status != STATUS_OK || *out_may || !permission_has(work, RIGHT_PLAN_CHANGE))
+    enum right right = plan_record_right(entity);
+    enum status status = permission_allows(work, right, INTEGER_MISSING, out_may);
+    if (status != STATUS_OK || *out_may || !permission_has(work, right))
         return status;
     status = plan_record_units(work, entity, row, &units);
     for (size_t i = 0; status == STATUS_OK && !*out_may && i < units.count; i++)
-        status = permission_allows(work, RIGHT_PLAN_CHANGE, units.ids[i], out_may);
+        status = permission_allows(work, right, units.ids[i], out_may);
     return status;
 }
 

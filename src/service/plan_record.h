@@ -7,6 +7,7 @@
 
 #include "base/problem.h"
 #include "entity/entity.h"
+#include "service/permission.h"
 #include "store/store.h"
 
 /* A kind of record that has a page of its own. The first words of its address are its code. */
@@ -45,9 +46,12 @@ struct plan_record_units {
  * where the whole authority's alone can. The first of them, where they are more than the most. */
 MUST_CHECK enum status plan_record_units(struct work *work, const struct entity *entity,
                                          const void *row, struct plan_record_units *out_units);
+/* What it takes to change rows of the entity: a value is written by those who import, the plan by
+ * those who keep it. */
+enum right plan_record_right(const struct entity *entity);
 /* Whether the work's actor may change the row (of which a new one has only its references set): by
- * RIGHT_PLAN_CHANGE for the whole authority, or for the unit of the row, of one of an action's
- * leads, or the unit itself. */
+ * that right for the whole authority, or for the unit of the row, of one of an action's leads, or
+ * the unit itself. */
 MUST_CHECK enum status plan_record_may_change(struct work *work, const struct entity *entity,
                                               const void *row, bool *out_may);
 

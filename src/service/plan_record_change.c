@@ -128,6 +128,7 @@ static enum status read_inputs(struct changing *changing)
 {
     const struct entity *entity = changing->entity;
     enum status status = STATUS_OK;
+    int decimals = -1;
     for (size_t i = 0; status == STATUS_OK && i < changing->change->count; i++) {
         const struct plan_record_input *input = &changing->change->inputs[i];
         const struct field *field = entity_field(entity, input->name);
@@ -140,26 +141,11 @@ static enum status read_inputs(struct changing *changing)
             status = read_reference(changing, field, slice_copy(changing->work->arena, words));
         else
             (void)field_read(changing->work->arena, field, words, changing->row,
-                             &changing->saved->problems, NULL);
+                             &changing->saved->problems,
+                             strcmp(field->name, "value") == 0 ? &decimals : NULL);
     }
+    put_as_written(entity, changing->row, changing->present, decimals);
     return status;
-}
-
-/* The target's printed decimals, where they are not typed, are those of its number. */
-static void settle_decimals(struct changing *changing)
-{
-    const struct field *decimals = NULL;
-    for (size_t i = 0; i < changing->entity->field_count; i++)
-        if (changing->entity->fields[i].flags & FIELD_AS_WRITTEN)
-            decimals = &changing->entity->fields[i];
-    const struct field *value = entity_field(changing->entity, "value");
-    if (!decimals || !value || !field_is_missing(decimals, changing->row))
-        return;
-    field_set_integer(decimals, changing->row,
-                      field_is_missing(value, changing->row)
-                          ? 0
-                          : number_decimals(field_integer(value, changing->row)));
-    mark(changing, decimals);
 }
 
 static enum status code_or_label(struct changing *changing, const struct field *field,
@@ -259,7 +245,7 @@ static enum status require(struct work *work, const struct entity *entity, const
     bool may = false;
     enum status status = plan_record_may_change(work, entity, row, &may);
     if (status == STATUS_OK && !may)
-        return permission_require(work, RIGHT_PLAN_CHANGE, INTEGER_MISSING);
+        return permission_require(work, plan_record_right(entity), INTEGER_MISSING);
     return status;
 }
 
@@ -283,7 +269,6 @@ static enum status prepare(struct changing *changing)
         status = number_new(changing);
     if (status == STATUS_OK)
         status = name_lead(changing);
-    settle_decimals(changing);
     /* What a row is moved to must be in reach too: a lead of another's action is not. */
     return status == STATUS_OK ? require(work, changing->entity, changing->row) : status;
 }
@@ -327,9 +312,10 @@ enum status plan_record_save(struct work *work, const struct plan_record_change 
                                  .references = references_new(),
                                  .present = arena_array_of(work->arena, entity->field_count, bool),
                                  .saved = out_saved };
-    enum status status = permission_has(work, RIGHT_PLAN_CHANGE)
+    enum right right = plan_record_right(entity);
+    enum status status = permission_has(work, right)
                              ? audit_begin(work, "change", entity->plural, &audit)
-                             : permission_require(work, RIGHT_PLAN_CHANGE, INTEGER_MISSING);
+                             : permission_require(work, right, INTEGER_MISSING);
     if (status == STATUS_OK)
         status = save_in(&changing, audit);
     bool is_kept = status == STATUS_OK && change->is_confirmed && !out_saved->is_conflict &&

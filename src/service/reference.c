@@ -142,3 +142,37 @@ enum status reference_code(struct work *work, struct references *references,
     *out_code = entry->code.start;
     return STATUS_OK;
 }
+
+static enum status find_named(struct work *work, const struct entity *entity, const char *code,
+                              const void **out_row)
+{
+    int64_t id = INTEGER_MISSING;
+    void *row = entity_row(work->arena, entity);
+    enum status status = entity_store_id(work, entity, slice_of(code), &id);
+    if (status == STATUS_OK)
+        status = entity_store_get(work, entity, id, row);
+    if (status == STATUS_NOT_FOUND)
+        return work_fail(work, status, "There is no %s with the code \"%.60s\".", entity->name,
+                         code);
+    *out_row = row;
+    return status;
+}
+
+enum status reference_place(struct work *work, const char *measure, const char *unit,
+                            const char *period, struct figure_place *out_place)
+{
+    const void *found_measure = NULL, *found_unit = NULL;
+    struct figure_place place;
+    if (!period_read(slice_of(period), &place.period))
+        return work_fail(work, STATUS_NOT_FOUND,
+                         "\"%.40s\" is no period; write it as 2012-13-Q1 or 2012-13.", period);
+    enum status status = find_named(work, &measure_entity, measure, &found_measure);
+    if (status == STATUS_OK)
+        status = find_named(work, &unit_entity, unit, &found_unit);
+    if (status != STATUS_OK)
+        return status;
+    place.measure = found_measure;
+    place.unit = found_unit;
+    *out_place = place;
+    return STATUS_OK;
+}

@@ -2,7 +2,10 @@
 #ifndef SERVICE_REFERENCE_H
 #define SERVICE_REFERENCE_H
 
+#include "base/period.h"
 #include "entity/entity.h"
+#include "model/measure.h"
+#include "model/unit.h"
 #include "store/entity_store.h"
 
 struct references;
@@ -22,5 +25,15 @@ void reference_add(struct references *references, const struct entity *entity, s
 MUST_CHECK enum status reference_code(struct work *work, struct references *references,
                                       const struct entity *entity, int64_t id,
                                       const char **out_code);
+/* Where a figure stands: of which measure, for which unit, in which period. */
+struct figure_place {
+    const struct measure *measure;
+    const struct unit *unit;
+    struct period period;
+};
+/* The place by exact codes; STATUS_NOT_FOUND, in words, when there is no such measure, unit or
+ * period. */
+MUST_CHECK enum status reference_place(struct work *work, const char *measure, const char *unit,
+                                       const char *period, struct figure_place *out_place);
 
 #endif

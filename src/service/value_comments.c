@@ -7,42 +7,23 @@
 #include "base/catalogue.h"
 #include "service/permission.h"
 #include "service/record.h"
+#include "service/reference.h"
 #include "service/reporting_year.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
 
-static enum status find_named(struct work *work, const struct entity *entity, const char *code,
-                              const void **out_row)
-{
-    int64_t id = INTEGER_MISSING;
-    void *row = entity_row(work->arena, entity);
-    enum status status = entity_store_id(work, entity, slice_of(code), &id);
-    if (status == STATUS_OK)
-        status = entity_store_get(work, entity, id, row);
-    if (status == STATUS_NOT_FOUND)
-        return work_fail(work, status, "There is no %s with the code \"%.60s\".", entity->name,
-                         code);
-    *out_row = row;
-    return status;
-}
-
 static enum status find_place(struct work *work, const struct comment_place *place,
                               struct comment_thread *thread)
 {
-    struct period period;
-    const void *measure = NULL, *unit = NULL;
-    if (!period_read(slice_of(place->period), &period))
-        return work_fail(work, STATUS_NOT_FOUND,
-                         "\"%.40s\" is no period; write it as 2012-13-Q1 or 2012-13.",
-                         place->period);
-    thread->period = period_print(work->arena, period);
-    thread->period_words = period_print_long(work->arena, period);
-    enum status status = find_named(work, &measure_entity, place->measure, &measure);
-    if (status == STATUS_OK)
-        status = find_named(work, &unit_entity, place->unit, &unit);
-    thread->measure = measure;
-    thread->unit = unit;
-    return status;
+    struct figure_place found = { .measure = NULL };
+    enum status status = reference_place(work, place->measure, place->unit, place->period, &found);
+    if (status != STATUS_OK)
+        return status;
+    thread->measure = found.measure;
+    thread->unit = found.unit;
+    thread->period = period_print(work->arena, found.period);
+    thread->period_words = period_print_long(work->arena, found.period);
+    return STATUS_OK;
 }
 
 /* Those of the measure that stand in the thread. */

@@ -15,7 +15,8 @@ if (!result.valid) { console.log(JSON.stringify(result.errors).slice(0, 2000)); 
 """
 # What stands for the parameters of the paths: records of the demonstration.
 EXAMPLES = {"period": "2012-13-Q2", "unit": "place-shaping", "row": "5.1A", "code": None, "action": "submit",
-            "q": "hate crime", "measure": "bame-employees", "number": "1"}
+            "q": "hate crime", "measure": "bame-employees", "number": "1",
+            "person": "ann"}
 
 
 class Api:
@@ -208,6 +209,83 @@ def check_records(tap, api, reader):
     tap.equal("what is not changed one by one is not added here", api.ask("POST", "/api/v1/records/value", {"note": "x"}).status, 404)
 
 
+def check_values(tap, api, reader, contributor):
+    """A value outside of a return: written, revised by two, and only by who may import."""
+    path = "/api/v1/values/bame-employees/council/2011-12-Q3"
+    tap.equal("nothing is on record yet", api.get(path).status, 404)
+    tap.equal("a revision of nothing is none", api.ask("PUT", path, {"value": "1"}, **{"If-Match": '"x"'}).status, 404)
+    made = api.ask("POST", path, {"value": "39.40", "as_at": "2011-12-31"})
+    tap.check("a first value is written, as it was written", made.status == 200 and
+              (made.json["value"], made.json["decimals"], made.json["revision"]) == ("39.4", 2, 1), made.body)
+    tap.equal("once", api.ask("POST", path, {"value": "40"}).status, 409)
+    tag = {"If-Match": api.get(path).headers["ETag"]}
+    tap.equal("a revision without what was seen is refused", api.ask("PUT", path, {"value": "40"}).status, 428)
+    bare = api.ask("PUT", path, {"value": "40"}, **tag)
+    tap.check("so is one without a reason", bare.status == 422 and "why" in bare.body, bare.body)
+    for name, body in (("the place is not moved", {"period": "2011-12", "reason": "x"}), ("nothing is no revision", {}),
+                       ("nor what no value has", {"colour": "red"})):
+        tap.equal(name, api.ask("PUT", path, body, **tag).status, 400)
+    wrong = api.ask("PUT", path, {"value": "many", "reason": "Recounted"}, **tag)
+    tap.check("what is no number is told", wrong.status == 422 and "Value" in wrong.body, wrong.body)
+    both = api.ask("PUT", path, {"value": "4", "missing": "awaited", "reason": "Recounted"}, **tag)
+    tap.equal("nor is a value missing and given", both.status, 422)
+    done = api.ask("PUT", path, {"numerator": "1970", "denominator": "5000", "reason": "Recounted"}, **tag)
+    tap.check("with both it is a revision, and the old answer is gone from it", done.status == 200 and
+              (done.json["revision"], done.json["value"], done.json["numerator"], done.json["reason"]) ==
+              (2, None, "1970", "Recounted"), done.body)
+    tap.equal("the second of two writers is told", api.ask("PUT", path, {"value": "5", "reason": "x"}, **tag).status, 412)
+    past = [row for row in api.get("/api/v1/records/values?limit=1000").json["records"] if row["period"] == "2011-12-Q3"]
+    tap.check("both stand on record", any(row["numerator"] == "1970" for row in past), past)
+    group = path + "?breakdown=women"
+    tap.equal("a group has a value of its own", api.ask("POST", group, {"missing": "not-collected"}).status, 200)
+    tap.check("beside that of everybody", api.get(group).json["missing"] == "not-collected" and
+              api.get(path).json["numerator"] == "1970")
+    for who, words in ((contributor, "who may not import writes none"), (reader, "nor does a token for reading")):
+        tap.equal(words, who.ask("POST", path.replace("Q3", "Q2"), {"value": "1"}).status, 403)
+    for other in ("/api/v1/values/none/council/2011-12-Q3", "/api/v1/values/bame-employees/none/2011-12-Q3",
+                  "/api/v1/values/bame-employees/council/soon"):
+        tap.equal(f"{other} is nowhere", api.ask("POST", other, {"value": "1"}).status, 404)
+
+
+def add_people(workspace):
+    """Two made-up people and two posts; and a value that stands outside of a return."""
+    for kind, words in (("people", "code,name\nann,Ann Made-Up\nbob,Bob Made-Up\n"),
+                        ("posts", "code,title,unit,valid_from\nhead,Head,place-shaping,2010-01-01\n"
+                                  "clerk,Clerk,corporate-resources,2010-01-01\n"),
+                        ("values", "measure,unit,period,value\nbame-employees,place-shaping,2012-13-Q2,40\n"),
+                        ("appointments", "post,person,valid_from\nhead,ann,2010-01-01\nclerk,ann,2011-01-01\n")):
+        path = os.path.join(os.path.dirname(workspace), f"{kind}.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(words)
+        run("import", kind, path, workspace=workspace)
+
+
+def check_handover(tap, api, contributor, workspace):
+    """All posts of one go to another, by the API and by the command."""
+    path = "/api/v1/handover/ann"
+    tap.equal("what a person holds", [post["code"] for post in api.get(path).json["posts"]], ["head", "clerk"])
+    tap.equal("nobody's is nowhere", api.get("/api/v1/handover/none").status, 404)
+    wrong = api.ask("POST", path, {"to": "bob", "last_day": "soon"})
+    tap.check("a day that is none is told", wrong.status == 422 and "last day" in wrong.body, wrong.body)
+    tap.equal("who may not change the plan hands nothing over",
+              contributor.ask("POST", path, {"to": "bob", "last_day": "2012-01-01"}).status, 403)
+    done = api.ask("POST", path, {"to": "bob", "last_day": "2012-09-30"})
+    tap.check("all goes at once", done.status == 200 and done.json["posts"] == 2, done.body)
+    tap.equal("and is the other's", [post["code"] for post in api.get("/api/v1/handover/bob").json["posts"]],
+              ["head", "clerk"])
+    code, out, err = run("handover", "give", "bob", "ann", "--last-day", "30 November 2026", workspace=workspace)
+    tap.equal("the command hands back", (code, out), (0, "Done: 2 posts of bob go to ann after 30 November 2026.\n"))
+    code, out, err = run("handover", "show", "ann", workspace=workspace)
+    tap.check("and shows who holds what", code == 0 and "Head" in out and "Place Shaping" in out, out + err)
+    code, _, err = run("handover", "give", "bob", "bob", "--last-day", "30 November 2027", workspace=workspace)
+    tap.check("nobody takes over from themselves", code == 3 and "somebody else" in err, err)
+    tap.equal("a word too few is told how", run("handover", "give", "bob", workspace=workspace)[0], 2)
+    code, _, err = run("handover", "give", "bob", "ann", "--last-day", "1 May 2027", "--as", "sam", workspace=workspace)
+    tap.check("a contributor's command is refused", code == 1 and "Change the plan" in err, err)
+    code, out, err = run("handover", "vacant", "--format", "json", workspace=workspace)
+    tap.check("posts that nobody holds are listed", code == 0 and isinstance(json.loads(out), list), out + err)
+
+
 def check_comments(tap, api, contributor):
     code = next(row["code"] for row in api.get("/api/v1/records/measure?limit=1000").json["records"])
     path = f"/api/v1/comments/{code}/place-shaping/2012-13-Q1"
@@ -266,6 +344,7 @@ def main():
             run("account", "grant", code, role, *unit, workspace=workspace,
                 environment={"SOURCE_DATE_EPOCH": "1349006400"})
         run("return", "open", "--period", "2012-13-Q2", workspace=workspace)
+        add_people(workspace)
         with Server(workspace) as server:
             officer = Api(server, token_of(workspace, "ola", "read"))
             description = check_description(tap, Api(server))
@@ -277,6 +356,8 @@ def main():
             writer = Api(server, token_of(workspace, "ola", "write"))
             check_records(tap, writer, officer)
             check_comments(tap, writer, contributor)
+            check_values(tap, writer, officer, contributor)
+            check_handover(tap, writer, contributor, workspace)
             check_releases(tap, officer, workspace, folder)
             check_browsers(tap, server, workspace)
         code, out, err = run("audit", workspace=workspace)

@@ -54,15 +54,76 @@ enum status api_refuse_problem(struct work *work, const struct call *call,
     return STATUS_OK;
 }
 
-bool api_words(struct work *work, const json_t *value, const char **out_words)
+enum status api_refuse_unseen(struct work *work, const struct call *call, const char *thing,
+                              struct page *out_page)
 {
-    if (!json_is_string(value) && !json_is_null(value) && !json_is_boolean(value))
-        return false;
-    *out_words = json_is_string(value)  ? arena_copy_text(work->arena, json_string_value(value))
-                 : json_is_true(value)  ? "yes"
-                 : json_is_false(value) ? "no"
-                                        : "";
-    return true;
+    api_refuse(
+        work, call, 428,
+        arena_format(work->arena, "Give the ETag of the %s that you saw as If-Match.", thing),
+        out_page);
+    return STATUS_OK;
+}
+
+enum status api_refuse_stale(struct work *work, const struct call *call, const char *thing,
+                             struct page *out_page)
+{
+    api_refuse(work, call, 412,
+               arena_format(work->arena,
+                            "Somebody else changed this %s since; fetch it, and bring the two "
+                            "together.",
+                            thing),
+               out_page);
+    return STATUS_OK;
+}
+
+/* A value of a body as it would be typed: text as it stands, null as nothing, truths as yes and no.
+ * NULL for anything else. */
+static const char *words_of(struct work *work, const json_t *value, bool takes_numbers)
+{
+    switch (json_typeof(value)) {
+    case JSON_STRING:
+        return arena_copy_text(work->arena, json_string_value(value));
+    case JSON_TRUE:
+        return "yes";
+    case JSON_FALSE:
+        return "no";
+    case JSON_NULL:
+        return "";
+    case JSON_INTEGER:
+        return takes_numbers
+                   ? arena_format(work->arena, "%lld", (long long)json_integer_value(value))
+                   : NULL;
+    default:
+        return NULL;
+    }
+}
+
+bool api_read_inputs(struct work *work, const struct call *call, struct api_inputs *inputs,
+                     struct page *out_page)
+{
+    const char *name, *wrong = NULL;
+    json_t *value;
+    inputs->count = 0;
+    json_object_foreach(call->body, name, value)
+    {
+        const char *known = inputs->known(inputs->of, name);
+        const char *words = words_of(work, value, inputs->takes_numbers);
+        if (!known || !words || inputs->count == API_INPUTS_MOST) {
+            wrong = name;
+            break;
+        }
+        inputs->items[inputs->count++] = (struct api_input){ known, words };
+    }
+    if (!wrong && inputs->count > 0)
+        return true;
+    api_refuse(work, call, 400,
+               wrong ? arena_format(work->arena,
+                                    "\"%.60s\" is no input here, or not text%s, true, false or "
+                                    "null.",
+                                    wrong, inputs->takes_numbers ? ", a whole number" : "")
+                     : "Give what is to be written as the members of a JSON object.",
+               out_page);
+    return false;
 }
 
 /* The model as it is sent, and its tag. */

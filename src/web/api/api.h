@@ -30,6 +30,18 @@ MUST_CHECK enum status api_record_add(struct work *work, const struct call *call
                                       struct page *out_page);
 MUST_CHECK enum status api_record_put(struct work *work, const struct call *call,
                                       struct page *out_page);
+/* What a measure was for a unit in a period, outside of a return: read, first written (409 when it
+ * stands), or revised with a reason and the ETag of what was seen as If-Match. */
+MUST_CHECK enum status api_value(struct work *work, const struct call *call, struct page *out_page);
+MUST_CHECK enum status api_value_add(struct work *work, const struct call *call,
+                                     struct page *out_page);
+MUST_CHECK enum status api_value_put(struct work *work, const struct call *call,
+                                     struct page *out_page);
+/* What a person holds, and all of it going to another at once. */
+MUST_CHECK enum status api_handover(struct work *work, const struct call *call,
+                                    struct page *out_page);
+MUST_CHECK enum status api_handover_do(struct work *work, const struct call *call,
+                                       struct page *out_page);
 /* The comments on a figure; each change answers with all of them. */
 MUST_CHECK enum status api_comments(struct work *work, const struct call *call,
                                     struct page *out_page);
@@ -64,9 +76,29 @@ void api_problem(struct work *work, const struct call *call, int http_status,
 MUST_CHECK enum status api_answer(struct work *work, json_t *model, struct page *out_page);
 /* The ETag of that answer. */
 MUST_CHECK enum status api_tag(struct work *work, const json_t *model, const char **out_tag);
-/* A value of a body as it would be typed: text as it stands, null as nothing, truths as yes and no.
- * False for anything else. */
-bool api_words(struct work *work, const json_t *value, const char **out_words);
+/* One member of a body as it would be typed. `name` lasts as long as the table that it is from. */
+struct api_input {
+    const char *name, *words;
+};
+enum { API_INPUTS_MOST = 64 };
+/* What a body may have, and what it had. */
+struct api_inputs {
+    const char *(*known)(const void *of, const char *name); /* NULL: no such input is taken */
+    const void *of;
+    bool takes_numbers; /* whole numbers too, where a form has text */
+    struct api_input items[API_INPUTS_MOST];
+    size_t count;
+};
+/* Reads the body into `inputs`. False when one of its members is no input, or there is none: then
+ * the answer, 400, is in `*out_page`. */
+bool api_read_inputs(struct work *work, const struct call *call, struct api_inputs *inputs,
+                     struct page *out_page);
+/* 428: the program did not say which version of the `thing` ("row") it saw. STATUS_OK. */
+MUST_CHECK enum status api_refuse_unseen(struct work *work, const struct call *call,
+                                         const char *thing, struct page *out_page);
+/* 412: it was changed by somebody else since. STATUS_OK. */
+MUST_CHECK enum status api_refuse_stale(struct work *work, const struct call *call,
+                                        const char *thing, struct page *out_page);
 /* What was sent cannot be taken: 422 with the first of the problems. STATUS_OK. */
 MUST_CHECK enum status api_refuse_problem(struct work *work, const struct call *call,
                                           const struct problems *problems, struct page *out_page);

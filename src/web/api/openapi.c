@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "model/model.h"
 #include "model/return_row.h"
+#include "model/value.h"
 #include "service/plan_record.h"
 #include "service/return_life.h"
 #include "web/routes.h"
@@ -27,6 +28,15 @@ static const struct operation {
       "Add a record of the plan, such as a step in an action's history", "RecordFields" },
     { REQUEST_PUT, "/api/v1/records/{kind}/{code}", "changeRecord",
       "Change fields of a record of the plan; what is not given stays as it is", "RecordFields" },
+    { REQUEST_GET, "/api/v1/values/{measure}/{unit}/{period}", "value",
+      "What a measure was for a unit in a period, as it stands", NULL },
+    { REQUEST_POST, "/api/v1/values/{measure}/{unit}/{period}", "addValue",
+      "Write the first value, outside of a return", "ValueFields" },
+    { REQUEST_PUT, "/api/v1/values/{measure}/{unit}/{period}", "reviseValue",
+      "Revise a value, with a reason", "ValueFields" },
+    { REQUEST_GET, "/api/v1/handover/{person}", "holdings", "The posts that a person holds", NULL },
+    { REQUEST_POST, "/api/v1/handover/{person}", "handOver",
+      "Give all posts of a person to another, from the day after the last", "Handover" },
     { REQUEST_GET, "/api/v1/comments/{measure}/{unit}/{period}", "comments",
       "The comments on what a measure was for a unit in a period", NULL },
     { REQUEST_POST, "/api/v1/comments/{measure}/{unit}/{period}", "addComment",
@@ -210,11 +220,12 @@ static json_t *field_json(const struct field *field)
     return made;
 }
 
-static json_t *entity_json(const struct entity *entity)
+/* Without the fields of `without`, a flag; 0: with all that are not the program's own. */
+static json_t *entity_json(const struct entity *entity, unsigned without)
 {
     json_t *members = json_object();
     for (size_t i = 0; i < entity->field_count; i++)
-        if (!(entity->fields[i].flags & FIELD_SYSTEM))
+        if (!(entity->fields[i].flags & (FIELD_SYSTEM | without)))
             json_object_set_new(members, entity->fields[i].name, field_json(&entity->fields[i]));
     return json_pack("{s:s, s:s, s:o}", "type", "object", "description", entity->title,
                      "properties", members);
@@ -238,7 +249,8 @@ static json_t *schemas(void)
     json_t *all = json_object();
     for (size_t i = 0; i < model_entity_count; i++)
         if (!(model_entities[i]->flags & ENTITY_LEDGER))
-            json_object_set_new(all, model_entities[i]->name, entity_json(model_entities[i]));
+            json_object_set_new(all, model_entities[i]->name, entity_json(model_entities[i], 0));
+    json_object_set_new(all, "ValueFields", entity_json(&value_entity, FIELD_KEY));
     json_object_set_new(all, "ReturnRowInputs", inputs_json());
     json_object_set_new(all, "Step",
                         json_pack("{s:s, s:{s:{s:s}}}", "type", "object", "properties", "reason",
@@ -247,6 +259,10 @@ static json_t *schemas(void)
                         json_pack("{s:s, s:s, s:b}", "type", "object", "description",
                                   "Fields of the kind, as its own schema names them",
                                   "additionalProperties", 1));
+    json_object_set_new(all, "Handover",
+                        json_pack("{s:s, s:[s, s], s:{s:{s:s}, s:{s:s}}}", "type", "object",
+                                  "required", "to", "last_day", "properties", "to", "type",
+                                  "string", "last_day", "type", "string"));
     json_object_set_new(all, "Comment",
                         json_pack("{s:s, s:[s], s:{s:{s:s}, s:{s:s}}}", "type", "object",
                                   "required", "words", "properties", "words", "type", "string",

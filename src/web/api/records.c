@@ -13,8 +13,6 @@
 #include "web/routes.h"
 #include "base/banned.h"
 
-enum { INPUTS_MOST = 64 };
-
 static enum status find_kind(struct work *work, const struct call *call,
                              const struct entity **out_entity)
 {
@@ -90,65 +88,35 @@ static enum status find_plan_kind(struct work *work, const struct call *call,
                                  "%s are not changed one by one; import them.", entity->plural);
 }
 
-/* A whole number stands for itself, where a form has text. */
-static bool input_words(struct work *work, const json_t *value, const char **out_words)
+static const char *input_name(const void *of, const char *name)
 {
-    if (!json_is_integer(value))
-        return api_words(work, value, out_words);
-    *out_words = arena_format(work->arena, "%lld", (long long)json_integer_value(value));
-    return true;
-}
-
-/* The fields of the body; the name of the first that is none of them in `*out_wrong`. */
-static size_t inputs_of(struct work *work, const struct entity *entity, json_t *body,
-                        struct plan_record_input inputs[INPUTS_MOST], const char **out_wrong)
-{
-    const char *name;
-    json_t *value;
-    size_t count = 0;
-    json_object_foreach(body, name, value)
-    {
-        const struct field *field = entity_field(entity, name);
-        if (!field || !plan_record_is_input(field) || count == INPUTS_MOST ||
-            !input_words(work, value, &inputs[count].words)) {
-            *out_wrong = arena_copy_text(work->arena, name);
-            return 0;
-        }
-        inputs[count++].name = field->name;
-    }
-    return count;
+    const struct field *field = entity_field(of, name);
+    return field && plan_record_is_input(field) ? field->name : NULL;
 }
 
 static enum status save(struct work *work, const struct call *call,
                         const struct plan_record_change *about, struct page *out_page)
 {
     struct plan_record_change change = *about;
-    struct plan_record_input inputs[INPUTS_MOST];
+    struct plan_record_input inputs[API_INPUTS_MOST];
     struct plan_record_saved saved;
-    const char *wrong = NULL;
     assert(change.kind);
-    change.count = inputs_of(work, change.kind->entity, call->body, inputs, &wrong);
+    struct api_inputs sent = { .known = input_name,
+                               .of = change.kind->entity,
+                               .takes_numbers = true };
+    if (!api_read_inputs(work, call, &sent, out_page))
+        return STATUS_OK;
+    for (; change.count < sent.count; change.count++)
+        inputs[change.count] = (struct plan_record_input){ sent.items[change.count].name,
+                                                           sent.items[change.count].words };
     change.inputs = inputs;
     change.is_confirmed = true;
-    if (wrong || change.count == 0) {
-        api_refuse(work, call, 400,
-                   arena_format(work->arena,
-                                "\"%.60s\" is no field that is written here, or not text, a whole "
-                                "number, true, false or null.",
-                                wrong ? wrong : ""),
-                   out_page);
-        return STATUS_OK;
-    }
     enum status status = plan_record_save(work, &change, &saved);
     if (status != STATUS_OK)
         return status;
     json_decref(saved.differences);
-    if (saved.is_conflict) {
-        api_refuse(work, call, 412,
-                   "Somebody else changed this record since; fetch it, and bring the two together.",
-                   out_page);
-        return STATUS_OK;
-    }
+    if (saved.is_conflict)
+        return api_refuse_stale(work, call, "record", out_page);
     if (saved.problems.list.count > 0)
         return api_refuse_problem(work, call, &saved.problems, out_page);
     return api_answer(work,
@@ -189,22 +157,15 @@ enum status api_record_put(struct work *work, const struct call *call, struct pa
 {
     struct plan_record_change change = { .key = call_parameter(call, "code") };
     bool is_so = false;
-    if (!*call->request->if_match) {
-        api_refuse(work, call, 428, "Give the ETag of the record that you saw as If-Match.",
-                   out_page);
-        return STATUS_OK;
-    }
+    if (!*call->request->if_match)
+        return api_refuse_unseen(work, call, "record", out_page);
     enum status status = find_plan_kind(work, call, &change.kind);
     if (status == STATUS_OK)
         status = is_as_seen(work, call, &change, &is_so);
     if (status != STATUS_OK)
         return status;
-    if (is_so)
-        return save(work, call, &change, out_page);
-    api_refuse(work, call, 412,
-               "Somebody else changed this record since; fetch it, and bring the two together.",
-               out_page);
-    return STATUS_OK;
+    return is_so ? save(work, call, &change, out_page)
+                 : api_refuse_stale(work, call, "record", out_page);
 }
 
 enum status api_search(struct work *work, const struct call *call, struct page *out_page)

@@ -9,8 +9,6 @@
 #include "web/pages/return_parts.h"
 #include "base/banned.h"
 
-enum { INPUTS_MOST = 24 };
-
 enum status api_returns(struct work *work, const struct call *call, struct page *out_page)
 {
     struct list entries = { 0 };
@@ -68,64 +66,36 @@ static int64_t version_of(const char *header)
     return version;
 }
 
-static const char *input_name(const char *name)
+static const char *input_name(const void *of, const char *name)
 {
+    (void)of;
     for (size_t i = 0; return_input_names[i]; i++)
         if (strcmp(return_input_names[i], name) == 0)
             return return_input_names[i];
     return NULL;
 }
 
-/* The inputs of the body; the name of the first that is none in `*out_wrong`. */
-static size_t inputs_of(struct work *work, json_t *body, struct return_input inputs[INPUTS_MOST],
-                        const char **out_wrong)
-{
-    const char *name;
-    json_t *value;
-    size_t count = 0;
-    json_object_foreach(body, name, value)
-    {
-        const char *known = input_name(name);
-        if (!known || count == INPUTS_MOST || !api_words(work, value, &inputs[count].text)) {
-            *out_wrong = arena_copy_text(work->arena, name);
-            return 0;
-        }
-        inputs[count++].name = known;
-    }
-    return count;
-}
-
 enum status api_return_row_put(struct work *work, const struct call *call, struct page *out_page)
 {
-    struct return_input inputs[INPUTS_MOST];
+    struct api_inputs sent = { .known = input_name };
+    struct return_input inputs[API_INPUTS_MOST];
     struct return_saved saved;
-    const char *wrong = NULL;
     struct return_answer answer = { .code = return_call_code(work, call),
                                     .reference = call_parameter(call, "row"),
                                     .inputs = inputs,
                                     .version = version_of(call->request->if_match) };
-    if (answer.version == INTEGER_MISSING) {
-        api_refuse(work, call, 428, "Give the ETag of the row that you saw as If-Match.", out_page);
+    if (answer.version == INTEGER_MISSING)
+        return api_refuse_unseen(work, call, "row", out_page);
+    if (!api_read_inputs(work, call, &sent, out_page))
         return STATUS_OK;
-    }
-    answer.count = inputs_of(work, call->body, inputs, &wrong);
-    if (wrong || answer.count == 0) {
-        api_refuse(work, call, 400,
-                   arena_format(work->arena,
-                                "\"%.60s\" is no input of a row, or not text, true, false or null.",
-                                wrong ? wrong : ""),
-                   out_page);
-        return STATUS_OK;
-    }
+    for (; answer.count < sent.count; answer.count++)
+        inputs[answer.count] = (struct return_input){ sent.items[answer.count].name,
+                                                      sent.items[answer.count].words };
     enum status status = return_answer_save(work, &answer, &saved);
     if (status != STATUS_OK)
         return status;
-    if (saved.is_conflict) {
-        api_refuse(work, call, 412,
-                   "Somebody else wrote this row since; fetch it, and bring the two together.",
-                   out_page);
-        return STATUS_OK;
-    }
+    if (saved.is_conflict)
+        return api_refuse_stale(work, call, "row", out_page);
     if (saved.problems.list.count > 0)
         return api_refuse_problem(work, call, &saved.problems, out_page);
     return answer_row(work, call, out_page);

@@ -85,9 +85,10 @@ enum status page_handover(struct work *work, const struct call *call, struct pag
 enum status page_handover_sent(struct work *work, const struct call *call, struct page *out_page)
 {
     struct problems problems = form_problems(work);
+    size_t posts = 0;
     const struct handover handover = { form_value(call, "from"), form_value(call, "to"),
                                        form_value(call, "last_day") };
-    enum status status = handover_do(work, &handover, &problems);
+    enum status status = handover_do(work, &handover, &problems, &posts);
     if (status == STATUS_OK && problems.list.count)
         return show(work, call, handover.from, &problems, out_page);
     if (status == STATUS_OK)

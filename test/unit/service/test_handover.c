@@ -40,7 +40,8 @@ static const char *hand(const char *from, const char *to, const char *day)
 {
     struct problems problems = { .arena = town.work.arena };
     const struct handover handover = { from, to, day };
-    enum status status = handover_do(&town.work, &handover, &problems);
+    size_t moved = 0;
+    enum status status = handover_do(&town.work, &handover, &problems, &moved);
     assert_int_equal(status, STATUS_OK);
     return problems.list.count ? ((const struct problem *)problems.list.items[0])->words : "";
 }
@@ -68,8 +69,9 @@ static void a_right_for_one_unit_is_not_enough(void **state)
     const struct actor *before = town.work.actor;
     struct problems problems = { .arena = town.work.arena };
     const struct handover handover = { "ann", "bob", "31 March 2027" };
+    size_t moved = 0;
     town.work.actor = &stranger;
-    assert_int_equal(handover_do(&town.work, &handover, &problems), STATUS_REFUSED);
+    assert_int_equal(handover_do(&town.work, &handover, &problems, &moved), STATUS_REFUSED);
     town.work.actor = before;
     work_forget(&town.work);
     assert_int_equal(posts_of("bob"), 0);
