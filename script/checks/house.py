@@ -166,13 +166,16 @@ def sources_listed(tree):
     return problems
 
 
-def migrations_frozen(tree):
-    """A migration that workspaces have already is never changed, and each has a number of its own."""
-    problems = []
+def migrations_numbered(tree):
+    """Migrations are numbered from 0001 without a gap, and no two have the same number."""
     names = tree.under(["src/store/migrations"], [".sql"])
-    for place, name in enumerate(names, 1):
-        if int(os.path.basename(name)[:4]) != place:
-            problems.append(f"{name}: its number is not {place:04d}, the next one that is free.")
+    return [f"{name}: its number is not {place:04d}, the next one that is free."
+            for place, name in enumerate(names, 1) if os.path.basename(name)[:5] != f"{place:04d}_"]
+
+
+def migrations_frozen(tree):
+    """A migration that workspaces have already is never changed."""
+    problems = []
     for row in csv.DictReader(tree.text("script/checks/frozen.csv").splitlines()):
         name = "src/store/migrations/" + row["migration"]
         text = tree.text(name) if name in tree.names else ""

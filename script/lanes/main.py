@@ -170,8 +170,8 @@ def fuzz_one(name, path, seconds):
         [path, found, committed, f"-max_total_time={seconds}", f"-runs={FUZZ_RUNS * seconds}",
          "-seed=20121123", "-rss_limit_mb=2048",
          "-timeout=20", "-print_final_stats=1", f"-artifact_prefix={found}-"], SANITIZERS, seconds + 120)
-    outcome.add(tap.one(f"{name} fuzzes for {seconds} s", code == 0 and not late, words))
     runs = [line.split()[-1] for line in words.splitlines() if "number_of_executed_units" in line]
+    outcome.add(tap.one(f"{name} fuzzes for {seconds} s", code == 0 and not late and bool(runs), words))
     print(f"  {name}: {len(inputs)} inputs replayed, {runs[0] if runs else 'no'} runs", flush=True)
     return outcome
 
@@ -183,8 +183,10 @@ def lane_fuzz(run):
     if outcome.failed:
         return outcome
     seconds = 120 if run.full else 10
+    targets = fuzz_programs("build-fuzz")
+    outcome.add(tap.one("there is a target to fuzz", bool(targets)))
     with concurrent.futures.ThreadPoolExecutor(CORES) as pool:
-        for part in pool.map(lambda target: fuzz_one(*target, seconds), fuzz_programs("build-fuzz")):
+        for part in pool.map(lambda target: fuzz_one(*target, seconds), targets):
             outcome.add(part)
     return outcome
 

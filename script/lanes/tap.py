@@ -123,7 +123,9 @@ def run_program(program, log_folder):
 
 
 def run_programs(programs, log_folder, at_once=2):
-    """Runs programs, some at once, and adds up their outcomes."""
+    """Runs programs, some at once, and adds up their outcomes; where there is none, that is a failure."""
+    if not programs:
+        return one("there is a test program to run", False)
     os.makedirs(log_folder, exist_ok=True)
     total = Outcome()
     with ThreadPoolExecutor(max_workers=at_once) as pool:
