@@ -1,9 +1,24 @@
-"""Writes a C table of files that are built into the program: embed.py OUTPUT ROOT FILE...
-Of the texts of assets/ it holds compressed forms too, where they are shorter: NAME.gz and NAME.br."""
+"""Writes a C table of the files that are built into the program: embed.py OUTPUT DEPENDENCIES ROOT TRANSLATION...
+Of the texts of assets/ it holds compressed forms too, where they are shorter: NAME.gz and NAME.br.
+DEPENDENCIES tells ninja of every file and folder that was looked at: a folder changes when a file comes or goes."""
 import gzip
 import os
 import subprocess
 import sys
+
+FOLDERS = ["rules", "templates", "assets", "demo", "locale", "src/store/migrations"]
+LEFT_OUT = (".scss", ".po", ".pot", "README.md", "~")
+
+
+def walk(root):
+    """The files to build in, and the folders that they were found in."""
+    files, folders = [], []
+    for top in FOLDERS:
+        for place, _, names in os.walk(os.path.join(root, top)):
+            folders.append(place)
+            files += [os.path.join(place, name) for name in names
+                      if not name.endswith(LEFT_OUT) and not name.startswith(".")]
+    return sorted(files), folders
 
 
 def literal(data):
@@ -30,18 +45,28 @@ def forms(shown, data):
     return [form for form in found if form[0] == shown or len(form[1]) < len(data)]
 
 
+def table(rows):
+    """The C of the table."""
+    yield '#include "base/embedded.h"\n'
+    for index, (_, data) in enumerate(rows):
+        yield f"static const unsigned char file_{index}[] = {{{literal(data) or '0'}}};\n"
+    yield "const struct embedded_file embedded_files[] = {\n"
+    for index, (shown, data) in enumerate(rows):
+        yield f'    {{ "{shown}", file_{index}, {len(data)} }},\n'
+    yield "};\n"
+    yield "const size_t embedded_file_count = sizeof embedded_files / sizeof *embedded_files;\n"
+
+
 def main():
-    output, root, names = sys.argv[1], sys.argv[2], sys.argv[3:]
-    rows = sorted(form for name in names for form in forms(name_in_table(name, root), read(name)))
-    with open(output, "w", encoding="ascii") as out:
-        out.write('#include "base/embedded.h"\n')
-        for index, (_, data) in enumerate(rows):
-            out.write(f"static const unsigned char file_{index}[] = {{{literal(data) or '0'}}};\n")
-        out.write("const struct embedded_file embedded_files[] = {\n")
-        for index, (shown, data) in enumerate(rows):
-            out.write(f'    {{ "{shown}", file_{index}, {len(data)} }},\n')
-        out.write("};\n")
-        out.write("const size_t embedded_file_count = sizeof embedded_files / sizeof *embedded_files;\n")
+    output, dependencies, root, translations = sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:]
+    names, folders = walk(root)
+    rows = sorted(form for name in names + translations for form in forms(name_in_table(name, root), read(name)))
+    text = "".join(table(rows)).encode("ascii")
+    if not os.path.exists(output) or read(output) != text:  # else nothing is compiled again
+        with open(output, "wb") as out:
+            out.write(text)
+    with open(dependencies, "w", encoding="utf-8") as out:
+        out.write(f"{output}: " + " ".join(name.replace(" ", "\\ ") for name in names + folders) + "\n")
 
 
 main()

@@ -54,13 +54,23 @@ def named(pattern):
     return sorted(glob.glob(os.path.join(ROOT, pattern), recursive=True))
 
 
+def knows_every_test(path):
+    """Whether no test program came or went since the build folder was set up: Meson lists them then."""
+    made = os.path.join(path, "build.ninja")
+    return os.path.exists(made) and all(
+        os.path.getmtime(place) <= os.path.getmtime(made)
+        for top in ("unit", "store", "fuzz") for place, _, _ in os.walk(os.path.join(ROOT, "test", top))
+        if os.sep + "corpus" not in place)
+
+
 def build(folder, options, targets=()):
-    """Sets a build folder up when it is not, and builds; one test."""
+    """Sets a build folder up when it is not, or knows too little, and builds; one test."""
     path = os.path.join(ROOT, folder)
     words = ""
-    if not os.path.exists(os.path.join(path, "build.ninja")):
+    if not knows_every_test(path):
         environment = {"CC": "clang-14"} if "fuzz" in folder else {}
-        code, words, _ = tap.run_command(["meson", "setup", path, ROOT, *options], environment, 600)
+        anew = ["--reconfigure"] if os.path.exists(os.path.join(path, "build.ninja")) else []
+        code, words, _ = tap.run_command(["meson", "setup", *anew, path, ROOT, *options], environment, 600)
         if code:
             return tap.one(f"meson setup {folder}", False, words)
     code, words, late = tap.run_command(["ninja", "-C", path, *targets], {}, 1800)
