@@ -55,7 +55,7 @@ static enum status read_profile(struct request *request)
     int64_t threshold = 0;
     enum status status = profiles_load(request->work, &request->profiles);
     if (status == STATUS_OK)
-        status = profile_find(request->work, request->profiles, name ? name : "public",
+        status = profile_find(request->work, request->profiles, name ? name : PROFILE_STANDARD,
                               &request->profile);
     if (status == STATUS_OK && value)
         status = argument_integer(request->work, request->command, request->arguments, "threshold",

@@ -244,7 +244,9 @@ static enum status print_values(struct work *work, const struct list *values)
             value->breakdown,
             is_refused ? "" : arena_format(work->arena, "%lld", (long long)value->numerator),
             is_refused ? "" : among,
-            is_refused ? value->words : outcomes[value->outcome],
+            is_refused ? value->words
+                       : arena_format(work->arena, "%s%s", outcomes[value->outcome],
+                                      value->is_withheld ? ", withheld" : ""),
         };
         table_text_add(table, cells);
         refused += is_refused;

@@ -39,6 +39,7 @@ struct sensitive {
     int64_t threshold;
 };
 
+#define PROFILE_STANDARD "public" /* of tables that anybody may read */
 enum { PROFILE_MOST = 64, SENSITIVE_MOST = 256 };
 
 struct profiles {

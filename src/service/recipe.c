@@ -13,6 +13,7 @@
 #include "service/people_roles.h"
 #include "service/permission.h"
 #include "service/recipe_filter.h"
+#include "service/recipe_protect.h"
 #include "service/record.h"
 #include "service/reporting_year.h"
 #include "store/entity_store.h"
@@ -309,7 +310,9 @@ static void fill_value(struct running *running, const struct measure_recipe *rec
     value->state = "final";
     value->as_at = entry->snapshot.taken_on;
     value->source_hash = entry->version.source_hash;
-    if (strcmp(measure->kind, "count") == 0) {
+    if (result->is_withheld)
+        value->missing = "withheld";
+    else if (strcmp(measure->kind, "count") == 0) {
         value->value = result->numerator * NUMBER_ONE;
     } else if (result->denominator > 0) {
         value->numerator = result->numerator * NUMBER_ONE;
@@ -366,38 +369,98 @@ static enum status count_parts(struct running *running, const struct measure_rec
     return STATUS_OK;
 }
 
-static enum status run_one(struct running *running, const struct measure_recipe *recipe,
-                           struct recipe_value *result)
+/* A recipe that was counted, on its way to a value. */
+struct counted {
+    const struct measure_recipe *recipe;
+    struct recipe_value *result;
+    struct measure measure;
+    struct unit unit;
+    struct mean mean;
+};
+
+static enum status count_one(struct running *running, struct counted *counted)
 {
     struct work *work = running->work;
-    struct measure measure;
-    struct mean mean = { 0 };
-    struct value *value = entity_row(work->arena, &value_entity);
-    enum status status = entity_store_get(work, &measure_entity, recipe->measure, &measure);
+    enum status status = entity_store_get(work, &measure_entity, counted->recipe->measure,
+                                          &counted->measure);
     if (status == STATUS_OK)
-        status = count_parts(running, recipe, &mean, result);
+        status = entity_store_get(work, &unit_entity, counted->recipe->unit, &counted->unit);
+    if (status == STATUS_OK)
+        status = count_parts(running, counted->recipe, &counted->mean, counted->result);
     if (is_about_input(status)) {
-        result->outcome = PUT_REFUSED;
-        result->words = arena_copy_text(work->arena, work->error);
+        counted->result->outcome = PUT_REFUSED;
+        counted->result->words = arena_copy_text(work->arena, work->error);
         work_forget(work);
         return STATUS_OK;
     }
-    if (status != STATUS_OK)
-        return status;
-    if (strcmp(measure.kind, "count") == 0)
-        result->denominator = INTEGER_MISSING;
-    fill_value(running, recipe, &measure, result, value);
-    value->quality_note = provenance(running, recipe, &mean);
-    return put_value(running, value, result);
+    if (status == STATUS_OK && strcmp(counted->measure.kind, "count") == 0)
+        counted->result->denominator = INTEGER_MISSING;
+    return status;
+}
+
+static const char *secret_words(enum recipe_secret secret)
+{
+    static const char *const words[] = {
+        [RECIPE_OPEN] = "",
+        [RECIPE_SMALL] = " Withheld: so few people, or all but so few, could be recognised.",
+        [RECIPE_LEADS] = " Withheld: another unit's small count could be worked out from it.",
+    };
+    return words[secret];
+}
+
+static enum status put_one(struct running *running, const struct counted *counted,
+                           enum recipe_secret secret)
+{
+    struct arena *arena = running->work->arena;
+    struct value *value = entity_row(arena, &value_entity);
+    counted->result->is_withheld = secret != RECIPE_OPEN;
+    fill_value(running, counted->recipe, &counted->measure, counted->result, value);
+    value->quality_note = arena_format(
+        arena, "%s%s", provenance(running, counted->recipe, &counted->mean), secret_words(secret));
+    return put_value(running, value, counted->result);
+}
+
+/* All are counted before one is put on record, because what one tells bears on the others. */
+static enum status protect_and_put(struct running *running, const struct list *all)
+{
+    struct work *work = running->work;
+    struct recipe_count *counts = arena_array_of(work->arena, all->count + 1, struct recipe_count);
+    const struct counted **which = arena_array_of(work->arena, all->count + 1,
+                                                  const struct counted *);
+    struct profile profile;
+    size_t count = 0;
+    enum status status = running->profiles ? STATUS_OK : profiles_load(work, &running->profiles);
+    if (status == STATUS_OK)
+        status = profile_find(work, running->profiles, PROFILE_STANDARD, &profile);
+    for (size_t i = 0; status == STATUS_OK && i < all->count; i++) {
+        const struct counted *counted = all->items[i];
+        if (counted->result->outcome == PUT_REFUSED)
+            continue;
+        which[count] = counted;
+        counts[count++] = (struct recipe_count){ counted->recipe->measure,
+                                                 counted->unit.id,
+                                                 counted->unit.parent,
+                                                 counted->recipe->breakdown,
+                                                 counted->result->numerator,
+                                                 counted->result->denominator,
+                                                 RECIPE_OPEN };
+    }
+    if (status == STATUS_OK)
+        recipe_protect(&profile, counts, count);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        status = put_one(running, which[i], counts[i].secret);
+    return status;
 }
 
 static enum status run_all(struct running *running, const struct list *recipes, const char *measure,
                            struct list *out_values)
 {
     struct work *work = running->work;
+    struct list all = { 0 };
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < recipes->count; i++) {
         const struct measure_recipe *recipe = recipes->items[i];
+        struct counted *counted = arena_new_of(work->arena, struct counted);
         if (strcmp(recipe->population,
                    snapshot_people_entry(running->people)->snapshot.population) != 0)
             continue;
@@ -410,12 +473,15 @@ static enum status run_all(struct running *running, const struct list *recipes, 
             status = entity_store_code(work, &unit_entity, recipe->unit, &result->unit);
         if (status == STATUS_OK)
             status = permission_require(work, RIGHT_DATA_IMPORT, recipe->unit);
+        *counted = (struct counted){ .recipe = recipe, .result = result };
         if (status == STATUS_OK)
-            status = run_one(running, recipe, result);
-        if (status == STATUS_OK)
-            list_add(work->arena, out_values, result);
+            status = count_one(running, counted);
+        if (status != STATUS_OK)
+            break;
+        list_add(work->arena, &all, counted);
+        list_add(work->arena, out_values, result);
     }
-    return status;
+    return status == STATUS_OK ? protect_and_put(running, &all) : status;
 }
 
 /* The snapshots to run on: the one that is named, or of each population that a recipe has the

@@ -14,6 +14,7 @@ struct recipe_value {
     int64_t denominator; /* people in millionths, for a mean is a fraction; missing of a count */
     enum put_outcome outcome;
     const char *words; /* of a refusal: why; else NULL */
+    bool is_withheld;  /* so small that the value says no number */
 };
 
 /* Runs every recipe of the snapshot's population (or those of one measure) on its latest version,
@@ -21,7 +22,8 @@ struct recipe_value {
  * that was taken within the period. A recipe whose denominator is another population's has the mean
  * over that one's snapshots from the day before the period to its last day. Gives struct
  * recipe_value *, in the work's arena. A recipe that cannot be run is refused with its reason; the
- * others go on. Small counts are unprotected, as all recorded values are. */
+ * others go on. What is so small that it would tell of people is put on record as withheld
+ * (recipe_protect.h); whoever runs recipes may count people, and gets the counts. */
 MUST_CHECK enum status recipe_run(struct work *work, const char *snapshot, const char *period,
                                   const char *measure, struct list *out_values);
 

@@ -230,7 +230,8 @@ def check_recipes(tap, folder, workspace, people):
               "march (workforce), version 2" in values["minority"]["quality_note"] and
               values["minority"]["as_at"] == "2026-03-31", values["minority"])
     bring("measure-recipes", "measure,unit,breakdown,population,numerator,denominator\n"
-                             "women,council,leavers,leavers,sex=F,\n")
+                             "women,council,leavers,leavers,sex=F,\n"
+                             "women,council,few,leavers,sex=F; unit-1=Place,\n")
     staff_file = os.path.join(folder, "staff.csv")
     for population in ("starters", "leavers"):
         code, out, err = run("snapshot", "import", population, staff_file, "--on", "2026-03-31",
@@ -246,6 +247,10 @@ def check_recipes(tap, folder, workspace, people):
     values = {row["measure"] + row["breakdown"]: row for row in rows("values", workspace)}
     tap.equal("a recipe counts its own population alone", values["womenleavers"]["value"],
               str(len([p for p in left if p["sex"] == "F"])))
+    few = values["womenfew"]
+    tap.check("a count so small that it tells of people is put on record as withheld, without its number",
+              0 < sum(p["sex"] == "F" and p["unit"][0] == "Place" for p in left) < 10 and not few["value"]
+              and few["missing"] == "withheld" and "could be recognised" in few["quality_note"], few)
     bring("measure-recipes", "measure,unit,breakdown,population,numerator,denominator,among_population\n"
                              "minority,council,turnover,leavers,sex=F,sex=F,workforce\n"
                              "minority,council,cases,disciplinary,sex=F,,\n")
@@ -333,7 +338,7 @@ def main():
     server = os.environ.get("DUEREGARD_TEST_POSTGRESQL")
     with Folder() as folder:
         workspace, path = os.path.join(folder, "council"), os.path.join(folder, "staff.csv")
-        people = extracts.make(11, 800)
+        people = extracts.make(11, 2600)
         extracts.write(path, people)
         run("init", "--workspace", workspace)
         check_counts(tap, workspace, people, path)

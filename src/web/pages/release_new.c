@@ -13,8 +13,6 @@
 
 #include "base/banned.h"
 
-#define STANDARD_PROFILE "public"
-
 /* What the form shows: what was typed or asked for, and the snapshots and profiles there are. */
 struct choosing {
     struct work *work;
@@ -74,7 +72,7 @@ static json_t *profile_items(const struct choosing *choosing)
         char *summary = arena_copy_text(choosing->work->arena, profile->summary);
         summary[0] = (char)toupper((unsigned char)summary[0]);
         json_array_append_new(items, form_item(profile->name, profile->title, summary,
-                                               *chosen ? chosen : STANDARD_PROFILE));
+                                               *chosen ? chosen : PROFILE_STANDARD));
     }
     return items;
 }
@@ -215,11 +213,10 @@ static enum status result_json(struct work *work, const struct table_release *re
     json_t *tables = NULL;
     enum status status = STATUS_OK;
     if (release->refusal) {
-        *out_json = json_pack("{s:s, s:o, s:[], s:[], s:[], s:b, s:b, s:b}", "refusal",
-                              release->refusal, "certificate",
-                              release_lines_json(work, release->certificate), "tables", "report",
-                              "exposures", "isUndecided", false, "isRefused", true, "mayGoOut",
-                              false);
+        *out_json = json_pack(
+            "{s:s, s:o, s:[], s:[], s:[], s:b, s:b, s:b}", "refusal", release->refusal,
+            "certificate", release_lines_json(work, release->certificate), "tables", "report",
+            "exposures", "isUndecided", false, "isRefused", true, "mayGoOut", false);
         return STATUS_OK;
     }
     status = released_tables_json(work, release->release.tables, release->release.table_count,
