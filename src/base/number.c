@@ -86,7 +86,9 @@ static wide divide_rounded(wide a, wide b)
 int64_t number_round(int64_t millionths, int decimals)
 {
     int64_t step = powers[NUMBER_PLACES - decimals];
-    return (int64_t)(divide_rounded(millionths, step) * step);
+    wide rounded = divide_rounded(millionths, step) * step;
+    bool fits = rounded <= INT64_MAX && rounded >= -INT64_MAX;
+    return fits ? (int64_t)rounded : millionths / step * step;
 }
 
 char *number_print(struct arena *arena, int64_t millionths, int decimals)

@@ -25,7 +25,8 @@ char *number_print_count(struct arena *arena, int64_t count);
 char *number_print_short(struct arena *arena, int64_t millionths);
 /* The fewest decimals that print the number exactly. */
 int number_decimals(int64_t millionths);
-/* Rounds to `decimals` places, half away from zero; the result is still millionths. */
+/* Rounds to `decimals` places, half away from zero; the result is still millionths. What would then
+ * be too large to be kept is rounded towards zero. */
 int64_t number_round(int64_t millionths, int decimals);
 /* a * b / c with all three and the result in the same unit, rounded half away from zero to a whole
  * unit; false when c is 0 or the result does not fit. */

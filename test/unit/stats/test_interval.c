@@ -147,6 +147,15 @@ static void likelihoods_are_read_as_published(void **state)
     struct interval_ratio large = interval_of_ratio(
         (struct interval_counts){ 55000, 100000, 50000, 100000 }, INTERVAL_Z_95);
     assert_int_equal(interval_read(large), INTERVAL_SMALL_BUT_REAL);
+    /* Four fifths and its inverse are within the rule; what lies beyond is not. */
+    struct interval_ratio edge = { .ratio = 0.8, .interval = { 0.7, 0.9 } };
+    assert_int_equal(interval_read(edge), INTERVAL_SMALL_BUT_REAL);
+    edge.ratio = 0.79;
+    assert_int_equal(interval_read(edge), INTERVAL_ADVERSE);
+    edge = (struct interval_ratio){ .ratio = 1.25, .interval = { 1.1, 1.4 } };
+    assert_int_equal(interval_read(edge), INTERVAL_SMALL_BUT_REAL);
+    edge.ratio = 1.26;
+    assert_int_equal(interval_read(edge), INTERVAL_ADVERSE);
 }
 
 int main(void)

@@ -282,6 +282,14 @@ static void a_cumulative_count_is_judged_by_the_months_gone(void **state)
     lettings.target_kind = RATING_ANNUAL;
     lettings.is_percentage = true;
     assert_int_equal(rate(&rater, lettings).effective_target, 40 * ONE);
+    /* Of a band, both ends are. */
+    struct rating_input band = input_of(RATING_BETWEEN, 45 * ONE, 100 * ONE);
+    band.upper = 160 * ONE;
+    band.is_cumulative = true;
+    band.months_gone = 3;
+    assert_string_equal(rate(&rater, band).level->code, "HR");
+    band.value = 40 * ONE;
+    assert_string_equal(rate(&rater, band).level->code, "LG");
     support_work_end(&rater.work);
 }
 
@@ -332,6 +340,11 @@ static void a_quotient_is_rated_exactly(void **state)
     input.denominator = INT64_MAX - 2;
     input.target = INT64_MAX - 1;
     assert_true(strlen(rate(&rater, input).reasoning) > 0);
+    /* What is no percentage is the quotient itself. */
+    input = input_of(RATING_AT_LEAST, INTEGER_MISSING, 3 * ONE / 2);
+    input.numerator = 3 * ONE;
+    input.denominator = 2 * ONE;
+    assert_int_equal(ratio_sign(rate(&rater, input).variance), 0);
     support_work_end(&rater.work);
 }
 
@@ -350,6 +363,14 @@ static void a_small_base_is_flagged(void **state)
     assert_string_equal(rating.level->code, "HR");
     assert_non_null(
         strstr(rating.reasoning, "; the base of 20 is small; the 95% interval, 11.19%"));
+    /* Of a band, either end may lie within the interval. */
+    struct rating_input band = input;
+    band.comparator = RATING_BETWEEN;
+    band.target = 5 * ONE;
+    band.upper = 40 * ONE;
+    assert_true(rate(&rater, band).is_not_significant);
+    band.upper = 60 * ONE;
+    assert_false(rate(&rater, band).is_not_significant);
     input.small_base = 20 * ONE;
     assert_false(rate(&rater, input).is_small_base);
     input.target = 90 * ONE;
@@ -377,6 +398,13 @@ static void what_cannot_be_rated_says_why(void **state)
     assert_string_equal(rate(&rater, input).level->code, "HG");
     input.polarity = RATING_LOWER;
     assert_int_equal(rate(&rater, input).refusal, RATING_REFUSED_CONTRADICTION);
+    input.polarity = RATING_HIGHER;
+    assert_string_equal(rate(&rater, input).level->code, "HG");
+    input.comparator = RATING_AT_MOST;
+    assert_int_equal(rate(&rater, input).refusal, RATING_REFUSED_CONTRADICTION);
+    input.comparator = RATING_BELOW;
+    assert_int_equal(rate(&rater, input).refusal, RATING_REFUSED_CONTRADICTION);
+    input.comparator = RATING_AT_LEAST;
     input.value = INTEGER_MISSING;
     expect(&rater, input, "none", "Not rated: there is no value, and no reason is given why.");
     input.missing = RATING_AWAITED;
@@ -400,6 +428,8 @@ static void milestones_are_rated_by_the_rules(void **state)
     input.milestone = "not-started";
     assert_int_equal(rate(&rater, input).refusal, RATING_REFUSED_MILESTONE);
     input.milestone = NULL;
+    assert_int_equal(rate(&rater, input).refusal, RATING_REFUSED_UNTYPED);
+    input.milestone = "";
     assert_int_equal(rate(&rater, input).refusal, RATING_REFUSED_UNTYPED);
     support_work_end(&rater.work);
 }
