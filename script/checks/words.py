@@ -29,6 +29,7 @@ WORD = re.compile(r"[A-Za-z]+")
 SPELLING_ENDINGS = [".md", ".c", ".h", ".csv"]
 STRING_OR_COMMENT = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"', re.DOTALL)
 FOREIGN = re.compile(r"text-anchor|middle|align|font-|stroke|center=|:center|: center|-center", re.IGNORECASE)
+SOURCE = re.compile(r"`((?:[\w.-]+/)*\w[\w-]*\.(?:c|h|py|mjs|html|sql|build))`")
 EXCLAMATION = re.compile(r"[A-Za-z]{2}!(?:\s|\"|$)")
 
 
@@ -145,11 +146,14 @@ def dependencies(tree):
 
 
 def links(tree):
-    """Every link between pages of the documentation leads to a file that is there."""
+    """Every link between pages of the documentation leads to a file that is there; so does the name of a source."""
     problems = []
     for name in tree.names:
         if not name.endswith(".md"):
             continue
+        if name != "CHANGELOG.md":  # which tells of what was
+            problems += [f"{name}: tells of {source}, which is not there." for source in SOURCE.findall(tree.text(name))
+                         if not any(("/" + other).endswith("/" + source.removeprefix("../")) for other in tree.names)]
         for target in re.findall(r"\]\(([^)#\s]+)", tree.text(name)):
             if "://" in target or target.startswith("mailto:"):
                 continue

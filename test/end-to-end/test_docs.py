@@ -119,6 +119,15 @@ def check_table(tap, commands):
     tap.equal("and names options that there are", wrong, [])
 
 
+def check_kinds(tap):
+    """docs/entities.md names the kinds that import and export take, and no others."""
+    kinds = re.search(r"The kinds are ([^.]*)\.", run("export")[2]).group(1).split(", ")
+    with open(os.path.join(ROOT, "docs", "entities.md"), encoding="utf-8") as file:
+        told = re.findall(r"^\| `\w+` \| ([^|]*) \|", file.read(), re.M)
+    tap.equal("docs/entities.md names the kinds of rows and no others",
+              sorted(kind for kind in told if kind != "–"), sorted(kind.replace(" ", "-") for kind in kinds))
+
+
 def check_checker(tap, commands):
     """A line that is wrong in one place is found."""
     for line, words in (("dueregard burn files", "no command burn"), ("dueregard check --periods Q1", "no --periods"),
@@ -139,6 +148,7 @@ def main():
     check_helps(tap, commands)
     check_sentences(tap, commands)
     check_table(tap, commands)
+    check_kinds(tap)
     tap.end()
 
 
