@@ -12,9 +12,14 @@
 #include "service/token.h"
 #include "store/account_store.h"
 #include "store/entity_store.h"
+#include "store/recall.h"
 #include "base/banned.h"
 
-enum { AGENT_MOST = 100, CLOCK_MAY_LAG = 300 /* seconds that a clock may have been put back */ };
+enum {
+    AGENT_MOST = 100,
+    CLOCK_MAY_LAG = 300, /* seconds that a clock may have been put back */
+    DAY_LENGTH = 10      /* a moment begins with its day */
+};
 
 static bool is_open(const struct account *account)
 {
@@ -177,12 +182,75 @@ static bool holds(const struct work *work, const struct session_limits *limits,
            seen - now < CLOCK_MAY_LAG;
 }
 
-enum status session_find(struct work *work, const char *token, const struct session_limits *limits,
-                         struct session *out_session, struct actor *out_actor)
+/* A session as it was found, with who it is and what they may do on that day. */
+struct found_session {
+    struct session session;
+    struct actor actor;
+    const char *day;
+};
+
+static struct slice day_of(const struct work *work)
 {
-    char hash[HASH_TEXT_LENGTH + 1];
+    return slice_first(slice_of(work->now), DAY_LENGTH);
+}
+
+static struct session copy_session(struct arena *arena, const struct session *session)
+{
+    struct session copy = *session;
+    copy.token = arena_copy_text(arena, session->token);
+    copy.level = arena_copy_text(arena, session->level);
+    copy.started_at = arena_copy_text(arena, session->started_at);
+    copy.seen_at = arena_copy_text(arena, session->seen_at);
+    copy.ended_at = arena_copy_text(arena, session->ended_at);
+    copy.agent = arena_copy_text(arena, session->agent);
+    copy.proven_at = arena_copy_text(arena, session->proven_at);
+    return copy;
+}
+
+static struct actor copy_actor(struct arena *arena, const struct actor *actor)
+{
+    struct actor copy = *actor;
+    copy.code = arena_copy_text(arena, actor->code);
+    copy.name = arena_copy_text(arena, actor->name);
+    copy.granted = (struct list){ 0 };
+    for (size_t i = 0; i < actor->granted.count; i++) {
+        struct granted *granted = arena_new_of(arena, struct granted);
+        *granted = *(const struct granted *)actor->granted.items[i];
+        list_add(arena, &copy.granted, granted);
+    }
+    return copy;
+}
+
+static void remember(struct work *work, struct slice key, const struct session *session,
+                 const struct actor *actor)
+{
+    struct arena *arena = recall_arena(work->store);
+    if (!arena)
+        return;
+    struct found_session *found = arena_new_of(arena, struct found_session);
+    *found = (struct found_session){ copy_session(arena, session), copy_actor(arena, actor),
+                                     slice_copy(arena, day_of(work)) };
+    recall_keep(work->store, key, found);
+}
+
+/* The same as was found before, while nobody has written since; what follows from the time is asked
+ * again: whether the session still holds, and grants by their day. */
+static bool remembered(struct work *work, struct slice key, const struct session_limits *limits,
+                   struct session *out_session, struct actor *out_actor)
+{
+    const struct found_session *found = recall_find(work->store, key);
+    if (!found || !slice_is(day_of(work), found->day) || !holds(work, limits, &found->session))
+        return false;
+    *out_session = copy_session(work->arena, &found->session);
+    *out_actor = copy_actor(work->arena, &found->actor);
+    return true;
+}
+
+static enum status read_session(struct work *work, const char *hash,
+                                const struct session_limits *limits, struct session *out_session,
+                                struct actor *out_actor)
+{
     struct account account;
-    token_hash(token, hash);
     struct session key = { .token = hash };
     enum status status = entity_store_find(work, &session_entity, &key, out_session);
     if (status == STATUS_OK && !holds(work, limits, out_session))
@@ -201,6 +269,20 @@ enum status session_find(struct work *work, const char *token, const struct sess
                                  .has_second_proof = account.totp_secret || is_proven,
                                  .is_code_due = strcmp(out_session->level, "code-due") == 0 };
     return out_actor->is_code_due ? STATUS_OK : permission_load(work, account.id, out_actor);
+}
+
+enum status session_find(struct work *work, const char *token, const struct session_limits *limits,
+                         struct session *out_session, struct actor *out_actor)
+{
+    char hash[HASH_TEXT_LENGTH + 1];
+    token_hash(token, hash);
+    struct slice key = slice_of(arena_format(work->arena, "session %s", hash));
+    if (remembered(work, key, limits, out_session, out_actor))
+        return STATUS_OK;
+    enum status status = read_session(work, hash, limits, out_session, out_actor);
+    if (status == STATUS_OK)
+        remember(work, key, out_session, out_actor);
+    return status;
 }
 
 bool session_wants_noting(const struct work *work, const struct session *session)

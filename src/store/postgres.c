@@ -564,6 +564,8 @@ const struct store_engine postgres_engine = {
     .kind = ENGINE_POSTGRESQL,
     .begin = "BEGIN",
     .begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    .version = "SELECT CASE WHEN NOT pg_is_in_recovery() "
+               "THEN CAST(pg_current_snapshot() AS text) END",
     .table_exists = "SELECT 1 FROM pg_class WHERE relname = $1 AND relkind IN ('r', 'p') "
                     "AND relnamespace = CAST(current_schema() AS regnamespace)",
     .table_count = "SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm') "

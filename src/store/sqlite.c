@@ -364,6 +364,7 @@ const struct store_engine sqlite_engine = {
     .kind = ENGINE_SQLITE,
     .begin = "BEGIN IMMEDIATE",
     .begin_read = "BEGIN",
+    .version = "PRAGMA data_version",
     .table_exists = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = $1",
     .table_count = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' "
                    "AND name NOT LIKE 'sqlite%'",

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/turnstile.h"
+#include "store/recall.h"
 #include "store/store_engine.h"
 #include "base/banned.h"
 
@@ -91,6 +92,7 @@ void store_close(struct work *work)
         store_rollback(work);
     store->engine->close(store);
     free(store->audit);
+    recall_free(store);
     arena_free(store->arena);
     free(store);
     work->store = NULL;
@@ -161,6 +163,13 @@ static void leave_turnstile(struct store *store)
     store->is_past_turnstile = false;
 }
 
+static void end(struct store *store)
+{
+    store->in_transaction = false;
+    recall_end(store);
+    leave_turnstile(store);
+}
+
 enum status store_begin(struct work *work)
 {
     struct store *store = work->store;
@@ -174,7 +183,13 @@ enum status store_begin(struct work *work)
 
 enum status store_begin_read(struct work *work)
 {
-    return begin(work, work->store->engine->begin_read);
+    enum status status = begin(work, work->store->engine->begin_read);
+    if (status != STATUS_OK)
+        return status;
+    status = recall_begin(work);
+    if (status != STATUS_OK)
+        store_rollback(work);
+    return status;
 }
 
 bool store_in_transaction(const struct store *store)
@@ -191,8 +206,7 @@ enum status store_commit(struct work *work)
         store_rollback(work);
         return status;
     }
-    store->in_transaction = false;
-    leave_turnstile(store);
+    end(store);
     return STATUS_OK;
 }
 
@@ -211,8 +225,7 @@ void store_rollback(struct work *work)
     if (!store->in_transaction)
         return;
     run_quietly(work, "ROLLBACK");
-    store->in_transaction = false;
-    leave_turnstile(store);
+    end(store);
 }
 
 enum status store_run(struct work *work, const char *sql, const struct parameter *parameters,

@@ -9,12 +9,14 @@ enum { PARAMETERS_MOST = 64, STORE_PATIENCE_MILLISECONDS = 5000 };
 
 struct audit;
 struct entity_plan;
+struct recall;
 
 /* An engine. Functions take the store from work->store, but `open` and `close`. */
 struct store_engine {
     enum engine kind;
     const char *begin;         /* starts a transaction that writes */
     const char *begin_read;    /* starts one that reads */
+    const char *version;       /* a text that differs when anybody wrote: recall.c */
     const char *table_exists;  /* a row when the table $1 stands in the schema */
     const char *table_count;   /* how many tables the schema has */
     const char *lock_audit;    /* lets one transaction at a time write events; NULL: `begin` does */
@@ -67,6 +69,7 @@ struct store {
     struct entity_plan *plans; /* of entity_store.c */
     struct audit *audit;       /* of audit.c, kept for the next event */
     struct kept *kept;         /* of store_keep */
+    struct recall *recall;     /* of recall.c; NULL: nothing was kept yet */
 };
 
 /* What every engine's cursor begins with. */

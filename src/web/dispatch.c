@@ -288,27 +288,36 @@ static struct cache *cache_of(const struct work *work, const struct call *call)
     return call->route->is_personal && call->session ? call->site->personal : NULL;
 }
 
-/* All that a page reads it reads at one moment: what is written meanwhile is not half in it, and
- * SQLite locks its file once and not for each statement. */
-static int handle_reading(struct work *work, const struct call *call, struct response *out_response)
+/* All that is read for an answer, who asks and what they may among it, is read at one moment: what is
+ * written meanwhile is not half in it, SQLite locks its file once and not for each statement, and
+ * what was read before need not be read again while nobody writes. 0, or 503. */
+static int begin_moment(struct work *work, const struct call *call)
 {
-    if (!work->store || call->route->needs_no_store)
-        return handle_anew(work, call, out_response);
-    if (store_begin_read(work) != STATUS_OK) {
-        log_failure(work, call->route);
-        return 503;
-    }
-    int code = handle_anew(work, call, out_response);
-    store_rollback(work);
-    return code;
+    if (!work->store || call->route->needs_no_store || store_in_transaction(work->store) ||
+        store_begin_read(work) == STATUS_OK)
+        return 0;
+    log_failure(work, call->route);
+    return 503;
+}
+
+/* Before anything is written, and at the end. It is no rollback, because of what a search keeps. */
+static void end_moment(struct work *work)
+{
+    if (!work->store || !store_in_transaction(work->store))
+        return;
+    if (work->status != STATUS_OK || store_commit(work) != STATUS_OK)
+        store_rollback(work);
 }
 
 static int handle(struct work *work, const struct call *call, struct response *out_response)
 {
     int64_t event = 0;
     struct cache *cache = cache_of(work, call);
+    int code = begin_moment(work, call);
+    if (code)
+        return code;
     if (!cache)
-        return handle_reading(work, call, out_response);
+        return handle_anew(work, call, out_response);
     struct slice key = cache_key(work, call);
     struct response response = { .status = 200, .route = call->route->pattern };
     enum status status = audit_latest(work, &event);
@@ -321,7 +330,7 @@ static int handle(struct work *work, const struct call *call, struct response *o
     }
     metrics_add(call->site->metrics, METRICS_MADE);
     work_forget(work);
-    int code = handle_reading(work, call, out_response);
+    code = handle_anew(work, call, out_response);
     if (code == 0 && status == STATUS_OK && out_response->status == 200)
         cache_put(cache, key, event, out_response->body, out_response->media_type);
     return code;
@@ -463,6 +472,7 @@ static int note_reading(struct work *work, const struct call *call)
         return 0;
     if (!call->site->writers)
         return 503;
+    end_moment(work);
     enum status status = pool_take(call->site->writers, work, &own);
     if (status == STATUS_OK) {
         status = audit_view_note_reading(work, path_of(work, call));
@@ -480,6 +490,7 @@ static int handle_writing(struct work *work, const struct call *call, struct res
     struct store *own = NULL;
     if (!call->site->writers)
         return 503;
+    end_moment(work);
     if (pool_take(call->site->writers, work, &own) != STATUS_OK) {
         log_failure(work, call->route);
         return 503;
@@ -494,8 +505,10 @@ static int handle_writing(struct work *work, const struct call *call, struct res
 static void note_session(struct work *work, const struct call *call)
 {
     struct store *own = NULL;
-    if (!call->session || !call->site->writers || !session_wants_noting(work, call->session) ||
-        pool_take(call->site->writers, work, &own) != STATUS_OK) {
+    if (!call->session || !call->site->writers || !session_wants_noting(work, call->session))
+        return;
+    end_moment(work);
+    if (pool_take(call->site->writers, work, &own) != STATUS_OK) {
         work_forget(work);
         return;
     }
@@ -583,6 +596,8 @@ static void answer(struct work *work, int refusal, const struct request *request
     if (call->route && call->route->is_api)
         call->language = LANGUAGE_ENGLISH;
     if (code == 0)
+        code = begin_moment(work, call);
+    if (code == 0)
         code = check(work, call);
     if (code == 0)
         code = note_reading(work, call);
@@ -639,6 +654,7 @@ void dispatch(struct work *work, const struct site *site, int refusal,
     struct call call = { .request = &plain, .site = site };
     call.language = take_language(&plain);
     answer(work, refusal, request, &plain, &call, out_response);
+    end_moment(work);
     out_response->is_behind_tls = site->is_secure;
     out_response->is_unlisted = site->pages_need_sign_in;
     json_decref(call.body);
