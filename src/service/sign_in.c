@@ -222,7 +222,7 @@ static struct actor copy_actor(struct arena *arena, const struct actor *actor)
 }
 
 static void remember(struct work *work, struct slice key, const struct session *session,
-                 const struct actor *actor)
+                     const struct actor *actor)
 {
     struct arena *arena = recall_arena(work->store);
     if (!arena)
@@ -236,7 +236,7 @@ static void remember(struct work *work, struct slice key, const struct session *
 /* The same as was found before, while nobody has written since; what follows from the time is asked
  * again: whether the session still holds, and grants by their day. */
 static bool remembered(struct work *work, struct slice key, const struct session_limits *limits,
-                   struct session *out_session, struct actor *out_actor)
+                       struct session *out_session, struct actor *out_actor)
 {
     const struct found_session *found = recall_find(work->store, key);
     if (!found || !slice_is(day_of(work), found->day) || !holds(work, limits, &found->session))

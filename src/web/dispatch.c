@@ -288,9 +288,9 @@ static struct cache *cache_of(const struct work *work, const struct call *call)
     return call->route->is_personal && call->session ? call->site->personal : NULL;
 }
 
-/* All that is read for an answer, who asks and what they may among it, is read at one moment: what is
- * written meanwhile is not half in it, SQLite locks its file once and not for each statement, and
- * what was read before need not be read again while nobody writes. 0, or 503. */
+/* All that is read for an answer, who asks and what they may among it, is read at one moment: what
+ * is written meanwhile is not half in it, SQLite locks its file once and not for each statement,
+ * and what was read before need not be read again while nobody writes. 0, or 503. */
 static int begin_moment(struct work *work, const struct call *call)
 {
     if (!work->store || call->route->needs_no_store || store_in_transaction(work->store) ||

@@ -84,7 +84,7 @@ static size_t row_of(const struct log_line *line)
 {
     const char *method = strcmp(line->method, "HEAD") == 0 ? "GET" : line->method;
     for (size_t i = 0; line->route && i < route_count; i++)
-        if (strcmp(routes[i].pattern, line->route) == 0 &&
+        if (routes[i].pattern[1] == line->route[1] && strcmp(routes[i].pattern, line->route) == 0 &&
             strcmp(method_of(&routes[i]), method) == 0)
             return i;
     return route_count;

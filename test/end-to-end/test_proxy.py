@@ -214,6 +214,8 @@ def check_two(tap, folder, address):
         after = [counted(port) for port in ports]
         tap.check("both of them did", all(a > b for a, b in zip(after, before)), (before, after))
         tap.equal("signing out on one is signing out on the other", _sign_out(browser, (one, two)), [303, 303])
+        tap.equal("an account that is closed by a command is out of both", _close(browser, first, second, (one, two)),
+                  [200, 200, 200, 200, 303, 303])
         sign_in(browser, first, "lee")
         asker = Asker(browser)
         asker.start()
@@ -237,6 +239,14 @@ def _sign_out(browser, servers):
     cookie = browser.cookie
     browser.ask("POST", "/sign-out", {"token": token})
     return [_ask(server.port, cookie) for server in servers]
+
+
+def _close(browser, first, second, servers):
+    """Asked twice before, so that each server answers from what it knows."""
+    sign_in(browser, first, "sam")
+    statuses = [_ask(server.port, browser.cookie) for server in servers * 2]
+    run("account", "close", "sam", workspace=second)
+    return statuses + [_ask(server.port, browser.cookie) for server in servers]
 
 
 def check_crowd(tap, first, second, units):
