@@ -13,7 +13,6 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/workspace.h"
-#include "service/permission.h"
 #include "base/banned.h"
 
 enum {
@@ -102,12 +101,9 @@ static enum status put(struct work *work, const struct held_file *file, const ch
 {
     unsigned char key[KEY], random[ID_BYTES];
     char id[ID_LENGTH + 1], key_words[KEY_LENGTH + 1];
-    enum status status = permission_require(work, RIGHT_PEOPLE_KEEP, INTEGER_MISSING);
-    if (status == STATUS_OK &&
-        (file->bytes.length > MOST || strlen(file->name) > HELD_FILE_NAME_MOST))
-        status = work_fail(work, STATUS_LIMIT, "The file or its name is too long.");
-    if (status == STATUS_OK)
-        status = make_folder(work);
+    enum status status = file->bytes.length > MOST || strlen(file->name) > HELD_FILE_NAME_MOST
+                             ? work_fail(work, STATUS_LIMIT, "The file or its name is too long.")
+                             : make_folder(work);
     if (status != STATUS_OK)
         return status;
     tidy(work, owner_of(work));
@@ -152,13 +148,10 @@ static enum status get(struct work *work, const char *token, const char *name,
     struct slice sealed;
     unsigned long long length = 0;
     size_t key_length = 0;
-    enum status status = permission_require(work, RIGHT_PEOPLE_KEEP, INTEGER_MISSING);
-    if (status != STATUS_OK)
-        return status;
     if (!is_token(token) || strlen(name) > HELD_FILE_NAME_MOST)
         return gone(work);
     const char *path = path_of(work, slice_first(slice_of(token), ID_LENGTH));
-    status = file_read(work, path, NONCE + (size_t)MOST + TAG, &sealed);
+    enum status status = file_read(work, path, NONCE + (size_t)MOST + TAG, &sealed);
     if (status == STATUS_NOT_FOUND || (status == STATUS_OK && sealed.length < NONCE + TAG))
         return gone(work);
     if (status != STATUS_OK)
@@ -213,9 +206,13 @@ static const char *names_of(struct work *work, const struct held_files *files)
                          : names.bytes;
 }
 
-enum status held_files_put(struct work *work, struct held_files *files, const char **out_token)
+enum status held_files_put(struct work *work, enum right right, struct held_files *files,
+                           const char **out_token)
 {
     size_t room = 0;
+    enum status status = permission_require(work, right, INTEGER_MISSING);
+    if (status != STATUS_OK)
+        return status;
     for (size_t i = 0; i < files->count; i++)
         room += (size_t)2 * LENGTH_BYTES + strlen(files->items[i].name) +
                 files->items[i].bytes.length;
@@ -253,12 +250,14 @@ static bool take_length(struct slice *rest, size_t *out_length)
     return true;
 }
 
-enum status held_files_get(struct work *work, const char *token, const char *name,
+enum status held_files_get(struct work *work, enum right right, const char *token, const char *name,
                            struct held_files *out_files)
 {
     struct held_file whole = { .name = NULL };
     struct held_files files = { .name = name };
-    enum status status = get(work, token, name, &whole);
+    enum status status = permission_require(work, right, INTEGER_MISSING);
+    if (status == STATUS_OK)
+        status = get(work, token, name, &whole);
     if (status != STATUS_OK)
         return status;
     for (struct slice rest = whole.bytes; rest.length > 0; files.count++) {

@@ -41,7 +41,8 @@ enum status context_scheme(struct work *work, struct import_context *context, in
         if (status == STATUS_OK && *out_id == INTEGER_MISSING)
             problem_add(context->problems, "scheme",
                         "Which scheme the objectives belong to is not said; import it first "
-                        "(`dueregard import schemes`), and give --set scheme=CODE.");
+                        "(`dueregard import schemes`), and say which: --set scheme=CODE, or the "
+                        "field Scheme on the page.");
         return status;
     }
     enum status status = reference_id(work, context->references, &scheme_entity,

@@ -60,7 +60,8 @@ static enum status complete_return(struct work *work, struct import_context *con
     if (!context->period || !period_read_worded(slice_of(context->period), &period) || !owner) {
         problem_add(context->problems, "directorate_return",
                     "Which return the row belongs to is not said; give --set period=2012-13-Q1, "
-                    "and a column with the directorate or --set unit=CODE.");
+                    "and a column with the directorate or --set unit=CODE; on the page, the fields "
+                    "Period and Unit.");
         return STATUS_OK;
     }
     enum status status = reference_id(work, context->references, &unit_entity, slice_of(owner),

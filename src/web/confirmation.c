@@ -32,6 +32,7 @@ static const struct {
       WORDS("This role wants two people: another administrator has to approve it now") },
     { "role-granted", WORDS("The role was granted") },
     { "returns-opened", WORDS("The returns of this period are open") },
+    { "rows-imported", WORDS("The rows are taken in") },
     { "row-saved", WORDS("The row is saved") },
     { "scorecard-filled",
       WORDS("The return is filled in from the scorecard. What is left is for you to write.") },

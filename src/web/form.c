@@ -127,6 +127,25 @@ json_t *form_button(const char *words, const char *classes)
     return button;
 }
 
+json_t *form_act_button(const char *words, const char *classes, const char *act)
+{
+    json_t *button = form_button(words, classes);
+    set_words(button, "name", "act");
+    set_words(button, "value", act);
+    return button;
+}
+
+enum status form_file_told(struct work *work, enum status status, struct problems *problems)
+{
+    bool is_about_it = status == STATUS_INPUT || status == STATUS_LIMIT || status == STATUS_USAGE ||
+                       status == STATUS_NOT_FOUND;
+    if (!is_about_it)
+        return status;
+    problem_add(problems, "file", "%s", work->error);
+    work_forget(work);
+    return STATUS_OK;
+}
+
 void form_tell(json_t *model, const struct problems *problems)
 {
     if (!problems || problems->list.count == 0)

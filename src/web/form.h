@@ -42,6 +42,12 @@ void form_is_data(const struct call *call, json_t *item);
 void form_label_is_data(const struct call *call, json_t *field);
 /* A form's button. */
 json_t *form_button(const char *words, const char *classes);
+/* One of several: the form's field "act" says which was pressed. */
+json_t *form_act_button(const char *words, const char *classes, const char *act);
+/* What is wrong with a file as a whole, unreadable, too large or gone, is told beside the field
+ * "file": STATUS_OK then, else `status`. */
+MUST_CHECK enum status form_file_told(struct work *work, enum status status,
+                                      struct problems *problems);
 /* Puts the error summary into a page's model when there are problems. */
 void form_tell(json_t *model, const struct problems *problems);
 

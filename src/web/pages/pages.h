@@ -45,6 +45,12 @@ MUST_CHECK enum status page_share_sent(struct work *work, const struct call *cal
                                        struct page *out_page);
 MUST_CHECK enum status page_share_withdraw(struct work *work, const struct call *call,
                                            struct page *out_page);
+MUST_CHECK enum status page_import(struct work *work, const struct call *call,
+                                   struct page *out_page);
+MUST_CHECK enum status page_import_sent(struct work *work, const struct call *call,
+                                        struct page *out_page);
+MUST_CHECK enum status page_import_headings(struct work *work, const struct call *call,
+                                            struct page *out_page);
 MUST_CHECK enum status page_records(struct work *work, const struct call *call,
                                     struct page *out_page);
 MUST_CHECK enum status page_record(struct work *work, const struct call *call,

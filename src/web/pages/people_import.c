@@ -171,14 +171,6 @@ static json_t *reading_json(struct work *work, const struct call *call, const st
     return json;
 }
 
-static json_t *named_button(const char *words, const char *classes, const char *act)
-{
-    json_t *button = form_button(words, classes);
-    json_object_set_new(button, "name", json_string("act"));
-    json_object_set_new(button, "value", json_string(act));
-    return button;
-}
-
 /* What is carried from page to page beside the form's own fields. */
 static json_t *held_json(const struct call *call, const struct taking *taking)
 {
@@ -220,8 +212,8 @@ static void show_import(const struct call *call, const struct problems *problems
     };
     json_t *model = json_pack(
         "{s:o, s:o, s:o, s:o, s:b}", "check",
-        named_button(WORDS("Show how it is read"), "govuk-button--secondary", "check"), "seal",
-        named_button(WORDS("Seal the snapshot"), NULL, "seal"), "held", held_json(call, taking),
+        form_act_button(WORDS("Show how it is read"), "govuk-button--secondary", "check"), "seal",
+        form_act_button(WORDS("Seal the snapshot"), NULL, "seal"), "held", held_json(call, taking),
         "reading", taking->reading ? taking->reading : json_null(), "isRemembered",
         taking->is_remembered);
     for (size_t i = 0; i < ARRAY_COUNT(fields); i++)
@@ -262,12 +254,6 @@ static bool is_code(const char *code)
     return length > 0 && length <= CODE_LONGEST && !is_taken(code);
 }
 
-static bool is_about_the_file(enum status status)
-{
-    return status == STATUS_INPUT || status == STATUS_LIMIT || status == STATUS_USAGE ||
-           status == STATUS_NOT_FOUND;
-}
-
 /* The files that were sent, of one extract: the same headings in each. */
 static enum status take_sent(struct work *work, const struct call *call, struct taking *taking)
 {
@@ -279,7 +265,7 @@ static enum status take_sent(struct work *work, const struct call *call, struct 
         files->items[files->count++] = (struct held_file){ slice_copy(work->arena, sent->file_name),
                                                            sent->bytes };
     }
-    return held_files_put(work, files, &taking->token);
+    return held_files_put(work, RIGHT_PEOPLE_KEEP, files, &taking->token);
 }
 
 /* The files that were sent with the form, which are held from here on, or those that are held. */
@@ -292,7 +278,8 @@ static enum status take_file(struct work *work, const struct call *call, struct 
     if (sent) {
         status = take_sent(work, call, taking);
     } else if (*token) {
-        status = held_files_get(work, token, form_value(call, "held_name"), &taking->files);
+        status = held_files_get(work, RIGHT_PEOPLE_KEEP, token, form_value(call, "held_name"),
+                                &taking->files);
         taking->token = status == STATUS_OK ? token : NULL;
     } else {
         problem_add(problems, "file", "Choose the file");
@@ -354,11 +341,7 @@ static enum status take_form(struct work *work, const struct call *call, bool se
     enum status status = take_file(work, call, taking, problems);
     if (status == STATUS_OK && problems->list.count == 0)
         status = read_file(work, call, taking, seals);
-    if (!is_about_the_file(status))
-        return status;
-    problem_add(problems, "file", "%s", work->error);
-    work_forget(work);
-    return STATUS_OK;
+    return form_file_told(work, status, problems);
 }
 
 enum status page_people_import_sent(struct work *work, const struct call *call,

@@ -26,8 +26,7 @@ const char *record_address(struct arena *arena, const struct plan_record_kind *k
     return arena_format(arena, "/records/%s/%s%s", kind->code, key, rest);
 }
 
-/* The words with a capital. */
-static const char *record_sentence(struct arena *arena, const char *words)
+const char *record_sentence(struct arena *arena, const char *words)
 {
     char *copy = arena_copy_text(arena, words);
     copy[0] = (char)toupper((unsigned char)copy[0]);
