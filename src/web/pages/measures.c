@@ -172,9 +172,8 @@ enum status page_measures(struct work *work, const struct call *call, struct pag
     *out_page = (struct page){ .template = "pages/measures.html",
                                .title = WORDS("Measures"),
                                .model = json_pack(
-                                   "{s:b, s:o, s:I, s:o, s:o, s:o, s:s}", "mayImport",
-                                   permission_has(work, RIGHT_DATA_IMPORT), "measures", array,
-                                   "total", total, "facets", shown, "chosen", chosen, "orders",
+                                   "{s:o, s:I, s:o, s:o, s:o, s:s}", "measures", array, "total",
+                                   total, "facets", shown, "chosen", chosen, "orders",
                                    orders_json(work->arena, &asked), "clearHref", "/measures") };
     return STATUS_OK;
 }
