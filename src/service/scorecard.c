@@ -13,9 +13,17 @@
 
 enum { APRIL = 4 };
 
+struct return_period {
+    struct period period;
+    bool is_reported; /* a return of it has come in */
+};
+
+/* The newest first; of one period, a return that has come in first. */
 static int newest_first(const void *a, const void *b)
 {
-    return -period_compare(*(const struct period *)a, *(const struct period *)b, APRIL);
+    const struct return_period *one = a, *other = b;
+    int order = -period_compare(one->period, other->period, APRIL);
+    return order ? order : other->is_reported - one->is_reported;
 }
 
 enum status scorecard_periods(struct work *work, json_t **out_periods)
@@ -24,20 +32,24 @@ enum status scorecard_periods(struct work *work, json_t **out_periods)
     enum status status = entity_store_list(work, &directorate_return_entity, 0, &returns);
     if (status != STATUS_OK)
         return status;
-    struct period *periods = arena_array_of(work->arena, returns.count + 1, struct period);
+    struct return_period *periods = arena_array_of(work->arena, returns.count + 1,
+                                                   struct return_period);
     size_t count = 0;
-    for (size_t i = 0; i < returns.count; i++)
-        count += period_read(
-            slice_of(((const struct directorate_return *)returns.items[i])->period),
-            &periods[count]);
+    for (size_t i = 0; i < returns.count; i++) {
+        const struct directorate_return *head = returns.items[i];
+        periods[count].is_reported = return_received_on(head) != NULL;
+        count += period_read(slice_of(head->period), &periods[count].period);
+    }
     if (count > 1)
         qsort(periods, count, sizeof *periods, newest_first);
     json_t *array = json_array();
     for (size_t i = 0; i < count; i++)
-        if (i == 0 || !period_equal(periods[i], periods[i - 1]))
-            json_array_append_new(array, json_pack("{s:s, s:s}", "period",
-                                                   period_print(work->arena, periods[i]), "words",
-                                                   period_print_long(work->arena, periods[i])));
+        if (i == 0 || !period_equal(periods[i].period, periods[i - 1].period))
+            json_array_append_new(array,
+                                  json_pack("{s:s, s:s, s:b}", "period",
+                                            period_print(work->arena, periods[i].period), "words",
+                                            period_print_long(work->arena, periods[i].period),
+                                            "isReported", periods[i].is_reported));
     *out_periods = array;
     return STATUS_OK;
 }
@@ -81,6 +93,7 @@ struct line {
     json_t *json, *cells;
 };
 
+/* With `units`, a cell for each of them. */
 static struct line *line_of(struct arena *arena, struct list *lines, const struct progress_row *row,
                             size_t units)
 {
@@ -104,6 +117,8 @@ static struct line *line_of(struct arena *arena, struct list *lines, const struc
     return line;
 }
 
+/* With `units`, each line has a cell for each of them, null where the measure is not theirs;
+ * without, only those of the units whose measure it is, each with "unitName". */
 static json_t *lines_json(struct arena *arena, const struct progress_objective *objective,
                           const struct list *units)
 {
@@ -111,8 +126,14 @@ static json_t *lines_json(struct arena *arena, const struct progress_objective *
     json_t *array = json_array();
     for (size_t i = 0; i < objective->rows.count; i++) {
         const struct progress_row *row = objective->rows.items[i];
-        struct line *line = line_of(arena, &lines, row, units->count);
-        for (size_t u = 0; u < units->count; u++)
+        struct line *line = line_of(arena, &lines, row, units ? units->count : 0);
+        if (!units) {
+            json_t *cell = cell_json(row);
+            json_object_set_new(cell, "unitName",
+                                row->unit ? json_string(row->unit->name) : json_null());
+            json_array_append_new(line->cells, cell);
+        }
+        for (size_t u = 0; units && u < units->count; u++)
             if (units->items[u] == row->unit)
                 json_array_set_new(line->cells, u, cell_json(row));
     }
@@ -140,16 +161,9 @@ static json_t *names_json(const struct list *units)
 static json_t *objective_with(struct arena *arena, const struct progress_objective *objective,
                               const struct list *units)
 {
-    return json_pack("{s:s, s:I, s:s, s:o, s:o}", "objective", objective->objective->code, "number",
+    return json_pack("{s:s, s:I, s:s, s:o}", "objective", objective->objective->code, "number",
                      (json_int_t)objective->objective->number, "objectiveTitle",
-                     objective->objective->title, "units", names_json(units), "lines",
-                     lines_json(arena, objective, units));
-}
-
-static json_t *objective_json(struct arena *arena, const struct progress_objective *objective)
-{
-    struct list units = units_of(arena, &objective->rows);
-    return objective_with(arena, objective, &units);
+                     objective->objective->title, "lines", lines_json(arena, objective, units));
 }
 
 /* How many of each rating there are. */
@@ -175,7 +189,7 @@ json_t *scorecard_objective(struct arena *arena, const struct progress *progress
         const struct progress_objective *objective = progress->objectives.items[i];
         if (strcmp(objective->objective->code, code) != 0 || objective->rows.count == 0)
             continue;
-        json_t *json = objective_json(arena, objective);
+        json_t *json = objective_with(arena, objective, NULL);
         json_object_set_new(json, "counts", counts_json(progress, &objective->counts));
         return json;
     }
@@ -202,7 +216,8 @@ json_t *scorecard_model(struct arena *arena, const struct progress *progress)
 {
     json_t *objectives = json_array();
     for (size_t i = 0; i < progress->objectives.count; i++)
-        json_array_append_new(objectives, objective_json(arena, progress->objectives.items[i]));
+        json_array_append_new(objectives,
+                              objective_with(arena, progress->objectives.items[i], NULL));
     return json_pack("{s:s, s:s, s:s, s:o, s:o}", "period", progress->period_code, "periodWords",
                      progress->period_words, "schemeTitle", progress->data.scheme->title,
                      "objectives", objectives, "key", key_json(progress->scale));

@@ -6,10 +6,10 @@
 
 #include "service/progress.h"
 
-/* The periods for which there are returns, the newest first: {"period", "words"}. The caller owns
- * the array. */
+/* The periods for which there are returns, the newest first: {"period", "words", "isReported"}, the
+ * last saying whether any has come in. The caller owns the array. */
 MUST_CHECK enum status scorecard_periods(struct work *work, json_t **out_periods);
-/* Directorates by measures, both ratings with letters and words in every cell. */
+/* Each measure with the directorates whose it is, and both ratings with letters and words. */
 json_t *scorecard_model(struct arena *arena, const struct progress *progress);
 /* The same at a glance: all directorates in one grid, {"units", "objectives": [{"lines":
  * [{"cells"}]}]}, and how many of each rating there are: {"levels": [{…, "declared", "computed"}],

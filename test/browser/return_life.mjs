@@ -83,6 +83,9 @@ export async function life(browser, address, workspace, lines, javaScript) {
   await policy.page.getByRole("button", { name: "Open the returns of this period" }).click();
   await says(policy.page, "the policy officer opens the quarter", "Community Health and Wellbeing");
   await look(policy.page, "return-board");
+  await policy.page.goto(address + "/scorecard");
+  await says(policy.page, "what is only opened does not stand in for the last quarter's figures",
+             "Scorecard: Quarter 1 2012/13", "Quarter 2 2012/13 (nothing received yet)");
   
 
   await policy.page.goto(address + "/comments/reablement-no-ongoing-care/community-health-wellbeing/2012-13-Q1");
@@ -137,6 +140,8 @@ export async function life(browser, address, workspace, lines, javaScript) {
   await look(policy.page, "return approved");
   await step(policy.page, "Freeze the return");
   await says(policy.page, "frozen, it says how it can be revised", "open it for a revision");
+  await policy.page.goto(address + "/scorecard");
+  await says(policy.page, "and its quarter is the scorecard's", "Scorecard: Quarter 2 2012/13");
   await policy.page.goto(address + "/reports/progress?period=2012-13-Q2");
   await says(policy.page, "the report has what was written", "Both ones' words.");
 

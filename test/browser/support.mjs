@@ -75,12 +75,26 @@ export async function openContext(browser, javaScriptEnabled) {
   return { context, page, errors };
 }
 
+/** In tables whose rows stack on a narrow screen, cells that are not told by the heading of their column. */
+function bareCells() {
+  return [...document.querySelectorAll(".app-table--stacks")].flatMap((table) => {
+    const headings = [...table.querySelectorAll("thead th")].map((heading) => heading.textContent.trim());
+    if (getComputedStyle(table).display !== "block") return ["a table does not stack"];
+    return [...table.querySelectorAll("tbody tr")].flatMap((row) => {
+      const before = headings.length - row.cells.length; // a heading of several rows is in the first only
+      return [...row.cells].filter((cell, at) => cell.tagName === "TD" && cell.dataset.label !== headings[at + before])
+        .map((cell) => cell.outerHTML);
+    });
+  });
+}
+
 /** Looks at the page that is shown, at both widths: axe, one h1, no sideways scroll; leaves pictures. */
 export async function examine(page, name) {
   check(`${name} has one h1`, (await page.locator("h1").count()) === 1 ? [] : ["not one h1"]);
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     check(`${name} has no violation that axe finds at ${width} pixels`, await audit(page));
+    if (width === 320) check(`${name}: rows that stack have their columns' headings`, await page.evaluate(bareCells));
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     check(`${name} does not scroll sideways at ${width} pixels`,
           wide <= width ? [] : [`it is ${wide} pixels wide`]);

@@ -12,10 +12,11 @@ const routes = [...table.matchAll(/REQUEST_GET,\s*"([^"]+)",\s*(RIGHT_\w+)/g)]
 const addresses = JSON.parse(readFileSync(new URL("../support/page_addresses.json", import.meta.url)));
 // Files, what machines ask for, and pages that other tests reach: by links that are good once
 // (test_accounts), in the life of a return (test_return), with a snapshot of people (test_people), of what was
-// released (test_releases).
+// released (test_releases), of what was frozen (test_shares).
 const elsewhere = [
   /\.(csv|ods|json)$/, /^\/assets\//, /\/files\//, /^\/(health|ready|metrics|api)/, /\{token\}/,
-  /^\/sign-in\/(code|single.*)$/, /\/steps\/\{action\}$/, /\/report\/\{name\}$/, /^\/people\/\{code\}/,
+  /^\/sign-in\/(code|single.*)$/, /\/steps\/\{action\}$/, /\/report\/\{name\}$/,
+  /^\/reports\/(progress\/\{name\}|\{code\}.*)$/, /^\/people\/\{code\}/,
   /^\/releases\/\{code\}$/, /^\/account\/(password|prove\/single)$/,
 ];
 // Who opens a page with that right; the others are the policy officer's.

@@ -1,5 +1,6 @@
 """The audit: what was altered, cut off or written anew is found, by the program and by a verifier of
 its own, and both name the same event."""
+import glob
 import hashlib
 import html
 import os
@@ -11,7 +12,7 @@ from contextlib import closing
 
 import verifier
 from browser import Server
-from harness import Folder, Tap, demo, run
+from harness import ROOT, Folder, Tap, demo, run
 
 TRIES = 300 if os.environ.get("DUEREGARD_TEST_FULL") else 40
 SEED = 20121124
@@ -219,7 +220,7 @@ def check_pages(tap, workspace):
         tap.equal("others do not read the audit", other.get("/audit").status, 403)
         before = newest(workspace)[0]
         page = browser.get("/audit")
-        tap.check("the auditor does", page.status == 200 and "sign-in" in page.text(), page.text())
+        tap.check("the auditor does", page.status == 200 and "Signed in" in page.text(), page.text())
         tap.equal("which is noted", newest(workspace), (before + 1, "demo-auditor", "read", "/audit"))
         tap.check("before the answer, so that it stands in it", f'href="/audit/{before + 1}"' in page.body)
         page = browser.get("/audit?operation=sign-in&who=demo-policy")
@@ -242,7 +243,8 @@ def check_pages(tap, workspace):
         run("account", "close", "demo-committee", workspace=workspace)
         page = browser.get(f"/audit/{newest(workspace)[0]}")
         tap.check("an event shows what changed", all(words in page.text() for words in
-                                                     ("close-account", "status open closed")), page.text())
+                                                     ("Closed an account: demo-committee", "close-account",
+                                                      "Status open closed")), page.text())
         page = browser.get("/audit/999999")
         tap.equal("an event that is none is not found", page.status, 404)
         tap.equal("nobody in particular reads nothing", server.browser().get("/audit.csv").status, 303)
@@ -252,13 +254,27 @@ def check_pages(tap, workspace):
         blind.cookies = browser.cookies
         before = newest(workspace)
         page = blind.get("/audit")
-        tap.check("what cannot be noted is not shown", page.status == 503 and "sign-in" not in page.text(),
+        tap.check("what cannot be noted is not shown", page.status == 503 and "Signed in" not in page.text(),
                   page.text())
         tap.equal("and nothing was", newest(workspace), before)
 
 
+def check_words(tap):
+    """Whatever the program writes into the audit has words on its pages."""
+    begun = set()
+    for path in glob.glob(os.path.join(ROOT, "src", "*", "*.c")):
+        with open(path, encoding="utf-8") as file:
+            for call in re.findall(r"audit_begin\(([^;]*);", file.read()):
+                begun.update(re.findall(r"work,\s+(?:\w+ [?] )?\"([a-z-]+)\"", call))
+    with open(os.path.join(ROOT, "src/service/audit_words.c"), encoding="utf-8") as file:
+        known = set(re.findall(r'^    \{ "([a-z-]+)", WORDS', file.read(), re.M))
+    tap.check("operations are found in the sources", len(begun) > 35, sorted(begun))
+    tap.equal("and each has words", sorted(begun - known), [])
+
+
 def main():
     tap = Tap()
+    check_words(tap)
     with Folder() as folder:
         workspace = demo(folder)
         tap.equal("the demonstration's chain is whole", program_says(workspace)[0], None)

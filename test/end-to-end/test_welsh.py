@@ -23,7 +23,7 @@ from welsh_page import CLOSE, OPEN, Page
 AUTHORITY = "Harrow Council (demonstration)"
 PASSWORD = "umbrella violet canyon 7"
 EACH = 2  # addresses of one shape
-FILES = re.compile(r"\.(csv|html|ods|odt|txt|xlsx|json|pdf)$|^/assets|/files/|/report/\{name\}$|^/(health|ready|metrics|api)")
+FILES = re.compile(r"\.(csv|html|ods|odt|txt|xlsx|json|pdf)$|^/assets|/files/|/report/\{name\}$|^/reports/.*\{name\}$|^/(health|ready|metrics|api)")
 # What needs codes from a telephone or another server: test_second_factor and test_single_sign_on go there.
 ELSEWHERE = {"/sign-in/code", "/sign-in/single", "/sign-in/single/back", "/account/codes/off", "/account/prove/single"}
 # Forms that end what the crawl needs.

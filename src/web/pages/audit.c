@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "codec/csv_writer.h"
 #include "codec/urlencoded.h"
+#include "service/audit_words.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
 #include "web/routes.h"
@@ -65,10 +66,12 @@ static const char *address(struct arena *arena, const char *path, const struct a
 
 static json_t *event_of(struct work *work, const struct audit_event *event)
 {
-    return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s?, s:s?, s:I, s:s?}", "number",
+    return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?, s:I, s:s?}", "number",
                      (json_int_t)event->id, "at", event->at, "when",
                      moment_print_long(work->arena, event->at), "who", event->who, "operation",
-                     event->operation, "subject", event->subject, "fields", event->fields, "rows",
+                     event->operation, "operationWords", audit_operation_words(event->operation),
+                     "subject", event->subject, "fields", event->fields, "recordsWords",
+                     audit_records_words(work->arena, event->fields), "rows",
                      (json_int_t)event->row_count, "hash", event->hash);
 }
 
@@ -80,7 +83,9 @@ static enum status operation_items(struct work *work, const struct call *call, c
     json_array_append_new(items, form_item("", "All", NULL, chosen ? chosen : ""));
     for (size_t i = 0; status == STATUS_OK && i < operations.count; i++)
         json_array_append_new(
-            items, form_data_item(call, operations.items[i], operations.items[i], chosen));
+            items, form_item(operations.items[i],
+                             call_words(call, audit_operation_words(operations.items[i])), NULL,
+                             chosen ? chosen : ""));
     return status;
 }
 
@@ -149,10 +154,12 @@ enum status page_audit_event(struct work *work, const struct call *call, struct 
     json_t *model = event_of(work, &event), *list = json_array();
     for (size_t i = 0; i < changes.count; i++) {
         const struct row_change *change = changes.items[i];
-        json_array_append_new(list,
-                              json_pack("{s:s, s:I, s:s, s:s?, s:s?}", "entity", change->entity,
-                                        "row", (json_int_t)change->row_id, "field", change->field,
-                                        "from", change->old_value, "to", change->new_value));
+        json_array_append_new(
+            list, json_pack("{s:s, s:s, s:I, s:s, s:s, s:s?, s:s?}", "entity", change->entity,
+                            "entityWords", audit_entity_words(change->entity), "row",
+                            (json_int_t)change->row_id, "field", change->field, "fieldWords",
+                            audit_field_words(change->entity, change->field), "from",
+                            change->old_value, "to", change->new_value));
     }
     json_object_set_new(model, "changes", list);
     json_object_set_new(model, "breadcrumbs",

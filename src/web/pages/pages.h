@@ -206,6 +206,12 @@ MUST_CHECK enum status page_return_board_latest(struct work *work, const struct 
                                                 struct page *out_page);
 MUST_CHECK enum status page_return_open_sent(struct work *work, const struct call *call,
                                              struct page *out_page);
+MUST_CHECK enum status page_report_file(struct work *work, const struct call *call,
+                                        struct page *out_page);
+MUST_CHECK enum status page_report_frozen(struct work *work, const struct call *call,
+                                          struct page *out_page);
+MUST_CHECK enum status page_report_frozen_file(struct work *work, const struct call *call,
+                                               struct page *out_page);
 MUST_CHECK enum status page_return_report(struct work *work, const struct call *call,
                                           struct page *out_page);
 MUST_CHECK enum status page_return_report_file(struct work *work, const struct call *call,

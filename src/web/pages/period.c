@@ -6,6 +6,17 @@
 
 #include "base/banned.h"
 
+/* The newest period from which something has come in; the newest of all where nothing has. */
+static const char *standard_period(const json_t *choices)
+{
+    for (size_t i = 0; i < json_array_size(choices); i++) {
+        const json_t *choice = json_array_get(choices, i);
+        if (json_is_true(json_object_get(choice, "isReported")))
+            return json_string_value(json_object_get(choice, "period"));
+    }
+    return json_string_value(json_object_get(json_array_get(choices, 0), "period"));
+}
+
 enum status page_period(struct work *work, const char *asked, struct period *out_period,
                         json_t **out_choices)
 {
@@ -13,8 +24,7 @@ enum status page_period(struct work *work, const char *asked, struct period *out
     enum status status = scorecard_periods(work, &choices);
     if (status != STATUS_OK)
         return status;
-    const char *first = json_string_value(json_object_get(json_array_get(choices, 0), "period"));
-    const char *words = asked ? asked : first;
+    const char *words = asked ? asked : standard_period(choices);
     struct period period;
     if (!words || !period_read_worded(slice_of(words), &period)) {
         json_decref(choices);

@@ -7,6 +7,7 @@
 #include "document/render.h"
 #include "store/progress_store.h"
 #include "web/pages/pages.h"
+#include "web/pages/report_parts.h"
 #include "web/pages/return_parts.h"
 #include "base/banned.h"
 
@@ -26,35 +27,20 @@ static enum status make(struct work *work, const struct call *call, struct retur
     return STATUS_OK;
 }
 
-/* The formats that people open; data is the API's part. */
-static bool is_offered(const struct document_format *format)
-{
-    return strcmp(format->name, "json") != 0;
-}
-
 enum status page_return_report(struct work *work, const struct call *call, struct page *out_page)
 {
     struct return_sheet *sheet = NULL;
     struct document_tree *tree = NULL;
     struct slice body;
-    json_t *files = json_array();
     enum status status = make(work, call, &sheet, &tree);
     if (status == STATUS_OK)
         status = document_render_body(work, tree, &body);
-    for (size_t i = 0; status == STATUS_OK && i < document_format_count; i++) {
-        const struct document_format *format = &document_formats[i];
-        const char *rest = arena_format(work->arena, "/report/board.%s", format->extension);
-        if (is_offered(format))
-            json_array_append_new(files, json_pack("{s:s, s:s}", "title", format->title, "href",
-                                                   return_address(work, sheet, rest)));
-    }
-    if (status != STATUS_OK) {
-        json_decref(files);
+    if (status != STATUS_OK)
         return status;
-    }
-    json_t *model = json_pack("{s:s, s:s, s:s, s:o}", "unitName", sheet->unit_name, "periodWords",
-                              sheet->period_words, "list", return_address(work, sheet, ""), "files",
-                              files);
+    json_t *model = json_pack(
+        "{s:s, s:s, s:s, s:o}", "unitName", sheet->unit_name, "periodWords", sheet->period_words,
+        "list", return_address(work, sheet, ""), "files",
+        report_files(work->arena, return_address(work, sheet, "/report/board")));
     json_object_set_new(model, "bodyHtml", json_stringn(body.start, body.length));
     *out_page = (struct page){ .template = "pages/return-report.html",
                                .title = call_words(call, WORDS("Improvement Board report")),
@@ -67,22 +53,10 @@ enum status page_return_report_file(struct work *work, const struct call *call,
 {
     struct return_sheet *sheet = NULL;
     struct document_tree *tree = NULL;
-    struct slice bytes;
-    const char *name = call_parameter(call, "name");
-    const struct document_format *format = NULL;
-    for (size_t i = 0; i < document_format_count; i++)
-        if (strcmp(name, arena_format(work->arena, "board.%s", document_formats[i].extension)) == 0)
-            format = &document_formats[i];
-    if (!format || !is_offered(format))
+    const char *name = call_parameter(call, "name"), *stem = NULL;
+    const struct document_format *format = report_format_of(work->arena, name, &stem);
+    if (!format || strcmp(stem, "board") != 0)
         return STATUS_NOT_FOUND;
     enum status status = make(work, call, &sheet, &tree);
-    if (status == STATUS_OK)
-        status = document_render(work, tree, format->name, NULL, &bytes);
-    if (status != STATUS_OK)
-        return status;
-    *out_page = (struct page){
-        .response = { .status = 200, .media_type = format->media_type, .body = bytes }
-    };
-    response_is_file(work->arena, &out_page->response, name);
-    return STATUS_OK;
+    return status == STATUS_OK ? report_file_answer(work, tree, format, name, out_page) : status;
 }

@@ -1,12 +1,10 @@
-/* A period in pages: the scorecard, the returns with their findings, the report. */
+/* A period in pages: the scorecard, the returns with their findings. */
 #include "service/scorecard.h"
 
 #include <math.h>
 
 #include "base/arena.h"
 #include "chart/chart.h"
-#include "document/render.h"
-#include "report/progress_report.h"
 #include "web/localise.h"
 #include "web/pages/pages.h"
 #include "web/pages/period.h"
@@ -168,30 +166,5 @@ enum status page_returns(struct work *work, const struct call *call, struct page
     json_object_set_new(page.model, "periods", choices);
     page.title = title_of(work, call, WORDS("Returns, {period}"), progress);
     *out_page = page;
-    return STATUS_OK;
-}
-
-enum status page_report(struct work *work, const struct call *call, struct page *out_page)
-{
-    struct progress *progress = NULL;
-    json_t *choices = NULL;
-    struct slice body;
-    enum status status = load(work, request_query(call->request, "period"), false, &progress,
-                              &choices);
-    if (status != STATUS_OK)
-        return status;
-    status = document_render_body(work, progress_report(work, progress, NULL), &body);
-    if (status != STATUS_OK) {
-        json_decref(choices);
-        return status;
-    }
-    json_t *model = json_pack("{s:s, s:s, s:o}", "period", progress->period_code, "periodWords",
-                              progress->period_words, "periods", choices);
-    json_object_set_new(model, "bodyHtml", json_stringn(body.start, body.length));
-    *out_page = (struct page){
-        .template = "pages/report.html",
-        .title = title_of(work, call, WORDS("Progress report, {period}"), progress),
-        .model = model,
-    };
     return STATUS_OK;
 }

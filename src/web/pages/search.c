@@ -2,12 +2,15 @@
 #include "service/search.h"
 
 #include "base/arena.h"
+#include "base/period.h"
+#include "base/text.h"
 #include "web/form.h"
+#include "web/localise.h"
 #include "web/pages/pages.h"
 #include "web/routes.h"
 #include "base/banned.h"
 
-enum { QUERY_LONGEST = 400, PIECES_MOST = 100 };
+enum { QUERY_LONGEST = 400, PIECES_MOST = 100, FOUND_LONGEST = 64 * 1024 };
 
 /* The words found, in pieces: each is plain or one that was looked for. */
 static json_t *pieces_of(const char *found)
@@ -26,6 +29,28 @@ static json_t *pieces_of(const char *found)
     return pieces;
 }
 
+/* Where it stands: for a row of a return the period, else nothing; codes say nothing to a reader.
+ */
+static json_t *context_of(struct work *work, const struct call *call, const struct search_hit *hit)
+{
+    struct slice rest = slice_of(hit->path), part = { NULL, 0 }, code = { NULL, 0 };
+    struct period period;
+    while (slice_split(&rest, '/', &part))
+        if (slice_split(&part, '#', &code) && period_read(code, &period))
+            return json_string(localise_period(work, call, period_print_long(work->arena, period)));
+    return json_null();
+}
+
+/* Whether the words found say more than the title does. */
+static bool says_more(struct arena *arena, const struct search_hit *hit)
+{
+    struct text plain = text_new(arena, FOUND_LONGEST);
+    for (const char *at = hit->found ? hit->found : ""; *at; at++)
+        if (*at != SEARCH_BEGINS[0] && *at != SEARCH_ENDS[0])
+            text_add_character(&plain, *at);
+    return !slice_is(text_slice(&plain), hit->title) && !slice_is(text_slice(&plain), hit->code);
+}
+
 enum status page_search(struct work *work, const struct call *call, struct page *out_page)
 {
     struct list hits = { 0 };
@@ -38,10 +63,12 @@ enum status page_search(struct work *work, const struct call *call, struct page 
     json_t *shown = json_array();
     for (size_t i = 0; i < hits.count; i++) {
         const struct search_hit *hit = hits.items[i];
-        json_array_append_new(shown, json_pack("{s:s, s:s, s:s, s:s, s:o}", "kind",
-                                               call_words(call, search_kind_words(hit->kind)),
-                                               "code", hit->code, "title", hit->title, "href",
-                                               hit->path, "found", pieces_of(hit->found)));
+        const char *found = says_more(work->arena, hit) ? hit->found : NULL;
+        json_array_append_new(shown,
+                              json_pack("{s:s, s:s, s:o, s:s, s:s, s:o}", "kind",
+                                        call_words(call, search_kind_words(hit->kind)), "code",
+                                        hit->code, "context", context_of(work, call, hit), "title",
+                                        hit->title, "href", hit->path, "found", pieces_of(found)));
     }
     json_t *model = json_pack("{s:s, s:I, s:b, s:o, s:o}", "query", query, "count",
                               (json_int_t)hits.count, "isAsked", *query != 0, "hits", shown,
