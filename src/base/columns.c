@@ -23,6 +23,7 @@ static void free_values(struct column *column)
 {
     region_free(&column->values);
     region_free(&column->bytes);
+    region_free(&column->starts);
     dictionary_free(column->labels);
     column->labels = NULL;
 }
@@ -86,11 +87,44 @@ void column_widen(struct column *column, int64_t rows, int width)
     narrow.values = column->values;
     column->width = width;
     for (int64_t row = rows; row-- > 0;) {
-        if (column->kind == COLUMN_CATEGORY)
-            column_set_code(column, row, column_code(&narrow, row));
-        else
+        if (column->kind == COLUMN_DECIMAL)
             column_set_decimal(column, row, column_decimal(&narrow, row));
+        else
+            column_set_code(column, row, column_code(&narrow, row));
     }
+}
+
+static int64_t parts_of(const struct column *column)
+{
+    int64_t parts = 1;
+    for (int place = column->scale; place < column->finest; place++)
+        parts *= 10;
+    return parts;
+}
+
+void column_refine(struct column *column, int64_t rows)
+{
+    int64_t parts = parts_of(column);
+    for (int64_t row = 0; parts > 1 && row < rows; row++) {
+        int64_t value = column_decimal(column, row);
+        if (value == INTEGER_MISSING)
+            continue;
+        value *= parts;
+        column_widen(column, rows, column_width_of_decimal(value));
+        column_set_decimal(column, row, value);
+    }
+    column->scale = column->finest;
+}
+
+int64_t column_fit(struct column *column, int64_t rows, int64_t value)
+{
+    int64_t parts = parts_of(column);
+    if (parts == 1 || value == INTEGER_MISSING)
+        return value;
+    if (value % parts == 0)
+        return value / parts;
+    column_refine(column, rows);
+    return value;
 }
 
 void column_add(struct column *column, int64_t rows, int64_t more)
@@ -129,21 +163,31 @@ size_t columns_add_category(struct columns *columns, const char *name)
     return add_column(columns, name, column);
 }
 
-size_t columns_add_decimal(struct columns *columns, const char *name, int scale)
+size_t columns_add_amount(struct columns *columns, const char *name, int scale, int finest)
 {
-    assert(scale >= 0 && scale <= NUMBER_PLACES);
-    struct column column = { .kind = COLUMN_DECIMAL, .width = 4, .scale = scale };
+    assert(scale >= 0 && scale <= finest && finest <= NUMBER_PLACES);
+    struct column column = {
+        .kind = COLUMN_DECIMAL, .width = 4, .scale = scale, .finest = finest
+    };
     size_t index = add_column(columns, name, column);
     for (int64_t row = 0; row < columns->rows; row++)
         column_set_decimal(&columns->column[index], row, INTEGER_MISSING);
     return index;
 }
 
+size_t columns_add_decimal(struct columns *columns, const char *name, int scale)
+{
+    return columns_add_amount(columns, name, scale, scale);
+}
+
 size_t columns_add_text(struct columns *columns, const char *name)
 {
-    struct column column = { .kind = COLUMN_TEXT, .width = 8 };
+    struct column column = { .kind = COLUMN_TEXT, .width = 1 };
     size_t index = add_column(columns, name, column);
-    region_reach(&columns->column[index].bytes, 0);
+    struct column *added = &columns->column[index];
+    region_reach(&added->bytes, 0);
+    region_reach(&added->starts,
+                 (size_t)(columns->rows / COLUMN_TEXT_BLOCK + 1) * sizeof(uint64_t));
     return index;
 }
 
@@ -186,20 +230,44 @@ bool column_put_decimal(struct columns *columns, size_t index, int64_t value)
     struct column *column = next_place(columns, index, COLUMN_DECIMAL);
     if (!column)
         return false;
+    value = column_fit(column, columns->rows, value);
     column_widen(column, columns->rows, column_width_of_decimal(value));
     column_reach(column, columns->rows + 1);
     column_set_decimal(column, columns->rows, value);
     return true;
 }
 
+/* A text of `length` bytes stands at the row, behind those of the rows before. */
+static void set_length(struct column *column, int64_t row, size_t length, size_t start)
+{
+    column_widen(column, row, column_width_of_codes(length + 1));
+    column_reach(column, row + 1);
+    column_set_code(column, row, (uint32_t)length);
+    if (row % COLUMN_TEXT_BLOCK > 0)
+        return;
+    size_t block = (size_t)(row / COLUMN_TEXT_BLOCK);
+    region_reach(&column->starts, (block + 1) * sizeof(uint64_t));
+    ((uint64_t *)column->starts.bytes)[block] = start;
+}
+
 void column_set_text(struct column *column, int64_t row, struct slice text)
 {
+    set_length(column, row, text.length, column->byte_count);
     region_reach(&column->bytes, column->byte_count + text.length);
     if (text.length)
         memcpy((char *)column->bytes.bytes + column->byte_count, text.start, text.length);
-    ((uint64_t *)column->values.bytes)[row] = (uint64_t)column->byte_count << COLUMN_LENGTH_BITS |
-                                              text.length;
     column->byte_count += text.length;
+}
+
+bool column_find_starts(struct column *column, int64_t rows)
+{
+    size_t start = 0;
+    for (int64_t row = 0; row < rows && start <= column->byte_count; row++) {
+        size_t length = column_code(column, row);
+        set_length(column, row, length, start);
+        start += length;
+    }
+    return start == column->byte_count;
 }
 
 bool column_put_text(struct columns *columns, size_t index, struct slice text)
@@ -207,13 +275,7 @@ bool column_put_text(struct columns *columns, size_t index, struct slice text)
     struct column *column = next_place(columns, index, COLUMN_TEXT);
     if (!column || text.length > COLUMN_MOST_LABEL)
         return false;
-    region_reach(&column->bytes, column->byte_count + text.length);
-    if (text.length)
-        memcpy((char *)column->bytes.bytes + column->byte_count, text.start, text.length);
-    ((uint64_t *)column->values.bytes)[columns->rows] = (uint64_t)column->byte_count
-                                                            << COLUMN_LENGTH_BITS |
-                                                        text.length;
-    column->byte_count += text.length;
+    column_set_text(column, columns->rows, text);
     return true;
 }
 
@@ -227,8 +289,11 @@ void columns_seal(struct columns *columns)
     for (size_t i = 0; i < columns->count; i++) {
         struct column *column = &columns->column[i];
         region_trim(&column->values, (size_t)columns->rows * (size_t)column->width);
-        if (column->kind == COLUMN_TEXT)
-            region_trim(&column->bytes, column->byte_count);
+        if (column->kind != COLUMN_TEXT)
+            continue;
+        region_trim(&column->bytes, column->byte_count);
+        region_trim(&column->starts,
+                    (size_t)(columns->rows / COLUMN_TEXT_BLOCK + 1) * sizeof(uint64_t));
     }
     columns->is_sealed = true;
 }
@@ -276,9 +341,12 @@ static bool append_codes(struct column *to, int64_t rows, const struct column *f
     return fits;
 }
 
-static void append_decimals(struct column *to, int64_t rows, const struct column *from,
-                            int64_t more)
+static void append_decimals(struct column *to, int64_t rows, struct column *from, int64_t more)
 {
+    if (to->scale < from->scale)
+        column_refine(to, rows);
+    if (from->scale < to->scale)
+        column_refine(from, more);
     column_widen(to, rows, from->width);
     column_reach(to, rows + more);
     for (int64_t row = 0; row < more; row++)
@@ -287,13 +355,16 @@ static void append_decimals(struct column *to, int64_t rows, const struct column
 
 static void append_texts(struct column *to, int64_t rows, const struct column *from, int64_t more)
 {
+    size_t start = to->byte_count;
+    column_widen(to, rows, from->width);
     column_reach(to, rows + more);
     region_reach(&to->bytes, to->byte_count + from->byte_count);
     memcpy((char *)to->bytes.bytes + to->byte_count, from->bytes.bytes, from->byte_count);
-    const uint64_t *places = from->values.bytes;
-    for (int64_t row = 0; row < more; row++)
-        ((uint64_t *)to->values.bytes)[rows + row] = places[row] + ((uint64_t)to->byte_count
-                                                                    << COLUMN_LENGTH_BITS);
+    for (int64_t row = 0; row < more; row++) {
+        size_t length = column_code(from, row);
+        set_length(to, rows + row, length, start);
+        start += length;
+    }
     to->byte_count += from->byte_count;
 }
 
@@ -304,7 +375,7 @@ static void append_some(void *context, size_t index)
     struct columns *columns = appending->columns, *more = appending->more;
     for (size_t i = index; i < columns->count; i += appending->threads) {
         struct column *to = &columns->column[i], *from = &more->column[i];
-        assert(to->kind == from->kind && to->scale == from->scale);
+        assert(to->kind == from->kind && to->finest == from->finest);
         if (to->kind == COLUMN_CATEGORY)
             appending->is_full[index] |= !append_codes(to, columns->rows, from, more->rows);
         else if (to->kind == COLUMN_DECIMAL)
@@ -364,12 +435,34 @@ static void copy_labels(const struct column *from, struct column *to)
 static size_t add_like(struct columns *columns, const struct column *model)
 {
     if (model->kind == COLUMN_DECIMAL)
-        return columns_add_decimal(columns, model->name, model->scale);
+        return columns_add_amount(columns, model->name, model->scale, model->finest);
     if (model->kind == COLUMN_TEXT)
         return columns_add_text(columns, model->name);
     size_t index = columns_add_category(columns, model->name);
     copy_labels(model, &columns->column[index]);
     return index;
+}
+
+static void select_texts(const struct column *from, int64_t rows, const unsigned char *include,
+                         struct column *to)
+{
+    int64_t at = 0;
+    for (int64_t row = 0; row < rows; row++)
+        if (include[row])
+            column_set_text(to, at++, column_text(from, row));
+}
+
+static void select_values(const struct column *from, int64_t rows, const unsigned char *include,
+                             struct column *to)
+{
+    size_t width = (size_t)from->width;
+    unsigned char *at = to->values.bytes;
+    const unsigned char *bytes = from->values.bytes;
+    for (int64_t row = 0; row < rows; row++)
+        if (include[row]) {
+            memcpy(at, bytes + (size_t)row * width, width);
+            at += width;
+        }
 }
 
 struct columns *columns_select(const struct columns *columns, const unsigned char *include)
@@ -382,21 +475,13 @@ struct columns *columns_select(const struct columns *columns, const unsigned cha
         const struct column *from = &columns->column[i];
         size_t index = add_like(selected, from); /* which may move the columns */
         struct column *to = &selected->column[index];
-        size_t width = (size_t)from->width;
+        if (from->kind == COLUMN_TEXT) {
+            select_texts(from, columns->rows, include, to);
+            continue;
+        }
         column_widen(to, 0, from->width);
         column_reach(to, rows);
-        unsigned char *at = to->values.bytes;
-        const unsigned char *bytes = from->values.bytes;
-        for (int64_t row = 0; row < columns->rows; row++)
-            if (include[row]) {
-                memcpy(at, bytes + (size_t)row * width, width);
-                at += width;
-            }
-        if (from->kind == COLUMN_TEXT) {
-            region_reach(&to->bytes, from->byte_count);
-            memcpy(to->bytes.bytes, from->bytes.bytes, from->byte_count);
-            to->byte_count = from->byte_count;
-        }
+        select_values(from, columns->rows, include, to);
     }
     selected->rows = rows;
     columns_seal(selected);
@@ -439,6 +524,21 @@ void column_relabel(struct column *column, int64_t rows, const struct slice *lab
     dictionary_free(column->labels); /* the new labels may have stood in it */
     column->labels = relabelled;
     free(codes);
+}
+
+void columns_drop_labels(struct columns *columns)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        struct column *column = &columns->column[i];
+        if (column->kind != COLUMN_CATEGORY)
+            continue;
+        struct dictionary *used = dictionary_new();
+        for (int64_t row = 0; row < columns->rows; row++)
+            column_set_code(column, row,
+                            dictionary_add(used, column_label(column, column_code(column, row))));
+        dictionary_free(column->labels);
+        column->labels = used;
+    }
 }
 
 bool column_sum_fits(const struct column *column, int64_t rows)

@@ -23,17 +23,19 @@ enum column_kind { COLUMN_CATEGORY, COLUMN_DECIMAL, COLUMN_TEXT };
 #define COLUMNS_MOST_ROWS INT64_C(1000000000)
 enum {
     COLUMN_MOST_LABEL = 4096, /* bytes of one label or text */
-    COLUMN_LENGTH_BITS = 16   /* of the length within a text's place */
+    COLUMN_TEXT_BLOCK = 16    /* texts of which one has its place noted, the others their lengths */
 };
 
 struct column {
     const char *name;
     enum column_kind kind;
-    int width; /* bytes of a value: a code has 1, 2 or 4, a decimal 4 or 8, a text's place 8 */
+    int width; /* bytes of a value: a code has 1, 2 or 4, a decimal 4 or 8, a text's length 1 or 2 */
     int scale; /* decimals after the point; a decimal's value is the number times 10^scale */
+    int finest; /* to which `scale` may grow, when a value asks for it */
     struct region values;      /* `width` bytes a row; REGION_SLACK bytes more may be read */
     struct dictionary *labels; /* a category's; its codes are the labels' numbers */
-    struct region bytes;       /* a text's */
+    struct region bytes;       /* a text's, one after another */
+    struct region starts;      /* where every COLUMN_TEXT_BLOCK-th text begins, in eight bytes */
     size_t byte_count;
 };
 
@@ -55,6 +57,9 @@ void columns_cleanup(struct columns **columns);
  * copied. `scale` is 0 to NUMBER_PLACES. Pointers to columns hold until the next is added. */
 size_t columns_add_category(struct columns *columns, const char *name);
 size_t columns_add_decimal(struct columns *columns, const char *name, int scale);
+/* A decimal whose values are given to `finest` decimals, but kept with `scale` only for as long as
+ * that loses nothing: pence take half the room of millionths. */
+size_t columns_add_amount(struct columns *columns, const char *name, int scale, int finest);
 size_t columns_add_text(struct columns *columns, const char *name);
 /* The index of the column of that name, or -1. */
 ptrdiff_t columns_find(const struct columns *columns, const char *name);
@@ -64,19 +69,24 @@ ptrdiff_t columns_find(const struct columns *columns, const char *name);
  * up by beginning the next one. */
 bool column_put_label(struct columns *columns, size_t index, struct slice label);
 bool column_put_text(struct columns *columns, size_t index, struct slice text);
-/* INTEGER_MISSING for none. */
+/* To the finest decimals that the column may have; INTEGER_MISSING for none. */
 bool column_put_decimal(struct columns *columns, size_t index, int64_t value);
 void columns_end_row(struct columns *columns);
 /* Gives back spare memory. From here on the table is only read. */
 void columns_seal(struct columns *columns);
 
-/* Gives back what a column holds; from here on it must not be looked at. */
+/* Gives back what a column holds; from here on it must not be looked at, but for columns_order,
+ * which passes it over. */
 void columns_forget(struct columns *columns, size_t index);
 
 /* For readers that fill a column themselves: room for so many rows in all, and codes or decimals of
  * at least `width` bytes for the `rows` values that stand there already. */
 void column_reach(struct column *column, int64_t rows);
 void column_widen(struct column *column, int64_t rows, int width);
+/* Gives a decimal's `rows` values that stand there already the finest decimals. */
+void column_refine(struct column *column, int64_t rows);
+/* The value, given to the finest decimals, as the column keeps it; refined where it has to be. */
+int64_t column_fit(struct column *column, int64_t rows, int64_t value);
 /* The width that so many codes, or a decimal, want. */
 int column_width_of_codes(size_t count);
 int column_width_of_decimal(int64_t value);
@@ -84,8 +94,11 @@ int column_width_of_decimal(int64_t value);
 void column_set_code(struct column *column, int64_t row, uint32_t code);
 /* Adds to every value of a decimal that is not missing; none of them passes what 64 bits hold. */
 void column_add(struct column *column, int64_t rows, int64_t more);
-/* Puts a text at a row for which there is room; rows are filled in order. */
+/* Puts a text at a row; rows are filled in order. */
 void column_set_text(struct column *column, int64_t row, struct slice text);
+/* For whoever has put a text's lengths and bytes: notes where they begin. False when the lengths
+ * are not those of `byte_count` bytes. */
+bool column_find_starts(struct column *column, int64_t rows);
 
 /* Appends the rows of `more` and frees it. Both have the same columns in the same order (name, kind
  * and scale). Labels new to `columns` follow those it has, so that codes are the same as if all
@@ -93,8 +106,10 @@ void column_set_text(struct column *column, int64_t row, struct slice text);
  * the labels or rows together pass a limit. */
 bool columns_append(struct columns *columns, struct columns *more, size_t threads);
 /* A new sealed table with the rows whose byte in `include` is not 0, with the same dictionaries'
- * labels in the same order. */
+ * labels in the same order. Of the texts of other rows nothing stays. */
 struct columns *columns_select(const struct columns *columns, const unsigned char *include);
+/* Takes away the labels that no row has. */
+void columns_drop_labels(struct columns *columns);
 /* Adds, also to a sealed table, a category that says labels of another anew: `labels` has one label
  * for each code of `source`, and equal labels become one. Gives its index. */
 size_t columns_add_mapped(struct columns *columns, const char *name, size_t source,
@@ -130,6 +145,24 @@ static inline int64_t column_decimal(const struct column *column, int64_t row)
     return value == INT32_MIN ? INTEGER_MISSING : value;
 }
 
+/* What to multiply a decimal's values with to have millionths. */
+static inline int64_t column_millionths_factor(const struct column *column)
+{
+    int64_t factor = 1;
+    for (int place = column->scale; place < NUMBER_PLACES; place++)
+        factor *= 10;
+    return factor;
+}
+
+/* The value in millionths; INTEGER_MISSING for none, and for one that does not fit. */
+static inline int64_t column_millionths(const struct column *column, int64_t row)
+{
+    int64_t value = column_decimal(column, row);
+    bool is_value = value != INTEGER_MISSING &&
+                    !__builtin_mul_overflow(value, column_millionths_factor(column), &value);
+    return is_value ? value : INTEGER_MISSING;
+}
+
 /* For readers that fill a column themselves: puts a decimal that the width holds at a row for which
  * there is room; INTEGER_MISSING for none. */
 static inline void column_set_decimal(struct column *column, int64_t row, int64_t value)
@@ -141,11 +174,20 @@ static inline void column_set_decimal(struct column *column, int64_t row, int64_
                                                                           : (int32_t)value;
 }
 
+/* Where a text begins among the bytes. */
+static inline size_t column_text_start(const struct column *column, int64_t row)
+{
+    int64_t block = row / COLUMN_TEXT_BLOCK;
+    size_t start = ((const uint64_t *)column->starts.bytes)[block];
+    for (int64_t before = block * COLUMN_TEXT_BLOCK; before < row; before++)
+        start += column_code(column, before);
+    return start;
+}
+
 static inline struct slice column_text(const struct column *column, int64_t row)
 {
-    uint64_t place = ((const uint64_t *)column->values.bytes)[row];
-    return (struct slice){ (const char *)column->bytes.bytes + (place >> COLUMN_LENGTH_BITS),
-                           place & ((1U << COLUMN_LENGTH_BITS) - 1) };
+    return (struct slice){ (const char *)column->bytes.bytes + column_text_start(column, row),
+                           column_code(column, row) };
 }
 
 /* True when a decimal's values, whatever their signs, add up to no more than an int64_t holds; then

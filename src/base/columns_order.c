@@ -89,11 +89,42 @@ static void scatter(struct column *column, const uint32_t *places, size_t rows)
     region_free(&old);
 }
 
+static void scatter_texts(struct column *column, const uint32_t *places, size_t rows)
+{
+    struct column old = *column;
+    column->bytes = (struct region){ 0 };
+    column->values = (struct region){ 0 };
+    region_reach(&column->values, rows * (size_t)column->width);
+    region_reach(&column->bytes, column->byte_count);
+    for (size_t row = 0; row < rows; row++)
+        column_set_code(column, places[row], column_code(&old, (int64_t)row));
+    column->starts = (struct region){ 0 };
+    bool is_whole = column_find_starts(column, (int64_t)rows);
+    assert(is_whole); /* the lengths are the same */
+    for (size_t row = 0; row < rows; row++) {
+        struct slice text = column_text(&old, (int64_t)row);
+        if (text.length > 0)
+            memcpy((char *)column->bytes.bytes + column_text_start(column, places[row]), text.start,
+                   text.length);
+    }
+    region_free(&old.values);
+    region_free(&old.bytes);
+    region_free(&old.starts);
+}
+
 static void scatter_some(void *context, size_t index)
 {
     const struct ordering *ordering = context;
-    for (size_t i = index; i < ordering->columns->count; i += ordering->threads)
-        scatter(&ordering->columns->column[i], ordering->places, (size_t)ordering->columns->rows);
+    size_t rows = (size_t)ordering->columns->rows;
+    for (size_t i = index; i < ordering->columns->count; i += ordering->threads) {
+        struct column *column = &ordering->columns->column[i];
+        if (!column->values.bytes)
+            continue; /* it was given back */
+        if (column->kind == COLUMN_TEXT)
+            scatter_texts(column, ordering->places, rows);
+        else
+            scatter(column, ordering->places, rows);
+    }
 }
 
 void columns_order(struct columns *columns, size_t index, size_t threads)

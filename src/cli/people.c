@@ -304,6 +304,7 @@ static enum status run(struct work *work, const struct command *command,
         status = workspace_open(work, folder, STORE_READ);
     if (status == STATUS_OK)
         status = people_arguments(work, command, arguments, &labels, &options);
+    options.is_summary = true;
     if (status == STATUS_OK)
         status = people_read(work, arguments->words, arguments->word_count, &labels, &options,
                              &people);

@@ -27,7 +27,7 @@ struct intake *intake_new(const struct columns_request *request, const struct co
         if (wish->kind == COLUMN_CATEGORY)
             columns_add_category(intake->columns, name);
         else if (wish->kind == COLUMN_DECIMAL)
-            columns_add_decimal(intake->columns, name, wish->scale);
+            columns_add_amount(intake->columns, name, wish->scale - wish->spared, wish->scale);
         else
             columns_add_text(intake->columns, name);
     }
@@ -74,7 +74,7 @@ enum status intake_fail_full(struct intake *intake, size_t wish)
                      DICTIONARY_MOST_LABELS);
 }
 
-bool intake_read_plain(struct slice cell, int scale, int64_t *out_value)
+bool intake_read_plain(struct slice cell, int scale, int finest, int64_t *out_value)
 {
     bool is_negative = cell.length > 0 && cell.start[0] == '-', has_point = false;
     int64_t value = 0;
@@ -85,7 +85,7 @@ bool intake_read_plain(struct slice cell, int scale, int64_t *out_value)
             has_point = true;
             continue;
         }
-        if (byte < '0' || byte > '9' || ++digits > MOST_DIGITS - scale)
+        if (byte < '0' || byte > '9' || ++digits > MOST_DIGITS - finest)
             return false;
         decimals += has_point;
         value = value * 10 + (byte - '0');
@@ -102,13 +102,14 @@ enum columns_cell intake_read_decimal(struct intake *intake, size_t wish, struct
                                       int64_t *out_value, const char **out_words)
 {
     const struct columns_request *request = intake->request;
+    int scale = request->wishes[wish].scale;
     struct columns_decimal decimal = {
         .words = "is not a plain number; write it as 1234.5, or leave it empty"
     };
     enum columns_cell read = COLUMNS_REFUSED;
     if (cell.length == 0)
         read = COLUMNS_MISSING;
-    else if (intake_read_plain(cell, request->wishes[wish].scale, &decimal.value))
+    else if (intake_read_plain(cell, scale, scale, &decimal.value))
         read = COLUMNS_VALUE;
     else if (request->read_decimal)
         read = request->read_decimal(request->context, wish, cell, &decimal);

@@ -311,8 +311,11 @@ static size_t take_decimals(struct part *part, const struct part_rows *rows, siz
         struct slice cell = cell_at(part, rows, row, field);
         int64_t value = INTEGER_MISSING;
         cell.length -= cell.length > 0 && cell.start[cell.length - 1] == '\r';
-        if (cell.length > 0 && !intake_read_plain(cell, column->scale, &value))
+        if (cell.length > 0 && !intake_read_plain(cell, column->scale, column->finest, &value)) {
             refused += !read_odd(part, rows, row, wish, &value);
+            value = column_fit(column, base + (int64_t)row, value);
+            column_reach(column, base + (int64_t)rows->count);
+        }
         set_decimal(column, base + (int64_t)row, base + (int64_t)rows->count, value);
     }
     return refused;

@@ -55,8 +55,9 @@ MUST_CHECK enum status intake_fail_full(struct intake *intake, size_t wish);
 /* Reads a decimal's cell, trimmed already; the value is INTEGER_MISSING unless there is one. */
 enum columns_cell intake_read_decimal(struct intake *intake, size_t wish, struct slice cell,
                                       int64_t *out_value, const char **out_words);
-/* The same for a plain number within the scale, alone: digits with at most one point. */
-bool intake_read_plain(struct slice cell, int scale, int64_t *out_value);
+/* The same for a plain number within the scale, alone: digits with at most one point, and so few
+ * that they fit with the finest decimals too. */
+bool intake_read_plain(struct slice cell, int scale, int finest, int64_t *out_value);
 
 /* Reads all rows behind the headings through table_reader. */
 MUST_CHECK enum status intake_read_rows(struct intake *intake, const char *path);

@@ -48,7 +48,8 @@ struct columns_wish {
     const char *heading;   /* as columns_find_heading has it, in each file */
     const char *name;      /* of the column; NULL: the heading */
     enum column_kind kind; /* cells lose the blanks at both ends, whatever the kind */
-    int scale;             /* of a decimal */
+    int scale;             /* of a decimal: its finest */
+    int spared;            /* decimals that are kept only once a value has them */
 };
 
 enum columns_cell {

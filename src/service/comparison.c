@@ -238,7 +238,7 @@ static void start_part(struct comparing *comparing, const char *path, const char
 }
 
 /* Counts people into parts; `units` NULL counts everybody into the first. */
-static void count_people(struct comparing *comparing, const uint32_t *units,
+static void count_people(struct comparing *comparing, const struct column *units,
                          struct comparison_part *parts)
 {
     const struct comparison *comparison = comparing->comparison;
@@ -251,7 +251,7 @@ static void count_people(struct comparing *comparing, const uint32_t *units,
                        NULL;
     for (int64_t row = 0; row < comparing->people->columns->rows; row++) {
         uint32_t label = column_code(values, row), group = comparing->group_of_label[label];
-        struct comparison_part *part = &parts[units ? units[row] : 0];
+        struct comparison_part *part = &parts[units ? column_code(units, row) : 0];
         if (group != NOWHERE)
             part->people[group]++;
         part->base += group != NOWHERE || (comparison->is_partial && is_answer[label]);
@@ -288,7 +288,7 @@ static enum status add_units(struct comparing *comparing, const char *headings)
         }
         if (status != STATUS_OK)
             return status;
-        count_people(comparing, level->of_person, units + comparison->unit_count);
+        count_people(comparing, &level->of_person, units + comparison->unit_count);
         comparison->unit_count += level->count;
     }
     for (size_t i = before; i < count; i++)

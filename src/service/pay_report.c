@@ -39,56 +39,41 @@ static int64_t *amounts_of_labels(struct arena *arena, const struct column *colu
     return amounts;
 }
 
-/* A column in millionths: decimals as they stand where they are so already, labels as amounts. NULL
- * when the column is neither. */
-static const int64_t *millionths_of_column(struct making *making, const struct column *column)
+/* A column in millionths, labels as amounts; none when the column is neither. */
+static struct pay_numbers numbers_of_column(struct making *making, const struct column *column)
 {
-    struct arena *arena = making->work->arena;
     if (!column || column->kind == COLUMN_TEXT)
-        return NULL;
-    if (column->kind == COLUMN_DECIMAL && column->width == (int)sizeof(int64_t) &&
-        column->scale == NUMBER_PLACES)
-        return (const int64_t *)column->values.bytes;
-    int64_t factor = 1;
-    for (int place = column->scale; place < NUMBER_PLACES; place++)
-        factor *= 10;
-    int64_t *values = arena_take_raw(arena, (making->count + 1) * sizeof *values);
-    const int64_t *amounts = column->kind == COLUMN_CATEGORY ? amounts_of_labels(arena, column)
-                                                             : NULL;
-    for (size_t row = 0; row < making->count; row++) {
-        int64_t value = amounts ? amounts[column_code(column, (int64_t)row)]
-                                : column_decimal(column, (int64_t)row);
-        if (amounts)
-            values[row] = value;
-        else if (value == INTEGER_MISSING || __builtin_mul_overflow(value, factor, &values[row]))
-            values[row] = INTEGER_MISSING;
-    }
-    return values;
+        return (struct pay_numbers){ 0 };
+    if (column->kind == COLUMN_CATEGORY)
+        return (struct pay_numbers){ .column = column,
+                                     .of_label = amounts_of_labels(making->work->arena, column) };
+    return (struct pay_numbers){ .column = column, .factor = column_millionths_factor(column) };
 }
 
-/* The decimals of a role, and the heading they stand under; both NULL when there is none. */
-static const int64_t *millionths_of(struct making *making, enum people_role role,
-                                    const char **out_heading)
+/* The decimals of a role, and the heading they stand under; none and NULL when there are none. */
+static struct pay_numbers numbers_of(struct making *making, enum people_role role,
+                                     const char **out_heading)
 {
     const struct people_field *field = people_field_of(making->people, role);
     const struct column *column = people_values(making->people, field);
     *out_heading = NULL;
     if (!column || column->kind != COLUMN_DECIMAL)
-        return NULL;
+        return (struct pay_numbers){ 0 };
     *out_heading = field->column->heading;
-    return millionths_of_column(making, column);
+    return numbers_of_column(making, column);
 }
 
 static enum status amounts_of_heading(struct making *making, const char *option,
-                                      struct slice heading, const int64_t **out_amounts)
+                                      struct slice heading, struct pay_numbers *out_amounts)
 {
     const struct people_field *field = people_field_under(making->work, making->people, heading);
-    *out_amounts = field ? millionths_of_column(making, people_values(making->people, field))
-                         : NULL;
-    return *out_amounts ? STATUS_OK
-                        : work_fail(making->work, STATUS_USAGE,
-                                    "--%s: the file has no column of numbers under \"%.*s\".",
-                                    option, (int)heading.length, heading.start);
+    struct pay_numbers amounts = numbers_of_column(making, people_values(making->people, field));
+    if (!pay_numbers_are(&amounts))
+        return work_fail(making->work, STATUS_USAGE,
+                         "--%s: the file has no column of numbers under \"%.*s\".", option,
+                         (int)heading.length, heading.start);
+    *out_amounts = amounts;
+    return STATUS_OK;
 }
 
 /* Pay period ------------------------------------------------------------------------------------
@@ -146,27 +131,28 @@ static void take_periods(struct making *making)
 {
     const struct column *column = people_values(making->people,
                                                 people_field_of(making->people, PEOPLE_PAY_PERIOD));
-    if (!column || column->kind != COLUMN_CATEGORY || !making->columns->hours)
+    if (!column || column->kind != COLUMN_CATEGORY ||
+        !pay_numbers_are(&making->columns->hours))
         return;
     struct arena *arena = making->work->arena;
     size_t label_count = column_label_count(column);
     enum pay_period *periods = arena_array_of(arena, label_count + 1, enum pay_period);
+    int64_t *days = arena_array_of(arena, label_count + 1, int64_t);
     for (uint32_t i = 0; i < label_count; i++) {
         periods[i] = period_of_label(arena, column_label(column, i));
+        days[i] = days_of(periods[i] == PAY_UNSAID ? making->people->pay_period : periods[i]);
         making->report->basis.has_periods |= periods[i] != PAY_UNSAID;
     }
     if (!making->report->basis.has_periods)
         return;
-    int64_t *days = arena_take_raw(arena, (making->count + 1) * sizeof *days);
     int64_t *hours = arena_take_raw(arena, (making->count + 1) * sizeof *hours);
     for (size_t row = 0; row < making->count; row++) {
         enum pay_period period = periods[column_code(column, (int64_t)row)];
-        days[row] = days_of(period == PAY_UNSAID ? making->people->pay_period : period);
         hours[row] = period == PAY_HOUR ? NUMBER_ONE * weeks_of(making->columns, row)
-                                        : making->columns->hours[row];
+                                        : pay_number(&making->columns->hours, row);
     }
-    making->columns->person_days = days;
-    making->columns->hours = hours;
+    making->columns->own_days = (struct pay_numbers){ .column = column, .of_label = days };
+    making->columns->hours = (struct pay_numbers){ .values = hours };
 }
 
 /* True when the middle amount is too small to be anything but pay for an hour. */
@@ -174,7 +160,7 @@ static bool looks_hourly(struct making *making)
 {
     size_t count = 0, small = 0;
     for (size_t row = 0; row < making->count; row++) {
-        int64_t amount = making->columns->ordinary[row];
+        int64_t amount = pay_number(&making->columns->ordinary, row);
         count += amount > 0;
         small += amount > 0 && amount < PLAUSIBLE_HOURLY * NUMBER_ONE;
     }
@@ -185,7 +171,7 @@ static bool looks_hourly(struct making *making)
 static enum status take_week_hours(struct making *making, const char *headings)
 {
     struct arena *arena = making->work->arena;
-    const int64_t *weeks[MOST_WEEKS] = { NULL };
+    struct pay_numbers weeks[MOST_WEEKS] = { 0 };
     struct slice rest = slice_of(headings), part;
     size_t week_count = 0;
     while (slice_split(&rest, '/', &part)) {
@@ -197,22 +183,20 @@ static enum status take_week_hours(struct making *making, const char *headings)
         if (status != STATUS_OK)
             return status;
     }
-    const int64_t *contract = making->columns->hours;
+    const struct pay_numbers contract = making->columns->hours;
     int64_t *hours = arena_take_raw(arena, (making->count + 1) * sizeof *hours);
     uint8_t *divisors = arena_take_raw(arena, making->count + 1);
     for (size_t row = 0; row < making->count; row++) {
         int64_t own[MOST_WEEKS], used = 1;
-        hours[row] = contract ? contract[row] : INTEGER_MISSING;
-        for (size_t week = 0; week < week_count; week++) {
-            assert(weeks[week]); /* each was found */
-            own[week] = weeks[week][row];
-        }
+        hours[row] = pay_numbers_are(&contract) ? pay_number(&contract, row) : INTEGER_MISSING;
+        for (size_t week = 0; week < week_count; week++)
+            own[week] = pay_number(&weeks[week], row);
         if (hours[row] == INTEGER_MISSING &&
             pay_rate_hours_of_weeks(own, week_count, &hours[row], &used))
             making->report->basis.averaged++;
         divisors[row] = (uint8_t)used;
     }
-    making->columns->hours = hours;
+    making->columns->hours = (struct pay_numbers){ .values = hours };
     making->columns->weeks = divisors;
     return STATUS_OK;
 }
@@ -235,18 +219,19 @@ static enum status take_hours(struct making *making, const struct pay_report_opt
     struct pay_basis *basis = &making->report->basis;
     enum status status = STATUS_OK;
     basis->period = making->people->pay_period;
-    making->columns->hours = millionths_of(making, PEOPLE_HOURS, &basis->hours);
+    making->columns->hours = numbers_of(making, PEOPLE_HOURS, &basis->hours);
     if (options->week_hours)
         status = take_week_hours(making, options->week_hours);
     basis->is_hourly = basis->period == PAY_HOUR;
     basis->is_full_time = !basis->is_hourly && is_full_time_pay(making->work->arena, basis->pay);
-    if (making->columns->hours && basis->period == PAY_UNSAID && !basis->is_full_time)
+    bool has_hours = pay_numbers_are(&making->columns->hours);
+    if (has_hours && basis->period == PAY_UNSAID && !basis->is_full_time)
         basis->is_hourly = looks_hourly(making);
     if (basis->is_hourly || basis->is_full_time)
-        making->columns->hours = NULL;
+        making->columns->hours = (struct pay_numbers){ 0 };
     making->columns->days = days_of(basis->period);
     take_periods(making);
-    basis->by_hour = making->columns->hours != NULL;
+    basis->by_hour = pay_numbers_are(&making->columns->hours);
     return status;
 }
 
@@ -388,8 +373,8 @@ static enum status take_columns(struct making *making, const struct pay_report_o
     *making->columns = (struct pay_columns){
         .count = making->count, .group = groups, .group_count = found->count, .tie_places = 2
     };
-    making->columns->ordinary = millionths_of(making, PEOPLE_PAY, &basis->pay);
-    if (!making->columns->ordinary)
+    making->columns->ordinary = numbers_of(making, PEOPLE_PAY, &basis->pay);
+    if (!pay_numbers_are(&making->columns->ordinary))
         return work_fail(work, STATUS_INPUT,
                          "No column of the file says what people are paid; name it with --column "
                          "pay=HEADING.");
@@ -398,8 +383,8 @@ static enum status take_columns(struct making *making, const struct pay_report_o
         return status;
     take_reduced(making);
     take_contracts(making, options->on);
-    making->columns->bonus_year = millionths_of(making, PEOPLE_BONUS, &basis->bonus);
-    making->columns->full_time = millionths_of(making, PEOPLE_FTE, &basis->full_time);
+    making->columns->bonus_year = numbers_of(making, PEOPLE_BONUS, &basis->bonus);
+    making->columns->full_time = numbers_of(making, PEOPLE_FTE, &basis->full_time);
     making->columns->bonus_days = options->bonus_days;
     return options->period_bonus
                ? amounts_of_heading(making, "period-bonus", slice_of(options->period_bonus),
@@ -416,25 +401,23 @@ static int by_path(const void *a, const void *b)
                                 ((const struct pay_unit *)b)->path);
 }
 
-/* Figures of all units of one level. */
+/* Figures of all units of one level. The ranking of everybody is put in their order. */
 static void measure_level(struct making *making, const struct people_level *level,
                           struct pay_unit *units)
 {
     struct arena *arena = making->work->arena;
-    const struct pay_ranking *ranking = &making->report->ranking;
+    struct pay_ranking *ranking = &making->report->ranking;
+    const struct column *of_person = &level->of_person;
     size_t group_count = making->columns->group_count;
     int64_t *relevant = arena_array_of(arena, level->count * group_count + 1, int64_t);
     CLEANUP_ARENA struct arena *of_level = arena_new();
-    pay_gap_relevant(making->columns, level->of_person, relevant);
-    struct pay_split people = pay_rank_split(of_level, ranking->ranked, ranking->count,
-                                             level->of_person, level->count);
-    struct pay_split bonuses = pay_rank_split(of_level, ranking->bonuses, ranking->bonus_count,
-                                              level->of_person, level->count);
+    pay_gap_relevant(making->columns, of_person, relevant);
+    struct pay_places places = pay_rank_by_unit(of_level, ranking, of_person, level->count);
     for (size_t i = 0; i < level->count; i++) {
-        struct pay_part part = { people.ranked + people.starts[i],
-                                 bonuses.ranked + bonuses.starts[i],
-                                 people.starts[i + 1] - people.starts[i],
-                                 bonuses.starts[i + 1] - bonuses.starts[i],
+        struct pay_part part = { ranking->ranked + places.people[i],
+                                 ranking->bonuses + places.bonuses[i],
+                                 places.people[i + 1] - places.people[i],
+                                 places.bonuses[i + 1] - places.bonuses[i],
                                  relevant + i * group_count,
                                  making->report->groups.least_people };
         pay_gap_figures(arena, ranking, part, &units[i].figures);
@@ -517,13 +500,14 @@ static enum status check_pay(struct making *making, const char *on)
         status = rules_table_read(making->work, "minimum_wages.csv", columns, take_wage, &search);
     report->minimum = search.pence;
     for (size_t i = 0; i < ranking->count; i++) {
-        if (ranking->ranked[i].nano >= search.pence * (PAY_NANO / 100))
+        if (pay_ranked_rate(&ranking->ranked[i]) >= search.pence * (PAY_NANO / 100))
             break;
         report->below_minimum++;
     }
     if (ranking->count > 0) {
-        int64_t median = ranking->ranked[ranking->count / 2].nano;
-        for (size_t i = ranking->count; i-- > 0 && ranking->ranked[i].nano / FAR_ABOVE > median;)
+        int64_t median = pay_ranked_rate(&ranking->ranked[ranking->count / 2]);
+        for (size_t i = ranking->count;
+             i-- > 0 && pay_ranked_rate(&ranking->ranked[i]) / FAR_ABOVE > median;)
             report->far_above++;
     }
     return status;
@@ -555,8 +539,8 @@ enum status pay_report_make(struct work *work, struct people_labels *labels,
                                   relevant,
                                   out_report->groups.least_people };
     pay_gap_figures(work->arena, &out_report->ranking, everybody, &out_report->figures);
-    status = take_units(&making, options);
-    return status == STATUS_OK ? check_pay(&making, options->on) : status;
+    status = check_pay(&making, options->on);
+    return status == STATUS_OK ? take_units(&making, options) : status;
 }
 
 const char *pay_standing_code(enum pay_standing standing)

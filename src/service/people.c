@@ -154,7 +154,7 @@ static enum status read_rows_of_all(struct people_reading *reading,
         about->rows = people->rows_read - before;
     }
     if (status == STATUS_OK)
-        status = people_derive(reading);
+        people_derive_dates(reading);
     return status;
 }
 
@@ -189,6 +189,11 @@ static enum status read_sources(struct work *work, const struct people_source *s
         if (status == STATUS_OK)
             people_select(&reading);
     }
+    if (status == STATUS_OK) {
+        people_count_filled(&reading);
+        people_give_back(&reading);
+        status = people_derive_answers(&reading);
+    }
     if (status != STATUS_OK) {
         people_free(&people);
         return status;
@@ -196,7 +201,6 @@ static enum status read_sources(struct work *work, const struct people_source *s
     if (!options->wishes)
         settle_pay_period(&reading);
     people_count_labels(&reading);
-    people_give_back(&reading);
     hash_end(&hash, digits);
     people.hash = arena_copy_text(work->arena, digits);
     *out_people = people;

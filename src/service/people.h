@@ -11,10 +11,7 @@
 #include "codec/date_column.h"
 #include "service/people_labels.h"
 
-enum {
-    PEOPLE_PROBLEMS_KEPT = 200, /* the first ones are named; all are counted */
-    PEOPLE_PAY_SCALE = 6
-};
+enum { PEOPLE_PROBLEMS_KEPT = 200 /* the first ones are named; all are counted */ };
 
 /* The names of the columns that are made besides those named after roles. */
 #define PEOPLE_WRITTEN ".written" /* after a role: the labels as they were written */
@@ -47,6 +44,9 @@ struct people_options {
      * apart by them; what they stand for is not found out, and their columns are given back. NULL:
      * all are read. */
     const bool *only;
+    /* No more is wanted than what is said of the columns: keys are given back once they told people
+     * apart. */
+    bool is_summary;
     /* Columns as they are written. With them no more is read than tells people apart, labels are
      * not understood, and there is no hash. The fields of the wishes stand behind the others. */
     const struct people_wish *wishes;
@@ -68,7 +68,8 @@ struct label_count {
 struct people_field {
     const struct people_column *column;
     const char *name;  /* of the values' column below: the role's code, unit-1, or the heading */
-    ptrdiff_t values;  /* in `columns`: codes and states, decimals, days since 1970; -1: not read */
+    ptrdiff_t values;  /* in `columns`: codes and states, decimals (each of its scale), days since
+                          1970; -1: not read */
     ptrdiff_t written; /* in `columns`: the labels as they were written; -1: none */
     struct people_question question; /* of answers */
     struct label_count *labels;      /* of answers, by count, the most first */

@@ -16,6 +16,7 @@ enum {
     DATE_OF_BIRTH_YOUNGEST = 10,
     DATE_AHEAD_MOST = 20,
     BANDS = 7,
+    PENCE = 2, /* decimals that most amounts, hours and shares of full time make do with */
     NO_AGE = -1
 };
 
@@ -78,7 +79,7 @@ static void lay_out_field(struct people_reading *reading, struct people_field *f
         break;
     case PEOPLE_IS_MONEY:
     case PEOPLE_IS_NUMBER:
-        field->values = (ptrdiff_t)columns_add_decimal(columns, field->name, NUMBER_PLACES);
+        field->values = (ptrdiff_t)columns_add_amount(columns, field->name, PENCE, NUMBER_PLACES);
         break;
     case PEOPLE_IS_ANSWER:
     case PEOPLE_IS_DATE:
@@ -464,7 +465,7 @@ static int64_t age_at(const struct people_reading *reading, const struct people_
     const struct columns *columns = reading->people->columns;
     int64_t value = INTEGER_MISSING;
     if (age)
-        value = column_decimal(&columns->column[age->values], row);
+        value = column_millionths(&columns->column[age->values], row);
     if (value != INTEGER_MISSING)
         return value < 0 ? NO_AGE : value / NUMBER_ONE;
     if (born && reading->options->on.year)
@@ -531,21 +532,31 @@ static void derive_disability(struct people_reading *reading)
     }
 }
 
-enum status people_derive(struct people_reading *reading)
+void people_derive_dates(struct people_reading *reading)
 {
     struct people *people = reading->people;
+    for (size_t i = 0; i < people->field_count; i++) {
+        struct people_field *field = &people->fields[i];
+        if (field->written >= 0 && !field->is_wished &&
+            people_roles[field->column->role].kind == PEOPLE_IS_DATE)
+            derive_dates(reading, field);
+    }
+}
+
+enum status people_derive_answers(struct people_reading *reading)
+{
+    struct people *people = reading->people;
+    const bool *only = reading->options->only;
     enum status status = STATUS_OK;
+    if (reading->options->wishes)
+        return STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < people->field_count; i++) {
         struct people_field *field = &people->fields[i];
-        if (field->written < 0 || field->is_wished)
-            continue;
-        if (people_roles[field->column->role].kind == PEOPLE_IS_DATE)
-            derive_dates(reading, field);
-        else if (!reading->options->wishes &&
-                 (!reading->options->only || reading->options->only[field->column->role]))
+        if (field->written >= 0 && people_roles[field->column->role].kind == PEOPLE_IS_ANSWER &&
+            (!only || only[field->column->role]))
             status = derive_answers(reading, field);
     }
-    if (status == STATUS_OK && !reading->options->wishes) {
+    if (status == STATUS_OK) {
         derive_age_group(reading);
         derive_disability(reading);
     }

@@ -210,8 +210,8 @@ static void make_wishes(struct people_reading *reading, const size_t *places,
     struct people *people = reading->people;
     for (size_t i = 0; i < people->columns->count; i++) {
         const struct column *column = &people->columns->column[i];
-        wishes[i] = (struct columns_wish){ column->name, column->name, column->kind,
-                                           column->scale };
+        wishes[i] = (struct columns_wish){ column->name, column->name, column->kind, column->finest,
+                                           column->finest - column->scale };
         cells[i] = i == reading->row_place ? COLUMNS_LINE : COLUMNS_FILE;
         of_wish[i] = NULL;
     }

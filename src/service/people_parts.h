@@ -93,13 +93,17 @@ void people_note_period(struct people_reading *reading, const struct people_fiel
 /* Reads a whole file the fast way. False where that is not possible; then nothing was read. */
 bool people_read_csv(struct people_reading *reading, const struct people_rules *rules,
                      const struct people_source *source, bool is_first);
-/* Once all rows are there: dates, answers, ages. */
-MUST_CHECK enum status people_derive(struct people_reading *reading);
+/* Once all rows are there: dates. */
+void people_derive_dates(struct people_reading *reading);
 /* Decides which rows stay, and counts people, joiners and leavers. */
 void people_select(struct people_reading *reading);
-/* Gives back the columns of which no more than the counts is wanted. */
+/* How many of the rows that stay say something in each cell. */
+void people_count_filled(struct people_reading *reading);
+/* Gives back the columns of which no more than that is wanted, before more are made. */
 void people_give_back(struct people_reading *reading);
-/* After the rows were selected: labels by their counts, cells filled. */
+/* Of the rows that stay: answers, ages. */
+MUST_CHECK enum status people_derive_answers(struct people_reading *reading);
+/* Labels by their counts. */
 void people_count_labels(struct people_reading *reading);
 
 #endif

@@ -235,17 +235,21 @@ static int compare_labels(const void *a, const void *b)
                        (left->written.length < right->written.length);
 }
 
+/* From here on the rows are people, and where they stood does not matter. */
 void people_give_back(struct people_reading *reading)
 {
     struct people *people = reading->people;
-    for (size_t i = 0; reading->options->only && i < people->roles.count; i++) {
+    const bool *only = reading->options->only;
+    columns_forget(people->columns, reading->row_place);
+    columns_forget(people->columns, reading->file_place);
+    for (size_t i = 0; i < people->roles.count; i++) {
         struct people_field *field = &people->fields[i];
         enum people_kind kind = people_roles[field->column->role].kind;
-        if (kind == PEOPLE_IS_KEY && field->values >= 0)
+        if (kind == PEOPLE_IS_KEY && field->values >= 0 && (only || reading->options->is_summary))
             columns_forget(people->columns, (size_t)field->values);
-        if (kind == PEOPLE_IS_KEY)
+        if (kind == PEOPLE_IS_KEY && only)
             field->values = -1;
-        if (kind == PEOPLE_IS_ANSWER && field->written >= 0 && field->values < 0) {
+        if (kind == PEOPLE_IS_ANSWER && field->written >= 0 && only && !only[field->column->role]) {
             columns_forget(people->columns, (size_t)field->written);
             field->written = -1;
         }
@@ -276,22 +280,28 @@ static int64_t count_filled(struct arena *arena, const struct column *column, in
     return filled;
 }
 
-void people_count_labels(struct people_reading *reading)
+void people_count_filled(struct people_reading *reading)
 {
     struct people *people = reading->people;
     for (size_t i = 0; !reading->options->wishes && i < people->field_count; i++) {
         struct people_field *field = &people->fields[i];
         ptrdiff_t place = field->written >= 0 ? field->written : field->values;
-        if (place < 0)
-            continue;
-        const struct column *column = &people->columns->column[place];
-        field->filled = count_filled(reading->work->arena, column, people->columns->rows);
+        if (place >= 0)
+            field->filled = count_filled(reading->work->arena, &people->columns->column[place],
+                                         people->columns->rows);
+    }
+}
+
+void people_count_labels(struct people_reading *reading)
+{
+    struct people *people = reading->people;
+    for (size_t i = 0; i < people->field_count; i++) {
+        struct people_field *field = &people->fields[i];
         if (!field->labels)
             continue;
+        const struct column *column = &people->columns->column[field->written];
         for (int64_t row = 0; row < people->columns->rows; row++)
             field->labels[column_code(column, row)].count++;
-        for (size_t j = 0; j < field->label_count; j++) /* the table that held them is gone */
-            field->labels[j].written = column_label(column, (uint32_t)j);
         qsort(field->labels, field->label_count, sizeof *field->labels, compare_labels);
     }
 }

@@ -54,6 +54,17 @@ static void name_units(struct arena *arena, const struct column *column,
     }
 }
 
+/* Room for a number a person, in the arena: as wide as all units that there could be want. */
+static struct column numbers_for(struct arena *arena, const struct column *column,
+                                 const struct people_level *above, size_t rows)
+{
+    size_t most = column_label_count(column) * (above ? above->count : 1);
+    most = most < rows ? most : rows;
+    struct column numbers = { .kind = COLUMN_CATEGORY, .width = column_width_of_codes(most) };
+    numbers.values.bytes = arena_take_raw(arena, (rows + 1) * (size_t)numbers.width);
+    return numbers;
+}
+
 static enum status add_level(struct work *work, const struct people *people,
                              const struct people_field *field, struct people_hierarchy *hierarchy)
 {
@@ -67,13 +78,14 @@ static enum status add_level(struct work *work, const struct people *people,
     struct dictionary *pairs = dictionary_new();
     size_t rows = (size_t)people->columns->rows;
     *level = (struct people_level){ .heading = field->column->heading };
-    level->of_person = arena_take_raw(work->arena, (rows + 1) * sizeof *level->of_person);
+    level->of_person = numbers_for(work->arena, column, above, rows);
     uint32_t last[2] = { UINT32_MAX, UINT32_MAX }, number = 0;
     size_t label_count = column_label_count(column);
     uint32_t *met = above ? NULL : arena_array_of(work->arena, label_count + 1, uint32_t);
     bool fits = true;
     for (size_t row = 0; row < rows && fits; row++) {
-        uint32_t pair[2] = { above ? above->of_person[row] : 0, column_code(column, (int64_t)row) };
+        uint32_t pair[2] = { above ? column_code(&above->of_person, (int64_t)row) : 0,
+                             column_code(column, (int64_t)row) };
         if (met && met[pair[1]] > 0) {
             number = met[pair[1]] - 1; /* a label of the top level, as most are, was met before */
         } else if (pair[0] != last[0] || pair[1] != last[1]) {
@@ -83,7 +95,8 @@ static enum status add_level(struct work *work, const struct people *people,
         if (met)
             met[pair[1]] = number + 1;
         memcpy(last, pair, sizeof last);
-        level->of_person[row] = number;
+        if (fits)
+            column_set_code(&level->of_person, (int64_t)row, number);
     }
     if (fits)
         name_units(work->arena, column, above, pairs, level);

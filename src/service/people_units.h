@@ -9,9 +9,9 @@ enum { PEOPLE_MOST_UNITS = 200000 }; /* of one level */
 
 struct people_level {
     const char *heading;
-    uint32_t *of_person; /* the number of each person's unit, from 0 */
-    const char **names;  /* of each unit; "(blank)" for an empty cell */
-    const char **paths;  /* with the names above it: "Corporate Resources/Legal" */
+    struct column of_person; /* codes: the number of each person's unit, from 0 */
+    const char **names;      /* of each unit; "(blank)" for an empty cell */
+    const char **paths;      /* with the names above it: "Corporate Resources/Legal" */
     size_t count;
 };
 

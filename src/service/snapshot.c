@@ -234,11 +234,12 @@ enum status snapshot_count_csv(struct work *work, const char *code, const char *
     return status;
 }
 
-/* Pounds and pence from millionths, rounded half away from zero. */
-static struct slice money_words(struct work *work, int64_t sum, int64_t parts)
+/* Pounds and pence from a sum of which `factor` times is millionths, rounded half away from zero.
+ */
+static struct slice money_words(struct work *work, int64_t sum, int64_t factor, int64_t parts)
 {
     int64_t amount = 0;
-    if (sum == INTEGER_MISSING || parts == 0 || !number_scale(sum, 1, parts, &amount))
+    if (sum == INTEGER_MISSING || parts == 0 || !number_scale(sum, factor, parts, &amount))
         return (struct slice){ NULL, 0 };
     return slice_of(number_print(work->arena, amount, 2));
 }
@@ -248,7 +249,8 @@ static struct slice count_words(struct work *work, int64_t count)
     return slice_of(arena_format(work->arena, "%lld", (long long)count));
 }
 
-static void write_pay(struct work *work, const struct grouped *grouped, struct text *text)
+static void write_pay(struct work *work, const struct grouped *grouped, int64_t factor,
+                      struct text *text)
 {
     const struct grouped_labels *labels = &grouped->groups[0];
     for (size_t unit = 0; unit < grouped->units->node_count; unit++)
@@ -260,8 +262,8 @@ static void write_pay(struct work *work, const struct grouped *grouped, struct t
                 path_of(work, grouped->units, unit),
                 path_of(work, labels->axis, label),
                 count_words(work, cell->count),
-                money_words(work, cell->sum, cell->count),
-                money_words(work, cell->middle[0] + cell->middle[1], 2),
+                money_words(work, cell->sum, factor, cell->count),
+                money_words(work, cell->middle[0] + cell->middle[1], factor, 2),
                 count_words(work, cell->bands[0]),
                 count_words(work, cell->bands[1]),
                 count_words(work, cell->bands[2]),
@@ -287,7 +289,9 @@ enum status snapshot_pay_csv(struct work *work, const char *code, const struct s
     if (status != STATUS_OK)
         return status;
     csv_write_row(out_text, heading, ARRAY_COUNT(heading));
-    write_pay(work, &grouped, out_text);
+    const struct columns *columns = snapshot_people_columns(people);
+    const struct column *amount = &columns->column[columns_find(columns, pay->amount)];
+    write_pay(work, &grouped, column_millionths_factor(amount), out_text);
     return STATUS_OK;
 }
 

@@ -134,13 +134,14 @@ void pay_bands_fill(struct arena *arena, const struct pay_columns *columns,
     *out_bands = (struct pay_bands){ 0 };
     out_bands->groups = arena_array_of(arena, columns->group_count, struct pay_band_counts);
     for (size_t i = 0; i < count; i++)
-        people += ranked[i].group < columns->group_count;
+        people += pay_ranked_group(&ranked[i]) < columns->group_count;
     pay_bands_sizes(people, out_bands->size);
     struct walk walk = { .arena = arena, .columns = columns, .bands = out_bands };
     for (int band = 0; band < PAY_QUARTERS; band++)
         walk.ends[band] = (band > 0 ? walk.ends[band - 1] : 0) + out_bands->size[band];
     for (size_t i = 0; i < count; i++) {
-        if (ranked[i].group >= columns->group_count)
+        uint8_t group = pay_ranked_group(&ranked[i]);
+        if (group >= columns->group_count)
             continue;
         int64_t tie = pay_rank_tie(columns, &ranked[i]);
         if (tie != rate) {
@@ -148,7 +149,7 @@ void pay_bands_fill(struct arena *arena, const struct pay_columns *columns,
             all = 0;
             rate = tie;
         }
-        groups[ranked[i].group]++;
+        groups[group]++;
         all++;
     }
     place(&walk, rate, groups, all);

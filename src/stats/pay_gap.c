@@ -50,7 +50,7 @@ static int by_rate(const void *a, const void *b)
 
 static struct exact_term term_of(const struct makers *makers, size_t index)
 {
-    struct pay_fraction rate = pay_rank_rate(makers->columns, makers->ranked[index].person);
+    struct pay_fraction rate = pay_rank_rate(makers->columns, pay_ranked_person(&makers->ranked[index]));
     return (struct exact_term){ rate.top, rate.bottom };
 }
 
@@ -61,23 +61,23 @@ static struct exact_term term_at(struct arena *arena, const struct makers *maker
     size_t first = 0, seen = 0, same = 0;
     int64_t nano = -1;
     for (size_t i = 0; i < makers->count && seen <= place; i++) {
-        if (makers->ranked[i].group != makers->group)
+        if (pay_ranked_group(&makers->ranked[i]) != makers->group)
             continue;
-        if (makers->ranked[i].nano != nano) {
+        if (pay_ranked_rate(&makers->ranked[i]) != nano) {
             first = i;
             same = 0;
-            nano = makers->ranked[i].nano;
+            nano = pay_ranked_rate(&makers->ranked[i]);
         }
         seen++;
         same++;
     }
     size_t within = same - 1, count = 0;
-    for (size_t i = first; i < makers->count && makers->ranked[i].nano == nano; i++)
-        count += makers->ranked[i].group == makers->group;
+    for (size_t i = first; i < makers->count && pay_ranked_rate(&makers->ranked[i]) == nano; i++)
+        count += pay_ranked_group(&makers->ranked[i]) == makers->group;
     struct exact_term *terms = arena_array_of(arena, count, struct exact_term);
     count = 0;
-    for (size_t i = first; i < makers->count && makers->ranked[i].nano == nano; i++)
-        if (makers->ranked[i].group == makers->group)
+    for (size_t i = first; i < makers->count && pay_ranked_rate(&makers->ranked[i]) == nano; i++)
+        if (pay_ranked_group(&makers->ranked[i]) == makers->group)
             terms[count++] = term_of(makers, i);
     qsort(terms, count, sizeof *terms, by_rate);
     return terms[within];
@@ -88,7 +88,7 @@ static struct exact_side side_of(struct arena *arena, const struct makers *maker
 {
     size_t people = 0;
     for (size_t i = 0; i < makers->count; i++)
-        people += makers->ranked[i].group == makers->group;
+        people += pay_ranked_group(&makers->ranked[i]) == makers->group;
     struct exact_term *terms = arena_array_of(arena, people + 2, struct exact_term);
     size_t count = 0;
     if (makers->is_median) {
@@ -96,7 +96,7 @@ static struct exact_side side_of(struct arena *arena, const struct makers *maker
         terms[count++] = term_at(arena, makers, people / 2);
     } else {
         for (size_t i = 0; i < makers->count; i++)
-            if (makers->ranked[i].group == makers->group)
+            if (pay_ranked_group(&makers->ranked[i]) == makers->group)
                 terms[count++] = term_of(makers, i);
     }
     return (struct exact_side){ terms, exact_sum_gather(terms, count), 0 };
@@ -176,20 +176,22 @@ static void levels_of(const struct pay_ranked *ranked, size_t count, size_t grou
     int64_t seen[PAY_MOST_GROUPS] = { 0 };
     for (size_t group = 0; group < group_count; group++)
         levels[group] = (struct pay_level){ 0 };
-    for (size_t i = 0; i < count; i++)
-        if (ranked[i].group < group_count) {
-            levels[ranked[i].group].people++;
-            levels[ranked[i].group].sum += ranked[i].nano;
-        }
     for (size_t i = 0; i < count; i++) {
-        uint8_t group = ranked[i].group;
+        uint8_t group = pay_ranked_group(&ranked[i]);
+        if (group < group_count) {
+            levels[group].people++;
+            levels[group].sum += pay_ranked_rate(&ranked[i]);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint8_t group = pay_ranked_group(&ranked[i]);
         if (group >= group_count)
             continue;
         struct pay_level *level = &levels[group];
         if (seen[group] == (level->people - 1) / 2)
-            level->middle[0] = ranked[i].nano;
+            level->middle[0] = pay_ranked_rate(&ranked[i]);
         if (seen[group] == level->people / 2)
-            level->middle[1] = ranked[i].nano;
+            level->middle[1] = pay_ranked_rate(&ranked[i]);
         seen[group]++;
     }
 }
@@ -211,9 +213,10 @@ static void fill_gaps(struct arena *arena, const struct pay_ranking *ranking,
             makers.is_median = true;
             group->median_gap = gap_of(arena, &makers, medians, ranking->is_exact);
         }
-        group->mean_bonus_gap.state = columns->bonus_year ? state_of(&first->bonus, &group->bonus,
-                                                                     part->least_people)
-                                                          : PAY_GAP_NOT_KNOWN;
+        group->mean_bonus_gap.state = pay_numbers_are(&columns->bonus_year)
+                                          ? state_of(&first->bonus, &group->bonus,
+                                                     part->least_people)
+                                          : PAY_GAP_NOT_KNOWN;
         group->median_bonus_gap.state = group->mean_bonus_gap.state;
         if (group->mean_bonus_gap.state == PAY_GAP_GIVEN) {
             group->mean_bonus_gap.tenths = tenths_of(mean_of(&first->bonus),
@@ -226,7 +229,8 @@ static void fill_gaps(struct arena *arena, const struct pay_ranking *ranking,
 
 static int64_t full_time_of(const struct pay_columns *columns, uint32_t person)
 {
-    int64_t share = columns->full_time ? columns->full_time[person] : NUMBER_ONE;
+    int64_t share = pay_numbers_are(&columns->full_time) ? pay_number(&columns->full_time, person)
+                                                         : NUMBER_ONE;
     return share == INTEGER_MISSING || share < 0 ? 0 : share;
 }
 
@@ -242,24 +246,28 @@ static void fill_top(const struct pay_columns *columns, const struct pay_part *p
                      struct pay_figures *figures)
 {
     int64_t all = 0, rate = -1;
-    for (size_t i = 0; i < part->count; i++)
-        if (!is_passing(columns, part->ranked[i].person))
-            all += full_time_of(columns, part->ranked[i].person);
+    for (size_t i = 0; i < part->count; i++) {
+        uint32_t person = pay_ranked_person(&part->ranked[i]);
+        if (!is_passing(columns, person))
+            all += full_time_of(columns, person);
+    }
     for (size_t i = part->count; i-- > 0 && all > 0;) {
         const struct pay_ranked *ranked = &part->ranked[i];
         int64_t tie = pay_rank_tie(columns, ranked);
-        if (is_passing(columns, ranked->person))
+        uint32_t person = pay_ranked_person(ranked);
+        uint8_t group = pay_ranked_group(ranked);
+        if (is_passing(columns, person))
             continue;
         if (tie != rate && figures->top_full_time >= (all + TOP_SHARE - 1) / TOP_SHARE)
             break;
-        int64_t share = full_time_of(columns, ranked->person);
+        int64_t share = full_time_of(columns, person);
         rate = tie;
-        figures->top_rate = ranked->nano;
+        figures->top_rate = pay_ranked_rate(ranked);
         figures->top_people++;
         figures->top_full_time += share;
-        if (ranked->group < columns->group_count) {
-            figures->groups[ranked->group].top_people++;
-            figures->groups[ranked->group].top_full_time += share;
+        if (group < columns->group_count) {
+            figures->groups[group].top_people++;
+            figures->groups[group].top_full_time += share;
         }
     }
 }
@@ -284,11 +292,11 @@ void pay_gap_figures(struct arena *arena, const struct pay_ranking *ranking, str
     fill_top(ranking->columns, &part, out_figures);
 }
 
-void pay_gap_relevant(const struct pay_columns *columns, const uint32_t *units,
+void pay_gap_relevant(const struct pay_columns *columns, const struct column *units,
                       int64_t *out_relevant)
 {
     for (size_t person = 0; person < columns->count; person++)
         if (columns->group[person] < columns->group_count)
-            out_relevant[(units ? units[person] : 0) * columns->group_count +
+            out_relevant[(units ? column_code(units, (int64_t)person) : 0) * columns->group_count +
                          columns->group[person]]++;
 }

@@ -62,8 +62,8 @@ struct pay_part {
 void pay_gap_figures(struct arena *arena, const struct pay_ranking *ranking, struct pay_part part,
                      struct pay_figures *out_figures);
 /* How many of each group are relevant employees, unit by unit: of group g in unit u at u *
- * group_count + g. */
-void pay_gap_relevant(const struct pay_columns *columns, const uint32_t *units,
+ * group_count + g. NULL: as if all were in one. */
+void pay_gap_relevant(const struct pay_columns *columns, const struct column *units,
                       int64_t *out_relevant);
 
 #endif

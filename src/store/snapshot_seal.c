@@ -11,7 +11,7 @@
 #include "store/entity_store.h"
 #include "base/banned.h"
 
-#define MAGIC "DRSEAL1"
+#define MAGIC "DRSEAL2"
 
 enum {
     LEVEL = 4, /* of compression: nearly as small as the best, several times as fast */
@@ -339,6 +339,8 @@ static enum status take_column(struct unsealing *unsealing, struct columns *colu
         region_reach(&column->bytes, numbers[5]);
         column->byte_count = numbers[5];
         status = take(unsealing, column->bytes.bytes, numbers[5]);
+        if (status == STATUS_OK && !column_find_starts(column, rows))
+            status = damaged(unsealing->work);
     }
     *out_special = numbers[3] != 0;
     return status;

@@ -546,13 +546,8 @@ static const char *cell_text(struct work *work, const struct column *column, int
         return slice_copy(work->arena, column_label(column, column_code(column, row)));
     if (column->kind == COLUMN_TEXT)
         return slice_copy(work->arena, column_text(column, row));
-    int64_t value = column_decimal(column, row);
-    if (value == INTEGER_MISSING)
-        return "";
-    for (int i = column->scale; i < NUMBER_PLACES; i++)
-        if (__builtin_mul_overflow(value, 10, &value))
-            return "";
-    return number_print_short(work->arena, value);
+    int64_t value = column_millionths(column, row);
+    return value == INTEGER_MISSING ? "" : number_print_short(work->arena, value);
 }
 
 enum status snapshot_store_subject(struct work *work, const char *code, struct slice key,
@@ -609,6 +604,7 @@ enum status snapshot_store_remove(struct work *work, struct audit *audit, const 
     for (int64_t row = 0; row < columns->rows; row++)
         marks[row] = !marks[row];
     CLEANUP_COLUMNS struct columns *rest = columns_select(columns, marks);
+    columns_drop_labels(rest); /* an answer in words of one's own goes with the person */
     struct seal_content kept = { rest, content.is_special, NULL, content.about };
     struct snapshot_intake intake = {
         .code = code,

@@ -11,6 +11,8 @@ static inline void columns_words_add_row(struct text *text, const struct columns
 {
     for (size_t i = 0; i < columns->count; i++) {
         const struct column *column = &columns->column[i];
+        if (!column->values.bytes)
+            continue; /* it was given back */
         if (column->kind == COLUMN_DECIMAL)
             text_add_format(text, "%lld", (long long)column_decimal(column, row));
         else

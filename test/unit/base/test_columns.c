@@ -255,6 +255,90 @@ static void adding_widens_a_decimal(void **state)
     assert_int_equal(column_decimal(column, 2), INT64_C(2147484000));
 }
 
+/* Pence for as long as nothing is lost by it, whoever has the finer value. */
+static void an_amount_is_as_fine_as_its_finest_value(void **state)
+{
+    (void)state;
+    static const int64_t plain[] = { 12340000, INTEGER_MISSING, -10000, INT64_C(21000000000000) };
+    static const int64_t fine[] = { 12340000, 12345600, 0, 990000 };
+    for (int order = 0; order < 3; order++) {
+        CLEANUP_COLUMNS struct columns *columns = columns_new();
+        struct columns *more = columns_new();
+        columns_add_amount(columns, "pay", 2, 6);
+        columns_add_amount(more, "pay", 2, 6);
+        for (size_t i = 0; i < 4; i++) {
+            assert_true(column_put_decimal(columns, 0, order == 1 ? fine[i] : plain[i]));
+            columns_end_row(columns);
+            assert_true(column_put_decimal(more, 0, order == 0 ? fine[i] : plain[i]));
+            columns_end_row(more);
+        }
+        assert_true(columns_append(columns, more, 1));
+        const struct column *pay = &columns->column[0];
+        assert_int_equal(pay->scale, order == 2 ? 2 : 6);
+        assert_int_equal(pay->width, order == 2 ? 4 : 8);
+        for (size_t i = 0; i < 4; i++) {
+            assert_int_equal(column_millionths(pay, (int64_t)i), order == 1 ? fine[i] : plain[i]);
+            assert_int_equal(column_millionths(pay, (int64_t)i + 4),
+                             order == 0 ? fine[i] : plain[i]);
+        }
+    }
+}
+
+static void long_texts_stand_among_short_ones(void **state)
+{
+    (void)state;
+    char longest[COLUMN_MOST_LABEL];
+    unsigned char include[100];
+    memset(longest, 'x', sizeof longest);
+    CLEANUP_COLUMNS struct columns *columns = columns_new();
+    columns_add_text(columns, "number");
+    columns_add_category(columns, "half");
+    for (int row = 0; row < 100; row++) {
+        struct slice text = { longest, row == 40 ? sizeof longest : (size_t)row % 5 };
+        assert_true(column_put_text(columns, 0, text));
+        assert_true(column_put_label(columns, 1, row % 2 ? SLICE("a") : SLICE("b")));
+        columns_end_row(columns);
+        include[row] = row >= 30;
+    }
+    assert_int_equal(columns->column[0].width, 2);
+    CLEANUP_COLUMNS struct columns *selected = columns_select(columns, include);
+    columns_order(columns, 1, 1); /* the odd rows first */
+    for (int row = 0; row < 100; row++) {
+        int was = row < 50 ? 2 * row + 1 : 2 * (row - 50);
+        assert_int_equal(column_text(&columns->column[0], row).length,
+                         was == 40 ? sizeof longest : (size_t)was % 5);
+        assert_true(row >= 70 || column_text(&selected->column[0], row).length ==
+                                     (row == 10 ? sizeof longest : (size_t)row % 5));
+    }
+    columns->column[0].byte_count++;
+    assert_false(column_find_starts(&columns->column[0], columns->rows));
+}
+
+/* What stands in memory is what is sealed. */
+static void of_rows_left_out_nothing_stays(void **state)
+{
+    (void)state;
+    static const unsigned char include[3] = { 1, 0, 1 };
+    static const char *const words[3] = { "Alpha", "Secret", "Omega" };
+    CLEANUP_COLUMNS struct columns *columns = columns_new();
+    columns_add_text(columns, "number");
+    columns_add_category(columns, "own words");
+    for (int row = 0; row < 3; row++) {
+        assert_true(column_put_text(columns, 0, slice_of(words[row])));
+        assert_true(column_put_label(columns, 1, slice_of(words[row])));
+        columns_end_row(columns);
+    }
+    CLEANUP_COLUMNS struct columns *selected = columns_select(columns, include);
+    const struct column *text = &selected->column[0], *category = &selected->column[1];
+    assert_int_equal(text->byte_count, strlen("AlphaOmega"));
+    assert_memory_equal(text->bytes.bytes, "AlphaOmega", text->byte_count);
+    assert_int_equal(column_label_count(category), 3);
+    columns_drop_labels(selected);
+    assert_int_equal(column_label_count(category), 2);
+    assert_true(slice_is(column_label(category, column_code(category, 0)), "Alpha"));
+    assert_true(slice_is(column_label(category, column_code(category, 1)), "Omega"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +354,9 @@ int main(void)
         cmocka_unit_test(every_thread_runs_once),
         cmocka_unit_test(a_category_is_relabelled_in_place),
         cmocka_unit_test(adding_widens_a_decimal),
+        cmocka_unit_test(an_amount_is_as_fine_as_its_finest_value),
+        cmocka_unit_test(long_texts_stand_among_short_ones),
+        cmocka_unit_test(of_rows_left_out_nothing_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

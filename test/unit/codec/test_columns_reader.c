@@ -17,9 +17,9 @@ static const char *file_of(struct work *work, const char *folder, const char *na
 }
 
 static const struct columns_wish wishes[] = {
-    { "Sex", "sex", COLUMN_CATEGORY, 0 },
-    { "Base Salary", "pay", COLUMN_DECIMAL, 2 },
-    { "Number", NULL, COLUMN_TEXT, 0 },
+    { "Sex", "sex", COLUMN_CATEGORY, 0, 0 },
+    { "Base Salary", "pay", COLUMN_DECIMAL, 2, 0 },
+    { "Number", NULL, COLUMN_TEXT, 0, 0 },
 };
 
 static enum columns_cell read_odd(const void *context, size_t wish, struct slice cell,

@@ -46,7 +46,7 @@ static int64_t total(const struct people *people, const char *name)
     const struct column *column = &people->columns->column[columns_find(people->columns, name)];
     for (int64_t row = 0; row < people->columns->rows; row++)
         if (column_decimal(column, row) != INTEGER_MISSING)
-            sum += column_decimal(column, row);
+            sum += column_millionths(column, row);
     return sum;
 }
 

@@ -37,13 +37,13 @@ static void set_columns(struct staff *staff)
         .count = staff->count,
         .group = staff->group,
         .group_count = SEXES,
-        .ordinary = staff->ordinary,
-        .hours = staff->hours,
-        .person_days = staff->days,
-        .bonus = staff->bonus,
+        .ordinary = { staff->ordinary },
+        .hours = { staff->hours },
+        .own_days = { staff->days },
+        .bonus = { staff->bonus },
         .bonus_days = PAY_DAYS_YEAR,
-        .bonus_year = staff->bonus_year,
-        .full_time = staff->full_time,
+        .bonus_year = { staff->bonus_year },
+        .full_time = { staff->full_time },
         .tie_places = 2,
     };
 }
@@ -114,7 +114,7 @@ static void figures_agree_with_vectors(void **state)
             hire_written(staff, word);
         set_columns(staff);
         if (staff->hours[0] == 0)
-            staff->columns.hours = NULL;
+            staff->columns.hours = (struct pay_numbers){ 0 };
         struct pay_figures figures = figures_of(&work, staff);
         assert_int_equal(figures.groups[WOMAN].mean_gap.tenths, whole(rows.cells[2]));
         assert_int_equal(figures.groups[WOMAN].median_gap.tenths, whole(rows.cells[3]));
@@ -392,7 +392,7 @@ static void what_cannot_be_compared_has_no_gap(void **state)
     struct pay_figures figures = figures_of(&work, staff);
     assert_int_equal(figures.groups[WOMAN].mean_gap.state, PAY_GAP_NOBODY);
     assert_int_equal(figures.groups[WOMAN].mean_bonus_gap.state, PAY_GAP_NO_COMPARATOR);
-    staff->columns.bonus_year = NULL;
+    staff->columns.bonus_year = (struct pay_numbers){ 0 };
     assert_int_equal(figures_of(&work, staff).groups[WOMAN].mean_bonus_gap.state,
                      PAY_GAP_NOT_KNOWN);
     staff->count = 0;
@@ -416,17 +416,15 @@ static void units_are_ranked_as_they_stand_alone(void **state)
         units[i] = next_number(&seed) % UNITS;
     pay_rank(work.arena, &staff->columns, &ranking);
     int64_t *relevant = arena_array_of(work.arena, UNITS * SEXES, int64_t);
-    pay_gap_relevant(&staff->columns, units, relevant);
-    struct pay_split split = pay_rank_split(work.arena, ranking.ranked, ranking.count, units,
-                                            UNITS);
-    struct pay_split bonuses = pay_rank_split(work.arena, ranking.bonuses, ranking.bonus_count,
-                                              units, UNITS);
+    const struct column codes = { .width = sizeof *units, .values = { .bytes = units } };
+    pay_gap_relevant(&staff->columns, &codes, relevant);
+    struct pay_places places = pay_rank_by_unit(work.arena, &ranking, &codes, UNITS);
     for (size_t unit = 0; unit < UNITS; unit++) {
         struct pay_figures figures, wanted;
-        struct pay_part part = { split.ranked + split.starts[unit],
-                                 bonuses.ranked + bonuses.starts[unit],
-                                 split.starts[unit + 1] - split.starts[unit],
-                                 bonuses.starts[unit + 1] - bonuses.starts[unit],
+        struct pay_part part = { ranking.ranked + places.people[unit],
+                                 ranking.bonuses + places.bonuses[unit],
+                                 places.people[unit + 1] - places.people[unit],
+                                 places.bonuses[unit + 1] - places.bonuses[unit],
                                  relevant + unit * SEXES,
                                  0 };
         pay_gap_figures(work.arena, &ranking, part, &figures);
