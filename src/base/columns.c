@@ -102,7 +102,8 @@ static int64_t parts_of(const struct column *column)
     return parts;
 }
 
-void column_refine(struct column *column, int64_t rows)
+/* Gives the values the finest decimals. */
+static void refine(struct column *column, int64_t rows)
 {
     int64_t parts = parts_of(column);
     for (int64_t row = 0; parts > 1 && row < rows; row++) {
@@ -123,7 +124,7 @@ int64_t column_fit(struct column *column, int64_t rows, int64_t value)
         return value;
     if (value % parts == 0)
         return value / parts;
-    column_refine(column, rows);
+    refine(column, rows);
     return value;
 }
 
@@ -166,9 +167,7 @@ size_t columns_add_category(struct columns *columns, const char *name)
 size_t columns_add_amount(struct columns *columns, const char *name, int scale, int finest)
 {
     assert(scale >= 0 && scale <= finest && finest <= NUMBER_PLACES);
-    struct column column = {
-        .kind = COLUMN_DECIMAL, .width = 4, .scale = scale, .finest = finest
-    };
+    struct column column = { .kind = COLUMN_DECIMAL, .width = 4, .scale = scale, .finest = finest };
     size_t index = add_column(columns, name, column);
     for (int64_t row = 0; row < columns->rows; row++)
         column_set_decimal(&columns->column[index], row, INTEGER_MISSING);
@@ -344,9 +343,9 @@ static bool append_codes(struct column *to, int64_t rows, const struct column *f
 static void append_decimals(struct column *to, int64_t rows, struct column *from, int64_t more)
 {
     if (to->scale < from->scale)
-        column_refine(to, rows);
+        refine(to, rows);
     if (from->scale < to->scale)
-        column_refine(from, more);
+        refine(from, more);
     column_widen(to, rows, from->width);
     column_reach(to, rows + more);
     for (int64_t row = 0; row < more; row++)
@@ -453,7 +452,7 @@ static void select_texts(const struct column *from, int64_t rows, const unsigned
 }
 
 static void select_values(const struct column *from, int64_t rows, const unsigned char *include,
-                             struct column *to)
+                          struct column *to)
 {
     size_t width = (size_t)from->width;
     unsigned char *at = to->values.bytes;

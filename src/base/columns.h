@@ -29,8 +29,9 @@ enum {
 struct column {
     const char *name;
     enum column_kind kind;
-    int width; /* bytes of a value: a code has 1, 2 or 4, a decimal 4 or 8, a text's length 1 or 2 */
-    int scale; /* decimals after the point; a decimal's value is the number times 10^scale */
+    int width;  /* bytes of a value: a code has 1, 2 or 4, a decimal 4 or 8, a text's length 1 or 2
+                 */
+    int scale;  /* decimals after the point; a decimal's value is the number times 10^scale */
     int finest; /* to which `scale` may grow, when a value asks for it */
     struct region values;      /* `width` bytes a row; REGION_SLACK bytes more may be read */
     struct dictionary *labels; /* a category's; its codes are the labels' numbers */
@@ -83,9 +84,8 @@ void columns_forget(struct columns *columns, size_t index);
  * at least `width` bytes for the `rows` values that stand there already. */
 void column_reach(struct column *column, int64_t rows);
 void column_widen(struct column *column, int64_t rows, int width);
-/* Gives a decimal's `rows` values that stand there already the finest decimals. */
-void column_refine(struct column *column, int64_t rows);
-/* The value, given to the finest decimals, as the column keeps it; refined where it has to be. */
+/* The value, given to the finest decimals, as the column keeps it. Where it has to keep more of
+ * them than before, so do the `rows` values that stand there already. */
 int64_t column_fit(struct column *column, int64_t rows, int64_t value);
 /* The width that so many codes, or a decimal, want. */
 int column_width_of_codes(size_t count);

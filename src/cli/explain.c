@@ -27,8 +27,11 @@ static enum status run(struct work *work, const struct command *command,
         return explain_unit(work, command, arguments);
     if (strcmp(arguments->words[0], "likelihood") == 0)
         return explain_likelihood(work, command, arguments);
+    if (strcmp(arguments->words[0], "deadline") == 0)
+        return explain_deadline(work, command, arguments);
     return work_fail(work, STATUS_USAGE,
-                     "explain knows target-date, rating, unit and likelihood, not \"%.40s\".",
+                     "explain knows target-date, deadline, rating, unit and likelihood, not "
+                     "\"%.40s\".",
                      arguments->words[0]);
 }
 
@@ -45,17 +48,19 @@ enum status print_json(struct work *work, json_t *json)
 
 const struct command command_explain = {
     .name = "explain",
-    .words = "target-date TEXT | rating | unit CODE | likelihood",
-    .summary = "how a target date is read, how a rating came about, what became of a unit, "
-               "how chances compare",
+    .words = "target-date TEXT | deadline DUTY | rating | unit CODE | likelihood",
+    .summary = "how a target date is read, when the law wants something published again, how a "
+               "rating came about, what became of a unit, how chances compare",
     .details = "explain target-date \"December 2010 and then annually\" --on 2012-06-30\n"
+               "explain deadline information --on 2026-01-12\n"
                "explain rating --measure bame-employees --unit council --period 2012-13-Q1\n"
                "explain rating --value 25 --comparator below --target 25\n"
                "explain unit childrens-families --on 2016-04-01\n"
                "explain likelihood --metric wres-2 --reference 60/240 --group 30/200",
     .options = { { "format", "FORMAT", "text or json", false },
                  { "on", "DATE",
-                   "target-date: the day from which the next due date is sought; unit: the day",
+                   "target-date: the day from which the next due date is sought; deadline: of the "
+                   "last publication, or the snapshot date; unit: the day",
                    false },
                  { "adopted", "DATE", "target-date: the day the plan was adopted", false },
                  { "measure", "CODE", "rating: of this measure in the workspace", false },

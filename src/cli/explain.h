@@ -6,6 +6,8 @@
 
 #include "cli/command.h"
 
+MUST_CHECK enum status explain_deadline(struct work *work, const struct command *command,
+                                        const struct arguments *arguments);
 MUST_CHECK enum status explain_target_date(struct work *work, const struct command *command,
                                            const struct arguments *arguments);
 MUST_CHECK enum status explain_rating(struct work *work, const struct command *command,

@@ -131,8 +131,7 @@ static void take_periods(struct making *making)
 {
     const struct column *column = people_values(making->people,
                                                 people_field_of(making->people, PEOPLE_PAY_PERIOD));
-    if (!column || column->kind != COLUMN_CATEGORY ||
-        !pay_numbers_are(&making->columns->hours))
+    if (!column || column->kind != COLUMN_CATEGORY || !pay_numbers_are(&making->columns->hours))
         return;
     struct arena *arena = making->work->arena;
     size_t label_count = column_label_count(column);

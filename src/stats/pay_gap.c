@@ -50,7 +50,8 @@ static int by_rate(const void *a, const void *b)
 
 static struct exact_term term_of(const struct makers *makers, size_t index)
 {
-    struct pay_fraction rate = pay_rank_rate(makers->columns, pay_ranked_person(&makers->ranked[index]));
+    struct pay_fraction rate = pay_rank_rate(makers->columns,
+                                             pay_ranked_person(&makers->ranked[index]));
     return (struct exact_term){ rate.top, rate.bottom };
 }
 

@@ -56,16 +56,16 @@ static inline int64_t pay_number(const struct pay_numbers *numbers, size_t perso
 
 /* What is known of people, column by column. The caller owns the columns. */
 struct pay_columns {
-    size_t count;                /* PAY_MOST_PEOPLE at most */
-    const uint8_t *group;        /* 0 is the comparator; PAY_NO_GROUP */
-    size_t group_count;          /* PAY_MOST_GROUPS at most */
-    struct pay_numbers ordinary; /* pay of the relevant pay period */
-    struct pay_numbers hours;    /* a week; none: pay is compared as it stands */
-    const uint8_t *weeks;        /* averaged over so many; then `hours` is their sum */
-    int64_t days;                /* of everybody's pay period, in hundredths, or */
-    struct pay_numbers own_days; /* each person's own, in hundredths too */
-    struct pay_numbers bonus;    /* paid in the relevant pay period */
-    int64_t bonus_days;          /* over which it was earned; 0: no longer than the pay period */
+    size_t count;                  /* PAY_MOST_PEOPLE at most */
+    const uint8_t *group;          /* 0 is the comparator; PAY_NO_GROUP */
+    size_t group_count;            /* PAY_MOST_GROUPS at most */
+    struct pay_numbers ordinary;   /* pay of the relevant pay period */
+    struct pay_numbers hours;      /* a week; none: pay is compared as it stands */
+    const uint8_t *weeks;          /* averaged over so many; then `hours` is their sum */
+    int64_t days;                  /* of everybody's pay period, in hundredths, or */
+    struct pay_numbers own_days;   /* each person's own, in hundredths too */
+    struct pay_numbers bonus;      /* paid in the relevant pay period */
+    int64_t bonus_days;            /* over which it was earned; 0: no longer than the pay period */
     struct pay_numbers bonus_year; /* paid in the twelve months that end with the snapshot date */
     const uint8_t *reduced;        /* 1: on reduced pay because of leave */
     struct pay_numbers full_time;  /* full-time equivalent; none: 1 each */
@@ -125,8 +125,8 @@ struct pay_fraction pay_rank_rate(const struct pay_columns *columns, uint32_t pe
 /* The rate to which others are equal, in units of the last tie place (pence by default). */
 int64_t pay_rank_tie(const struct pay_columns *columns, const struct pay_ranked *ranked);
 
-/* Where the people of unit u stand in a ranking that was put in the order of units: ranked[people[u]]
- * to ranked[people[u + 1] - 1]; the same of bonuses. */
+/* Where the people of unit u stand in a ranking that was put in the order of units:
+ * ranked[people[u]] to ranked[people[u + 1] - 1]; the same of bonuses. */
 struct pay_places {
     size_t *people, *bonuses; /* one more than there are units */
 };

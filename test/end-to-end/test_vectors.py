@@ -4,8 +4,9 @@ import csv
 import io
 import json
 import os
+from fractions import Fraction
 
-from harness import Folder, Tap, run
+from harness import Folder, Tap, rows, run
 
 
 def write(folder, name, heading, rows):
@@ -117,6 +118,68 @@ def percentages(_):
     return (code, "the smallest being 124" in err), (1, True)
 
 
+# The paper's rows of Quarter 1 2012/13 that have numbers: value, comparator, target, the rating printed.
+PRINTED = {
+    "1.3": ("97.5", "at-least", "97", "LG"), "1.4": ("40.23", "at-least", "39", "A"),
+    "1.5": ("4.8", "at-least", "18", "LG"), "1.6": ("2.04", "at-least", "3", "HR"),
+    "1.7": ("16.13", "at-least", "20", "HR"), "1.8": ("47.58", "at-least", "50", "HR"),
+    "1.9": ("1.61", "at-least", "5", "HR"), "2.1": ("79", "at-least", "100", "A"),
+    "2.6": ("67.5", "at-least", "70", "A"), "2.7": ("82", "at-least", "70", "HG"),
+    "2.8": ("80", "at-least", "88", "LR"), "2.10": ("40", "at-least", "200", "A"),
+    "2.11": ("2", "at-least", "2", "LG"), "2.11, of the year": ("2", "at-least", "10", "LG"),
+    "3.5": ("10", "at-most", "6", "LG"), "3.6": ("97.5", "at-least", "97", "LG"),
+    "4.2": ("19.1", "at-least", "19.5", "A"), "4.6": ("6", "at-least", "42", "A"),
+    "4.7": ("259", "at-least", "1000", "LG"), "5.1A": ("388", "at-least", "200", "HG"),
+    "5.1C": ("179", "at-least", "120", "HG"), "5.1D": ("13", "at-least", "12", "HG"),
+    "5.1F": ("0", "at-least", "8", "LR"), "5.1K": ("6", "at-least", "8", "A"),
+    "5.1L": ("23", "at-least", "27", "A"), "5.1M": ("2", "at-least", "9", "A"),
+    "5.1N": ("13", "at-least", "4", "HG"), "5.3": ("1.5", "at-most", "1.5", "LG"),
+    "6.2": ("25", "below", "25", "HG"), "6.5": ("1010", "at-least", "2000", "LR"),
+    "8.1": ("2", "at-least", "10", "HG"), "8.2": ("75", "at-least", "78", "LR"),
+}
+
+
+def plain_rule(value, comparator, target):
+    """High green from 5% better than the target, amber to 5% worse, low red to 10%; a strict bound is not met."""
+    variance = (Fraction(value) - Fraction(target)) / Fraction(target)
+    variance = variance if comparator == "at-least" else -variance
+    if comparator == "below" and variance <= 0:
+        variance = min(variance, Fraction(-1, 1000000))
+    bounds = ((Fraction(5, 100), "HG"), (Fraction(0), "LG"), (Fraction(-5, 100), "A"), (Fraction(-10, 100), "LR"))
+    return next((level for least, level in bounds if variance >= least), "HR")
+
+
+def printed_ratings(_):
+    """What the paper declares and what its numbers give are two things, and both are kept."""
+    computed = {row: rating("--value", value, "--comparator", comparator, "--target", target)["computed"]
+                for row, (value, comparator, target, _) in PRINTED.items()}
+    examples = [computed[row] for row in ("1.8", "8.2", "1.4", "3.5", "6.2", "5.1M")]
+    agree = sum(computed[row] == PRINTED[row][3] for row in PRINTED)
+    return ((len(PRINTED), examples, agree, computed),
+            (32, ["A", "A", "LG", "HR", "A", "HR"], 15, {row: plain_rule(*PRINTED[row][:3]) for row in PRINTED}))
+
+
+def deadlines(_):
+    def last(duty, day):
+        return json.loads(run("explain", "deadline", duty, "--on", day, "--format", "json")[1])["last_day"]
+    return ([last(*case) for case in (("information", "2026-01-12"), ("objectives", "2016-05-01"),
+                                      ("pay-gap", "2026-03-31"), ("information", "2024-02-29"),
+                                      ("information", "2023-03-01"))],
+            ["2027-01-11", "2020-04-30", "2027-03-30", "2025-02-28", "2024-02-29"])
+
+
+def marriage(folder):
+    """Section 149(7): not a relevant characteristic, so that only aim (a) applies."""
+    workspace = os.path.join(folder, "authority")
+    run("init", "--workspace", workspace)
+    aims = {row["code"]: (row["aim_eliminate"], row["aim_advance"], row["aim_foster"])
+            for row in rows("characteristics", workspace)}
+    statutory = [code for code in aims if code != "gender-as-printed"]
+    return ((aims["marriage-civil-partnership"], len(statutory), sorted(
+        code for code in statutory if not all(aims[code]))),
+            ((True, False, False), 9, ["marriage-civil-partnership"]))
+
+
 def growth(_):
     """Short breaks from 86 to 101: 17.4% more, where the narrative says 15%."""
     return (rating("--value", "101", "--comparator", "at-least", "--target", "86")["variance"][:5], "17.44")
@@ -149,9 +212,12 @@ VECTORS = [("1", "hourly rates of a month, with an annual bonus", hourly_rates),
            ("7", "rounding to fives", rounding),
            ("8", "suppression of 1 to 7, then fives", suppression),
            ("9", "percentages that give their base away", percentages),
+           ("10", "ratings as printed and as the numbers give them", printed_ratings),
            ("11", "short breaks", growth),
+           ("12", "the last day to publish again", deadlines),
            ("13, 14", "refreshers of two years, starters of eight weeks", trainings),
-           ("15", "a strict bound is not met", strict)]
+           ("15", "a strict bound is not met", strict),
+           ("16", "marriage has nothing to do with aim (b)", marriage)]
 
 if __name__ == "__main__":
     outcome = Tap()
