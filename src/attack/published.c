@@ -245,6 +245,10 @@ bool published_read_figure(struct slice figure, const struct figure_rule *rule,
         return set_figure(out_cell, CELL_PRIMARY, least, number);
     if (!read_number(figure, &number))
         return false;
+    if (rule->reach > 0)
+        return set_figure(out_cell, CELL_SHOWN,
+                          larger_of(larger_of(number - rule->reach, rule->least), 0),
+                          number + rule->reach);
     if (base <= 1 || (number == 0 && rule->shows_zeros && rule->band > 0))
         return set_figure(out_cell, CELL_SHOWN, number, number);
     return number % base == 0 &&

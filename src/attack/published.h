@@ -66,6 +66,8 @@ const char *published_name(const struct published *published, struct arena *aren
 struct figure_rule {
     bool shows_zeros;
     int64_t rounding, band; /* as in relation_file.h */
+    int64_t reach; /* a figure that is shown may be off by so many, up or down; 0: as above */
+    int64_t least; /* of those: fewer never stand behind what is shown */
 };
 
 /* Reads a figure as it is printed: a whole number, [c] (hidden), [low] (rounds to 0), [x] (not

@@ -51,6 +51,8 @@ static const char *method_words(struct arena *arena, const struct figure_rule *r
     if (rule->rounding > 1 && rule->band > 0)
         return arena_format(arena, "rounded to %lld, counts below %lld as a band, %s",
                             (long long)rule->rounding, (long long)rule->band, zeros);
+    if (rule->reach > 0)
+        return arena_format(arena, "every figure off by %lld at most", (long long)rule->reach);
     if (rule->rounding > 1)
         return arena_format(arena, "rounded to %lld", (long long)rule->rounding);
     return arena_format(arena, "suppression, %s", zeros);
@@ -71,6 +73,9 @@ static enum status read_about(struct call *call, struct ledger_release *about,
                                           &rule->rounding);
     if (status == STATUS_OK)
         status = argument_integer(work, call->command, call->arguments, "band", free, &rule->band);
+    if (status == STATUS_OK)
+        status = argument_integer(work, call->command, call->arguments, "off-by", free,
+                                  &rule->reach);
     if (status == STATUS_OK)
         status = argument_integer(work, call->command, call->arguments, "threshold", threshold,
                                   &about->threshold);
@@ -398,6 +403,8 @@ const struct command command_ledger = {
                    false },
                  { "rounding", "N", "figures are rounded to the nearest N", false },
                  { "band", "N", "counts below N are shown as one band", false },
+                 { "off-by", "N", "figures may be off by N: noise, or rounding so that sums hold",
+                   false },
                  { "zeros", "HOW", "shown or hidden (standard)", false },
                  { "threshold", "N", "counts below it must not become known (standard: 10)",
                    false },

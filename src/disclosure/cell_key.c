@@ -163,6 +163,18 @@ enum status cell_key_read_table(struct work *work, const char *path,
     return status == STATUS_END ? STATUS_OK : status;
 }
 
+int64_t cell_key_reach(const struct cell_key_table *table)
+{
+    int64_t reach = 0;
+    for (size_t row = 0; row <= CELL_KEY_ROWS; row++)
+        for (size_t key = 0; key < CELL_KEYS; key++) {
+            int64_t noise = table->noise[row][key] < 0 ? -table->noise[row][key]
+                                                       : table->noise[row][key];
+            reach = noise > reach ? noise : reach;
+        }
+    return reach;
+}
+
 int64_t cell_key_perturb(const struct cell_key_table *table, int64_t count, int64_t key_sum)
 {
     int64_t row = count;

@@ -38,6 +38,8 @@ const struct cell_key_table *cell_key_standard(struct work *work);
  * from 1 to 750 and each key from 0 to 255. */
 MUST_CHECK enum status cell_key_read_table(struct work *work, const char *path,
                                            const struct cell_key_table **out_table);
+/* The largest noise of the table, up or down. */
+int64_t cell_key_reach(const struct cell_key_table *table);
 /* The count with its noise, not below 0. `key_sum` is the sum of the people's record keys. */
 int64_t cell_key_perturb(const struct cell_key_table *table, int64_t count, int64_t key_sum);
 

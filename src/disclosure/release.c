@@ -2,6 +2,7 @@
 #include "disclosure/release.h"
 
 #include <assert.h>
+#include <ctype.h>
 
 #include "base/arena.h"
 #include "base/text.h"
@@ -95,6 +96,7 @@ static void perturb(struct making *making)
         making->statuses[cell] = CELL_PRIMARY;
         making->release->primary_count++;
     }
+    making->release->reach = cell_key_reach(making->options->noise);
 }
 
 /* The base is the largest threshold that holds for any cell, so that stricter rules are kept. */
@@ -109,11 +111,13 @@ static int64_t largest_base(const struct making *making)
 static enum status round_small_counts(struct making *making)
 {
     struct small_counts counts;
-    enum status status = small_counts_round(making->work, making->plan, largest_base(making),
-                                            &counts);
+    int64_t base = largest_base(making);
+    enum status status = small_counts_round(making->work, making->plan, base, &counts);
     if (status != STATUS_OK)
         return status;
     making->additive = counts.values;
+    making->release->base = base;
+    making->release->reach = counts.largest_change;
     making->release->changed_count = counts.changed_count;
     making->release->largest_change = counts.largest_change;
     return STATUS_OK;
@@ -128,6 +132,7 @@ static enum status round_controlled(struct making *making)
         return status;
     making->additive = counts.values;
     making->release->base = base;
+    making->release->reach = base - !counts.is_widened;
     making->release->is_widened = counts.is_widened;
     making->release->is_least = counts.is_least;
     making->release->changed_count = counts.changed_count;
@@ -367,15 +372,25 @@ enum status release_make(struct work *work, const struct release_plan *plan,
     return STATUS_OK;
 }
 
-/* ---- the report ---- */
+/* ---- the report ----
+ *
+ * Each line is one sentence pattern from its first word to its full stop, so that pages find it
+ * among the translations (script/messages). */
 
 static void say_controlled(struct text *text, const struct release *release)
 {
-    text_add_format(text,
-                    "Rounded: every count to a multiple of %lld, by %lld at most, so that "
-                    "everything adds up%s.\n",
-                    (long long)release->base, (long long)release->largest_change,
-                    release->is_least ? "; no rounding of this kind moves less in all" : "");
+    if (release->is_least)
+        text_add_format(
+            text,
+            "Rounded: every count to a multiple of %lld, by %lld at most, so that everything adds "
+            "up; no rounding of this kind moves less in all.\n",
+            (long long)release->base, (long long)release->largest_change);
+    else
+        text_add_format(
+            text,
+            "Rounded: every count to a multiple of %lld, by %lld at most, so that everything adds "
+            "up.\n",
+            (long long)release->base, (long long)release->largest_change);
     if (release->is_widened)
         text_add(text, "To make it add up, counts that were multiples had to move too.\n");
     text_add(text,
@@ -383,77 +398,113 @@ static void say_controlled(struct text *text, const struct release *release)
              "none of these can be worked out.\n");
 }
 
-static void say_hidden(struct text *text, const struct release *release,
+static void say_suppressed(struct text *text, const struct release *release)
+{
+    text_add_format(
+        text,
+        "Hidden, as [c]: %lld small counts, and %lld other cells, because a small count could be "
+        "worked out from them by adding, by subtracting or by knowing what a hidden cell holds at "
+        "least.\n",
+        (long long)release->primary_count, (long long)release->secondary_count);
+    text_add(text, "Audit: no small count can be worked out from these tables together.\n");
+    if (release->joint_words)
+        text_add(text, release->joint_words);
+}
+
+static void say_rounded(struct text *text, const struct release *release)
+{
+    if (release->found_count == 0)
+        text_add_format(text,
+                        "Hidden, as [c]: %lld small counts. Rounding gives none of them away.\n",
+                        (long long)release->primary_count);
+    else
+        text_add_format(
+            text,
+            "Hidden, as [c]: %lld small counts. Rounding alone would have given %lld away; so that "
+            "it does not, rounded figures are withheld: %lld.\n",
+            (long long)release->primary_count, (long long)release->found_count,
+            (long long)release->secondary_count);
+    text_add(text, "Audit: no small count can be worked out from these tables together.\n");
+}
+
+static void say_noise(struct text *text, const struct release *release)
+{
+    text_add_format(
+        text,
+        "Hidden, as [c]: %lld small counts. The others carry noise, so they do not add up; the "
+        "same people carry the same noise in every table.\n",
+        (long long)release->primary_count);
+    text_add(text,
+             "Do not publish the secret, the table of noise or how large the noise can be.\n");
+}
+
+static void say_method(struct text *text, const struct release *release,
                        const struct profile *profile)
 {
-    if (profile->method == PROFILE_ADDITIVE) {
-        text_add_format(text,
-                        "Changed: %lld cells, by %lld at most, so that no small count is left. "
-                        "Everything adds up.\n",
-                        (long long)release->changed_count, (long long)release->largest_change);
-        return;
-    }
-    if (profile->method == PROFILE_CONTROLLED) {
+    switch (profile->method) {
+    case PROFILE_ADDITIVE:
+        text_add_format(
+            text,
+            "Changed: %lld cells, by %lld at most, so that no small count is left. Everything "
+            "adds up.\n",
+            (long long)release->changed_count, (long long)release->largest_change);
+        break;
+    case PROFILE_CONTROLLED:
         say_controlled(text, release);
-        return;
+        break;
+    case PROFILE_CELL_KEY:
+        say_noise(text, release);
+        break;
+    case PROFILE_SUPPRESS:
+        say_suppressed(text, release);
+        break;
+    case PROFILE_ROUND:
+    case PROFILE_NEAREST:
+        say_rounded(text, release);
+        break;
+    case PROFILE_NONE:
+        text_add(text, "Nothing is hidden. Keep this inside the restricted role.\n");
     }
-    text_add_format(text, "Hidden, as [c]: %lld small counts", (long long)release->primary_count);
-    if (profile->method == PROFILE_CELL_KEY) {
-        text_add(text,
-                 ". The others carry noise, so they do not add up; the same people carry the "
-                 "same noise in every table. Do not publish the secret, the table of noise or "
-                 "how large the noise can be.\n");
-        return;
-    }
-    if (profile->method == PROFILE_SUPPRESS)
-        text_add_format(text,
-                        ", and %lld other cells, because a small count could be worked out from "
-                        "them by adding, by subtracting or by knowing what a hidden cell holds at "
-                        "least.\n",
-                        (long long)release->secondary_count);
-    else if (release->found_count == 0)
-        text_add(text, ". Rounding gives none of them away.\n");
-    else
-        text_add_format(text,
-                        ". Rounding alone would have given %lld away; so that it does not, rounded "
-                        "figures are withheld: %lld.\n",
-                        (long long)release->found_count, (long long)release->secondary_count);
-    text_add(text, "Audit: no small count can be worked out from these tables together.\n");
-    text_add(text, release->joint_words ? release->joint_words : "");
+}
+
+static void say_amounts(struct text *text, const struct release *release,
+                        const struct profile *profile)
+{
+    text_add_format(
+        text,
+        "Means and medians: shown where the count is and at least %lld people have an amount. "
+        "Hidden beside a shown count: %lld with too few, %lld that one or two people make up, "
+        "%lld so that those cannot be worked out from sums.\n",
+        (long long)profile->mean_base, (long long)release->few_count,
+        (long long)release->dominated_count, (long long)release->amount_secondary_count);
 }
 
 const char *release_report(struct work *work, const struct release *release,
                            const struct profile *profile)
 {
     struct text text = text_new(work->arena, LONGEST_REPORT);
-    text_add_format(&text, "Profile %s (%s): %s.\n", profile->name, profile->title,
-                    profile->summary);
-    text_add_format(&text, "%zu tables together: %lld different cells, %lld sums between them.\n",
+    char *summary = arena_copy_text(work->arena, profile->summary);
+    summary[0] = (char)toupper((unsigned char)summary[0]);
+    text_add_format(&text, "Profile %s (%s). %s.\n", profile->name, profile->title, summary);
+    text_add_format(&text,
+                    "Tables protected together: %zu; different cells in them: %lld; sums between "
+                    "the cells: %lld.\n",
                     release->table_count, (long long)release->cell_count,
                     (long long)release->relation_count);
-    if (profile->method == PROFILE_NONE)
-        text_add(&text, "Nothing is hidden. Keep this inside the restricted role.\n");
-    else
-        say_hidden(&text, release, profile);
+    say_method(&text, release, profile);
     if (release->has_amounts)
-        text_add_format(&text,
-                        "Means and medians: shown where the count is and at least %lld people "
-                        "have an amount. Hidden beside a shown count: %lld with too few, %lld "
-                        "that one or two people make up, %lld so that those cannot be worked out "
-                        "from sums.\n",
-                        (long long)profile->mean_base, (long long)release->few_count,
-                        (long long)release->dominated_count,
-                        (long long)release->amount_secondary_count);
+        say_amounts(&text, release, profile);
     if (release->withheld_count)
         text_add_format(&text,
-                        "%lld cells cross something that is counted for the whole organisation "
-                        "only; they are withheld altogether.\n",
+                        "Withheld altogether: %lld cells that cross something which is counted for "
+                        "the whole organisation only.\n",
                         (long long)release->withheld_count);
     if (release->uniform_count)
-        text_add_format(&text,
-                        "Look at %lld groups in which everybody has the same label: whoever knows "
-                        "that somebody belongs to the group knows the label too. Merge categories "
-                        "where that matters.\n",
-                        (long long)release->uniform_count);
+        text_add_format(
+            &text,
+            "Look at %lld groups in which everybody has the same label: whoever knows that "
+            "somebody belongs to the group knows the label too. Merge categories where that "
+            "matters.\n",
+            (long long)release->uniform_count);
     return text.bytes;
 }

@@ -38,10 +38,11 @@ struct release {
     int64_t band;            /* every hidden count is below it, which a reader can take from the
                                 report; 0: some are not */
     int64_t changed_count, largest_change; /* by small count or controlled rounding */
-    int64_t base;                          /* of controlled rounding */
-    bool is_widened, is_least;             /* as in controlled.h */
-    int64_t uniform_count; /* groups in which everybody has the same label: the table says it of
-                              each of them */
+    int64_t base;                          /* of controlled and small count rounding */
+    int64_t reach; /* of methods that move counts: what is shown may be off by this at most */
+    bool is_widened, is_least; /* as in controlled.h */
+    int64_t uniform_count;     /* groups in which everybody has the same label: the table says it of
+                                  each of them */
     const char
         *joint_words; /* of suppression: what holds for a reader who thinks of whole people */
     bool has_amounts;

@@ -51,22 +51,28 @@ static void add_bar(struct arena *arena, const struct released_table *table, siz
     bars->count++;
 }
 
-/* "Hidden, so that nobody can be recognised: Chinese, Roma." */
-static const char *description(struct arena *arena, const struct bars *bars)
+/* "… Hidden, so that nobody can be recognised: Chinese, Roma." */
+static const char *description(struct arena *arena, const struct released_chart_words *words,
+                               const struct bars *bars)
 {
+    static const char place[] = "{1}";
     struct text text = text_new(arena, WORDS_MOST);
-    text_add(&text, "The table has the figures.");
-    if (bars->shown == bars->count)
+    struct slice hidden = slice_of(words->hidden);
+    ptrdiff_t at = slice_find(hidden, place);
+    text_add(&text, words->figures);
+    if (bars->shown == bars->count || at < 0)
         return text.bytes;
-    text_add(&text, " Without a bar, because it is hidden so that nobody can be recognised: ");
+    text_add(&text, " ");
+    text_add_slice(&text, slice_first(hidden, (size_t)at));
     for (size_t i = 0, told = 0; i < bars->count; i++)
         if (isnan(bars->values[i]))
             text_add_format(&text, "%s%s", told++ ? ", " : "", bars->labels[i]);
-    text_add(&text, ".");
+    text_add_slice(&text, slice_from(hidden, (size_t)at + sizeof place - 1));
     return text.bytes;
 }
 
-enum status released_chart(struct work *work, const struct released_table *table, const char *id,
+enum status released_chart(struct work *work, const struct released_table *table,
+                           const struct released_chart_words *words, const char *id,
                            struct text *out_text)
 {
     struct bars bars = { .count = 0 };
@@ -77,12 +83,12 @@ enum status released_chart(struct work *work, const struct released_table *table
             add_bar(work->arena, table, row, &bars);
     if (bars.has_more || bars.shown < LEAST_SHOWN)
         return STATUS_OK;
-    const struct chart_series series = { "People", bars.values };
+    const struct chart_series series = { words->people, bars.values };
     const struct chart chart = {
         .kind = CHART_BAR,
         .id = id,
-        .title = released_table_heading(table, 0),
-        .description = description(work->arena, &bars),
+        .title = words->title,
+        .description = description(work->arena, words, &bars),
         .labels = bars.labels,
         .label_count = bars.count,
         .series = &series,

@@ -206,7 +206,9 @@ static enum status attack_near(struct work *work, struct neighbourhood *near, si
     for (size_t r = 0; r < near->count; r++)
         if (release_at(near->ledger, r)->threshold > threshold)
             threshold = release_at(near->ledger, r)->threshold;
-    struct attack_options options = { .level = LEVEL_EXACT, .width = 1, .threshold = threshold };
+    struct attack_options options = {
+        .level = LEVEL_EXACT, .width = 1, .threshold = threshold, .rounded_below = threshold
+    };
     struct period_pair *pairs = arena_array_of(work->arena, MOST_PAIRS, struct period_pair);
     attack->published = near_cells(work->arena, near, count);
     struct published_links links = { near->parts,

@@ -21,6 +21,8 @@ void release_attack_rule(const struct profile *profile, const struct release *re
         .shows_zeros = profile->shows_zeros && release->withheld_count == 0,
         .rounding = profile_moves_counts(profile) ? 0 : profile->base,
         .band = profile->method == PROFILE_ROUND ? release->band : 0,
+        .reach = release->reach,
+        .least = profile->method == PROFILE_CELL_KEY ? profile->threshold : 0,
     };
 }
 
@@ -33,18 +35,18 @@ struct target {
     struct published published;
 };
 
-/* Controlled rounding went up or down: what stands there is off by less than the base, or by the
- * base where multiples moved too. A small count is protected. */
-static void read_controlled(const struct release *release, struct released_figure figure,
-                            struct published_cell *cell)
+/* A small count that stands there rounded, or moved, is as protected as a hidden one. */
+static bool is_protected_figure(const struct target *target, struct released_figure figure)
 {
-    int64_t reach = release->base - !release->is_widened;
-    if (figure.mark != RELEASED_SHOWN)
-        return;
-    cell->least = figure.number > reach ? figure.number - reach : 0;
-    cell->most = figure.number + reach;
-    if (figure.number <= release->base)
-        cell->state = CELL_SECONDARY;
+    switch (target->profile->method) {
+    case PROFILE_NEAREST:
+        return figure.number <= target->profile->base;
+    case PROFILE_CONTROLLED:
+    case PROFILE_ADDITIVE:
+        return figure.mark == RELEASED_SHOWN && figure.number <= target->release->base;
+    default:
+        return false;
+    }
 }
 
 /* Adds a row as a reader sees it: its labels, and the figure or its mark. */
@@ -78,10 +80,7 @@ static enum status add_row(struct target *target, const struct released_table *t
                          "The attacker cannot read the figure %.20s, which the profile's rule does "
                          "not give.",
                          shown);
-    if (target->profile->method == PROFILE_CONTROLLED)
-        read_controlled(target->release, figure, &cell);
-    /* A small count that stands there rounded is as protected as a hidden one. */
-    if (target->profile->method == PROFILE_NEAREST && figure.number <= target->profile->base)
+    if (is_protected_figure(target, figure))
         cell.state = CELL_SECONDARY;
     published_add_cell(published, &cell);
     return STATUS_OK;
@@ -184,9 +183,6 @@ enum status release_attack(struct work *work, const struct release *release,
     target.published.omits_zeros = !profile->shows_zeros;
     if (profile->method == PROFILE_NONE)
         own.words = "Attacker: nothing is hidden, so there is nothing to find.";
-    else if (profile->method == PROFILE_CELL_KEY)
-        own.words = "Attacker: every figure carries noise, so no sum between them holds, and there "
-                    "is none to go by.";
     else
         status = attack(&target, &own);
     if (status == STATUS_OK || status == STATUS_REFUSED)

@@ -18,8 +18,8 @@ struct release_attack {
 void release_attack_rule(const struct profile *profile, const struct release *release,
                          struct figure_rule *out_rule);
 /* Levels 0 to 2, and 4 where 2 cannot decide. STATUS_REFUSED, with a sentence that names a cell,
- * when a protected count comes out; `out_attack` is set then too. Figures with noise are not
- * attacked, because no sum holds between them; the words say so. */
+ * when a protected count comes out; `out_attack` is set then too. Of figures that were moved he
+ * knows by how much at most. */
 MUST_CHECK enum status release_attack(struct work *work, const struct release *release,
                                       const struct profile *profile,
                                       struct release_attack *out_attack);

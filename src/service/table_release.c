@@ -1,12 +1,15 @@
 #include "service/table_release.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <jansson.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/period.h"
 #include "base/text.h"
+#include "base/workspace.h"
 #include "service/code_list.h"
 #include "service/ledger_record.h"
 #include "service/people.h"
@@ -160,9 +163,7 @@ enum status table_release_amounts(struct work *work, const char *snapshot, struc
 
 static bool can_go_out(const struct profile *profile)
 {
-    return !profile->is_restricted &&
-           (profile->method == PROFILE_SUPPRESS || profile->method == PROFILE_ROUND ||
-            profile->method == PROFILE_NEAREST);
+    return !profile->is_restricted && profile->method != PROFILE_NONE;
 }
 
 enum status table_release_profiles(struct work *work, struct list *out_profiles)
@@ -303,19 +304,37 @@ static const struct table_column *amount_of(struct releasing *releasing)
     return amount;
 }
 
-static enum status protect(struct releasing *releasing, const struct snapshot_people *people)
+/* The secret of the workspace's record keys: it follows from the key that is kept outside the
+ * database, so that the same person has the same key in every release. */
+static void make_secret(const struct work *work, unsigned char out_secret[CELL_KEY_SECRET_LENGTH])
+{
+    char text[HASH_TEXT_LENGTH + 1];
+    struct commitment commitment = commitment_new(work->workspace->audit_key);
+    commitment_add(&commitment, SLICE("record keys of released tables"));
+    commitment_end(&commitment, text);
+    int failed = sodium_hex2bin(out_secret, CELL_KEY_SECRET_LENGTH, text, HASH_TEXT_LENGTH, NULL,
+                                NULL, NULL);
+    assert(failed == 0);
+    (void)failed;
+}
+
+static enum status protect(struct releasing *releasing, struct snapshot_people *people)
 {
     struct work *work = releasing->work;
     struct table_release *out = releasing->out;
+    unsigned char secret[CELL_KEY_SECRET_LENGTH];
+    bool has_noise = out->profile.method == PROFILE_CELL_KEY;
     struct release_plan *plan = NULL;
     const struct release_words words = { heading_words, label_words, &releasing->naming };
     const struct snapshot_release wanted = { releasing->tables, releasing->table_count,
-                                             releasing->profiles };
+                                             releasing->profiles, has_noise ? secret : NULL };
     struct release_options options = { .profile = &out->profile,
                                        .effort = RELEASE_STANDARD_EFFORT,
+                                       .noise = has_noise ? cell_key_standard(work) : NULL,
                                        .words = &words };
     const struct table_column *amount = amount_of(releasing);
     name_tables(releasing);
+    make_secret(work, secret);
     enum status status = snapshot_people_plan(work, people, &wanted, &plan);
     if (status != STATUS_OK)
         return as_problem(releasing, "tables", status);
@@ -358,15 +377,17 @@ static const char *attack_words(struct arena *arena, const struct table_release 
                             "Attacker, levels 0 to 2, together with the %zu releases before: %zu "
                             "protected counts would become known.",
                             before, count);
+    if (out->verdict.is_undecided)
+        return arena_format(arena,
+                            "Attacker, levels 0 to 2, together with the %zu releases before: "
+                            "nothing is given away by sums and intervals, but the exact test could "
+                            "not decide every count, so it is not proved safe.",
+                            before);
     return arena_format(arena,
                         "Attacker, levels 0 to 2 (replay, intervals, exact recovery), together "
-                        "with the %zu releases before, as far as they bear on the same people: "
-                        "%s.",
-                        before,
-                        out->verdict.is_undecided
-                            ? "nothing is given away by sums and intervals, but the exact test "
-                              "could not decide every count, so it is not proved safe"
-                            : "no protected count becomes known");
+                        "with the %zu releases before, as far as they bear on the same people: no "
+                        "protected count becomes known.",
+                        before);
 }
 
 static enum status judge(struct releasing *releasing)

@@ -40,7 +40,7 @@ struct table_release {
 };
 
 /* The profiles by which a snapshot's tables can be released: struct profile *. Those that hide
- * nothing, need a secret, or show counts that the ledger could not hold beside others are none. */
+ * nothing are none. */
 MUST_CHECK enum status table_release_profiles(struct work *work, struct list *out_profiles);
 /* The columns of a snapshot that can be counted: struct table_column *, in the work's arena. */
 MUST_CHECK enum status table_release_columns(struct work *work, const char *snapshot,

@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "base/workspace.h"
+#include "disclosure/record_keys.h"
 #include "store/entity_store.h"
 #include "store/snapshot_key.h"
 #include "base/banned.h"
@@ -23,6 +24,7 @@ struct snapshot_people {
     struct seal_content content;
     const unsigned char *is_withdrawn; /* a byte a record; NULL: no notice is in effect */
     struct columns measured;           /* those of `content` that say nothing of anybody alone */
+    struct columns *keyed;             /* categories with record keys, once a plan wanted them */
 };
 
 /* ---- finding ---- */
@@ -328,6 +330,7 @@ void snapshot_people_close(struct snapshot_people *people)
     if (!people)
         return;
     columns_free(people->content.columns);
+    columns_free(people->keyed);
     free(people);
 }
 
@@ -452,23 +455,44 @@ enum status snapshot_people_count(struct work *work, const struct snapshot_peopl
     return status == STATUS_OK ? cube_count(work, &request, out_cube) : status;
 }
 
-enum status snapshot_people_plan(struct work *work, const struct snapshot_people *people,
+/* The people's categories with the record keys behind them, in the same places. */
+static enum status add_keys(struct work *work, struct snapshot_people *people,
+                            const unsigned char *secret)
+{
+    ptrdiff_t key = columns_find(people->content.columns, SNAPSHOT_KEY);
+    if (key < 0)
+        return work_fail(work, STATUS_INPUT,
+                         "The snapshot has no employees' numbers, from which keys of people would "
+                         "follow; choose another way to protect.");
+    columns_free(people->keyed);
+    people->keyed = NULL;
+    return record_keys_add(work, people->content.columns, (size_t)key, secret, &people->keyed);
+}
+
+enum status snapshot_people_plan(struct work *work, struct snapshot_people *people,
                                  const struct snapshot_release *wanted,
                                  struct release_plan **out_plan)
 {
-    const struct columns *columns = people->content.columns;
     struct cube_table *resolved = NULL;
     struct cube *cube = arena_new_of(work->arena, struct cube);
-    enum status status = resolve_all(work, columns, wanted->tables, wanted->table_count, &resolved);
-    struct cube_request request = {
-        .columns = columns, .tables = resolved, .table_count = wanted->table_count, .weight = -1
-    };
+    enum status status = wanted->secret ? add_keys(work, people, wanted->secret) : STATUS_OK;
+    const struct columns *columns = wanted->secret ? people->keyed : people->content.columns;
     if (status == STATUS_OK)
-        status = cube_count(work, &request, cube);
+        status = resolve_all(work, columns, wanted->tables, wanted->table_count, &resolved);
+    if (status != STATUS_OK)
+        return status;
+    const struct cube_request request = {
+        .columns = columns,
+        .tables = resolved,
+        .table_count = wanted->table_count,
+        .weight = wanted->secret ? (ptrdiff_t)columns->count - 1 : -1,
+    };
+    status = cube_count(work, &request, cube);
     const struct release_plan_source source = { .people = columns,
                                                 .tables = resolved,
                                                 .table_count = wanted->table_count,
                                                 .cube = cube,
+                                                .has_keys = wanted->secret != NULL,
                                                 .profiles = wanted->profiles };
     return status == STATUS_OK ? release_plan_make(work, &source, out_plan) : status;
 }

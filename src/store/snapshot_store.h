@@ -98,11 +98,13 @@ struct snapshot_release {
     const struct snapshot_table *tables;
     size_t table_count;
     const struct profiles *profiles; /* whose rules for sensitive columns hold */
+    const unsigned char *secret;     /* of record keys, where noise is to follow from the people
+                                        (cell_key.h); NULL: no keys */
 };
 
 /* The plan of a release, which holds unprotected counts: for release_make alone. It lives as long
  * as `people`. Fails as counting does. */
-MUST_CHECK enum status snapshot_people_plan(struct work *work, const struct snapshot_people *people,
+MUST_CHECK enum status snapshot_people_plan(struct work *work, struct snapshot_people *people,
                                             const struct snapshot_release *wanted,
                                             struct release_plan **out_plan);
 /* Adds the names of the columns that can be counted, and of those that are amounts, in the work's

@@ -71,6 +71,7 @@ async function officer(browser, address, workspace) {
   await says(page, "a name is used once", "There is a release \"staff-2012\" already");
   check("no page has an error in the console", errors.filter((error) => !String(error).includes("404")));
   await amounts(page, address);
+  await methods(page, address);
   await found(page, address);
   await context.close();
 }
@@ -112,6 +113,23 @@ async function amounts(page, address) {
   await page.getByRole("button", { name: "Release the tables" }).click();
   await says(page, "they are released", "The tables are released");
   check("and stand on its page", (await page.locator("thead th").allInnerTexts()).includes("Median") ? [] : ["they do not"]);
+}
+
+/** Methods that move counts are offered too, each explained, and judged with what was released before. */
+async function methods(page, address) {
+  await page.goto(address + "/releases/new");
+  await page.getByText("What each way does, and when to choose it").click();
+  await examine(page, "release-new with what each way does");
+  for (const [profile, words] of [["Controlled rounding", "Rounded: every count to a multiple of 5"],
+                                  ["Small count rounding", "so that no small count is left"],
+                                  ["Cell keys", "the same people carry the same noise"]]) {
+    await choose(page, "disability*unit-1", "moved", profile);
+    await page.getByRole("button", { name: "Show the protected tables" }).click();
+    await says(page, `${profile} is reported`, words);
+    await says(page, `${profile} may go out`, "Nobody can be worked out from these tables");
+    check(`${profile} does not show the true count`, await countAt(page, "Disability by Unit, level 1", ["Disabled", "Legal"]) !== "2"
+      ? [] : ["it does"]);
+  }
 }
 
 /** A release that gives a hidden count away with another is refused, with its certificate; asking again for it does

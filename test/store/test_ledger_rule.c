@@ -109,6 +109,58 @@ static void the_page_refuses_what_is_undecided(void **state)
     opened_end(&opened);
 }
 
+/* The count of the row with both labels as the ledger has it: what is shown, and between what. */
+static const struct published_cell *cell_of(const struct table_release *release, const char *sex,
+                                            const char *unit)
+{
+    const struct published *published = &release->ledger.published;
+    const struct ledger_release *own = release->ledger.releases.items[release->place];
+    for (size_t i = own->first; i < own->end; i++) {
+        const struct published_cell *cell = &published->cells[i];
+        int found = 0;
+        for (int32_t c = 0; c < cell->category_count; c++) {
+            const char *label = published_word_of(published, cell->categories[c].label);
+            found += strcmp(label, sex) == 0 || strcmp(label, unit) == 0;
+        }
+        if (found == 2)
+            return cell;
+    }
+    fail_msg("no cell %s, %s", sex, unit);
+    return NULL;
+}
+
+/* Of the 300 people 192 are women in Care, 96 men there; 8 women and 4 men are in Legal. */
+static void every_way_to_protect_is_judged(void **state)
+{
+    static const struct {
+        const char *profile;
+        int64_t least_reach;
+    } ways[] = { { "controlled", 4 }, { "small-counts", 1 }, { "cell-key", 5 } };
+    struct opened opened;
+    opened_new(&opened, *state);
+    take_people(&opened);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct table_release release = try_tables(&opened, ways[i].profile, ways[i].profile);
+        const struct published_cell *women = cell_of(&release, "F", "Care");
+        const struct published_cell *men = cell_of(&release, "M", "Legal");
+        assert_true(release.may_go_out);
+        assert_in_range(192, women->least, women->most);
+        assert_true(women->most - women->least >= 2 * ways[i].least_reach);
+        assert_true(men->least <= 4 && men->most >= 4 && men->least < men->most);
+        must(&opened, table_release_record(&opened.work, &release));
+    }
+    /* The same people carry the same noise. */
+    struct table_release again = try_tables(&opened, "again", "cell-key");
+    assert_true(again.may_go_out);
+    const struct ledger_release *before = again.ledger.releases.items[2];
+    const struct ledger_release *now = again.ledger.releases.items[3];
+    assert_int_equal(now->end - now->first, before->end - before->first);
+    for (size_t i = 0; i < now->end - now->first; i++)
+        assert_int_equal(again.ledger.published.cells[now->first + i].shown,
+                         again.ledger.published.cells[before->first + i].shown);
+    opened_end(&opened);
+}
+
 /* The tables of a ledger add. */
 static struct ledger take_csv(struct opened *opened, const char *name, const char *csv)
 {
@@ -161,6 +213,7 @@ int main(void)
     struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
     const struct CMUnitTest tests[] = {
         ON_BOTH(the_page_refuses_what_is_undecided),
+        ON_BOTH(every_way_to_protect_is_judged),
         ON_BOTH(the_ledger_refuses_by_the_same_rule),
     };
     int failed = cmocka_run_group_tests_name("store/ledger_rule", tests, NULL, NULL);

@@ -111,8 +111,11 @@ enum status page_release(struct work *work, const struct call *call, struct page
     if (status == STATUS_OK)
         status = read_tables(work, &release, &tables);
     if (status == STATUS_OK)
-        status = released_tables_json(work, (const struct released_table *const *)tables.items,
-                                      tables.count, &shown);
+        status = released_tables_json(
+            work, call,
+            &(struct released_list){ (const struct released_table *const *)tables.items,
+                                     tables.count },
+            &shown);
     if (status != STATUS_OK)
         return status;
     json_t *model = release_json(work, &release);

@@ -207,9 +207,11 @@ static json_t *exposures_json(struct work *work, const struct ledger_verdict *ve
     return array;
 }
 
-static enum status result_json(struct work *work, const struct table_release *release,
+static enum status result_json(const struct choosing *choosing, const struct table_release *release,
                                json_t **out_json)
 {
+    struct work *work = choosing->work;
+    const struct released_list list = { release->release.tables, release->release.table_count };
     json_t *tables = NULL;
     enum status status = STATUS_OK;
     if (release->refusal) {
@@ -219,8 +221,7 @@ static enum status result_json(struct work *work, const struct table_release *re
             "exposures", "isUndecided", false, "isRefused", true, "mayGoOut", false);
         return STATUS_OK;
     }
-    status = released_tables_json(work, release->release.tables, release->release.table_count,
-                                  &tables);
+    status = released_tables_json(work, choosing->call, &list, &tables);
     if (status == STATUS_OK)
         *out_json = json_pack("{s:n, s:[], s:o, s:o, s:o, s:b, s:b, s:b}", "refusal", "certificate",
                               "tables", tables, "report", release_lines_json(work, release->report),
@@ -241,7 +242,7 @@ static enum status show_result(struct choosing *choosing, const struct table_rel
     if (status == STATUS_OK && choosing->columns.count == 0 && choosing->snapshot)
         status = load_columns(choosing);
     if (status == STATUS_OK && choosing->problems->list.count == 0)
-        status = result_json(choosing->work, release, &result);
+        status = result_json(choosing, release, &result);
     if (status == STATUS_OK)
         show_form(choosing, result, out_page);
     return status;

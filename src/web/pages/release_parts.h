@@ -6,12 +6,18 @@
 
 #include "disclosure/released_table.h"
 
+struct call;
+
+struct released_list {
+    const struct released_table *const *tables;
+    size_t count;
+};
+
 /* Released tables as a page shows them: each with its rows, a chart, and how many of its figures
  * are hidden, in words. Nothing else may be shown of what was counted. The caller owns the array.
  */
-MUST_CHECK enum status released_tables_json(struct work *work,
-                                            const struct released_table *const *tables,
-                                            size_t count, json_t **out_array);
+MUST_CHECK enum status released_tables_json(struct work *work, const struct call *call,
+                                            const struct released_list *list, json_t **out_array);
 /* Lines of text as an array. */
 json_t *release_lines_json(struct work *work, const char *lines);
 

@@ -67,8 +67,10 @@ static void a_chart_tells_what_it_hides(void **state)
     struct work work = support_work();
     struct list tables = { 0 };
     struct text text = text_new(work.arena, 1 << 16);
+    const struct released_chart_words words = { "Sex", "People", "The table has the figures.",
+                                                "Hidden, so nobody is recognised: {1}." };
     assert_int_equal(released_read(&work, "kept", slice_of(kept), &tables), STATUS_OK);
-    assert_int_equal(released_chart(&work, tables.items[0], "chart-1", &text), STATUS_OK);
+    assert_int_equal(released_chart(&work, tables.items[0], &words, "chart-1", &text), STATUS_OK);
     assert_non_null(strstr(text.bytes, "recognised: Other."));
     assert_non_null(strstr(text.bytes, "35"));
     assert_null(strstr(text.bytes, ">60<"));  /* the total is no bar */
