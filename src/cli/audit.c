@@ -9,8 +9,6 @@
 #include "store/audit_head.h"
 #include "base/banned.h"
 
-enum { HEADS_MOST_BYTES = 16 * 1024 * 1024 };
-
 static enum status verify_chain(struct work *work)
 {
     int64_t broken = INTEGER_MISSING;
@@ -51,7 +49,7 @@ static enum status verify_heads(struct work *work, const char *path, const char 
     struct slice bytes, line;
     int number = 0;
     int64_t good = 0, count = 0;
-    enum status status = file_read(work, path, HEADS_MOST_BYTES, &bytes);
+    enum status status = file_read(work, path, AUDIT_HEADS_MOST_BYTES, &bytes);
     while (status == STATUS_OK && slice_split(&bytes, '\n', &line)) {
         struct audit_head head;
         enum audit_head_outcome outcome = AUDIT_HEAD_HOLDS;

@@ -1,8 +1,12 @@
 /* dueregard backup and restore: one SQLite file, checked, whatever the engine. */
 #include "store/store_backup.h"
 
+#include "base/slice.h"
 #include "base/workspace.h"
 #include "cli/command.h"
+#include "store/audit.h"
+#include "store/audit_head.h"
+#include "store/migrate.h"
 #include "base/banned.h"
 
 static enum status run_backup(struct work *work, const struct command *command,
@@ -19,6 +23,54 @@ static enum status run_backup(struct work *work, const struct command *command,
     return status;
 }
 
+/* Says so where heads were signed of events that the backup does not have. */
+static enum status tell_lost(struct work *work)
+{
+    struct audit_head head;
+    int64_t newest = 0;
+    enum status status = audit_head_last_kept(work, &head);
+    if (status != STATUS_OK)
+        return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+    status = audit_latest(work, &newest);
+    if (status != STATUS_OK || head.event <= newest)
+        return status;
+    return print_line(work,
+                      "The backup is older than what was signed: its audit ends with event %lld, "
+                      "and %s has a head of event %lld. What was done in between is not in it.",
+                      (long long)newest, work->workspace->heads, (long long)head.event);
+}
+
+/* A restore is an event too, the first after those of the backup. */
+static enum status record_restore(struct work *work, const char *path)
+{
+    struct slice rest = slice_of(path), name = rest;
+    struct audit *audit = NULL;
+    while (slice_split(&rest, '/', &name))
+        continue;
+    enum status status = audit_begin(work, "restore", slice_copy(work->arena, name), &audit);
+    if (status != STATUS_OK)
+        return status;
+    audit_keep(audit);
+    return audit_commit(work, audit);
+}
+
+/* What is left to do in the database that is back; one of an older program waits for migrate. */
+static enum status finish_restore(struct work *work, const char *path)
+{
+    int64_t version = 0;
+    enum status status = store_open(work, work->workspace->address, STORE_WRITE);
+    if (status == STATUS_OK)
+        status = migrate_version(work, &version);
+    if (status == STATUS_OK)
+        status = tell_lost(work);
+    if (status == STATUS_OK && version < migrate_newest())
+        return print_line(work,
+                          "It is of an older program (schema %lld); bring it up to date with "
+                          "`dueregard migrate`.",
+                          (long long)version);
+    return status == STATUS_OK ? record_restore(work, path) : status;
+}
+
 static enum status run_restore(struct work *work, const struct command *command,
                                const struct arguments *arguments)
 {
@@ -27,7 +79,7 @@ static enum status run_restore(struct work *work, const struct command *command,
     enum status status = store_restore(work, path, work->workspace->address, replace);
     if (status == STATUS_OK)
         status = print_line(work, "Restored %s into %s.", path, arguments->folder);
-    return status;
+    return status == STATUS_OK ? finish_restore(work, path) : status;
 }
 
 const struct command command_backup = {

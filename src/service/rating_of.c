@@ -4,10 +4,10 @@
 #include <strings.h>
 
 #include "base/arena.h"
-#include "base/embedded.h"
 #include "base/number.h"
 #include "base/problem.h"
 #include "codec/table_reader.h"
+#include "service/workspace.h"
 #include "base/banned.h"
 
 /* A rules file and the function that takes its rows. */
@@ -19,9 +19,9 @@ struct scale_file {
 };
 
 static const struct scale_file scale_files[] = {
-    { "rules/scales.csv", SCALE_COLUMNS, scale_columns, scales_add_scale },
-    { "rules/rating_scales.csv", SCALE_LEVEL_COLUMNS, scale_level_columns, scales_add_level },
-    { "rules/milestone_levels.csv", SCALE_MILESTONE_COLUMNS, scale_milestone_columns,
+    { "scales.csv", SCALE_COLUMNS, scale_columns, scales_add_scale },
+    { "rating_scales.csv", SCALE_LEVEL_COLUMNS, scale_level_columns, scales_add_level },
+    { "milestone_levels.csv", SCALE_MILESTONE_COLUMNS, scale_milestone_columns,
       scales_add_milestone },
 };
 
@@ -33,8 +33,8 @@ static enum status check_headings(struct work *work, const struct scale_file *fi
     for (size_t i = 0; i < file->columns; i++)
         if (i >= row->count || !slice_is(row->cells[i], file->headings[i]))
             return work_fail(work, STATUS_INPUT,
-                             "%s needs the heading \"%s\" in column %zu; put it there.", file->name,
-                             file->headings[i], i + 1);
+                             "rules/%s needs the heading \"%s\" in column %zu; put it there.",
+                             file->name, file->headings[i], i + 1);
     return STATUS_OK;
 }
 
@@ -44,15 +44,14 @@ static enum status read_file(struct work *work, const struct scale_file *file,
     struct slice bytes;
     CLEANUP_TABLE_READER struct table_reader *reader = NULL;
     struct table_row row;
-    if (!embedded_find(file->name, &bytes))
-        return work_fail(work, STATUS_INPUT, "%s is not built into the program; build it again.",
-                         file->name);
-    enum status status = table_reader_open_bytes(work, file->name, bytes, NULL, &reader);
+    problems->file = arena_format(work->arena, "rules/%s", file->name);
+    enum status status = workspace_rules(work, file->name, &bytes);
+    if (status == STATUS_OK)
+        status = table_reader_open_bytes(work, problems->file, bytes, NULL, &reader);
     if (status == STATUS_OK)
         status = table_reader_next(reader, &row);
     if (status == STATUS_OK)
         status = check_headings(work, file, &row);
-    problems->file = file->name;
     while (status == STATUS_OK && (status = table_reader_next(reader, &row)) == STATUS_OK) {
         struct slice cells[MOST_SCALE_CELLS] = { 0 };
         for (size_t i = 0; i < row.count && i < MOST_SCALE_CELLS; i++)

@@ -21,9 +21,9 @@ enum {
     RATING_OF_WHOLE_YEAR = 2, /* compare a cumulative count with the whole annual target */
 };
 
-/* The rating scale of that code from rules/, for as long as the work's store is open, or in the
- * work's arena. STATUS_INPUT when the rules do
- * not hold it, or hold it wrongly; the sentence names the file. */
+/* The rating scale of that code, from the workspace's own rules/ where it has them, for as long as
+ * the work's store is open, or in the work's arena. STATUS_INPUT when the rules do not hold it, or
+ * hold it wrongly; the sentence names the file. */
 MUST_CHECK enum status rating_scale_load(struct work *work, const char *code,
                                          const struct scale **out_scale);
 /* Rates one measure of a view. Never fails: what cannot be rated has a refusal and a reasoning. */

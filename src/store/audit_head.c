@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/moment.h"
 #include "base/banned.h"
 
@@ -171,6 +172,24 @@ enum status audit_head_check(struct work *work, const struct audit_head *head, c
                    : is_same          ? AUDIT_HEAD_HOLDS
                                       : AUDIT_HEAD_CHANGED;
     return STATUS_OK;
+}
+
+enum status audit_head_last_kept(struct work *work, struct audit_head *out_head)
+{
+    const char *path = work->workspace->heads;
+    struct audit_head head, last = { .event = 0 };
+    struct slice bytes, line;
+    if (!path || !file_exists(path))
+        return STATUS_NOT_FOUND;
+    enum status status = file_read(work, path, AUDIT_HEADS_MOST_BYTES, &bytes);
+    while (status == STATUS_OK && slice_split(&bytes, '\n', &line))
+        if (audit_head_read(work->arena, line, &head) && head.event > last.event)
+            last = head;
+    if (status == STATUS_OK && last.event == 0)
+        return STATUS_NOT_FOUND;
+    if (status == STATUS_OK)
+        *out_head = last;
+    return status;
 }
 
 static enum status append(struct work *work, const char *path, const char *line)

@@ -14,7 +14,8 @@ enum {
     AUDIT_HEAD_KEY_LENGTH = 64,        /* hexadecimal digits of the public key */
     AUDIT_HEAD_SIGNATURE_LENGTH = 128, /* and of a signature */
     AUDIT_HEAD_EVERY_EVENTS = 1000,    /* a head is written after so many events, */
-    AUDIT_HEAD_EVERY_SECONDS = 3600    /* and where the last one is older than this */
+    AUDIT_HEAD_EVERY_SECONDS = 3600,   /* and where the last one is older than this */
+    AUDIT_HEADS_MOST_BYTES = 16 * 1024 * 1024
 };
 
 struct audit_head {
@@ -42,6 +43,9 @@ bool audit_head_read(struct arena *arena, struct slice line, struct audit_head *
 /* What the head says of the chain, by a public key. */
 MUST_CHECK enum status audit_head_check(struct work *work, const struct audit_head *head,
                                         const char *key, enum audit_head_outcome *out_outcome);
+/* The head of the highest event in the workspace's own file. STATUS_NOT_FOUND without a sentence
+ * when there is none; lines that are no head are passed over. */
+MUST_CHECK enum status audit_head_last_kept(struct work *work, struct audit_head *out_head);
 /* Adds the head before event `next` to the workspace's file when one is due. That it cannot be
  * written is a failure: nothing is changed that is not vouched for. */
 MUST_CHECK enum status audit_head_keep(struct work *work, int64_t next);

@@ -1,8 +1,9 @@
 """`dueregard explain`: target dates, ratings and units, as text and as JSON."""
 import json
+import os
 import subprocess
 
-from harness import Folder, PROGRAM, Tap, demo, run
+from harness import PROGRAM, ROOT, Folder, Tap, demo, run
 
 # text, on -> understood, from, due, recurrence, condition, next
 DATES = [
@@ -91,6 +92,26 @@ def check_units(tap, workspace):
               [unit["code"] for unit in json.loads(out)["as_was"]], out)
 
 
+def check_own_rules(tap, workspace):
+    """An authority's own bounds stand in the workspace, and win; a file that is wrong is named with its row."""
+    words = ("explain", "rating", "--measure", "bame-employees", "--unit", "council", "--period", "2012-13-Q1")
+    tap.check("the program's bounds at first", "Low Green" in run(*words, workspace=workspace)[1])
+    os.mkdir(os.path.join(workspace, "rules"))
+    own = os.path.join(workspace, "rules", "rating_scales.csv")
+    with open(os.path.join(ROOT, "rules", "rating_scales.csv"), encoding="utf-8") as file:
+        text = file.read()
+    with open(own, "w", encoding="utf-8") as file:
+        file.write(text.replace("high-green,5,1", "high-green,3,1"))
+    code, out, err = run(*words, workspace=workspace)
+    tap.check("3.15% above is High Green where the workspace says from 3%", code == 0 and "High Green" in out, out + err)
+    with open(own, "w", encoding="utf-8") as file:
+        file.write(text.replace("high-green,5,1", "high-green,five,1"))
+    code, out, err = run(*words, workspace=workspace)
+    tap.check("a bound that is no number is named with file and row", code == 3 and not out
+              and err.startswith("dueregard: rules/rating_scales.csv, row 2:") and len(err.splitlines()) == 1, err)
+    os.unlink(own)
+
+
 def main():
     tap = Tap()
     check_dates(tap)
@@ -98,6 +119,7 @@ def main():
         workspace = demo(folder)
         check_ratings(tap, workspace)
         check_units(tap, workspace)
+        check_own_rules(tap, workspace)
     tap.end()
 
 

@@ -1,5 +1,6 @@
-"""A full disk, a read-only folder, a locked, a corrupt and a newer database: one plain sentence, exit
-code 4, and nothing lost."""
+"""A full disk, a read-only folder or file, a locked, a corrupt and a newer database: one plain sentence, exit code 4,
+and nothing lost. A workspace that was moved, a clock that jumped back and a backup that is older than the audit's signed
+heads: what is lost is said, and nothing else is."""
 import os
 import random
 import resource
@@ -10,7 +11,7 @@ import subprocess
 import sys
 
 from scenario import (PROGRAM, SENTENCE, STORAGE, TEST_USER, Folder, Tap, as_test_user, copy_workspace, database,
-                      demo, fails_plainly, ignore_size_signal, is_whole, large_import, run, run_raw, value_count)
+                      demo, fails_plainly, ignore_size_signal, is_whole, large_import, rows, run, run_raw, value_count)
 
 SEED = 20121123
 PAGE = 4096
@@ -159,6 +160,89 @@ def corrupt(tap, folder, pristine, path):
     tap.check("most damage is noticed", failures >= 12, f"{failures} of 36")
 
 
+def read_only_file(tap, folder, pristine, path, count):
+    """A database that may only be read, in a folder that may be written."""
+    workspace = copy_workspace(pristine, folder, "file")
+    program = os.path.join(folder, "dueregard")
+    prefix = as_test_user([])
+    if prefix is None:
+        tap.check("there is an unprivileged user", False, f"script/setup makes {TEST_USER}")
+        return
+    if os.geteuid() == 0:
+        for place, folders, files in os.walk(workspace):
+            for name in files + [""]:
+                shutil.chown(os.path.join(place, name), TEST_USER, TEST_USER)
+    os.chmod(database(workspace), 0o400)
+    fails_plainly(tap, "a read-only file", run_raw([*prefix, program, "import", "values", path], workspace))
+    code, out, err = run_raw([*prefix, program, "export", "units"], workspace)
+    tap.check("a read-only file: reading goes on", code == 0 and "council" in out, err)
+    os.chmod(database(workspace), 0o600)
+    is_whole(tap, "a read-only file", workspace, count)
+
+
+def moved(tap, folder, pristine, path, count):
+    """A workspace is its folder, wherever that stands and whatever it is called."""
+    workspace = os.path.join(copy_workspace(pristine, folder, "here"))
+    place = os.path.join(folder, "Équality duty", "w%41")
+    os.makedirs(os.path.dirname(place))
+    os.rename(workspace, place)
+    is_whole(tap, "a workspace that was moved", place, count)
+    code, out, err = run("import", "values", path, workspace=place)
+    tap.check("a workspace that was moved: it is written to there", code == 0 and not os.path.exists(workspace), out + err)
+
+
+def clock_back(tap, folder, pristine, count):
+    """A clock that jumps back: what is newest is told by its number, not by its moment."""
+    workspace = copy_workspace(pristine, folder, "clock")
+    path = os.path.join(folder, "revised.csv")
+    for moment, value in (("1700000000", "41"), ("1000000000", "42")):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"measure,unit,period,value,reason\nbame-employees,council,2014-05,{value},Counted again\n")
+        code, out, err = run("import", "values", path, workspace=workspace, environment={"SOURCE_DATE_EPOCH": moment})
+        tap.check(f"at {moment} a value is written", code == 0, out + err)
+    told = [row["value"] for row in rows("values", workspace) if row["period"] == "2014-05"]
+    tap.equal("after the clock jumped back, the last that was written holds", told, ["42"])
+    is_whole(tap, "a clock that jumped back", workspace, count + 1)
+
+
+def older_backup(tap, folder, pristine, path, count):
+    """What is lost with an older backup is said, and the audit has the restore."""
+    workspace = copy_workspace(pristine, folder, "restored")
+    backup, heads = os.path.join(folder, "old.backup"), os.path.join(workspace, "audit.heads")
+    run("backup", backup, workspace=workspace)
+    code, out, err = run("restore", backup, "--replace", workspace=workspace)
+    tap.check("a backup of now loses nothing, and says nothing of it", code == 0 and len(out.splitlines()) == 1, out + err)
+    for _ in range(2):
+        run("import", "values", path, workspace=workspace)
+        run("import", "values", path, "--dry-run", workspace=workspace)
+    code, head, err = run("audit", "head", workspace=workspace)
+    with open(heads, "a", encoding="utf-8") as file:
+        file.write(head)
+    code, out, err = run("restore", backup, workspace=workspace)
+    tap.check("it does not go over data unasked", code == 1 and "--replace" in err, out + err)
+    code, out, err = run("restore", backup, "--replace", workspace=workspace)
+    tap.check("an older backup says what is not in it",
+              code == 0 and "older than what was signed" in out and f"event {head.split()[2]}" in out, out + err)
+    is_whole(tap, "an older backup", workspace, count)
+    with sqlite3.connect(database(workspace)) as connection:
+        last = connection.execute("SELECT operation, subject FROM audit_event ORDER BY id DESC LIMIT 1").fetchone()
+    connection.close()
+    tap.equal("the restore is an event of the audit", last, ("restore", "old.backup"))
+    code, out, err = run("audit", "verify", "--head", heads, workspace=workspace)
+    tap.check("and the signed head convicts it", code == 1 and "event" in out, out + err)
+
+
+def full_outputs(tap, folder, pristine):
+    """A backup or an export for which there is no room leaves nothing that looks like one."""
+    workspace = copy_workspace(pristine, folder, "outputs")
+    for words in (("backup",), ("export", "actions", "-o"), ("report", "progress", "--period", "2012-13-Q1", "-o")):
+        target = os.path.join(folder, f"{words[0]}.out")
+        name = f"no room for {words[0]}"
+        fails_plainly(tap, name, run_raw([PROGRAM, *words, target], workspace, limited(16 * 1024)))
+        left = [other for other in os.listdir(folder) if other.startswith(os.path.basename(target))]
+        tap.equal(f"{name}: nothing is left", left, [])
+
+
 def main():
     tap = Tap()
     with Folder() as folder:
@@ -169,7 +253,12 @@ def main():
         full_disk(tap, folder, pristine, path, count)
         full_file_system(tap, folder, pristine, path, count)
         read_only(tap, folder, pristine, path, count)
+        read_only_file(tap, folder, pristine, path, count)
         no_folder(tap, folder)
+        moved(tap, folder, pristine, path, count)
+        clock_back(tap, folder, pristine, count)
+        older_backup(tap, folder, pristine, path, count)
+        full_outputs(tap, folder, pristine)
         locked(tap, folder, pristine, path, count)
         newer(tap, folder, pristine, path, count)
         corrupt(tap, folder, pristine, path)
