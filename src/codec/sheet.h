@@ -2,6 +2,7 @@
 #ifndef CODEC_SHEET_H
 #define CODEC_SHEET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/slice.h"
@@ -19,12 +20,23 @@ struct sheet_cell {
     struct slice text;
 };
 
+/* How a column is shown and filled in. */
+struct sheet_column {
+    int width;                  /* in characters */
+    bool is_input;              /* may be written in where the sheet is protected */
+    const char *const *choices; /* what may stand in it, ended by NULL; or NULL: anything. No comma
+                                   in them, and 255 characters together: XLSX holds no more */
+};
+
 struct sheet {
     const char *name;
     const struct slice *headings; /* the first row, marked as the heading */
     size_t column_count;
     const struct sheet_cell *cells; /* row after row, column_count in each */
     size_t row_count;
+    const struct sheet_column *columns; /* column_count of them, and words wrap; or NULL: plain */
+    size_t frozen;     /* columns on the left that stay in view, as the heading does */
+    bool is_protected; /* what is no input is not written over by mistake; there is no password */
 };
 
 struct sheet_file {
@@ -34,6 +46,9 @@ struct sheet_file {
     const struct sheet *sheets;
     size_t sheet_count; /* at least 1 */
 };
+
+/* Whether the columns of known width can be read on one page beside each other. */
+bool sheet_fits_paper(const struct sheet *sheet);
 
 /* Each gives the whole file in the work's arena; the same input gives the same bytes. STATUS_LIMIT
  * when the sheets are larger than the format allows, STATUS_STORAGE when memory for it cannot be

@@ -18,11 +18,13 @@ enum {
     NAME_CHARACTERS = 31,
     SUFFIX_CHARACTERS = 7, /* " (1000)" */
     EXACT_DIGITS = 15,
-    FIRST_YEAR = 1900
+    FIRST_YEAR = 1900,
+    PAPER_A4 = 9,
 };
 
 struct xlsx_formats {
     lxw_format *heading, *day;
+    lxw_format *shown, *input; /* of cells in columns: to read, and to write in */
 };
 
 /* ---- names of sheets ---- */
@@ -69,20 +71,62 @@ static bool is_exact(struct slice text)
     return digits <= EXACT_DIGITS;
 }
 
-static lxw_error write_cell(struct arena *arena, lxw_worksheet *worksheet, lxw_row_t row,
-                            lxw_col_t column, const struct sheet_cell *cell, lxw_format *day)
+/* Where a cell stands, and how one looks that is no date; NULL: plain. */
+struct xlsx_place {
+    lxw_row_t row;
+    lxw_col_t column;
+    lxw_format *look, *day;
+};
+
+static lxw_error write_cell(struct arena *arena, lxw_worksheet *worksheet, struct xlsx_place place,
+                            const struct sheet_cell *cell)
 {
     double number = 0;
     struct date date;
     if (cell->kind == SHEET_EMPTY || cell->text.length == 0)
-        return LXW_NO_ERROR;
+        return place.look ? worksheet_write_blank(worksheet, place.row, place.column, place.look)
+                          : LXW_NO_ERROR;
     if (cell->kind == SHEET_NUMBER && is_exact(cell->text) && decimal_read(cell->text, &number))
-        return worksheet_write_number(worksheet, row, column, number, NULL);
+        return worksheet_write_number(worksheet, place.row, place.column, number, place.look);
     if (cell->kind == SHEET_DATE && date_read(cell->text, &date) && date.year >= FIRST_YEAR) {
         lxw_datetime moment = { .year = date.year, .month = date.month, .day = date.day };
-        return worksheet_write_datetime(worksheet, row, column, &moment, day);
+        return worksheet_write_datetime(worksheet, place.row, place.column, &moment, place.day);
     }
-    return worksheet_write_string(worksheet, row, column, slice_copy(arena, cell->text), NULL);
+    return worksheet_write_string(worksheet, place.row, place.column, slice_copy(arena, cell->text),
+                                  place.look);
+}
+
+static lxw_format *look_of(const struct sheet *sheet, size_t column,
+                           const struct xlsx_formats *formats)
+{
+    if (!sheet->columns)
+        return NULL;
+    return sheet->columns[column].is_input ? formats->input : formats->shown;
+}
+
+/* Widths, lists to choose from, protection, and the page on which it is printed. */
+static lxw_error set_up_columns(lxw_worksheet *worksheet, const struct sheet *sheet,
+                                const struct xlsx_formats *formats)
+{
+    char title[] = "Not in the list";
+    char message[] = "Choose from the list, or leave the cell empty.";
+    lxw_error error = LXW_NO_ERROR;
+    for (size_t c = 0; c < sheet->column_count && !error; c++) {
+        const struct sheet_column *column = &sheet->columns[c];
+        lxw_col_t at = (lxw_col_t)c;
+        error = worksheet_set_column(worksheet, at, at, column->width, look_of(sheet, c, formats));
+        lxw_data_validation list = { .validate = LXW_VALIDATION_TYPE_LIST,
+                                     .value_list = (char **)(uintptr_t)column->choices,
+                                     .error_title = title,
+                                     .error_message = message };
+        if (!error && column->choices && sheet->row_count)
+            error = worksheet_data_validation_range(worksheet, 1, at, (lxw_row_t)sheet->row_count,
+                                                    at, &list);
+    }
+    lxw_protection allowed = { .format_columns = 1, .format_rows = 1 };
+    if (sheet->is_protected)
+        worksheet_protect(worksheet, NULL, &allowed);
+    return error;
 }
 
 static lxw_error write_rows(struct arena *arena, lxw_worksheet *worksheet,
@@ -95,8 +139,10 @@ static lxw_error write_rows(struct arena *arena, lxw_worksheet *worksheet,
     for (size_t r = 0; r < sheet->row_count && !error; r++) {
         const struct sheet_cell *cells = &sheet->cells[r * sheet->column_count];
         for (size_t c = 0; c < sheet->column_count && !error; c++)
-            error = write_cell(arena, worksheet, (lxw_row_t)(r + 1), (lxw_col_t)c, &cells[c],
-                               formats->day);
+            error = write_cell(arena, worksheet,
+                               (struct xlsx_place){ (lxw_row_t)(r + 1), (lxw_col_t)c,
+                                                    look_of(sheet, c, formats), formats->day },
+                               &cells[c]);
     }
     return error;
 }
@@ -114,9 +160,17 @@ static enum status write_sheet(struct work *work, lxw_workbook *workbook, const 
     if (!worksheet)
         return work_fail(work, STATUS_LIMIT, "There are too many sheets of the name %s.",
                          sheet->name);
-    worksheet_freeze_panes(worksheet, 1, 0);
+    worksheet_freeze_panes(worksheet, 1, (lxw_col_t)sheet->frozen);
     worksheet_repeat_rows(worksheet, 0, 0);
-    lxw_error error = write_rows(arena, worksheet, sheet, formats);
+    worksheet_set_landscape(worksheet);
+    worksheet_set_paper(worksheet, PAPER_A4);
+    if (sheet_fits_paper(sheet))
+        worksheet_fit_to_pages(worksheet, 1, 0);
+    else if (sheet->frozen)
+        worksheet_repeat_columns(worksheet, 0, (lxw_col_t)(sheet->frozen - 1));
+    lxw_error error = sheet->columns ? set_up_columns(worksheet, sheet, formats) : LXW_NO_ERROR;
+    if (!error)
+        error = write_rows(arena, worksheet, sheet, formats);
     if (error)
         return work_fail(work, STATUS_LIMIT, "Sheet %s cannot be written as XLSX: %s", sheet->name,
                          lxw_strerror(error));
@@ -158,6 +212,27 @@ static enum status read_back(struct work *work, int descriptor, struct slice *ou
     return STATUS_OK;
 }
 
+static struct xlsx_formats add_formats(lxw_workbook *workbook)
+{
+    enum { PALE = 0xFFF9E5, LINE = 0xB1B4B6 };
+    struct xlsx_formats formats = { .heading = workbook_add_format(workbook),
+                                    .day = workbook_add_format(workbook),
+                                    .shown = workbook_add_format(workbook),
+                                    .input = workbook_add_format(workbook) };
+    lxw_format *const wrapped[] = { formats.heading, formats.shown, formats.input };
+    for (size_t i = 0; i < sizeof wrapped / sizeof *wrapped; i++) {
+        format_set_text_wrap(wrapped[i]);
+        format_set_align(wrapped[i], LXW_ALIGN_VERTICAL_TOP);
+    }
+    format_set_bold(formats.heading);
+    format_set_num_format(formats.day, "yyyy-mm-dd");
+    format_set_unlocked(formats.input);
+    format_set_bg_color(formats.input, PALE);
+    format_set_border(formats.input, LXW_BORDER_THIN);
+    format_set_border_color(formats.input, LINE);
+    return formats;
+}
+
 static enum status write_to(struct work *work, const struct sheet_file *file, int descriptor)
 {
     const char *path = arena_format(work->arena, "/proc/self/fd/%d", descriptor);
@@ -167,10 +242,7 @@ static enum status write_to(struct work *work, const struct sheet_file *file, in
     lxw_doc_properties properties = { .title = arena_copy_text(work->arena, file->title),
                                       .created = seconds_of(file->made) };
     workbook_set_properties(workbook, &properties);
-    struct xlsx_formats formats = { .heading = workbook_add_format(workbook),
-                                    .day = workbook_add_format(workbook) };
-    format_set_bold(formats.heading);
-    format_set_num_format(formats.day, "yyyy-mm-dd");
+    struct xlsx_formats formats = add_formats(workbook);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < file->sheet_count && status == STATUS_OK; i++)
         status = write_sheet(work, workbook, &file->sheets[i], &formats);

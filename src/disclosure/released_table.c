@@ -196,7 +196,11 @@ static struct sheet make_sheet(struct work *work, const struct released_table *t
             at[table->heading_count + i] = (struct sheet_cell){ i % 2 ? SHEET_TEXT : SHEET_NUMBER,
                                                                 figures[i] };
     }
-    return (struct sheet){ table->name, headings, columns, cells, table->row_count };
+    return (struct sheet){ .name = table->name,
+                           .headings = headings,
+                           .column_count = columns,
+                           .cells = cells,
+                           .row_count = table->row_count };
 }
 
 static struct sheet make_legend(struct work *work)
@@ -217,7 +221,9 @@ static struct sheet make_legend(struct work *work)
     headings[1] = SLICE("Meaning");
     for (size_t i = 0; i < 2 * count; i++)
         cells[i] = (struct sheet_cell){ SHEET_TEXT, slice_of(rows[i / 2][i % 2]) };
-    return (struct sheet){ "Marks", headings, 2, cells, count };
+    return (struct sheet){
+        .name = "Marks", .headings = headings, .column_count = 2, .cells = cells, .row_count = count
+    };
 }
 
 enum status released_as_ods(struct work *work, const struct released_table *const *tables,

@@ -44,8 +44,8 @@ const struct code action_status_codes[] = {
 const struct code milestone_codes[] = {
     { "not-started", "Not started" },
     { "on-track", "On track" },
-    { "slipped-with-plan", "Slipped, with a plan" },
-    { "slipped", "Slipped, without a plan" },
+    { "slipped-with-plan", "Slipped with a plan" },
+    { "slipped", "Slipped without a plan" },
     { "complete", "Complete" },
     { "complete-early", "Complete early" },
     { "missed", "Missed" },

@@ -9,9 +9,9 @@
 #include "base/banned.h"
 
 enum {
-    LEAD_COLUMNS = 6, /* return, row, criterion, target, target of the period, supplier */
+    LEAD_COLUMNS = 5, /* row, criterion, target, target of the period, supplier */
     MOST_INPUTS = 20,
-    MOST_COLUMNS = LEAD_COLUMNS + RETURN_HISTORY + MOST_INPUTS + 2,
+    MOST_COLUMNS = LEAD_COLUMNS + RETURN_HISTORY + MOST_INPUTS + 3,
 };
 
 #define HEADING_RETURN "Return"
@@ -20,11 +20,10 @@ enum {
 #define HEADING_VERSION "Version"
 
 static const char *const help[] = {
-    "Write into the columns from \"Value as printed\" on; the columns before them are for you to "
-    "read.",
-    "Missing because: not-due, awaited, not-collected, baseline-not-set, not-applicable or "
-    "withheld.",
-    "Nothing to report and Complete: yes or no.",
+    "Write into the yellow cells; the others are for you to read, and protected against mistakes "
+    "(there is no password).",
+    "Cells with a list are chosen from it: why a value is missing, which milestone is reached, "
+    "whether there is nothing to report, whether the row is complete.",
     "A rating that is not the computed one needs its reason. A red rating needs corrective action, "
     "who will do it, and by when.",
     "Leave the columns Return, Row and Version as they are: they tell where each row belongs and "
@@ -53,7 +52,6 @@ static void add_number(struct writing *writing, int64_t number)
 static void add_row(struct writing *writing, const struct return_sheet *sheet,
                     const struct return_sheet_row *row)
 {
-    add_cell(writing, sheet->head.code);
     add_cell(writing, row->row->reference);
     add_cell(writing, row->row->success_criterion);
     add_cell(writing, row->target_words);
@@ -63,19 +61,19 @@ static void add_row(struct writing *writing, const struct return_sheet *sheet,
         add_cell(writing, row->past[i].words);
     for (size_t i = 0; return_input_names[i]; i++)
         add_cell(writing,
-                 field_print(writing->arena,
+                 field_label(writing->arena,
                              entity_field(&return_row_entity, return_input_names[i]), row->row));
     add_cell(writing, row->computed ? row->computed->name : "");
+    add_cell(writing, sheet->head.code);
     add_number(writing, row->row->version == INTEGER_MISSING ? 0 : row->row->version);
 }
 
 static size_t write_headings(struct work *work, const struct return_sheet *sheet,
                              struct slice headings[MOST_COLUMNS])
 {
-    static const char *const lead[LEAD_COLUMNS] = {
-        HEADING_RETURN,         HEADING_ROW,  "We will have succeeded if", "Target",
-        "Target of the period", "Supplied by"
-    };
+    static const char *const lead[LEAD_COLUMNS] = { HEADING_ROW, "We will have succeeded if",
+                                                    "Target", "Target of the period",
+                                                    "Supplied by" };
     struct period period = sheet->period;
     size_t count = 0;
     for (size_t i = 0; i < LEAD_COLUMNS; i++)
@@ -88,8 +86,46 @@ static size_t write_headings(struct work *work, const struct return_sheet *sheet
         headings[count++] = slice_of(
             entity_field(&return_row_entity, return_input_names[i])->label);
     headings[count++] = SLICE(HEADING_RATING);
+    headings[count++] = SLICE(HEADING_RETURN);
     headings[count++] = SLICE(HEADING_VERSION);
     return count;
+}
+
+/* The words that may stand in a field, ended by NULL; NULL for one in which anything may. */
+static const char *const *choices_of(struct arena *arena, const struct field *field)
+{
+    static const char *const answers[] = { "yes", "no", NULL };
+    enum { MOST_CHOICES = 30 };
+    size_t count = 0;
+    if (field->form == FORM_BOOLEAN)
+        return answers;
+    if (!field->codes)
+        return NULL;
+    const char **choices = arena_array_of(arena, MOST_CHOICES + 1, const char *);
+    for (; count < MOST_CHOICES && field->codes[count].value; count++)
+        choices[count] = field->codes[count].label;
+    return choices;
+}
+
+static void set_up_columns(struct arena *arena, struct sheet_column columns[MOST_COLUMNS])
+{
+    enum { NARROW = 12, MIDDLE = 18, WIDE = 30, LONG = 45, LONG_TEXT = 1000, SHORT_TEXT = 60 };
+    static const int lead[LEAD_COLUMNS] = { 8, LONG, WIDE, NARROW, MIDDLE };
+    size_t count = 0;
+    for (size_t i = 0; i < LEAD_COLUMNS; i++)
+        columns[count++].width = lead[i];
+    for (size_t i = 0; i < RETURN_HISTORY; i++)
+        columns[count++].width = NARROW;
+    for (size_t i = 0; return_input_names[i]; i++) {
+        const struct field *field = entity_field(&return_row_entity, return_input_names[i]);
+        int width = field->longest >= LONG_TEXT                   ? LONG
+                    : field->longest > SHORT_TEXT || field->codes ? MIDDLE
+                                                                  : NARROW;
+        columns[count++] = (struct sheet_column){ width, true, choices_of(arena, field) };
+    }
+    columns[count++].width = NARROW;
+    columns[count++].width = WIDE;
+    columns[count].width = NARROW;
 }
 
 enum status return_file_write(struct work *work, const struct return_sheet *sheet,
@@ -105,9 +141,13 @@ enum status return_file_write(struct work *work, const struct return_sheet *shee
         add_row(&writing, sheet, sheet->rows.items[i]);
     for (size_t i = 0; i < ARRAY_COUNT(help); i++)
         help_cells[i] = (struct sheet_cell){ SHEET_TEXT, slice_of(help[i]) };
+    struct sheet_column looks[MOST_COLUMNS] = { 0 };
+    static const struct sheet_column help_look = { .width = 90 };
+    set_up_columns(work->arena, looks);
     const struct sheet sheets[] = {
-        { "Return", headings, columns, writing.cells, sheet->rows.count },
-        { "Help", help_heading, 1, help_cells, ARRAY_COUNT(help) },
+        { "Return", headings, columns, writing.cells, sheet->rows.count, .columns = looks,
+          .frozen = 2, .is_protected = true },
+        { "Help", help_heading, 1, help_cells, ARRAY_COUNT(help), .columns = &help_look },
     };
     const struct sheet_file file = {
         .title = arena_format(work->arena, "%s, %s", sheet->unit_name, sheet->period_words),

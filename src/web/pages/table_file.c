@@ -33,7 +33,11 @@ static enum status as_ods(struct work *work, const struct table_file *table,
                                         : i % table->columns < table->numbers_from ? SHEET_TEXT
                                                                                    : SHEET_NUMBER,
                                         table->cells[i] };
-    const struct sheet sheet = { table->title, headings, table->columns, cells, table->rows };
+    const struct sheet sheet = { .name = table->title,
+                                 .headings = headings,
+                                 .column_count = table->columns,
+                                 .cells = cells,
+                                 .row_count = table->rows };
     const struct sheet_file file = { table->title, "en-GB", work->now, &sheet, 1 };
     return ods_write(work, &file, out_bytes);
 }

@@ -156,6 +156,73 @@ static void control_characters_do_not_break_ods(void **state)
     support_work_end(&work);
 }
 
+/* The words of one part of a zip. */
+static struct slice part_of(struct work *work, struct slice bytes, const char *name)
+{
+    enum { MOST = 64 * 1024 };
+    struct table_options limits = {
+        .most_part = MOST, .most_unpacked = 4 * MOST, .most_ratio = 1000, .most_entries = 40
+    };
+    struct zip_reader *zip = NULL;
+    struct zip_part *part = NULL;
+    char *buffer = arena_take(work->arena, MOST);
+    size_t length = 0, got = 0;
+    assert_int_equal(zip_reader_open(work, name, bytes, &limits, &zip), STATUS_OK);
+    assert_int_equal(zip_part_open(zip, name, &part), STATUS_OK);
+    do {
+        assert_int_equal(zip_part_read(part, buffer + length, MOST - length, &got), STATUS_OK);
+        length += got;
+    } while (got > 0);
+    zip_part_close(part);
+    zip_reader_close(zip);
+    return (struct slice){ buffer, length };
+}
+
+static void assert_has(struct slice words, const char *wanted)
+{
+    if (slice_find(words, wanted) < 0)
+        fail_msg("%s is not in %.*s", wanted, (int)words.length, words.start);
+}
+
+/* A sheet to fill in: only inputs can be written, lists are offered, names stay in view; and it is
+ * read back as any other. */
+static void a_sheet_to_fill_in_helps(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    static const char *const choices[] = { "R & D", "yes", NULL };
+    static const struct sheet_column columns[] = { { .width = 30 },
+                                                   { .width = 10, .is_input = true },
+                                                   { 12, true, choices } };
+    struct sheet sheet = sheets[0];
+    struct sheet_file filled = file;
+    struct slice ods, xlsx;
+    sheet.name = "To fill in";
+    sheet.columns = columns;
+    sheet.frozen = 1;
+    sheet.is_protected = true;
+    filled.sheets = &sheet;
+    filled.sheet_count = 1;
+    assert_int_equal(ods_write(&work, &filled, &ods), STATUS_OK);
+    assert_int_equal(xlsx_write(&work, &filled, &xlsx), STATUS_OK);
+    struct slice content = part_of(&work, ods, "content.xml");
+    assert_has(content, "table:protected=\"true\"");
+    assert_has(content, "cell-content-is-in-list(&quot;R &amp; D&quot;;&quot;yes&quot;)");
+    assert_has(content, "table:style-name=\"input\" table:content-validation-name=\"list-0-2\"");
+    assert_has(content, "style:column-width=\"60mm\"");
+    assert_has(part_of(&work, ods, "settings.xml"),
+               "config:name=\"HorizontalSplitPosition\" config:type=\"int\">1<");
+    content = part_of(&work, xlsx, "xl/worksheets/sheet1.xml");
+    assert_has(content, "<sheetProtection ");
+    assert_has(content, "xSplit=\"1\" ySplit=\"1\"");
+    assert_has(content, "<formula1>\"R &amp; D,yes\"</formula1>");
+    assert_has(content, "sqref=\"C2:C5\"");
+    assert_has(part_of(&work, xlsx, "xl/styles.xml"), "<protection locked=\"0\"/>");
+    assert_non_null(strstr(read_back(&work, ods, TABLE_ODS), "To fill in/5: [12]["));
+    assert_non_null(strstr(read_back(&work, xlsx, TABLE_XLSX), "To fill in/5: [12]["));
+    support_work_end(&work);
+}
+
 static void zips_keep_their_order(void **state)
 {
     (void)state;
@@ -193,6 +260,7 @@ int main(void)
         cmocka_unit_test(bytes_are_the_same),
         cmocka_unit_test(what_xlsx_cannot_hold_is_named),
         cmocka_unit_test(control_characters_do_not_break_ods),
+        cmocka_unit_test(a_sheet_to_fill_in_helps),
         cmocka_unit_test(zips_keep_their_order),
     };
     return cmocka_run_group_tests_name("codec/sheet_writers", tests, NULL, NULL);

@@ -102,8 +102,10 @@ static void spreadsheets_are_read_alike(void **state)
         { SHEET_NUMBER, { "36", 2 } },   { SHEET_TEXT, { "Male", 4 } },
         { SHEET_TEXT, { "N/A", 3 } },    { SHEET_NUMBER, { "18.5", 4 } },
     };
-    const struct sheet sheets[] = { { "Notes", headings, 3, NULL, 0 },
-                                    { "Staff", headings, 3, cells, 2 } };
+    const struct sheet sheets[] = {
+        { .name = "Notes", .headings = headings, .column_count = 3 },
+        { .name = "Staff", .headings = headings, .column_count = 3, .cells = cells, .row_count = 2 }
+    };
     const struct sheet_file file = { "Staff", "en-GB", "2012-08-24T09:00:00Z", sheets, 2 };
     const struct people_options options = { .sheet = "Staff" };
     struct work work = support_work();
