@@ -50,6 +50,14 @@ void hash_of(struct slice bytes, char out_text[HASH_TEXT_LENGTH + 1])
     hash_end(&hash, out_text);
 }
 
+uint64_t hash_spread(struct slice key)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < key.length; i++)
+        hash = (hash ^ (unsigned char)key.start[i]) * UINT64_C(1099511628211);
+    return hash ^ (hash >> 32);
+}
+
 struct commitment commitment_new(const unsigned char key[HASH_KEY_LENGTH])
 {
     struct commitment commitment = { .count = 0 };

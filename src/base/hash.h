@@ -1,10 +1,11 @@
 /* Hashes of libsodium: SHA-256 names a file, keyed BLAKE2b commits to values without showing them.
- */
+ * And a quick one, for the places of a table. */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
 
 #include <sodium.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/slice.h"
 
@@ -21,6 +22,9 @@ void hash_add(struct hash *hash, struct slice bytes);
 void hash_end(struct hash *hash, char out_text[HASH_TEXT_LENGTH + 1]);
 /* The three above in one. */
 void hash_of(struct slice bytes, char out_text[HASH_TEXT_LENGTH + 1]);
+
+/* Spreads keys over a table (FNV-1a, 64 bits). It hides nothing, and equal hashes prove nothing. */
+uint64_t hash_spread(struct slice key);
 
 struct commitment {
     crypto_generichash_state state;

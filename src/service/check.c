@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "service/check_parts.h"
 #include "service/narrative_parts.h"
+#include "service/narrative_shelf.h"
 #include "base/banned.h"
 
 enum { MESSAGE_MOST = 4000, QUOTE_MOST = 300 };
@@ -216,13 +217,17 @@ bool check_scope_has(const struct check_scope *scope, const struct return_line *
            (!scope->row || strcmp(line->row->reference, scope->row) == 0);
 }
 
-void check_line_read(struct check_line *line)
+struct narrative check_read(const struct check *check, const char *text)
 {
-    struct arena *arena = line->value.arena;
+    return narrative_shelf_read(check->shelf, check->arena, text);
+}
+
+void check_line_read(const struct check *check, struct check_line *line)
+{
     if (line->is_read)
         return;
-    line->criterion = narrative_read(arena, line->line->row->success_criterion);
-    line->progress = narrative_read(arena, line->line->row->progress);
+    line->criterion = check_read(check, line->line->row->success_criterion);
+    line->progress = check_read(check, line->line->row->progress);
     line->signature = signature_of(&line->progress);
     line->figures = figures_hash(&line->progress);
     line->is_read = true;
@@ -251,7 +256,7 @@ static void rate_line(struct check *check, struct check_line *line)
                                      RATING_OF_LAST);
         int64_t last = rated[i].is_last ? rated[i].value->value : 0;
         if (rated[i].is_last)
-            check_line_read(line);
+            check_line_read(check, line);
         if (rated[i].is_last && !check_prints(&line->value, last) &&
             !check_prints(&line->progress, last))
             rated[i] = rating_of_measure(check->arena, check->view, check->scale, &of->measures[i],
@@ -270,14 +275,14 @@ static void prepare_line(struct check *check, size_t order, bool is_checked)
     *line = (struct check_line){
         .line = of,
         .order = order,
-        .value = narrative_read(check->arena, of->row->value_text),
+        .value = check_read(check, of->row->value_text),
         .declared = rating_declared(check->scale, of->row->declared),
         .is_checked = is_checked,
     };
     if (is_checked) {
-        check_line_read(line);
-        line->target = narrative_read(check->arena, of->row->target_text);
-        line->forecast = narrative_read(check->arena, of->row->forecast_text);
+        check_line_read(check, line);
+        line->target = check_read(check, of->row->target_text);
+        line->forecast = check_read(check, of->row->forecast_text);
     }
     rate_line(check, line);
 }
@@ -366,6 +371,7 @@ void check_view(struct arena *arena, const struct return_view *view,
         .view = view,
         .scale = basis->scale,
         .known = basis->known,
+        .shelf = basis->shelf,
         .lines = arena_array_of(arena, view->line_count, struct check_line),
         .count = view->line_count,
         .findings = &findings,
@@ -430,7 +436,9 @@ enum status check_period(struct work *work, struct period period,
     const char *code = period_print(work->arena, period);
     struct return_view *view = NULL;
     struct known_counts known;
-    struct check_basis basis = { .known = &known, .scope = { .unit = unit } };
+    struct check_basis basis = { .known = &known,
+                                 .shelf = narrative_shelf_open(work),
+                                 .scope = { .unit = unit } };
     struct findings findings = { 0 };
     enum status status = return_store_load(work, period, &(struct return_scope){ 0 }, &view);
     if (status == STATUS_OK)

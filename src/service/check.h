@@ -13,6 +13,7 @@
 struct check;
 struct check_line;
 struct known_counts;
+struct narrative_shelf;
 
 struct check_kind {
     const char *name;
@@ -45,6 +46,7 @@ MUST_CHECK enum status check_period(struct work *work, struct period period,
 struct check_basis {
     const struct scale *scale;
     const struct known_counts *known; /* known_count.h */
+    struct narrative_shelf *shelf;    /* of texts read before; NULL: none */
     struct check_scope scope;
 };
 

@@ -195,7 +195,7 @@ void check_count_in_words(struct check *check, const struct check_line *line)
     for (size_t i = 0; i < ARRAY_COUNT(others); i++) {
         if (!others[i].text)
             continue;
-        struct narrative narrative = narrative_read(check->arena, others[i].text);
+        struct narrative narrative = check_read(check, others[i].text);
         if (judge_text(check, line, others[i].name, &narrative))
             return;
     }

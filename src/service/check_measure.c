@@ -30,14 +30,15 @@ static int64_t target_of(const struct check_line *line)
 }
 
 /* Two measures on record that read as one: the same words, target and number. */
-static bool reads_the_same(const struct check_line *a, struct check_line *b)
+static bool reads_the_same(const struct check *check, const struct check_line *a,
+                           struct check_line *b)
 {
     int64_t first = 0, second = 0, target = target_of(a);
     if (a->line->measure_count != 1 || b->line->measure_count != 1 || target == INTEGER_MISSING ||
         target != target_of(b) || !check_row_number(a, &first) || !check_row_number(b, &second) ||
         first != second)
         return false;
-    check_line_read(b);
+    check_line_read(check, b);
     return narrative_overlap(&a->criterion, &b->criterion) >= SAME_CRITERION &&
            narrative_overlap(&b->criterion, &a->criterion) >= SAME_CRITERION;
 }
@@ -57,9 +58,9 @@ void check_measure_duplicated(struct check *check, const struct check_line *line
         if (other == line)
             continue;
         const struct return_measure *shared = shared_measure(line->line, other->line);
-        if (!(shared ? has_other_words(check, line, other) : reads_the_same(line, other)))
+        if (!(shared ? has_other_words(check, line, other) : reads_the_same(check, line, other)))
             continue;
-        check_line_read(other);
+        check_line_read(check, other);
         check_add(check, line, shared,
                   arena_format(check->arena, "%s | %s", check_quote(check, line->criterion.text),
                                check_quote(check, other->criterion.text)),
@@ -231,7 +232,7 @@ static struct narrative_groups groups_of_measure(const struct check *check,
     const char *const texts[] = { measure->population, measure->numerator_definition };
     struct narrative_groups groups = { 0 };
     for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {
-        struct narrative narrative = narrative_read(check->arena, texts[i]);
+        struct narrative narrative = check_read(check, texts[i]);
         groups = narrative_groups_of(&narrative);
         if (groups.school_years || groups.has_ages) {
             groups.words = narrative.text;

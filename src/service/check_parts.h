@@ -31,6 +31,7 @@ struct check {
     const struct return_view *view;
     const struct scale *scale;
     const struct known_counts *known;
+    struct narrative_shelf *shelf;
     struct check_line *lines;
     size_t count;
     const struct check_kind *kind; /* the one that is running */
@@ -68,8 +69,10 @@ void check_count_in_words(struct check *check, const struct check_line *line);
 /* True when the words (of a population) name people. */
 bool check_counts_people(const struct check *check, const char *words);
 
+/* A text in the check's arena, or as it was read before. */
+struct narrative check_read(const struct check *check, const char *text);
 /* Reads what comparing with a line asks for, when it is not read yet. */
-void check_line_read(struct check_line *line);
+void check_line_read(const struct check *check, struct check_line *line);
 /* Its signature; its words are parted for it, and no more. */
 uint64_t check_line_signature(struct check_line *line);
 /* True when a text is so long that standing twice is no accident. */

@@ -68,14 +68,14 @@ static const struct return_measure *telling_measure(const struct check_line *lin
 }
 
 /* The group in which a line's percentage stands; its count is 0 when it stands in none. */
-static struct group group_of(const struct check_line *line)
+static struct group group_of(const struct check *check, const struct check_line *line)
 {
     struct group group = { .parts = 1 };
     const struct return_measure *own = telling_measure(line);
     for (size_t i = 0; own && i < line->peer_count && group.count < GROUP_MOST; i++) {
         struct check_line *other = line->peers[i];
         if (is_exact(other))
-            check_line_read(other);
+            check_line_read(check, other);
         const struct return_measure *measure = telling_measure(other);
         if (!measure || !same_text(measure->measure->population, own->measure->population))
             continue;
@@ -129,7 +129,7 @@ static const char *rows_in_words(const struct check *check, const struct group *
 
 bool check_counts_people(const struct check *check, const char *words)
 {
-    const struct narrative narrative = narrative_read(check->arena, words);
+    const struct narrative narrative = check_read(check, words);
     for (size_t i = 0; i < narrative.count; i++)
         if (people_words_at(check->known->words, &narrative, i, PEOPLE_WORD_PEOPLE, NULL) ||
             people_words_at(check->known->words, &narrative, i, PEOPLE_WORD_STAFF, NULL))
@@ -157,7 +157,7 @@ static const struct return_measure *counts_few(const struct check *check,
 
 void check_discloses_person(struct check *check, const struct check_line *line)
 {
-    struct group group = group_of(line);
+    struct group group = group_of(check, line);
     const struct return_measure *few = counts_few(check, line);
     if (group.base_count > 0 && gives_away(&group, group.bases[0])) {
         check_add(check, line, NULL,
@@ -242,7 +242,7 @@ static struct known_base find_base(const struct check *check, const struct check
         return judge_base(
             check, rated, (double)base / (double)NUMBER_ONE,
             arena_format(check->arena, "base %s %s", number_print_short(check->arena, base), from));
-    struct group group = group_of(line);
+    struct group group = group_of(check, line);
     if (group.base_count == 0)
         return (struct known_base){ 0 };
     return judge_base(check, rated, (double)group.bases[0],

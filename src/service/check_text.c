@@ -62,7 +62,7 @@ static bool is_duplicate(const struct check *check, const struct check_line *a,
         is_related(a->line, b->line) ||
         !check_is_alike(check->arena, a->line->row->progress, b->line->row->progress))
         return false;
-    check_line_read(b);
+    check_line_read(check, b);
     return narrative_same_figures(&a->progress, &b->progress);
 }
 

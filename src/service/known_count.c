@@ -7,6 +7,7 @@
 #include "service/ledger_record.h"
 #include "service/narrative_count.h"
 #include "service/narrative_parts.h"
+#include "service/narrative_shelf.h"
 #include "service/snapshot.h"
 #include "store/snapshot_store.h"
 #include "base/banned.h"
@@ -56,17 +57,19 @@ static enum status load_releases(struct work *work, const struct return_view *vi
     return status;
 }
 
-static bool counts_people(const struct known_counts *known, struct arena *arena, const char *text)
+static bool counts_people(const struct known_counts *known, struct narrative_shelf *shelf,
+                          struct arena *arena, const char *text)
 {
     struct narrative_count *counts = NULL;
-    struct narrative narrative = narrative_read(arena, text);
+    struct narrative narrative = narrative_shelf_read(shelf, arena, text);
     return narrative_counts(&narrative, known->words, &counts) > 0;
 }
 
 /* Whether any text counts anybody, so that most pages never read the ledger. */
-static bool view_counts_people(const struct known_counts *known, const struct return_view *view,
-                               const struct check_scope *scope)
+static bool view_counts_people(struct work *work, const struct known_counts *known,
+                               const struct return_view *view, const struct check_scope *scope)
 {
+    struct narrative_shelf *shelf = narrative_shelf_open(work);
     CLEANUP_ARENA struct arena *arena = arena_new();
     for (size_t i = 0; i < view->line_count; i++) {
         const struct return_row *row = view->lines[i].row;
@@ -75,7 +78,7 @@ static bool view_counts_people(const struct known_counts *known, const struct re
         const char *const texts[] = { row->progress, row->corrective_action, row->quality_note,
                                       row->outcome_of_last, row->declared_reason };
         for (size_t t = 0; t < ARRAY_COUNT(texts); t++)
-            if (texts[t] && counts_people(known, arena, texts[t]))
+            if (texts[t] && counts_people(known, shelf, arena, texts[t]))
                 return true;
         arena_empty(arena);
     }
@@ -87,7 +90,7 @@ enum status known_counts_load(struct work *work, const struct return_view *view,
 {
     struct known_counts known = { 0 };
     enum status status = people_words_read(work, &known.words);
-    if (status == STATUS_OK && view_counts_people(&known, view, scope)) {
+    if (status == STATUS_OK && view_counts_people(work, &known, view, scope)) {
         status = load_workforce(work, view, &known);
         if (status == STATUS_OK)
             status = load_releases(work, view, &known);

@@ -232,10 +232,31 @@ size_t narrative_phrase_at(const struct narrative *narrative, enum phrase_list l
     return longest;
 }
 
+/* With which letters phrases of a list begin, as bits: nearly every word begins otherwise. Marks
+ * and digits share a bit, and all have theirs where a phrase begins with any word. */
+static uint32_t initial_bit(char initial)
+{
+    return initial >= 'a' && initial <= 'z' ? UINT32_C(1) << (initial - 'a') : UINT32_C(1) << 26;
+}
+
+static uint32_t initials_of(enum phrase_list list)
+{
+    uint32_t initials = 0;
+    for (size_t i = 0; i < lists[list].count; i++)
+        initials |= *lists[list].phrases[i] == '*' ? UINT32_MAX
+                                                   : initial_bit(*lists[list].phrases[i]);
+    for (const char *at = number_nouns; list == PHRASE_SMALL && *at; at++)
+        initials |= at == number_nouns || at[-1] == ' ' ? initial_bit(*at) : 0;
+    return initials;
+}
+
 bool narrative_has(const struct narrative *narrative, enum phrase_list list, size_t *out_token,
                    size_t *out_end)
 {
+    const uint32_t initials = initials_of(list);
     for (size_t i = 0; i < narrative->count; i++) {
+        if (!(initials & initial_bit(*narrative->tokens[i].word)))
+            continue;
         size_t length = narrative_phrase_at(narrative, list, i);
         if (length == 0)
             continue;

@@ -8,6 +8,7 @@
 #include "model/unit.h"
 #include "service/check.h"
 #include "service/known_count.h"
+#include "service/narrative_shelf.h"
 #include "service/progress.h"
 #include "service/return_problems.h"
 #include "store/entity_store.h"
@@ -366,6 +367,7 @@ static enum status add_findings(struct loading *loading)
     const struct check_basis basis = {
         .scale = loading->sheet->scale,
         .known = &known,
+        .shelf = narrative_shelf_open(work),
         .scope = { .unit = loading->sheet->unit_code, .row = loading->only },
     };
     if (!is_worth_checking(loading))

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "store/store_engine.h"
 #include "base/banned.h"
 
@@ -33,13 +34,9 @@ struct recall {
     bool is_now;                    /* in a transaction that reads, at that version */
 };
 
-/* FNV-1a. */
 static size_t place_of(struct slice key)
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < key.length; i++)
-        hash = (hash ^ (unsigned char)key.start[i]) * UINT64_C(1099511628211);
-    return (hash ^ (hash >> 32)) & (PLACES - 1);
+    return hash_spread(key) & (PLACES - 1);
 }
 
 const void *recall_find(const struct store *store, struct slice key)

@@ -83,6 +83,60 @@ enum status store_open(struct work *work, const char *address, enum store_mode m
     return STATUS_OK;
 }
 
+struct kept {
+    struct kept *next;
+    const char *name;
+    const void *thing;
+    void *own; /* the same, with its `release`; NULL: it lives in the store's arena */
+    void (*release)(void *thing);
+};
+
+static const struct kept *find_kept(const struct store *store, const char *name)
+{
+    for (const struct kept *kept = store->kept; kept; kept = kept->next)
+        if (strcmp(kept->name, name) == 0)
+            return kept;
+    return NULL;
+}
+
+const void *store_kept(const struct store *store, const char *name)
+{
+    const struct kept *kept = find_kept(store, name);
+    return kept ? kept->thing : NULL;
+}
+
+void *store_kept_own(const struct store *store, const char *name)
+{
+    const struct kept *kept = find_kept(store, name);
+    return kept ? kept->own : NULL;
+}
+
+static void add_kept(struct store *store, struct kept kept)
+{
+    struct kept *added = arena_new_of(store->arena, struct kept);
+    *added = kept;
+    added->next = store->kept;
+    store->kept = added;
+}
+
+void store_keep(struct store *store, const char *name, const void *thing)
+{
+    add_kept(store, (struct kept){ .name = name, .thing = thing });
+}
+
+void store_keep_own(struct store *store, const char *name, void *thing,
+                    void (*release)(void *thing))
+{
+    add_kept(store, (struct kept){ .name = name, .own = thing, .release = release });
+}
+
+static void release_kept(const struct store *store)
+{
+    for (const struct kept *kept = store->kept; kept; kept = kept->next)
+        if (kept->release)
+            kept->release(kept->own);
+}
+
 void store_close(struct work *work)
 {
     struct store *store = work->store;
@@ -93,6 +147,7 @@ void store_close(struct work *work)
     store->engine->close(store);
     free(store->audit);
     recall_free(store);
+    release_kept(store);
     arena_free(store->arena);
     free(store);
     work->store = NULL;
@@ -106,27 +161,6 @@ enum engine store_engine(const struct store *store)
 const char *store_name(const struct store *store)
 {
     return store->name;
-}
-
-struct kept {
-    struct kept *next;
-    const char *name;
-    const void *thing;
-};
-
-const void *store_kept(const struct store *store, const char *name)
-{
-    for (const struct kept *kept = store->kept; kept; kept = kept->next)
-        if (strcmp(kept->name, name) == 0)
-            return kept->thing;
-    return NULL;
-}
-
-void store_keep(struct store *store, const char *name, const void *thing)
-{
-    struct kept *kept = arena_new_of(store->arena, struct kept);
-    *kept = (struct kept){ store->kept, name, thing };
-    store->kept = kept;
 }
 
 struct arena *store_arena(struct store *store)

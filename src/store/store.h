@@ -70,6 +70,11 @@ void store_set_patience(struct store *store, int milliseconds);
 const void *store_kept(const struct store *store, const char *name);
 void store_keep(struct store *store, const char *name, const void *thing);
 struct arena *store_arena(struct store *store);
+/* The same for a thing that changes and has memory of its own, which `release` gives back when the
+ * store is closed. */
+void *store_kept_own(const struct store *store, const char *name);
+void store_keep_own(struct store *store, const char *name, void *thing,
+                    void (*release)(void *thing));
 
 /* Before a transaction that writes the store waits at the turnstile for its turn, and lets the next
  * one pass at its end: SQLite takes one writer at a time, and its own waiting is not in order. */

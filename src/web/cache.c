@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 
 #include "base/banned.h"
 
@@ -47,13 +48,9 @@ void cache_free(struct cache *cache)
     free(cache);
 }
 
-/* FNV-1a, 64 bits. */
 static struct entry *place(struct cache *cache, struct slice key)
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < key.length; i++)
-        hash = (hash ^ (unsigned char)key.start[i]) * UINT64_C(1099511628211);
-    return &cache->entries[(hash ^ (hash >> 32)) % CACHE_ENTRIES];
+    return &cache->entries[hash_spread(key) % CACHE_ENTRIES];
 }
 
 bool cache_get(struct cache *cache, struct arena *arena, struct slice key, int64_t event,

@@ -293,10 +293,12 @@ static struct cache *cache_of(const struct work *work, const struct call *call)
  * and what was read before need not be read again while nobody writes. 0, or 503. */
 static int begin_moment(struct work *work, const struct call *call)
 {
-    if (!work->store || call->route->needs_no_store || store_in_transaction(work->store) ||
+    const struct route *route = call->route;
+    assert(route); /* it was found */
+    if (!work->store || route->needs_no_store || store_in_transaction(work->store) ||
         store_begin_read(work) == STATUS_OK)
         return 0;
-    log_failure(work, call->route);
+    log_failure(work, route);
     return 503;
 }
 
