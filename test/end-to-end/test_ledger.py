@@ -104,6 +104,44 @@ def check_file(tap, folder):
         tap.check(f"file: a line {title} is noticed", code == 3 and not out and "hash" in err, err)
 
 
+def check_periods(tap, folder):
+    """How many may move between two periods, and that the one that is released first may be the later one."""
+    def ledger_with(name, text, period):
+        ledger = Ledger(folder, ["--ledger", os.path.join(folder, name)])
+        code, _, err = ledger.call("add", text, "--release", "first", "--population", "council", "--period", period,
+                                   "--threshold", "5")
+        tap.equal(f"periods: {name} begins", (code, err), (0, ""))
+        return ledger
+
+    first, four, five = ("sex,count\n,241\nF,121\nM,120\n", "sex,count\n,245\nF,123\nM,122\n",
+                         "sex,count\n,246\nF,123\nM,123\n")
+    later = ["--population", "council", "--period", "2026-Q2", "--threshold", "5"]
+    ledger = ledger_with("forward.jsonl", first, "2026-Q1")
+    tap.equal("periods: four of five who moved are told of", ledger.call("check", four, *later)[0], 1)
+    tap.equal("periods: five are as many as the threshold, and free", ledger.call("check", five, *later)[0], 0)
+    ledger = ledger_with("backward.jsonl", four, "2026-Q2")
+    code, out, _ = ledger.call("check", first, *QUARTER, "--threshold", "5")
+    tap.check("periods: a quarter that is released after the next one is held against it", code == 1 and "sex" in out, out)
+
+
+def check_old_exposure(tap, folder):
+    """What a ledger gives away already is not laid at the door of the next release."""
+    path, before, lines = os.path.join(folder, "given-away.jsonl"), "", []
+    for cell, shown, least, most in (({}, "30", 30, 30), ({"sex": "M"}, "27", 27, 27), ({"sex": "F"}, "[c]", 1, 4)):
+        own = json.dumps({"release": "old", "released": "2026-01-01T00:00:00Z", "by": "x", "population": "council",
+                          "definition": "", "period": "2026-Q1", "table": "t", "cell": cell, "method": "", "threshold": 5,
+                          "shown": shown, "least": least, "most": most}, separators=(",", ":"))[:-1]
+        before = hashlib.sha256((before + own).encode()).hexdigest()
+        lines.append(f'{own},"hash":"{before}"}}\n')
+    with open(path, "w", encoding="utf-8") as file:
+        file.writelines(lines)
+    ledger = Ledger(folder, ["--ledger", path])
+    code, out, _ = ledger.call("check", None)
+    tap.check("an old release that gives a count away is found", code == 1 and "sex F is 3" in out, out)
+    code, out, err = ledger.call("check", "disability,count\n,30\nYes,10\nNo,20\n", *QUARTER, "--threshold", "5")
+    tap.check("a new one beside it is not blamed for that", code == 0 and "sex F" not in out, out + err)
+
+
 def check_workspace(tap, folder):
     workspace = os.path.join(folder, "workspace")
     code, _, err = run("init", "--workspace", workspace)
@@ -126,6 +164,8 @@ def main():
     tap = Tap()
     with Folder() as folder:
         check_file(tap, folder)
+        check_periods(tap, folder)
+        check_old_exposure(tap, folder)
         check_workspace(tap, folder)
         check_refusals(tap, folder)
     tap.end()

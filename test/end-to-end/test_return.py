@@ -161,6 +161,8 @@ def check_lock_and_next_quarter(tap, folder, workspace):
     code, _, err = back("take", path, *other, workspace=workspace, moment=LOCKED)
     tap.check("a locked return says since when, and who can open it",
               code != 0 and "28 November 2012" in err and "policy officer" in err, err)
+    code, _, err = back("submit", *other, workspace=workspace, moment=LOCKED)
+    tap.check("nor is it submitted", code == 1 and "28 November 2012" in err and "policy officer" in err, err)
     back("except", *other, "--until", "2013-01-31", "--reason", "The system was down", workspace=workspace)
     code, out, err = back("take", path, *other, workspace=workspace, moment=LOCKED)
     tap.check("with an exception it is taken", code == 0 and "1 changed" in out, out + err)

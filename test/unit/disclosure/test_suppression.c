@@ -118,6 +118,29 @@ static void a_cell_at_its_bound_is_hidden_only_if_it_must(void **state)
     support_work_end(&work);
 }
 
+/* Where zeros are hidden, a reader learns from a blank only that a count is below the threshold. */
+static void zeros_are_hidden_where_the_profile_says_so(void **state)
+{
+    (void)state;
+    static const char zero[] = "12 7\n0\n20\n30\n40\n50\n60\n50\n150\n40\n70\n90\n200\n"
+                               "4 6 0 1 2\n4 7 3 4 5\n3 8 0 3\n3 9 1 4\n3 10 2 5\n3 11 6 7\n"
+                               "4 11 8 9 10\n";
+    struct work work = support_work();
+    struct relations *relations = relations_of(&work, zero);
+    for (int shows = 0; shows <= 1; shows++) {
+        unsigned char statuses[12] = { 0 };
+        struct suppression_options options = {
+            .threshold = 5, .shows_zeros = shows, .safety = SAFETY_ONES, .effort = 1
+        };
+        struct suppression suppression;
+        assert_int_equal(suppression_run(&work, relations, &options, statuses, &suppression),
+                         STATUS_OK);
+        assert_int_equal(statuses[0], shows ? CELL_PUBLISHED : CELL_PRIMARY);
+        assert_int_equal(suppression.secondary.secondary_count, shows ? 0 : 3);
+    }
+    support_work_end(&work);
+}
+
 static void intervals_close_on_the_truth(void **state)
 {
     (void)state;
@@ -169,6 +192,7 @@ int main(void)
         cmocka_unit_test(two_ones_that_make_two_are_known),
         cmocka_unit_test(a_false_witness_proves_nothing),
         cmocka_unit_test(a_cell_at_its_bound_is_hidden_only_if_it_must),
+        cmocka_unit_test(zeros_are_hidden_where_the_profile_says_so),
         cmocka_unit_test(intervals_close_on_the_truth),
         cmocka_unit_test(what_a_search_narrows_is_taken_back),
     };
