@@ -295,23 +295,10 @@ static void two_writers_make_one_chain(void **state)
     opened_end(&opened);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(an_event_tells_who_did_what),
-        ON_BOTH(changes_are_kept_field_by_field),
-        ON_BOTH(an_operation_without_change_leaves_no_event),
-        ON_BOTH(what_is_abandoned_leaves_nothing),
-        ON_BOTH(commitments_need_the_key_and_show_nothing),
-        ON_BOTH(summaries_are_sorted_and_short),
-        ON_BOTH(sealed_events_are_refused_to_change),
-        ON_BOTH(every_tampering_is_found),
-        ON_BOTH(two_writers_make_one_chain),
-    };
-    int failed = cmocka_run_group_tests_name("store/audit", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/audit", ON_BOTH(an_event_tells_who_did_what),
+             ON_BOTH(changes_are_kept_field_by_field),
+             ON_BOTH(an_operation_without_change_leaves_no_event),
+             ON_BOTH(what_is_abandoned_leaves_nothing),
+             ON_BOTH(commitments_need_the_key_and_show_nothing),
+             ON_BOTH(summaries_are_sorted_and_short), ON_BOTH(sealed_events_are_refused_to_change),
+             ON_BOTH(every_tampering_is_found), ON_BOTH(two_writers_make_one_chain))

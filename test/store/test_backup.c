@@ -185,21 +185,9 @@ static void a_damaged_database_is_put_aside(void **state)
     opened_end(&opened);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(a_backup_brings_everything_back),
-        ON_BOTH(a_backup_is_never_overwritten),
-        ON_BOTH(data_is_not_overwritten_unasked),
-        ON_BOTH(a_damaged_backup_changes_nothing),
-        ON_BOTH(a_changed_audit_is_found_in_a_backup),
-        { "a_damaged_database_is_put_aside on SQLite", a_damaged_database_is_put_aside, NULL, NULL,
-          &sqlite },
-    };
-    int failed = cmocka_run_group_tests_name("store/backup", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/backup", ON_BOTH(a_backup_brings_everything_back),
+             ON_BOTH(a_backup_is_never_overwritten), ON_BOTH(data_is_not_overwritten_unasked),
+             ON_BOTH(a_damaged_backup_changes_nothing),
+             ON_BOTH(a_changed_audit_is_found_in_a_backup),
+             { "a_damaged_database_is_put_aside on SQLite", a_damaged_database_is_put_aside, NULL,
+               NULL, &sqlite })

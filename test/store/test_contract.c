@@ -449,32 +449,14 @@ static void numbers_of_expressions_are_alike(void **state)
     opened_end(&opened);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(values_come_back),
-        ON_BOTH(long_texts_come_back),
-        ON_BOTH(parameters_may_stand_anywhere),
-        ON_BOTH(another_text_at_the_same_place_is_noticed),
-        ON_BOTH(many_statements_do_not_pile_up),
-        ON_BOTH(one_statement_may_run_inside_itself),
-        ON_BOTH(changes_are_counted),
-        ON_BOTH(an_insert_gives_its_id),
-        ON_BOTH(many_rows_go_in_at_once),
-        ON_BOTH(a_failure_among_many_rows_is_the_first),
-        ON_BOTH(broken_keys_are_conflicts),
-        ON_BOTH(what_is_referred_to_stays),
-        ON_BOTH(transactions_hold_all_or_nothing),
-        ON_BOTH(closing_rolls_back),
-        ON_BOTH(readers_see_what_is_committed_while_a_writer_writes),
-        ON_BOTH(a_second_writer_is_told_that_it_is_busy),
-        ON_BOTH(long_answers_stream),
-        ON_BOTH(numbers_of_expressions_are_alike),
-    };
-    int failed = cmocka_run_group_tests_name("store/contract", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/contract", ON_BOTH(values_come_back), ON_BOTH(long_texts_come_back),
+             ON_BOTH(parameters_may_stand_anywhere),
+             ON_BOTH(another_text_at_the_same_place_is_noticed),
+             ON_BOTH(many_statements_do_not_pile_up), ON_BOTH(one_statement_may_run_inside_itself),
+             ON_BOTH(changes_are_counted), ON_BOTH(an_insert_gives_its_id),
+             ON_BOTH(many_rows_go_in_at_once), ON_BOTH(a_failure_among_many_rows_is_the_first),
+             ON_BOTH(broken_keys_are_conflicts), ON_BOTH(what_is_referred_to_stays),
+             ON_BOTH(transactions_hold_all_or_nothing), ON_BOTH(closing_rolls_back),
+             ON_BOTH(readers_see_what_is_committed_while_a_writer_writes),
+             ON_BOTH(a_second_writer_is_told_that_it_is_busy), ON_BOTH(long_answers_stream),
+             ON_BOTH(numbers_of_expressions_are_alike))

@@ -292,18 +292,7 @@ static void columns_are_read_from_a_join(void **state)
     opened_end(&opened);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(rows_of_every_entity_come_back),   ON_BOTH(rows_of_every_entity_go),
-        ON_BOTH(what_is_not_there_is_not_found),   ON_BOTH(the_latest_revision_is_found),
-        ON_BOTH(columns_are_read_from_a_join),     ON_BOTH(rows_are_found_by_many_ids),
-        ON_BOTH(a_store_keeps_what_was_made_once),
-    };
-    int failed = cmocka_run_group_tests_name("store/entity_store", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/entity_store", ON_BOTH(rows_of_every_entity_come_back),
+             ON_BOTH(rows_of_every_entity_go), ON_BOTH(what_is_not_there_is_not_found),
+             ON_BOTH(the_latest_revision_is_found), ON_BOTH(columns_are_read_from_a_join),
+             ON_BOTH(rows_are_found_by_many_ids), ON_BOTH(a_store_keeps_what_was_made_once))

@@ -81,15 +81,4 @@ static void each_failure_leaves_the_store_as_it_was(void **state)
     opened_end(&opened);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(each_failure_leaves_the_store_as_it_was),
-    };
-    int failed = cmocka_run_group_tests_name("store/fault", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/fault", ON_BOTH(each_failure_leaves_the_store_as_it_was))

@@ -206,17 +206,5 @@ static void the_ledger_refuses_by_the_same_rule(void **state)
     opened_end(&opened);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(the_page_refuses_what_is_undecided),
-        ON_BOTH(every_way_to_protect_is_judged),
-        ON_BOTH(the_ledger_refuses_by_the_same_rule),
-    };
-    int failed = cmocka_run_group_tests_name("store/ledger_rule", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/ledger_rule", ON_BOTH(the_page_refuses_what_is_undecided),
+             ON_BOTH(every_way_to_protect_is_judged), ON_BOTH(the_ledger_refuses_by_the_same_rule))

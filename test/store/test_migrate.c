@@ -213,18 +213,6 @@ static void the_schema_is_what_the_entities_declare(void **state)
     opened_end(&opened);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(migrations_are_applied_once),
-        ON_BOTH(other_versions_are_refused),
-        ON_BOTH(tables_of_others_are_left_alone),
-        ON_BOTH(the_schema_is_what_the_entities_declare),
-    };
-    int failed = cmocka_run_group_tests_name("store/migrate", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/migrate", ON_BOTH(migrations_are_applied_once),
+             ON_BOTH(other_versions_are_refused), ON_BOTH(tables_of_others_are_left_alone),
+             ON_BOTH(the_schema_is_what_the_entities_declare))

@@ -271,21 +271,7 @@ static void writers_take_turns(void **state)
     opened_end(&opened);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(the_units_above_are_found),
-        ON_BOTH(a_grant_reaches_its_unit_and_those_below),
-        ON_BOTH(a_grant_holds_on_its_days),
-        ON_BOTH(a_revoked_role_holds_no_more),
-        ON_BOTH(nobody_grants_to_themself),
-        ON_BOTH(writers_take_turns),
-        cmocka_unit_test(the_table_is_as_documented),
-    };
-    int failed = cmocka_run_group_tests_name("store/permission", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/permission", ON_BOTH(the_units_above_are_found),
+             ON_BOTH(a_grant_reaches_its_unit_and_those_below), ON_BOTH(a_grant_holds_on_its_days),
+             ON_BOTH(a_revoked_role_holds_no_more), ON_BOTH(nobody_grants_to_themself),
+             ON_BOTH(writers_take_turns), cmocka_unit_test(the_table_is_as_documented))

@@ -258,20 +258,8 @@ static void only_what_joins_is_taken_away(void **state)
     opened_end(&opened);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(a_new_one_gets_number_code_and_dates),
-        ON_BOTH(nothing_is_written_before_it_is_confirmed),
-        ON_BOTH(the_second_of_two_is_told),
-        ON_BOTH(a_target_is_revised_with_its_reason),
-        ON_BOTH(a_grant_reaches_the_actions_that_its_unit_leads),
-        ON_BOTH(only_what_joins_is_taken_away),
-    };
-    int failed = cmocka_run_group_tests_name("store/plan_record", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/plan_record", ON_BOTH(a_new_one_gets_number_code_and_dates),
+             ON_BOTH(nothing_is_written_before_it_is_confirmed), ON_BOTH(the_second_of_two_is_told),
+             ON_BOTH(a_target_is_revised_with_its_reason),
+             ON_BOTH(a_grant_reaches_the_actions_that_its_unit_leads),
+             ON_BOTH(only_what_joins_is_taken_away))

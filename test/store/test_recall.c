@@ -328,24 +328,12 @@ static void a_grant_ends_with_its_day(void **state)
     signed_in_end(&in);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(what_is_kept_holds_until_somebody_writes),
-        ON_BOTH(what_was_read_before_a_write_is_not_kept_past_it),
-        ON_BOTH(nothing_is_recalled_outside_or_by_who_writes),
-        ON_BOTH(what_is_kept_does_not_grow_without_end),
-        ON_BOTH(the_latest_event_is_told_anew_after_each),
-        ON_BOTH(a_session_ends_at_once_for_everybody),
-        ON_BOTH(a_role_that_is_revoked_or_granted_counts_at_once),
-        ON_BOTH(an_account_that_is_closed_is_out_at_once),
-        ON_BOTH(time_ends_what_nobody_wrote),
-        ON_BOTH(a_grant_ends_with_its_day),
-    };
-    int failed = cmocka_run_group_tests_name("store/recall", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/recall", ON_BOTH(what_is_kept_holds_until_somebody_writes),
+             ON_BOTH(what_was_read_before_a_write_is_not_kept_past_it),
+             ON_BOTH(nothing_is_recalled_outside_or_by_who_writes),
+             ON_BOTH(what_is_kept_does_not_grow_without_end),
+             ON_BOTH(the_latest_event_is_told_anew_after_each),
+             ON_BOTH(a_session_ends_at_once_for_everybody),
+             ON_BOTH(a_role_that_is_revoked_or_granted_counts_at_once),
+             ON_BOTH(an_account_that_is_closed_is_out_at_once),
+             ON_BOTH(time_ends_what_nobody_wrote), ON_BOTH(a_grant_ends_with_its_day))

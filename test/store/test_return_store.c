@@ -423,23 +423,11 @@ static void columns_are_those_of_the_entities(void **state)
     support_work_end(&work);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(a_row_gets_its_measures_and_their_records),
-        ON_BOTH(a_part_with_a_row_of_its_own_stands_there_alone),
-        ON_BOTH(rows_that_are_still_written_are_their_own_units),
-        ON_BOTH(one_return_is_read_alone_as_among_all),
-        ON_BOTH(a_part_may_have_its_row_in_another_return),
-        ON_BOTH(what_stands_beside_the_rows_of_a_unit),
-        ON_BOTH(an_empty_workspace_is_refused_in_words),
-        ON_BOTH(each_statement_prepares),
-        cmocka_unit_test(columns_are_those_of_the_entities),
-    };
-    int failed = cmocka_run_group_tests_name("store/return_store", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/return_store", ON_BOTH(a_row_gets_its_measures_and_their_records),
+             ON_BOTH(a_part_with_a_row_of_its_own_stands_there_alone),
+             ON_BOTH(rows_that_are_still_written_are_their_own_units),
+             ON_BOTH(one_return_is_read_alone_as_among_all),
+             ON_BOTH(a_part_may_have_its_row_in_another_return),
+             ON_BOTH(what_stands_beside_the_rows_of_a_unit),
+             ON_BOTH(an_empty_workspace_is_refused_in_words), ON_BOTH(each_statement_prepares),
+             cmocka_unit_test(columns_are_those_of_the_entities))

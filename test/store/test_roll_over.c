@@ -218,18 +218,6 @@ static void a_form_says_what_is_wrong(void **state)
     opened_end(&opened);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(nothing_changes_before_it_is_approved),
-        ON_BOTH(the_approval_changes_all_at_once),
-        ON_BOTH(what_is_sent_back_can_be_chosen_anew),
-        ON_BOTH(a_form_says_what_is_wrong),
-    };
-    int failed = cmocka_run_group_tests_name("store/roll_over", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/roll_over", ON_BOTH(nothing_changes_before_it_is_approved),
+             ON_BOTH(the_approval_changes_all_at_once),
+             ON_BOTH(what_is_sent_back_can_be_chosen_anew), ON_BOTH(a_form_says_what_is_wrong))

@@ -122,17 +122,6 @@ static void the_words_found_are_marked(void **state)
     opened_end(&opened);
 }
 
-int main(void)
-{
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, postgres_cluster_start() };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(words_are_found_by_their_stems),
-        ON_BOTH(what_is_typed_is_never_syntax),
-        ON_BOTH(what_is_written_later_is_found),
-        ON_BOTH(the_words_found_are_marked),
-    };
-    int failed = cmocka_run_group_tests_name("store/search", tests, NULL, NULL);
-    postgres_cluster_stop(postgresql.cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/search", ON_BOTH(words_are_found_by_their_stems),
+             ON_BOTH(what_is_typed_is_never_syntax), ON_BOTH(what_is_written_later_is_found),
+             ON_BOTH(the_words_found_are_marked))

@@ -386,23 +386,9 @@ static void a_notice_takes_effect_on_later_counts(void **state)
     opened_end(&opened);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(what_is_sealed_is_counted),
-        ON_BOTH(pay_is_measured_by_group),
-        ON_BOTH(the_same_sources_change_nothing),
-        ON_BOTH(nothing_is_readable_at_rest),
-        ON_BOTH(a_failed_import_leaves_no_key),
-        ON_BOTH(an_altered_chunk_does_not_open),
-        ON_BOTH(another_key_does_not_open),
-        ON_BOTH(a_subject_is_given_out_and_taken_out),
-        ON_BOTH(a_notice_takes_effect_on_later_counts),
-    };
-    int failed = cmocka_run_group_tests_name("store/snapshot", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/snapshot", ON_BOTH(what_is_sealed_is_counted),
+             ON_BOTH(pay_is_measured_by_group), ON_BOTH(the_same_sources_change_nothing),
+             ON_BOTH(nothing_is_readable_at_rest), ON_BOTH(a_failed_import_leaves_no_key),
+             ON_BOTH(an_altered_chunk_does_not_open), ON_BOTH(another_key_does_not_open),
+             ON_BOTH(a_subject_is_given_out_and_taken_out),
+             ON_BOTH(a_notice_takes_effect_on_later_counts))

@@ -109,16 +109,5 @@ static void no_list_is_left_out(void **state)
     support_work_end(&work);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(every_statement_prepares),
-        cmocka_unit_test(no_list_is_left_out),
-    };
-    int failed = cmocka_run_group_tests_name("store/statements", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/statements", ON_BOTH(every_statement_prepares),
+             cmocka_unit_test(no_list_is_left_out))

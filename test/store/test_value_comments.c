@@ -132,18 +132,6 @@ static void rights_reach_as_far_as_they_do(void **state)
     opened_end(&opened);
 }
 
-int main(void)
-{
-    struct postgres_cluster *cluster = postgres_cluster_start();
-    struct store_fixture sqlite = { ENGINE_SQLITE, NULL };
-    struct store_fixture postgresql = { ENGINE_POSTGRESQL, cluster };
-    const struct CMUnitTest tests[] = {
-        ON_BOTH(a_comment_is_kept_and_asked_for_later),
-        ON_BOTH(what_is_wrong_is_said_and_nothing_kept),
-        ON_BOTH(nothing_is_settled_twice),
-        ON_BOTH(rights_reach_as_far_as_they_do),
-    };
-    int failed = cmocka_run_group_tests_name("store/value_comments", tests, NULL, NULL);
-    postgres_cluster_stop(cluster);
-    return failed;
-}
+MAIN_ON_BOTH("store/value_comments", ON_BOTH(a_comment_is_kept_and_asked_for_later),
+             ON_BOTH(what_is_wrong_is_said_and_nothing_kept), ON_BOTH(nothing_is_settled_twice),
+             ON_BOTH(rights_reach_as_far_as_they_do))

@@ -39,11 +39,23 @@ void opened_fill(struct opened *opened, uint64_t seed, int64_t rows);
 /* One sealed event. */
 void opened_event(struct opened *opened);
 
-/* Runs a test on both engines; `sqlite` and `postgresql` are fixtures in main. */
+/* Runs a test on both engines, in MAIN_ON_BOTH or where `sqlite` and `postgresql` are fixtures. */
 #define ON_BOTH(function)                                                                          \
     { #function " on SQLite", function, NULL, NULL, &sqlite },                                     \
     {                                                                                              \
 #function " on PostgreSQL", function, NULL, NULL, &postgresql                              \
+    }
+
+/* The main function of a program whose tests are rows of ON_BOTH. */
+#define MAIN_ON_BOTH(name, ...)                                                                    \
+    int main(void)                                                                                 \
+    {                                                                                              \
+        struct store_fixture sqlite = { ENGINE_SQLITE, NULL };                                     \
+        struct store_fixture postgresql = { ENGINE_POSTGRESQL, postgres_cluster_start() };         \
+        const struct CMUnitTest tests[] = { __VA_ARGS__ };                                         \
+        int failed = cmocka_run_group_tests_name(name, tests, NULL, NULL);                         \
+        postgres_cluster_stop(postgresql.cluster);                                                 \
+        return failed;                                                                             \
     }
 
 #endif
