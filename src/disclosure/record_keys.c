@@ -3,12 +3,18 @@
 
 #include "base/banned.h"
 
+/* A category that was forgotten has nothing to copy. */
+static bool is_copied(const struct column *column)
+{
+    return column->kind == COLUMN_CATEGORY && column->labels;
+}
+
 static struct columns *copy_shape(const struct columns *people)
 {
     struct columns *keyed = columns_new();
     for (size_t i = 0; i < people->count; i++) {
         const struct column *column = &people->column[i];
-        if (column->kind == COLUMN_CATEGORY)
+        if (is_copied(column))
             (void)columns_add_category(keyed, column->name);
         else
             (void)columns_add_text(keyed, column->name);
@@ -24,7 +30,7 @@ static bool copy_row(struct columns *keyed, const struct columns *people, int64_
     for (size_t i = 0; i < people->count; i++) {
         const struct column *column = &people->column[i];
         fits = fits &&
-               (column->kind == COLUMN_CATEGORY
+               (is_copied(column)
                     ? column_put_label(keyed, i, column_label(column, column_code(column, row)))
                     : column_put_text(keyed, i, (struct slice){ NULL, 0 }));
     }

@@ -400,12 +400,11 @@ static void say_controlled(struct text *text, const struct release *release)
 
 static void say_suppressed(struct text *text, const struct release *release)
 {
-    text_add_format(
-        text,
-        "Hidden, as [c]: %lld small counts, and %lld other cells, because a small count could be "
-        "worked out from them by adding, by subtracting or by knowing what a hidden cell holds at "
-        "least.\n",
-        (long long)release->primary_count, (long long)release->secondary_count);
+    text_add_format(text,
+                    "Hidden, marked [c]. Small counts: %lld. Others, because a small count could "
+                    "be worked out from them by adding, by subtracting or by knowing what a hidden "
+                    "cell holds at least: %lld.\n",
+                    (long long)release->primary_count, (long long)release->secondary_count);
     text_add(text, "Audit: no small count can be worked out from these tables together.\n");
     if (release->joint_words)
         text_add(text, release->joint_words);
@@ -414,26 +413,26 @@ static void say_suppressed(struct text *text, const struct release *release)
 static void say_rounded(struct text *text, const struct release *release)
 {
     if (release->found_count == 0)
-        text_add_format(text,
-                        "Hidden, as [c]: %lld small counts. Rounding gives none of them away.\n",
-                        (long long)release->primary_count);
-    else
         text_add_format(
-            text,
-            "Hidden, as [c]: %lld small counts. Rounding alone would have given %lld away; so that "
-            "it does not, rounded figures are withheld: %lld.\n",
-            (long long)release->primary_count, (long long)release->found_count,
-            (long long)release->secondary_count);
+            text, "Hidden, marked [c]. Small counts: %lld. Rounding gives none of them away.\n",
+            (long long)release->primary_count);
+    else
+        text_add_format(text,
+                        "Hidden, marked [c]. Small counts: %lld. Rounding alone would have given "
+                        "%lld away; so that "
+                        "it does not, rounded figures are withheld: %lld.\n",
+                        (long long)release->primary_count, (long long)release->found_count,
+                        (long long)release->secondary_count);
     text_add(text, "Audit: no small count can be worked out from these tables together.\n");
 }
 
 static void say_noise(struct text *text, const struct release *release)
 {
-    text_add_format(
-        text,
-        "Hidden, as [c]: %lld small counts. The others carry noise, so they do not add up; the "
-        "same people carry the same noise in every table.\n",
-        (long long)release->primary_count);
+    text_add_format(text,
+                    "Hidden, marked [c]. Small counts: %lld. The others carry noise, so they do "
+                    "not add up; the "
+                    "same people carry the same noise in every table.\n",
+                    (long long)release->primary_count);
     text_add(text,
              "Do not publish the secret, the table of noise or how large the noise can be.\n");
 }
@@ -445,7 +444,7 @@ static void say_method(struct text *text, const struct release *release,
     case PROFILE_ADDITIVE:
         text_add_format(
             text,
-            "Changed: %lld cells, by %lld at most, so that no small count is left. Everything "
+            "Cells changed: %lld, by %lld at most, so that no small count is left. Everything "
             "adds up.\n",
             (long long)release->changed_count, (long long)release->largest_change);
         break;

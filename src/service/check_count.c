@@ -2,6 +2,7 @@
  * the workforce, and what was released. */
 #include "base/arena.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "service/check_parts.h"
 #include "service/narrative_count.h"
 #include "service/narrative_parts.h"
@@ -10,7 +11,8 @@
 enum {
     TELLING_COUNT = 5, /* counts below are small wherever no release says otherwise: no profile that
                           leaves the restricted role shows them */
-    IDIOM_MOST = 20    /* "one in four" is a figure of speech, "one in 62" is a count */
+    WORDS_MOST = 1000,
+    IDIOM_MOST = 20 /* "one in four" is a figure of speech, "one in 62" is a count */
 };
 
 /* A count that is being judged, and where it stands. */
@@ -121,6 +123,35 @@ static bool divides_cell(const struct narrative_count *count, const struct publi
            cell->least == cell->most && percent_is_small(count->percent, cell->least);
 }
 
+/* "Disability: Disabled; Unit: Legal": what the cell counts, by the words of its table. */
+static const char *cell_words(struct arena *arena, const struct known_release *release,
+                              const struct published_cell *cell)
+{
+    const struct published *published = &release->ledger->published;
+    struct text text = text_new(arena, WORDS_MOST);
+    for (int32_t i = 0; i < cell->category_count; i++)
+        text_add_format(&text, "%s%s: %s", i ? "; " : "",
+                        published_word_of(published, cell->categories[i].variable),
+                        published_word_of(published, cell->categories[i].label));
+    return text.bytes;
+}
+
+/* Which table of which release it is, and what of it; the number that is hidden is not known here.
+ */
+static const char *cell_reason(struct arena *arena, const struct known_release *release,
+                               const struct published_cell *cell)
+{
+    const char *table = published_word_of(&release->ledger->published, cell->table_name);
+    return arena_format(arena,
+                        known_cell_is_hidden(cell)
+                            ? "the table \"%s\" of the release \"%s\" hides this count (%s)"
+                            : "on the number that the table \"%s\" of the release \"%s\" shows "
+                              "(%s) it stands for so few",
+                        *table ? table : release->release->name, release->release->name,
+                        cell_words(arena, release, cell));
+}
+
+/* Why what was released speaks against the count; NULL: it does not. */
 static const char *release_told(const struct spoken *spoken)
 {
     const struct known_counts *known = spoken->check->known;
@@ -132,7 +163,7 @@ static const char *release_told(const struct spoken *spoken)
             if ((fills_cell(count, cell, release->release->threshold) ||
                  divides_cell(count, cell)) &&
                 known_cell_is_named(known, release, cell, spoken->narrative, spoken->sentence))
-                return release->release->name;
+                return cell_reason(spoken->check->arena, release, cell);
         }
     }
     return NULL;
@@ -144,7 +175,6 @@ static const char *release_told(const struct spoken *spoken)
 static const char *reason_against(const struct spoken *spoken)
 {
     struct arena *arena = spoken->check->arena;
-    const char *release = NULL;
     if (tells_own_base(spoken))
         return "it gives the number of a group and of so few of it";
     if (repeats_own(spoken))
@@ -152,10 +182,7 @@ static const char *reason_against(const struct spoken *spoken)
     if (counts_workforce(spoken))
         return arena_format(arena, "the workforce is known (%s), and of it these are so few",
                             spoken->check->known->snapshot);
-    release = release_told(spoken);
-    return release
-               ? arena_format(arena, "the release \"%s\" does not show a count so small", release)
-               : NULL;
+    return release_told(spoken);
 }
 
 /* Adds a finding for the first count of the text that may not stand. */
@@ -172,8 +199,8 @@ static bool judge_text(struct check *check, const struct check_line *line, const
             continue;
         check_add(check, line, NULL,
                   arena_format(check->arena, "%s, sentence %zu", name, sentence + 1),
-                  "Sentence %zu of the %s may give somebody away: %s. Leave the number out, or say "
-                  "it of a larger group or a longer period.",
+                  "Sentence %zu of the %s may give somebody away: %s. Leave the number out, or "
+                  "say it of a larger group or a longer period.",
                   sentence + 1, name, reason);
         return true;
     }

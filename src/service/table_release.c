@@ -374,8 +374,8 @@ static const char *attack_words(struct arena *arena, const struct table_release 
     size_t before = out->place, count = out->verdict.exposures.count;
     if (count > 0)
         return arena_format(arena,
-                            "Attacker, levels 0 to 2, together with the %zu releases before: %zu "
-                            "protected counts would become known.",
+                            "Attacker, levels 0 to 2, together with the %zu releases before: "
+                            "protected counts that would become known: %zu.",
                             before, count);
     if (out->verdict.is_undecided)
         return arena_format(arena,

@@ -184,7 +184,7 @@ async function others(browser, address, workspace) {
   await enter(page, address, workspace, "mira", "committee-member");
   check("a committee member does not release", (await page.goto(address + "/releases/new")).status() === 403 ? [] : ["they may"]);
   await page.goto(address + "/releases/staff-2012");
-  await says(page, "but reads what was released", "Report of the protection");
+  await says(page, "but reads what was released", "How this was protected");
   await page.goto(address + "/releases");
   check("and has no way to the form", await page.locator("main a[href='/releases/new']").count() === 0 ? [] : ["they have"]);
   await context.close();

@@ -136,7 +136,8 @@ def check_words(tap, folder):
         found = [(finding["kind"], finding["row"]) for finding in json.loads(out)]
         tap.check(f"{'found' if is_found else 'left alone'}: {words}",
                   found == ([("discloses-person", "1.10")] if is_found else []) and
-                  (not is_found or "staff-q1" in out), out + err)
+                  (not is_found or 'of the release \\"staff-q1\\"' in out and "religion: Sikh" in out
+                   and ("hides this count" in out) != ("1.6%" in words)), out + err)
 
 
 def main():

@@ -2,6 +2,7 @@
 public instances' figures; refusals; the same bytes every time."""
 import csv
 import fractions
+import glob
 import hmac
 import io
 import itertools
@@ -9,6 +10,7 @@ import json
 import math
 import os
 import random
+import re
 import subprocess
 import zipfile
 
@@ -767,18 +769,48 @@ def check_noise(tap, folder):
               "they do not add up" in err and "no protected count becomes known" in err, f"{total} {err}")
 
 
+def source_text(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def check_unprotected(tap):
+    """Pages, API, reports and documents that hold counts of people are those of the restricted right alone."""
+    counts = re.compile(r'#include "(?:stats/(?:cube|grouped)|service/(?:people_(?:view|trend|profile)|pay_report|'
+                        r'outcome|comparison|cube_rows|file_cube))\.h"')
+    found = {os.path.relpath(path, ROOT) for folder in ("web", "report", "document", "chart")
+             for path in glob.glob(os.path.join(ROOT, "src", folder, "**", "*.[ch]"), recursive=True)
+             if counts.search(source_text(path))}
+    tap.check("only the pages of people-count include what holds raw counts", found and
+              all(path.startswith("src/web/pages/people_") for path in found), sorted(found))
+    routes = re.findall(r'"(/people[^"]*)",\s*(RIGHT_\w+)', source_text(os.path.join(ROOT, "src/web/routes.c")))
+    tap.check("and their routes ask for it", routes and
+              {right for _, right in routes} == {"RIGHT_PEOPLE_COUNT", "RIGHT_PEOPLE_KEEP"}, routes)
+
+
 def check_wall(tap, folder):
     """What prints for the public takes released tables alone: the compiler refuses raw counts."""
     source = os.path.join(folder, "renderer.c")
-    start = ('#include "disclosure/released_table.h"\n#include "stats/cube.h"\n'
+    # Every way to print tables for the public, from the headers: a new one has to be tried here.
+    calls = {
+        "released_as_csv": "released_as_csv(work, &{0}, 1, out)", "released_as_ods": "released_as_ods(work, &{0}, 1, out)",
+        "released_as_json": "released_as_json(work, &{0}, 1, out)",
+        "released_chart": 'released_chart(work, {0}, 0, "id", 0)',
+        "released_tables_json": "released_tables_json(work, 0, &(struct released_list){{ &{0}, 1 }}, 0)",
+    }
+    headers = "".join(source_text(path) for path in glob.glob(os.path.join(ROOT, "src", "**", "*.h"), recursive=True))
+    tap.equal("the wall: every printer of released tables is tried",
+              sorted(set(re.findall(r"enum status\s+(released_\w+)\(", headers)) - {"released_read"}), sorted(calls))
+    start = ('#include "document/released_chart.h"\n#include "web/pages/release_parts.h"\n#include "stats/cube.h"\n'
              "enum status print_public(struct work *work, const struct cube_counts *raw,\n"
              "    const struct released_table *table, struct slice *out);\n"
              "enum status print_public(struct work *work, const struct cube_counts *raw,\n"
              "    const struct released_table *table, struct slice *out)\n{\n")
     bodies = {
-        "a released table can be printed": (
-            "(void)raw; return released_as_csv(work, &table, 1, out);", True),
-        "a raw cube cannot": ("(void)table; return released_as_csv(work, &raw, 1, out);", False),
+        **{f"a released table can be printed by {name}": (
+            f"(void)raw; (void)out; return {call.format('table')};", True) for name, call in calls.items()},
+        **{f"a raw cube cannot by {name}": (
+            f"(void)table; (void)out; return {call.format('raw')};", False) for name, call in calls.items()},
         "nor can one be passed off as released": (
             "(void)table; const struct released_table *made = raw; "
             "return released_as_csv(work, &made, 1, out);", False),
@@ -817,6 +849,7 @@ def main():
         check_small_counts(tap, folder, 100 if FULL else 10)
         check_controlled(tap, folder, 300 if FULL else 30)
         check_wall(tap, folder)
+        check_unprotected(tap)
         check_rounded(tap, folder, 300 if FULL else 40)
         check_tables(tap, folder, 200 if FULL else 20)
         check_whole_numbers(tap, folder, 400 if FULL else 12)

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/moment.h"
+#include "base/period.h"
 #include "service/ledger_record.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
@@ -26,14 +27,21 @@ static void read_words(struct work *work, const char *words, struct ledger_filte
             filter->words[count++] = slice_copy(work->arena, word);
 }
 
+/* As words where it can be read, else as it stands. */
+static const char *period_words(struct arena *arena, const char *text)
+{
+    struct period period;
+    return period_read(slice_of(text), &period) ? period_print_long(arena, period) : text;
+}
+
 static json_t *release_json(struct work *work, const struct disclosure_release *release)
 {
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I}", "code", release->code, "at",
-                     release->released_at, "when",
-                     moment_print_long(work->arena, release->released_at), "by",
-                     release->released_by, "population", release->population, "period",
-                     release->period, "method", release->method, "threshold",
-                     (json_int_t)release->threshold, "cells", (json_int_t)release->cells);
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I}", "code", release->code, "at",
+        release->released_at, "when", moment_print_long(work->arena, release->released_at), "by",
+        release->released_by, "population", release->population, "period", release->period,
+        "periodWords", period_words(work->arena, release->period), "method", release->method,
+        "threshold", (json_int_t)release->threshold, "cells", (json_int_t)release->cells);
 }
 
 enum status page_releases(struct work *work, const struct call *call, struct page *out_page)

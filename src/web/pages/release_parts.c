@@ -52,12 +52,17 @@ static json_t *row_json(const struct showing *showing, const struct released_tab
                         size_t row)
 {
     json_t *labels = json_array();
-    for (size_t i = 1; i < released_table_headings(table); i++)
-        json_array_append_new(labels, json_string(released_table_label(table, row, i)));
-    json_t *json = json_pack("{s:s, s:o, s:n, s:n, s:n, s:n}", "first",
-                             released_table_headings(table) ? released_table_label(table, row, 0)
-                                                            : RELEASED_ALL,
-                             "labels", labels, "mean", "meanMeans", "median", "medianMeans");
+    bool is_total = true; /* of everything but the first variable */
+    for (size_t i = 1; i < released_table_headings(table); i++) {
+        const char *label = released_table_label(table, row, i);
+        is_total = is_total && strcmp(label, RELEASED_ALL) == 0;
+        json_array_append_new(labels, json_string(label));
+    }
+    json_t *json = json_pack(
+        "{s:s, s:o, s:b, s:n, s:n, s:n, s:n}", "first",
+        released_table_headings(table) ? released_table_label(table, row, 0) : RELEASED_ALL,
+        "labels", labels, "isTotal", (int)(is_total && released_table_headings(table) > 1), "mean",
+        "meanMeans", "median", "medianMeans");
     set_figure(showing, json, "count", released_table_count(table, row));
     set_figure(showing, json, "percent", released_table_percent(table, row));
     if (!released_table_has_amounts(table))
