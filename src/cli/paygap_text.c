@@ -89,7 +89,8 @@ static void print_left_out(struct page *page)
 
 static void print_basis(struct page *page)
 {
-    wrapped(page, "  ", pay_basis_words(page->work->arena, page->print->report));
+    struct list sentences = pay_basis_sentences(page->work->arena, page->print->report);
+    wrapped(page, "  ", pay_sentences_joined(page->work->arena, &sentences));
 }
 
 static void print_averaged(struct page *page)
@@ -128,11 +129,14 @@ static void print_population(struct page *page)
 /* The gaps --------------------------------------------------------------------------------------
  */
 
-static void print_gap(struct page *page, const char *name, const struct pay_gap *gap,
-                      const char *sentence)
+static void print_gap(struct page *page, const char *name, const struct pay_gap *gap, size_t group,
+                      enum pay_lead lead)
 {
+    struct arena *arena = page->work->arena;
     const char *value = gap->state == PAY_GAP_GIVEN ? percent(page, gap->tenths) : "-";
-    wrapped(page, arena_format(page->work->arena, "  %-22s %7s  ", name, value), sentence);
+    struct list sentences = pay_gap_sentences(arena, page->groups, gap, group, lead);
+    wrapped(page, arena_format(arena, "  %-22s %7s  ", name, value),
+            pay_sentences_joined(arena, &sentences));
 }
 
 static void print_group(struct page *page, size_t group)
@@ -140,23 +144,15 @@ static void print_group(struct page *page, size_t group)
     const struct pay_group_figures *own = &page->figures->groups[group];
     const struct pay_group_figures *first = &page->figures->groups[0];
     struct arena *arena = page->work->arena;
-    print_gap(
-        page, "Mean pay gap", &own->mean_gap,
-        pay_gap_sentence(page->work->arena, page->groups, &own->mean_gap, group, "On average,"));
-    print_gap(page, "Median pay gap", &own->median_gap,
-              pay_gap_sentence(page->work->arena, page->groups, &own->median_gap, group,
-                               "In the middle of each group,"));
+    print_gap(page, "Mean pay gap", &own->mean_gap, group, PAY_LEAD_MEAN);
+    print_gap(page, "Median pay gap", &own->median_gap, group, PAY_LEAD_MEDIAN);
     if (own->mean_bonus_gap.state == PAY_GAP_NOT_KNOWN) {
         wrapped(page, "  Bonus                        -  ",
                 "No column says who was paid a bonus in the twelve months.");
         return;
     }
-    print_gap(page, "Mean bonus gap", &own->mean_bonus_gap,
-              pay_gap_sentence(page->work->arena, page->groups, &own->mean_bonus_gap, group,
-                               "Of those with a bonus, on average,"));
-    print_gap(page, "Median bonus gap", &own->median_bonus_gap,
-              pay_gap_sentence(page->work->arena, page->groups, &own->median_bonus_gap, group,
-                               "Of those with a bonus, in the middle of each group,"));
+    print_gap(page, "Mean bonus gap", &own->mean_bonus_gap, group, PAY_LEAD_BONUS_MEAN);
+    print_gap(page, "Median bonus gap", &own->median_bonus_gap, group, PAY_LEAD_BONUS_MEDIAN);
     wrapped(page, "  Paid a bonus                    ",
             arena_format(
                 arena, "%s of %s (%s of %s) and %s of %s (%s of %s).",
@@ -303,7 +299,7 @@ static void print_quarters(struct page *page)
         print_quarters_of_several(page);
     wrapped(page, "  ",
             arena_format(arena, "%s%s", pay_ties_words(&page->figures->bands),
-                         ties->count > 0 ? " (--format json has them for all groups)." : ""));
+                         ties->count > 0 ? " --format json has these for all groups." : ""));
     for (size_t i = 0; i < ties->count && i < MOST_TIES_SHOWN; i++)
         wrapped(page, "  ", pay_tie_words(arena, page->groups, ties->items[i]));
 }
@@ -313,11 +309,14 @@ static void print_quarters(struct page *page)
 
 static void print_top(struct page *page)
 {
-    const char *words = pay_top_words(page->work->arena, page->print->report);
-    if (!words)
+    struct arena *arena = page->work->arena;
+    struct list sentences = pay_top_sentences(arena, page->print->report);
+    if (sentences.count == 0)
         return;
     heading(page, "The top 5% of earners");
-    wrapped(page, "  ", words);
+    wrapped(page, "  ",
+            arena_format(arena, "%s %s.", pay_sentences_joined(arena, &sentences),
+                         pay_top_shares(arena, page->print->report)));
 }
 
 static void print_checks(struct page *page)

@@ -2,13 +2,14 @@
 #include "service/pay_words.h"
 
 #include "base/arena.h"
+#include "base/catalogue.h"
 #include "base/text.h"
 #include "base/banned.h"
 
 enum { WHOLE = 1000, SENTENCE_MOST = 8192, PENNY = NUMBER_ONE / 100, NANO_IN_MILLIONTH = 1000 };
 
-const char *const pay_band_words[PAY_QUARTERS] = { "lower", "lower middle", "upper middle",
-                                                   "upper" };
+const char *const pay_band_words[PAY_QUARTERS] = { WORDS("lower"), WORDS("lower middle"),
+                                                   WORDS("upper middle"), WORDS("upper") };
 
 const char *pay_tenths_words(struct arena *arena, int64_t tenths)
 {
@@ -45,17 +46,80 @@ const char *pay_state_words(enum pay_gap_state state)
     return words[state];
 }
 
-const char *pay_gap_sentence(struct arena *arena, const struct people_groups *groups,
-                             const struct pay_gap *gap, size_t group, const char *lead)
+static const char *none_sentence(enum pay_gap_state state)
 {
+    static const char *const sentences[] = {
+        [PAY_GAP_GIVEN] = NULL,
+        [PAY_GAP_NO_COMPARATOR] = "No figure: there is nobody to compare with.",
+        [PAY_GAP_NOBODY] = "No figure: there is nobody in the group.",
+        [PAY_GAP_TOO_SMALL] =
+            "No figure: a group is smaller than the least number that is compared.",
+        [PAY_GAP_NOT_KNOWN] = "No figure: no column of the file says it.",
+    };
+    return sentences[state];
+}
+
+static const char *same_sentence(struct arena *arena, enum pay_lead lead, const char *first,
+                                 const char *second)
+{
+    switch (lead) {
+    case PAY_LEAD_MEAN:
+        return arena_format(arena, "On average, %s and %s get the same.", second, first);
+    case PAY_LEAD_MEDIAN:
+        return arena_format(arena, "In the middle of each group, %s and %s get the same.", second,
+                            first);
+    case PAY_LEAD_BONUS_MEAN:
+        return arena_format(arena, "Of those with a bonus, on average, %s and %s get the same.",
+                            second, first);
+    case PAY_LEAD_BONUS_MEDIAN:
+        break;
+    }
+    return arena_format(arena,
+                        "Of those with a bonus, in the middle of each group, %s and %s get the "
+                        "same.",
+                        second, first);
+}
+
+static const char *gap_sentence(struct arena *arena, enum pay_lead lead, const char *first,
+                                const char *second, const char *pence)
+{
+    switch (lead) {
+    case PAY_LEAD_MEAN:
+        return arena_format(arena, "On average, %s get %sp for each pound that %s get.", second,
+                            pence, first);
+    case PAY_LEAD_MEDIAN:
+        return arena_format(arena,
+                            "In the middle of each group, %s get %sp for each pound that %s get.",
+                            second, pence, first);
+    case PAY_LEAD_BONUS_MEAN:
+        return arena_format(arena,
+                            "Of those with a bonus, on average, %s get %sp for each pound that %s "
+                            "get.",
+                            second, pence, first);
+    case PAY_LEAD_BONUS_MEDIAN:
+        break;
+    }
+    return arena_format(arena,
+                        "Of those with a bonus, in the middle of each group, %s get %sp for each "
+                        "pound that %s get.",
+                        second, pence, first);
+}
+
+struct list pay_gap_sentences(struct arena *arena, const struct people_groups *groups,
+                              const struct pay_gap *gap, size_t group, enum pay_lead lead)
+{
+    struct list sentences = { 0 };
     const char *first = groups->groups[0].words, *second = groups->groups[group].words;
-    if (gap->state != PAY_GAP_GIVEN)
-        return arena_format(arena, "No figure: %s.", pay_state_words(gap->state));
-    if (gap->tenths == 0)
-        return arena_format(arena, "%s %s and %s get the same.", lead, second, first);
-    return arena_format(arena, "%s %s get %sp for each pound that %s get.%s", lead, second,
-                        pay_tenths_words(arena, WHOLE - gap->tenths), first,
-                        gap->is_unproven ? " The last decimal could not be proved." : "");
+    const char *sentence = none_sentence(gap->state);
+    if (gap->state == PAY_GAP_GIVEN)
+        sentence = gap->tenths == 0 ? same_sentence(arena, lead, first, second)
+                                    : gap_sentence(arena, lead, first, second,
+                                                   pay_tenths_words(arena, WHOLE - gap->tenths));
+    list_add(arena, &sentences, arena_copy_text(arena, sentence));
+    if (gap->state == PAY_GAP_GIVEN && gap->is_unproven)
+        list_add(arena, &sentences,
+                 arena_copy_text(arena, "The last decimal could not be proved."));
+    return sentences;
 }
 
 const char *pay_standing_words(struct arena *arena, const struct people_groups *groups,
@@ -77,54 +141,92 @@ const char *pay_standing_words(struct arena *arena, const struct people_groups *
                : words[standing];
 }
 
-static const char *period_words(enum pay_period period)
+static const char *period_words(const struct pay_basis *basis)
 {
     static const char *const words[] = {
-        [PAY_UNSAID] = "taken as monthly (the file does not say; it changes no gap)",
-        [PAY_HOUR] = "hourly",
-        [PAY_WEEK] = "weekly",
-        [PAY_FORTNIGHT] = "fortnightly",
-        [PAY_FOUR_WEEKS] = "four-weekly",
-        [PAY_MONTH] = "monthly",
-        [PAY_YEAR] = "annual",
+        [PAY_UNSAID] = WORDS("taken as monthly (the file does not say; it changes no gap)"),
+        [PAY_HOUR] = WORDS("hourly"),
+        [PAY_WEEK] = WORDS("weekly"),
+        [PAY_FORTNIGHT] = WORDS("fortnightly"),
+        [PAY_FOUR_WEEKS] = WORDS("four-weekly"),
+        [PAY_MONTH] = WORDS("monthly"),
+        [PAY_YEAR] = WORDS("annual"),
     };
-    return words[period];
+    return basis->has_periods ? WORDS("for each person's own pay period") : words[basis->period];
 }
 
-const char *pay_basis_words(struct arena *arena, const struct pay_report *report)
+static const char *pay_sentence(struct arena *arena, const struct pay_basis *basis)
+{
+    if (basis->is_hourly)
+        return arena_format(arena, "Pay is \"%s\", which is hourly already.", basis->pay);
+    if (basis->is_full_time)
+        return arena_format(arena,
+                            "Pay is \"%s\" as it stands, because it is that of full-time posts, to "
+                            "which part-time hours do not belong.",
+                            basis->pay);
+    if (basis->by_hour)
+        return arena_format(arena, "Pay is \"%s\", %s, divided by the hours of \"%s\".", basis->pay,
+                            period_words(basis), basis->hours);
+    return arena_format(arena,
+                        "Pay is \"%s\" as it stands, whatever its period, because the file gives "
+                        "no hours.",
+                        basis->pay);
+}
+
+static const char *group_sentence(struct arena *arena, const struct pay_report *report)
+{
+    const char *heading = report->basis.group;
+    if (report->groups.role == PEOPLE_SEX)
+        return arena_format(arena, "Sex is told by \"%s\".", heading);
+    if (report->groups.role == PEOPLE_ETHNICITY)
+        return arena_format(arena, "Ethnic group is told by \"%s\".", heading);
+    return arena_format(arena, "Disability is told by \"%s\".", heading);
+}
+
+struct list pay_basis_sentences(struct arena *arena, const struct pay_report *report)
 {
     const struct pay_basis *basis = &report->basis;
-    const char *how = "as it stands, whatever its period, because the file gives no hours";
-    if (basis->is_hourly)
-        how = "which is hourly already";
-    else if (basis->is_full_time)
-        how = "as it stands, because it is that of full-time posts, to which part-time hours do "
-              "not belong";
-    else if (basis->by_hour)
-        how = arena_format(arena, "%s, divided by the hours of \"%s\"",
-                           basis->has_periods ? "for each person's own pay period"
-                                              : period_words(basis->period),
-                           basis->hours);
-    return arena_format(arena, "Pay is \"%s\", %s; %s is \"%s\".%s%s", basis->pay, how,
-                        people_roles[report->groups.role].code, basis->group,
-                        basis->bonus ? arena_format(arena, " Bonus is \"%s\".", basis->bonus) : "",
-                        basis->status
-                            ? arena_format(arena, " Leave is told by \"%s\".", basis->status)
-                            : " No column tells who is on reduced pay because of leave, "
-                              "so nobody is left out for it.");
+    struct list sentences = { 0 };
+    list_add(arena, &sentences, arena_copy_text(arena, pay_sentence(arena, basis)));
+    list_add(arena, &sentences, arena_copy_text(arena, group_sentence(arena, report)));
+    if (basis->bonus)
+        list_add(arena, &sentences, arena_format(arena, "Bonus is \"%s\".", basis->bonus));
+    list_add(arena, &sentences,
+             basis->status
+                 ? arena_format(arena, "Leave is told by \"%s\".", basis->status)
+                 : arena_copy_text(arena, "No column tells who is on reduced pay because of "
+                                          "leave, so nobody is left out for it."));
+    return sentences;
+}
+
+const char *pay_sentences_joined(struct arena *arena, const struct list *sentences)
+{
+    struct text text = text_new(arena, SENTENCE_MOST);
+    for (size_t i = 0; i < sentences->count; i++)
+        text_add_format(&text, "%s%s", i > 0 ? " " : "", (const char *)sentences->items[i]);
+    return text.bytes;
+}
+
+const char *pay_tie_sentence(struct arena *arena, const struct pay_tie *tie)
+{
+    int64_t people = 0;
+    for (int band = 0; band < PAY_QUARTERS; band++)
+        people += tie->places[band];
+    return arena_format(arena, "The rate of £%s is shared by %s people, places %s to %s.",
+                        number_print(arena, tie->rate * PENNY, 2),
+                        number_print_count(arena, people), number_print_count(arena, tie->first),
+                        number_print_count(arena, tie->first + people - 1));
 }
 
 const char *pay_tie_words(struct arena *arena, const struct people_groups *groups,
                           const struct pay_tie *tie)
 {
     struct text text = text_new(arena, SENTENCE_MOST);
-    int64_t people = 0;
     for (int band = 0; band < PAY_QUARTERS; band++) {
         if (tie->places[band] == 0)
             continue;
         bool is_first = true;
-        text_add_format(&text, "; in the %s quarter ", pay_band_words[band]);
-        people += tie->places[band];
+        text_add_format(&text, " In the %s quarter: ", pay_band_words[band]);
         for (size_t group = 0; group < groups->count; group++) {
             int64_t count = tie->shared[group * PAY_QUARTERS + (size_t)band];
             if (count == 0)
@@ -133,11 +235,9 @@ const char *pay_tie_words(struct arena *arena, const struct people_groups *group
                             number_print_count(arena, count), groups->groups[group].words);
             is_first = false;
         }
+        text_add(&text, ".");
     }
-    return arena_format(arena, "£%s: %s, places %s to %s%s.",
-                        number_print(arena, tie->rate * PENNY, 2), pay_people_words(arena, people),
-                        number_print_count(arena, tie->first),
-                        number_print_count(arena, tie->first + people - 1), text.bytes);
+    return arena_format(arena, "%s%s", pay_tie_sentence(arena, tie), text.bytes);
 }
 
 const char *pay_ties_words(const struct pay_bands *bands)
@@ -146,34 +246,43 @@ const char *pay_ties_words(const struct pay_bands *bands)
                ? "No rate of pay is shared between quarters, so there was nothing to choose."
                : "People on one rate who fall into several quarters were shared among them in the "
                  "same ratio, as nearly as whole people allow; another lawful order of them can "
-                 "only choose between the numbers given as lawful choices";
+                 "only choose between the numbers given as lawful choices.";
 }
 
-const char *pay_top_words(struct arena *arena, const struct pay_report *report)
+const char *pay_top_shares(struct arena *arena, const struct pay_report *report)
 {
     const struct pay_figures *figures = &report->figures;
     struct text text = text_new(arena, SENTENCE_MOST);
-    if (figures->top_people == 0)
-        return NULL;
     for (size_t group = 0; group < report->groups.count; group++)
         text_add_format(
             &text, "%s%s %s", group > 0 ? ", " : "",
             pay_share_words(arena, figures->groups[group].top_full_time, figures->top_full_time),
             report->groups.groups[group].words);
-    const char *passing =
-        report->passing > 0
-            ? arena_format(arena,
-                           " %s on temporary or fixed-term contracts of a year or less (\"%s\") "
-                           "are not among those who are ranked.",
-                           pay_people_words(arena, report->passing), report->contract)
-            : "";
-    return arena_format(
-        arena, "%s%s on £%s and more, with everybody on the pay of the last one: %s.%s",
-        pay_people_words(arena, figures->top_people),
-        report->basis.full_time ? arena_format(arena, " (%s full-time equivalent)",
-                                               number_print_short(arena, figures->top_full_time))
-                                : "",
-        number_print(arena, figures->top_rate / NANO_IN_MILLIONTH, 2), text.bytes, passing);
+    return text.bytes;
+}
+
+struct list pay_top_sentences(struct arena *arena, const struct pay_report *report)
+{
+    const struct pay_figures *figures = &report->figures;
+    struct list sentences = { 0 };
+    if (figures->top_people == 0)
+        return sentences;
+    list_add(arena, &sentences,
+             arena_format(arena,
+                          "People on £%s and more, with everybody on the pay of the last one: %s.",
+                          number_print(arena, figures->top_rate / NANO_IN_MILLIONTH, 2),
+                          number_print_count(arena, figures->top_people)));
+    if (report->basis.full_time)
+        list_add(arena, &sentences,
+                 arena_format(arena, "Their full-time equivalent: %s.",
+                              number_print_short(arena, figures->top_full_time)));
+    if (report->passing > 0)
+        list_add(arena, &sentences,
+                 arena_format(arena,
+                              "People on temporary or fixed-term contracts of a year or less "
+                              "(\"%s\"), who are not among those who are ranked: %s.",
+                              report->contract, number_print_count(arena, report->passing)));
+    return sentences;
 }
 
 struct list pay_check_words(struct arena *arena, const struct pay_report *report)
@@ -182,19 +291,19 @@ struct list pay_check_words(struct arena *arena, const struct pay_report *report
     if (report->below_minimum > 0)
         list_add(arena, &words,
                  arena_format(arena,
-                              "%s below the lowest minimum wage, £%s an hour: are pay or hours "
-                              "wrong?",
-                              pay_people_words(arena, report->below_minimum),
-                              number_print(arena, report->minimum * PENNY, 2)));
+                              "People below the lowest minimum wage, £%s an hour: %s. Look at "
+                              "their pay and hours.",
+                              number_print(arena, report->minimum * PENNY, 2),
+                              number_print_count(arena, report->below_minimum)));
     if (report->far_above > 0)
         list_add(arena, &words,
-                 arena_format(arena, "%s with more than a hundred times the median.",
-                              pay_people_words(arena, report->far_above)));
+                 arena_format(arena, "People with more than a hundred times the median: %s.",
+                              number_print_count(arena, report->far_above)));
     for (size_t i = 0; i < report->reduction_count; i++)
-        list_add(arena, &words,
-                 arena_format(arena, "\"%.*s\" was read as reduced pay because of leave (%s).",
-                              (int)report->reductions[i].label.length,
-                              report->reductions[i].label.start,
-                              pay_people_words(arena, report->reductions[i].count)));
+        list_add(
+            arena, &words,
+            arena_format(arena, "\"%.*s\" was read as reduced pay because of leave; people: %s.",
+                         (int)report->reductions[i].label.length, report->reductions[i].label.start,
+                         number_print_count(arena, report->reductions[i].count)));
     return words;
 }

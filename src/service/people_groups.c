@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/catalogue.h"
 #include "service/rules_table.h"
 #include "base/banned.h"
 
@@ -164,7 +165,7 @@ static enum status find_listed(struct finding_groups *finding, enum people_detai
     (void)group_of(groups, (struct people_group){ comparator, label, label });
     if (detail == PEOPLE_DETAIL_BINARY)
         (void)group_of(groups, (struct people_group){ "other", "All other ethnic groups combined",
-                                                      "people of all other ethnic groups" });
+                                                      WORDS("people of all other ethnic groups") });
     for (size_t c = 0; c < list->codes.count; c++) {
         const struct list_code *code = list->codes.items[c];
         for (uint32_t i = 0; i < column_label_count(finding->values); i++) {
@@ -246,12 +247,12 @@ static enum status place_answers(struct finding_groups *finding, enum people_rol
                                  enum people_detail detail)
 {
     static const struct pair sexes = {
-        { "men", "Men", "men" }, { "women", "Women", "women" }, "M", "F"
+        { "men", "Men", WORDS("men") }, { "women", "Women", WORDS("women") }, "M", "F"
     };
     /* The employer's own question, and the census's derived answer. */
     static const struct pair disabled = { { "not-disabled", "Not disabled",
-                                            "people who are not disabled" },
-                                          { "disabled", "Disabled", "disabled people" },
+                                            WORDS("people who are not disabled") },
+                                          { "disabled", "Disabled", WORDS("disabled people") },
                                           "N DN D3 D4",
                                           "Y DY D1 D2" };
     if (role == PEOPLE_SEX)

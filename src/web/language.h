@@ -35,7 +35,7 @@ struct language_pattern {
 };
 /* Those of a catalogue: struct language_pattern *, in the arena. */
 struct list language_patterns(struct arena *arena, const struct catalogue *catalogue);
-enum { LANGUAGE_PIECES_MOST = 4 };
+enum { LANGUAGE_PIECES_MOST = 8 };
 /* Whether the text begins and ends as the pattern does; else it is not made of it. */
 bool language_may_match(const struct language_pattern *pattern, struct slice text);
 /* Whether a text is a pattern with something for each piece; the pieces, in the arena. */

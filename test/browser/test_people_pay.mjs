@@ -34,7 +34,7 @@ async function figures(page, address, workspace) {
              `Median bonus gap ${command.bonus.median_gap}%`, `Men paid a bonus ${command.bonus.men_percent}%`,
              `Women paid a bonus ${command.bonus.women_percent}%`);
   const upper = command.quarters[3];
-  await says(page, "a band is a sentence", `(${upper.men_percent}%) are men and ${upper.women} (${upper.women_percent}%)`);
+  await says(page, "a band is a sentence", `(${upper.men_percent}%) of ${upper.people} are men, and ${upper.women} (${upper.women_percent}%) are women.`);
   await says(page, "who is left out stands with the reason", "on reduced pay because of leave");
   check("the bands are a picture with a name", await page.locator("svg#bands, svg[aria-labelledby^=bands]").count() === 1 ? [] : ["none"]);
   const csv = await page.request.get(address + "/people/workforce-2026/pay.csv");

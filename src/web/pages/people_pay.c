@@ -93,6 +93,40 @@ static json_t *groups_json(struct work *work, const struct pay_shown *shown)
     return array;
 }
 
+/* Why people are not counted, as the beginning of a row. */
+static const char *standing_title(enum people_role role, enum pay_standing standing)
+{
+    static const char *const titles[PAY_STANDING_COUNT] = {
+        [PAY_COUNTED] = NULL,
+        [PAY_REDUCED] = WORDS("People on reduced pay because of leave"),
+        [PAY_MISSING] = WORDS("People without an amount of pay"),
+        [PAY_NIL] = WORDS("People paid nothing"),
+        [PAY_NEGATIVE] = WORDS("People with a negative amount"),
+        [PAY_TOO_LARGE] = WORDS("People with an amount too large to be pay"),
+        [PAY_HOURS_MISSING] = WORDS("People without hours"),
+        [PAY_HOURS_REFUSED] = WORDS("People with hours not above 0, or above 60 a week"),
+    };
+    if (standing != PAY_GROUP_UNKNOWN)
+        return titles[standing];
+    return role == PEOPLE_SEX ? WORDS("People whose sex is not known or not compared")
+           : role == PEOPLE_ETHNICITY
+               ? WORDS("People whose ethnic group is not known or not compared")
+               : WORDS("People of whom is not known whether they are disabled");
+}
+
+static const char *refusal_title(enum people_refusal refusal)
+{
+    static const char *const titles[PEOPLE_REFUSAL_COUNT] = {
+        [PEOPLE_REPEATED] = WORDS(
+            "Rows not taken, because the same row stands under the same key before"),
+        [PEOPLE_DATES_CROSS] = WORDS(
+            "Rows not taken, because the leaving date is before the start date"),
+        [PEOPLE_STRAY] = WORDS("Rows not taken, because they are a total or a note"),
+        [PEOPLE_NOT_IN_FORCE] = WORDS("Rows of people who were not employed on the day"),
+    };
+    return titles[refusal];
+}
+
 /* Reasons for which people, or rows of the file, are not counted; of everybody alone. */
 static json_t *left_out_json(struct work *work, const struct asking *asking)
 {
@@ -102,19 +136,14 @@ static json_t *left_out_json(struct work *work, const struct asking *asking)
         if (report->ranking.standing[i] > 0)
             json_array_append_new(
                 array,
-                json_pack("{s:s, s:s}", "words",
-                          arena_format(work->arena, "People %s",
-                                       pay_standing_words(work->arena, &report->groups,
-                                                          (enum pay_standing)i)),
-                          "people", number_print_count(work->arena, report->ranking.standing[i])));
+                json_pack("{s:s, s:s}", "title",
+                          standing_title(report->groups.role, (enum pay_standing)i), "people",
+                          number_print_count(work->arena, report->ranking.standing[i])));
     for (int i = 0; i < PEOPLE_REFUSAL_COUNT; i++)
         if (asking->sealed.people.refused[i] > 0)
             json_array_append_new(
                 array,
-                json_pack("{s:s, s:s}", "words",
-                          arena_format(work->arena, "Rows of the file that were not taken: %s",
-                                       people_refusal_words((enum people_refusal)i)),
-                          "people",
+                json_pack("{s:s, s:s}", "title", refusal_title((enum people_refusal)i), "people",
                           number_print_count(work->arena, asking->sealed.people.refused[i])));
     return array;
 }
@@ -128,10 +157,28 @@ static const char *percent_of(struct work *work, const struct pay_gap *gap)
     return words ? arena_format(work->arena, "%s%%", words) : WORDS("no figure");
 }
 
-static void add_figure(json_t *array, const char *title, const char *value, const char *words)
+static json_t *strings_json(const struct list *words)
 {
-    json_array_append_new(
-        array, json_pack("{s:s, s:s, s:s}", "title", title, "value", value, "words", words));
+    json_t *array = json_array();
+    for (size_t i = 0; i < words->count; i++)
+        json_array_append_new(array, json_string(words->items[i]));
+    return array;
+}
+
+static void add_figure(json_t *array, const char *title, const char *value, json_t *sentences)
+{
+    json_array_append_new(array, json_pack("{s:s, s:s, s:o}", "title", title, "value", value,
+                                           "sentences", sentences));
+}
+
+static json_t *gap_sentences_json(struct work *work, const struct pay_shown *shown,
+                                  const struct pay_gap *gap, enum pay_lead lead)
+{
+    bool is_bonus = lead == PAY_LEAD_BONUS_MEAN || lead == PAY_LEAD_BONUS_MEDIAN;
+    if (is_bonus && gap->state == PAY_GAP_NOT_KNOWN)
+        return json_pack("[s]", "No column says who was paid a bonus in the twelve months.");
+    struct list sentences = pay_gap_sentences(work->arena, &shown->report->groups, gap, 1, lead);
+    return strings_json(&sentences);
 }
 
 /* Two groups: the statutory figures, each with what it means. */
@@ -143,29 +190,26 @@ static json_t *figures_json(struct work *work, const struct pay_shown *shown)
     const struct pay_group_figures *own = &shown->figures->groups[1];
     json_t *array = json_array();
     const struct {
-        const char *title, *lead;
+        const char *title;
+        enum pay_lead lead;
         const struct pay_gap *gap;
-        bool is_bonus;
     } gaps[] = {
-        { WORDS("Mean pay gap"), "On average,", &own->mean_gap, false },
-        { WORDS("Median pay gap"), "In the middle of each group,", &own->median_gap, false },
-        { WORDS("Mean bonus gap"), "Of those with a bonus, on average,", &own->mean_bonus_gap,
-          true },
-        { WORDS("Median bonus gap"), "Of those with a bonus, in the middle of each group,",
-          &own->median_bonus_gap, true },
+        { WORDS("Mean pay gap"), PAY_LEAD_MEAN, &own->mean_gap },
+        { WORDS("Median pay gap"), PAY_LEAD_MEDIAN, &own->median_gap },
+        { WORDS("Mean bonus gap"), PAY_LEAD_BONUS_MEAN, &own->mean_bonus_gap },
+        { WORDS("Median bonus gap"), PAY_LEAD_BONUS_MEDIAN, &own->median_bonus_gap },
     };
     for (size_t i = 0; i < ARRAY_COUNT(gaps); i++)
         add_figure(array, gaps[i].title, percent_of(work, gaps[i].gap),
-                   gaps[i].is_bonus && gaps[i].gap->state == PAY_GAP_NOT_KNOWN
-                       ? "No column says who was paid a bonus in the twelve months."
-                       : pay_gap_sentence(arena, groups, gaps[i].gap, 1, gaps[i].lead));
+                   gap_sentences_json(work, shown, gaps[i].gap, gaps[i].lead));
     for (size_t i = 0; i < 2 && own->mean_bonus_gap.state != PAY_GAP_NOT_KNOWN; i++) {
         const struct pay_group_figures *one = i == 0 ? first : own;
-        add_figure(array, arena_format(arena, WORDS("%s paid a bonus"), groups->groups[i].title),
-                   pay_share_words(arena, one->bonus.people, one->relevant),
-                   arena_format(arena, "%s of %s were paid a bonus in the twelve months.",
-                                number_print_count(arena, one->bonus.people),
-                                number_print_count(arena, one->relevant)));
+        add_figure(
+            array, arena_format(arena, WORDS("%s paid a bonus"), groups->groups[i].title),
+            pay_share_words(arena, one->bonus.people, one->relevant),
+            json_pack("[s]", arena_format(arena, "%s of %s were paid a bonus in the twelve months.",
+                                          number_print_count(arena, one->bonus.people),
+                                          number_print_count(arena, one->relevant))));
     }
     return array;
 }
@@ -260,14 +304,6 @@ static json_t *choices_json(const struct asking *asking)
     return array;
 }
 
-static json_t *strings_json(const struct list *words)
-{
-    json_t *array = json_array();
-    for (size_t i = 0; i < words->count; i++)
-        json_array_append_new(array, json_string(words->items[i]));
-    return array;
-}
-
 /* What the figures cannot carry, in a sentence: groups that are small, or not compared at all. */
 static const char *caution(struct work *work, const struct pay_shown *shown)
 {
@@ -281,14 +317,28 @@ static const char *caution(struct work *work, const struct pay_shown *shown)
                         number_print_count(work->arena, groups->robust_people));
 }
 
+/* Each group's share of the top 5%. */
+static json_t *top_shares_json(struct work *work, const struct pay_report *report)
+{
+    json_t *array = json_array();
+    const struct pay_figures *figures = &report->figures;
+    for (size_t i = 0; i < report->groups.count; i++)
+        json_array_append_new(
+            array, json_pack("{s:s, s:s}", "title", report->groups.groups[i].title, "share",
+                             pay_share_words(work->arena, figures->groups[i].top_full_time,
+                                             figures->top_full_time)));
+    return array;
+}
+
 static void add_of_everybody(struct work *work, const struct asking *asking, json_t *model)
 {
     const struct pay_report *report = &asking->report;
     struct list checks = pay_check_words(work->arena, report);
     json_object_set_new(model, "leftOut", left_out_json(work, asking));
     json_object_set_new(model, "checks", strings_json(&checks));
-    const char *top = pay_top_words(work->arena, report);
-    json_object_set_new(model, "top", top ? json_string(top) : json_null());
+    struct list top = pay_top_sentences(work->arena, report);
+    json_object_set_new(model, "top", strings_json(&top));
+    json_object_set_new(model, "topShares", top_shares_json(work, report));
     json_object_set_new(model, "isGovernment", json_boolean(report->groups.role == PEOPLE_SEX));
 }
 
@@ -304,13 +354,14 @@ static enum status model_of(struct work *work, const struct call *call, const st
         shown.counted += shown.figures->groups[i].pay.people;
     enum status status = people_pay_bands(work, call, &shown, &bands);
     bool is_pair = report->groups.count == 2;
+    struct list basis = pay_basis_sentences(work->arena, report);
     json_t *model = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:s?, s:b, s:b, s:s, s:s?, s:o}", "code", snapshot->code,
+        "{s:s, s:s, s:s, s:s, s:s, s:s?, s:b, s:b, s:o, s:s?, s:o}", "code", snapshot->code,
         "snapshotTitle", snapshot->title, "day",
         date_print_iso_long(work->arena, snapshot->taken_on), "by", asking->by, "groups",
         asking->detail, "unit", asking->unit ? asking->unit->path : NULL, "isWhole",
-        asking->sealed.scope.is_whole, "isPair", is_pair, "basis",
-        pay_basis_words(work->arena, report), "caution", caution(work, &shown), "bands", bands);
+        asking->sealed.scope.is_whole, "isPair", is_pair, "basis", strings_json(&basis), "caution",
+        caution(work, &shown), "bands", bands);
     json_object_set_new(model, "counted",
                         json_string(number_print_count(work->arena, shown.counted)));
     json_object_set_new(model, "choices", choices_json(asking));

@@ -6,12 +6,13 @@
 #include "chart/chart.h"
 #include "entity/entity.h"
 #include "service/pay_words.h"
+#include "web/language.h"
 #include "web/pages/people_pay_parts.h"
 #include "web/routes.h"
 
 #include "base/banned.h"
 
-enum { CHART_MOST = 256 * 1024, SENTENCE_MOST = 4096, TENTHS = 10, TIES_SHOWN = 12 };
+enum { CHART_MOST = 256 * 1024, TENTHS = 10, TIES_SHOWN = 12 };
 
 static const char *const band_titles[PAY_QUARTERS] = { WORDS("Upper quarter"),
                                                        WORDS("Upper middle quarter"),
@@ -73,8 +74,12 @@ static enum status draw_pair(struct work *work, const struct call *call,
         .unit = "%",
         .decimals = 1,
         .target = all == INTEGER_MISSING ? NAN : (double)all / TENTHS,
-        .target_label = arena_format(
-            work->arena, "%s among everybody counted, %s", groups->groups[0].title,
+        .target_label = language_fill(
+            work->arena,
+            language_fill(work->arena,
+                          call_words(call, WORDS("{group} among everybody counted, {share}")),
+                          "group", groups->groups[0].title),
+            "share",
             pay_share_words(work->arena, shown->figures->groups[0].pay.people, shown->counted)),
     };
     return draw(work, &chart, out_html);
@@ -118,36 +123,30 @@ static enum status draw_group(struct work *work, const struct call *call,
     return status;
 }
 
-/* "In the upper quarter 45.3% are men (106 of 234) and 54.7% women (128)." */
+/* Of two groups: how many of each stand in the band. */
 static const char *sentence(struct work *work, const struct pay_shown *shown, int band)
 {
+    struct arena *arena = work->arena;
     const struct people_groups *groups = &shown->report->groups;
     const struct pay_bands *bands = &shown->figures->bands;
-    struct text text = text_new(work->arena, SENTENCE_MOST);
-    text_add_format(&text, "Of the %s people in the %s quarter ",
-                    number_print_count(work->arena, bands->size[band]), pay_band_words[band]);
-    for (size_t group = 0; group < groups->count; group++) {
-        int64_t people = bands->groups[group].people[band];
-        text_add_format(&text, "%s%s (%s) %s %s",
-                        group == 0                   ? ""
-                        : group + 1 == groups->count ? " and "
-                                                     : ", ",
-                        number_print_count(work->arena, people),
-                        pay_share_words(work->arena, people, bands->size[band]),
-                        people == 1 ? "is" : "are", groups->groups[group].words);
-    }
-    text_add(&text, ".");
-    return text.bytes;
+    int64_t size = bands->size[band];
+    int64_t first = bands->groups[0].people[band], second = bands->groups[1].people[band];
+    return arena_format(arena, "In the %s quarter, %s (%s) of %s are %s, and %s (%s) are %s.",
+                        pay_band_words[band], number_print_count(arena, first),
+                        pay_share_words(arena, first, size), number_print_count(arena, size),
+                        groups->groups[0].words, number_print_count(arena, second),
+                        pay_share_words(arena, second, size), groups->groups[1].words);
 }
 
-static const char *range_words(struct work *work, const struct pay_shown *shown, int band)
+/* The numbers that other lawful orders could give; null where there is no choice. */
+static json_t *range_json(struct work *work, const struct pay_shown *shown, int band)
 {
     const struct pay_band_counts *own = &shown->figures->bands.groups[1];
     if (own->least[band] == own->most[band])
-        return "no other";
-    return arena_format(
-        work->arena, "%s to %s %s", number_print_count(work->arena, own->least[band]),
-        number_print_count(work->arena, own->most[band]), shown->report->groups.groups[1].words);
+        return json_null();
+    return json_pack("{s:s, s:s, s:s}", "least", number_print_count(work->arena, own->least[band]),
+                     "most", number_print_count(work->arena, own->most[band]), "group",
+                     shown->report->groups.groups[1].title);
 }
 
 static json_t *rows_json(struct work *work, const struct pay_shown *shown)
@@ -165,12 +164,35 @@ static json_t *rows_json(struct work *work, const struct pay_shown *shown)
         }
         bool is_pair = shown->report->groups.count == 2;
         json_array_append_new(
-            rows, json_pack("{s:s, s:s, s:s, s:s?, s:o}", "title", band_titles[row], "size",
+            rows, json_pack("{s:s, s:s, s:s?, s:o, s:o}", "title", band_titles[row], "size",
                             number_print_count(work->arena, bands->size[band]), "sentence",
-                            sentence(work, shown, band), "range",
-                            is_pair ? range_words(work, shown, band) : NULL, "cells", cells));
+                            is_pair ? sentence(work, shown, band) : NULL, "range",
+                            is_pair ? range_json(work, shown, band) : json_null(), "cells", cells));
     }
     return rows;
+}
+
+/* Who of a shared rate stands in each quarter. */
+static json_t *shared_json(struct work *work, const struct pay_shown *shown,
+                           const struct pay_tie *tie)
+{
+    json_t *array = json_array();
+    const struct people_groups *groups = &shown->report->groups;
+    for (size_t row = 0; row < PAY_QUARTERS; row++) {
+        json_t *cells = json_array();
+        size_t band = (size_t)band_at(row);
+        for (size_t group = 0; group < groups->count; group++)
+            if (tie->shared[group * PAY_QUARTERS + band] > 0)
+                json_array_append_new(
+                    cells, json_pack("{s:s, s:s}", "title", groups->groups[group].title, "people",
+                                     number_print_count(work->arena,
+                                                        tie->shared[group * PAY_QUARTERS + band])));
+        if (tie->places[band] > 0)
+            json_array_append_new(
+                array, json_pack("{s:s, s:O}", "title", band_titles[row], "cells", cells));
+        json_decref(cells);
+    }
+    return array;
 }
 
 static json_t *ties_json(struct work *work, const struct pay_shown *shown)
@@ -179,7 +201,8 @@ static json_t *ties_json(struct work *work, const struct pay_shown *shown)
     const struct list *ties = &shown->figures->bands.ties;
     for (size_t i = 0; i < ties->count && i < TIES_SHOWN; i++)
         json_array_append_new(
-            array, json_string(pay_tie_words(work->arena, &shown->report->groups, ties->items[i])));
+            array, json_pack("{s:s, s:o}", "words", pay_tie_sentence(work->arena, ties->items[i]),
+                             "quarters", shared_json(work, shown, ties->items[i])));
     return array;
 }
 
@@ -192,11 +215,9 @@ enum status people_pay_bands(struct work *work, const struct call *call,
     enum status status = is_pair ? draw_pair(work, call, shown, &html) : STATUS_OK;
     for (size_t group = 0; status == STATUS_OK && !is_pair && group < groups->count; group++)
         status = draw_group(work, call, shown, group, multiples);
-    bool has_ties = shown->figures->bands.ties.count > 0;
     *out_json = json_pack("{s:o, s:o, s:o, s:s, s:o, s:b}", "chartHtml", html, "multiples",
                           multiples, "rows", rows_json(work, shown), "tiesWords",
-                          arena_format(work->arena, "%s%s", pay_ties_words(&shown->figures->bands),
-                                       has_ties ? "." : ""),
-                          "ties", ties_json(work, shown), "isPair", is_pair);
+                          pay_ties_words(&shown->figures->bands), "ties", ties_json(work, shown),
+                          "isPair", is_pair);
     return status;
 }
