@@ -30,7 +30,7 @@ const char *cell_status_name(enum cell_status status)
     static const char *const names[CELL_STATUS_COUNT] = {
         [CELL_PUBLISHED] = "published",     [CELL_PRIMARY] = "primary",
         [CELL_SECONDARY] = "secondary",     [CELL_KNOWN] = "known",
-        [CELL_UNPUBLISHED] = "unpublished",
+        [CELL_UNPUBLISHED] = "unpublished", [CELL_CONSTANT] = "constant",
     };
     return names[status];
 }
@@ -149,8 +149,9 @@ static void include_all(struct search *search)
 {
     const struct relations *relations = search->relations;
     for (int32_t cell = 0; cell < relations->cell_count; cell++) {
-        search->is_included[cell] = search->statuses[cell] != CELL_PUBLISHED ||
-                                    relations->values[cell] >= search->options->least;
+        search->is_included[cell] = search->statuses[cell] != CELL_CONSTANT &&
+                                    (search->statuses[cell] != CELL_PUBLISHED ||
+                                     relations->values[cell] >= search->options->least);
         search->ranks[cell] = search->options->weights
                                   ? (uint64_t)search->costs[cell] << 32 |
                                         (uint64_t)(relations->values[cell] & INT32_MAX)
@@ -277,6 +278,8 @@ static int64_t search_rounds(struct search *search)
         cost -= gains[round % WINDOW];
         for (int i = 0; i < WINDOW; i++)
             gain += gains[i];
+        if (round + 1 == search->options->most_rounds)
+            return round + 1;
         if (round >= WINDOW && search->work >= LEAST_WORK &&
             gain * 1000 * search->options->effort < cost * GAIN_PER_MILLE)
             return round + 1;
@@ -292,8 +295,8 @@ static struct pattern pattern_new(struct arena *arena, size_t count)
     };
 }
 
-static void count_statuses(const struct relations *relations, const unsigned char *statuses,
-                           struct secondary_result *result)
+void secondary_count(const struct relations *relations, const unsigned char *statuses,
+                     struct secondary_result *result)
 {
     int64_t counts[CELL_STATUS_COUNT] = { 0 };
     for (int32_t cell = 0; cell < relations->cell_count; cell++)
@@ -337,6 +340,6 @@ enum status secondary_protect(struct work *work, const struct relations *relatio
         if (statuses[cell] == CELL_PUBLISHED && search.best.hidden[cell])
             statuses[cell] = CELL_SECONDARY;
     out_result->witness = search.best.witness;
-    count_statuses(relations, statuses, out_result);
+    secondary_count(relations, statuses, out_result);
     return STATUS_OK;
 }

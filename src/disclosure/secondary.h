@@ -13,11 +13,12 @@ enum cell_status {
     CELL_PRIMARY,     /* hidden for its own sake */
     CELL_SECONDARY,   /* hidden so that primaries cannot be worked out */
     CELL_KNOWN,       /* shown, whatever else: released before, or zero by its nature */
-    CELL_UNPUBLISHED, /* in no table: a combination of the joint space */
+    CELL_UNPUBLISHED, /* never shown, nothing to protect: a combination of the joint space */
+    CELL_CONSTANT,    /* outside of what is looked at (part.h) */
     CELL_STATUS_COUNT
 };
 
-/* "published", "primary", "secondary", "known", "unpublished". */
+/* "published", "primary", "secondary", "known", "unpublished", "constant". */
 const char *cell_status_name(enum cell_status status);
 
 enum safety {
@@ -33,6 +34,7 @@ struct secondary_options {
     const int64_t *weights; /* by cell, what it costs to hide it, from 0; NULL: every cell alike,
                                larger values a little more */
     int64_t effort;         /* how long to look for a cheaper pattern; 0: the first that is safe */
+    int64_t most_rounds;    /* of that search; 0: as many as the effort asks for */
 };
 
 enum { SECONDARY_STANDARD_EFFORT = 1, SECONDARY_MOST_EFFORT = 1000 };
@@ -53,5 +55,8 @@ MUST_CHECK enum status secondary_protect(struct work *work, const struct relatio
                                          const struct secondary_options *options,
                                          unsigned char *statuses,
                                          struct secondary_result *out_result);
+/* Counts the statuses into the result. */
+void secondary_count(const struct relations *relations, const unsigned char *statuses,
+                     struct secondary_result *result);
 
 #endif

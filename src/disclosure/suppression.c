@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "disclosure/companions.h"
 #include "disclosure/joint.h"
 #include "disclosure/whole.h"
 #include "base/banned.h"
@@ -65,6 +66,28 @@ static bool show_exposed_secondaries(const struct relations *relations, unsigned
     return true;
 }
 
+/* Audits the pattern, and shows again what was hidden for nothing. */
+static enum status audit_all(struct work *work, const struct relations *relations,
+                             const struct suppression_options *options, unsigned char *statuses,
+                             struct suppression *suppression)
+{
+    struct audit_options audit = {
+        .knows_least = options->safety != SAFETY_LINEAR,
+        .least = least_hidden(relations, options, statuses),
+        .witness = suppression->secondary.witness,
+    };
+    do
+        audit_pattern(work, relations, statuses, &audit, &suppression->audit);
+    while (suppression->audit.exposed_primaries == 0 &&
+           show_exposed_secondaries(relations, statuses, suppression));
+    if (suppression->audit.exposed_primaries)
+        return work_fail(work, STATUS_REFUSED,
+                         "The audit finds %lld small numbers that a reader can work out; nothing "
+                         "is given out.",
+                         (long long)suppression->audit.exposed_primaries);
+    return STATUS_OK;
+}
+
 static enum status run(struct work *work, const struct relations *relations,
                        const struct suppression_options *options, unsigned char *statuses,
                        struct suppression *out_suppression)
@@ -84,22 +107,7 @@ static enum status run(struct work *work, const struct relations *relations,
         out_suppression->certificate = find_certificate(work, relations, statuses);
     if (status != STATUS_OK)
         return status;
-    struct audit_options audit = {
-        .knows_least = options->safety != SAFETY_LINEAR,
-        .least = least,
-        .witness = out_suppression->secondary.witness,
-    };
-    do
-        audit_pattern(work, relations, statuses, &audit, &out_suppression->audit);
-    while (out_suppression->audit.exposed_primaries == 0 &&
-           show_exposed_secondaries(relations, statuses, out_suppression));
-    if (out_suppression->audit.exposed_primaries)
-        return work_fail(
-            work, STATUS_REFUSED,
-            "The audit finds %lld small numbers that a reader can work out; nothing is "
-            "given out.",
-            (long long)out_suppression->audit.exposed_primaries);
-    return STATUS_OK;
+    return audit_all(work, relations, options, statuses, out_suppression);
 }
 
 /* The same over the joint space: combinations stand behind the cells. */
@@ -171,105 +179,88 @@ static enum status run_once(struct work *work, const struct task *task, unsigned
     return status;
 }
 
-/* What it costs to hide a shown cell in order that others can move: little beside a cell that does
- * not stand clear, more elsewhere in its part, most when it is at its bound and can move one way
- * alone. */
-static int64_t companion_cost(const struct relations *relations, int64_t least, int32_t cell,
-                              bool is_beside)
-{
-    int64_t value = relations->values[cell];
-    return value + (is_beside ? 0 : RELATIONS_MOST_VALUE) +
-           (value > least ? 0 : 2 * RELATIONS_MOST_VALUE);
-}
-
-/* In each part that does not stand clear, the shown cell that costs least becomes primary, so that
- * it is safe too. False when there is none. */
-static bool add_companions(struct arena *arena, const struct relations *relations, int64_t least,
-                           const struct whole_result *whole, unsigned char *statuses)
-{
-    size_t count = (size_t)relations->cell_count;
-    int32_t *best = arena_take_raw(arena, count * sizeof *best); /* by part */
-    int64_t *costs = arena_take_raw(arena, count * sizeof *costs);
-    bool *wants = arena_array_of(arena, count, bool), found = false;
-    memset(best, 0xff, count * sizeof *best);
-    for (size_t cell = 0; cell < count; cell++)
-        if (whole->standings[cell] == WHOLE_EXPOSED)
-            wants[whole->parts[cell]] = true;
-    for (int32_t r = 0; r < relations->relation_count; r++) {
-        int32_t part = -1;
-        bool is_beside = false;
-        for (int64_t i = relations->starts[r]; i < relations->starts[r + 1]; i++) {
-            int32_t cell = relations->members[i];
-            if (statuses[cell] == CELL_PRIMARY)
-                part = whole->parts[cell];
-            is_beside |= whole->standings[cell] != WHOLE_CLEAR;
-        }
-        for (int64_t i = relations->starts[r];
-             part >= 0 && wants[part] && i < relations->starts[r + 1]; i++) {
-            int32_t cell = relations->members[i];
-            int64_t cost = companion_cost(relations, least, cell, is_beside);
-            if (statuses[cell] != CELL_PUBLISHED || relations->values[cell] < least ||
-                relations->values[cell] == 0 || (best[part] >= 0 && costs[part] <= cost))
-                continue;
-            best[part] = cell;
-            costs[part] = cost;
-        }
-    }
-    for (size_t part = 0; part < count; part++)
-        if (best[part] >= 0) {
-            statuses[best[part]] = CELL_PRIMARY;
-            found = true;
-        }
-    return found;
-}
-
 /* What the caller sees: only small cells are primary, whatever was kept hidden as if it were. */
 static void call_secondary(const unsigned char *first, const struct relations *relations,
                            unsigned char *statuses, struct secondary_result *result)
 {
-    for (int32_t cell = 0; cell < relations->cell_count; cell++) {
-        if (statuses[cell] != CELL_PRIMARY || first[cell] == CELL_PRIMARY)
-            continue;
-        statuses[cell] = CELL_SECONDARY;
-        result->primary_count--;
-        result->secondary_count++;
-    }
+    for (int32_t cell = 0; cell < relations->cell_count; cell++)
+        if (statuses[cell] == CELL_PRIMARY && first[cell] != CELL_PRIMARY)
+            statuses[cell] = CELL_SECONDARY;
+    secondary_count(relations, statuses, result);
 }
 
-/* Hides more until other whole numbers fit for every primary. What is hidden stays hidden, so that
- * what was found to move can still move. */
+/* What makes a pattern safe from readers who know that counts are whole. */
+struct repair {
+    const struct task *task;
+    struct companions companions;
+    struct suppression *suppression;
+    bool is_local; /* something was hidden that no run over everything has looked at */
+};
+
+/* Runs over everything again with further primaries; what is hidden stays so. False when there is
+ * nothing more to hide. */
+static bool hide_everywhere(struct work *work, struct repair *repair, enum status *out_status)
+{
+    unsigned char *statuses = repair->companions.statuses;
+    int32_t *cells = arena_take_raw(work->arena,
+                                    (size_t)repair->companions.found->exposed * sizeof *cells);
+    int32_t count = companions_pick(&repair->companions, cells);
+    if (count == 0)
+        return false;
+    for (int32_t cell = 0; cell < repair->task->relations->cell_count; cell++)
+        if (statuses[cell] == CELL_SECONDARY)
+            statuses[cell] = CELL_PRIMARY;
+    for (int32_t i = 0; i < count; i++)
+        statuses[cells[i]] = CELL_PRIMARY;
+    repair->is_local = false;
+    *out_status = run_once(work, repair->task, statuses, repair->suppression);
+    return *out_status == STATUS_OK;
+}
+
+/* Hides more: near the exposed cells alone if that helps. A proof over the joint space has no near.
+ * False when there is nothing more to hide. */
+static bool hide_more(struct work *work, struct repair *repair, enum status *out_status)
+{
+    *out_status = STATUS_OK;
+    if (repair->suppression->joint == JOINT_PROVED ||
+        companions_hide(work, &repair->companions) == 0)
+        return hide_everywhere(work, repair, out_status);
+    repair->is_local = true;
+    return true;
+}
+
+/* Hides more until other whole numbers fit for every primary, as far as the search can tell; then
+ * the audit goes over all of it once more, and what it says holds. */
 static enum status make_whole_safe(struct work *work, const struct task *task,
                                    unsigned char *statuses, struct suppression *out_suppression)
 {
     const struct relations *relations = task->relations;
     const unsigned char *first = copied(work->arena, statuses, (size_t)relations->cell_count);
-    int64_t effort = task->options->effort > 0 ? task->options->effort : 1;
     const struct whole_options wanted = { least_hidden(relations, task->options, statuses),
-                                          effort };
-    bool *cleared = arena_array_of(work->arena, (size_t)relations->cell_count, bool);
-    struct whole_result whole;
-    for (int tries = 0; tries <= MOST_TRIES; tries++) {
-        struct arena_mark mark = arena_mark(work->arena);
-        whole_audit(work->arena, relations, statuses, &wanted, cleared, &whole);
-        bool goes_on = whole.exposed > 0 && tries < MOST_TRIES;
-        for (int32_t cell = 0; goes_on && cell < relations->cell_count; cell++)
-            if (statuses[cell] == CELL_SECONDARY)
-                statuses[cell] = CELL_PRIMARY;
-        goes_on = goes_on && add_companions(work->arena, relations, wanted.least, &whole, statuses);
-        arena_return(work->arena, mark);
-        if (!goes_on)
+                                          task->options->effort > 0 ? task->options->effort : 1 };
+    struct whole_result whole = whole_begin(work->arena, relations, statuses);
+    struct repair repair = {
+        .task = task,
+        .companions = { relations, task->options->weights, wanted, &whole, statuses },
+        .suppression = out_suppression,
+    };
+    enum status status = STATUS_OK;
+    whole_audit(relations, statuses, &wanted, &whole);
+    for (int tries = 0; whole.exposed && tries < MOST_TRIES; tries++) {
+        if (!hide_more(work, &repair, &status))
             break;
-        enum status status = run_once(work, task, statuses, out_suppression);
-        if (status != STATUS_OK)
-            return status;
+        whole_audit(relations, statuses, &wanted, &whole);
     }
+    if (status != STATUS_OK)
+        return status;
     call_secondary(first, relations, statuses, &out_suppression->secondary);
-    if (whole.exposed == 0)
-        return STATUS_OK;
-    return work_fail(work, STATUS_REFUSED,
-                     "Because counts are whole numbers, a reader can work out %lld small numbers; "
-                     "nothing is given out.",
-                     (long long)whole.exposed);
+    if (whole.exposed)
+        return work_fail(work, STATUS_REFUSED,
+                         "Because counts are whole numbers, a reader can work out %lld small "
+                         "numbers; nothing is given out.",
+                         (long long)whole.exposed);
+    return repair.is_local ? audit_all(work, relations, task->options, statuses, out_suppression)
+                           : STATUS_OK;
 }
 
 enum status suppression_run(struct work *work, const struct relations *relations,

@@ -10,6 +10,7 @@
 #include "disclosure/groups.h"
 #include "disclosure/intervals.h"
 #include "disclosure/network.h"
+#include "disclosure/part.h"
 #include "disclosure/secondary.h"
 #include "base/banned.h"
 
@@ -21,25 +22,19 @@ enum {
 
 __extension__ typedef __int128 wide; /* sums of many large values */
 
-/* A part: its hidden cells from 0, then for each relation a cell that holds what is shown of it. */
-struct part {
-    struct relations relations;
-    int32_t hidden_count;
-    int32_t *cells; /* of all relations, by hidden cell of the part */
-};
-
 struct whole {
     const struct relations *relations;
     struct arena *arena;
-    bool *cleared;    /* by cell of all relations: it was seen to move */
-    bool *is_cleared; /* the same by cell of the part */
+    bool *is_cleared; /* by cell of the part: it was seen to move */
     struct intervals at;
     struct narrower *narrower; /* of them */
     int32_t *moved;            /* cells of the part that cannot keep their own values now */
     bool *is_moved;
     int32_t moved_count;
+    int32_t asked_count; /* the first cells of the part */
     int64_t steps, part_steps, all_steps, effort;
     bool is_open; /* the search was broken off */
+    bool is_near; /* more than what is looked at could move: that nothing fits tells nothing */
 };
 
 static bool is_hidden(unsigned char status)
@@ -61,71 +56,11 @@ static int32_t *groups_of(struct arena *arena, const struct relations *relations
     return groups;
 }
 
-/* Adds one relation of the part: its hidden members by their numbers there (`places`, -1 for shown
- * ones), and a cell that holds what is shown. */
-static void add_relation(struct part *part, const struct relations *relations, int32_t relation,
-                         const int32_t *places)
-{
-    struct relations *own = &part->relations;
-    int64_t start = relations->starts[relation], at = own->starts[own->relation_count];
-    int64_t shown = 0;
-    int32_t total = places[relations->members[start]], rest = own->cell_count++;
-    own->members[at++] = total >= 0 ? total : rest;
-    for (int64_t i = start + 1; i < relations->starts[relation + 1]; i++) {
-        int32_t cell = relations->members[i];
-        if (places[cell] >= 0)
-            own->members[at++] = places[cell];
-        else
-            shown += relations->values[cell];
-    }
-    if (total >= 0)
-        own->members[at++] = rest;
-    own->values[rest] = total >= 0 ? shown : relations->values[relations->members[start]] - shown;
-    own->starts[++own->relation_count] = at;
-}
-
-/* The part of `cells`; `places` is -1 everywhere, and is again after it. */
-static struct part part_of(struct arena *arena, const struct relations *relations, int32_t *cells,
-                           int32_t count, int32_t *places)
-{
-    struct part part = { .hidden_count = count, .cells = cells };
-    int64_t relation_most = 0, member_most = 0;
-    for (int32_t i = 0; i < count; i++)
-        places[cells[i]] = i;
-    for (int32_t i = 0; i < count; i++)
-        relation_most += relations->cell_starts[cells[i] + 1] - relations->cell_starts[cells[i]];
-    struct relations *own = &part.relations;
-    own->cell_count = count;
-    member_most = 2 * relation_most;
-    own->values = arena_array_of(arena, (size_t)(count + relation_most), int64_t);
-    own->starts = arena_array_of(arena, (size_t)relation_most + 1, int64_t);
-    own->members = arena_array_of(arena, (size_t)member_most, int32_t);
-    for (int32_t i = 0; i < count; i++)
-        own->values[i] = relations->values[cells[i]];
-    /* A relation is added with the first of its hidden cells. */
-    for (int32_t i = 0; i < count; i++)
-        for (int64_t k = relations->cell_starts[cells[i]]; k < relations->cell_starts[cells[i] + 1];
-             k++) {
-            int32_t relation = relations->cell_relations[k], first = count;
-            for (int64_t m = relations->starts[relation]; m < relations->starts[relation + 1];
-                 m++) {
-                int32_t place = places[relations->members[m]];
-                first = place >= 0 && place < first ? place : first;
-            }
-            if (first == i)
-                add_relation(&part, relations, relation, places);
-        }
-    for (int32_t i = 0; i < count; i++)
-        places[cells[i]] = -1;
-    relations_index(arena, own);
-    return part;
-}
-
 /* True where whole numbers tell nothing. */
 static bool is_network(struct arena *arena, const struct part *part)
 {
     struct network network = network_new(arena, &part->relations);
-    for (int32_t cell = 0; cell < part->hidden_count; cell++)
+    for (int32_t cell = 0; cell < part->count; cell++)
         if (!network_tie(&network, &part->relations, cell))
             return false;
     return true;
@@ -302,8 +237,14 @@ static enum whole_standing standing_of(struct whole *whole, int32_t cell)
     return is_open ? WHOLE_OPEN : WHOLE_EXPOSED;
 }
 
-static void audit_part(struct whole *whole, const struct part *part, const unsigned char *statuses,
-                       int64_t least, unsigned char *standings)
+static bool is_asked(enum whole_standing standing)
+{
+    return standing == WHOLE_NOT_ASKED || standing == WHOLE_EXPOSED;
+}
+
+/* Asks for the cells of a part; those that were seen to move are in `is_cleared` then. */
+static void audit_part(struct whole *whole, const struct part *part, int64_t least,
+                       const struct whole_result *result)
 {
     size_t count = (size_t)part->relations.cell_count;
     whole->at = (struct intervals){ arena_take_raw(whole->arena, count * sizeof(int64_t)),
@@ -315,73 +256,133 @@ static void audit_part(struct whole *whole, const struct part *part, const unsig
     whole->moved_count = 0;
     whole->part_steps = 0;
     for (int32_t cell = 0; cell < part->relations.cell_count; cell++) {
-        bool hidden = cell < part->hidden_count;
+        bool hidden = cell < part->count;
         whole->at.low[cell] = hidden ? least : part->relations.values[cell];
         whole->at.high[cell] = hidden ? INTERVAL_OPEN : part->relations.values[cell];
-        whole->is_cleared[cell] = hidden && whole->cleared[part->cells[cell]];
+        whole->is_cleared[cell] = hidden && result->is_cleared[part->cells[cell]];
     }
     if (!intervals_narrow(&part->relations, &whole->at))
         return; /* values that do not add up */
     whole->narrower = narrower_new(whole->arena, &part->relations, &whole->at);
-    for (int32_t cell = 0; cell < part->hidden_count; cell++)
-        if (statuses[part->cells[cell]] == CELL_PRIMARY && !whole->is_cleared[cell])
-            standings[part->cells[cell]] = (unsigned char)standing_of(whole, cell);
-    for (int32_t cell = 0; cell < part->hidden_count; cell++)
-        whole->cleared[part->cells[cell]] = whole->is_cleared[cell];
+    for (int32_t cell = 0; cell < whole->asked_count; cell++) {
+        unsigned char *standing = &result->standings[part->cells[cell]];
+        if (!is_asked(*standing) || whole->is_cleared[cell])
+            continue;
+        enum whole_standing found = standing_of(whole, cell);
+        if (!whole->is_near)
+            *standing = (unsigned char)found;
+    }
+}
+
+void whole_clear(const int32_t *cells, int32_t count, const bool *cleared,
+                 struct whole_result *result)
+{
+    for (int32_t i = 0; i < count; i++) {
+        result->is_cleared[cells[i]] |= cleared[i];
+        if (cleared[i])
+            result->standings[cells[i]] = WHOLE_CLEAR;
+    }
 }
 
 /* Lists of the hidden cells of each part, by the cell that leads it. */
 struct lists {
     int32_t *sizes, *heads, *next;
+    bool *are_asked; /* one of the cells at least */
 };
 
 static struct lists lists_of(struct arena *arena, const struct relations *relations,
-                             const unsigned char *statuses, int32_t *groups)
+                             const unsigned char *statuses, const struct whole_result *result)
 {
     size_t all = (size_t)relations->cell_count;
+    int32_t *groups = groups_of(arena, relations, statuses);
     struct lists lists = { arena_array_of(arena, all, int32_t),
                            arena_take_raw(arena, all * sizeof(int32_t)),
-                           arena_take_raw(arena, all * sizeof(int32_t)) };
+                           arena_take_raw(arena, all * sizeof(int32_t)),
+                           arena_array_of(arena, all, bool) };
     memset(lists.heads, 0xff, all * sizeof(int32_t));
     for (int32_t cell = relations->cell_count - 1; cell >= 0; cell--) {
         if (!is_hidden(statuses[cell]))
             continue;
-        int32_t group = groups[cell] = group_of(groups, cell);
+        int32_t group = group_of(groups, cell);
         lists.next[cell] = lists.heads[group];
         lists.heads[group] = cell;
         lists.sizes[group]++;
+        lists.are_asked[group] |= is_asked(result->standings[cell]);
     }
     return lists;
 }
 
-void whole_audit(struct arena *arena, const struct relations *relations,
-                 const unsigned char *statuses, const struct whole_options *options, bool *cleared,
-                 struct whole_result *out_result)
+struct whole_result whole_begin(struct arena *arena, const struct relations *relations,
+                                const unsigned char *statuses)
 {
-    CLEANUP_ARENA struct arena *own = arena_new();
     size_t all = (size_t)relations->cell_count;
     struct whole_result result = { .standings = arena_array_of(arena, all, unsigned char),
-                                   .parts = groups_of(arena, relations, statuses) };
-    struct whole whole = { .arena = own, .cleared = cleared, .effort = options->effort };
-    struct lists lists = lists_of(own, relations, statuses, result.parts);
-    int32_t *places = arena_take_raw(own, all * sizeof *places);
-    memset(places, 0xff, all * sizeof *places);
+                                   .is_cleared = arena_array_of(arena, all, bool) };
+    for (size_t cell = 0; cell < all; cell++)
+        result.standings[cell] = statuses[cell] == CELL_PRIMARY ? WHOLE_NOT_ASKED : WHOLE_CLEAR;
+    return result;
+}
+
+static void ask_part(struct whole *whole, const struct part *part, int64_t least,
+                     struct whole_result *result)
+{
+    whole->asked_count = part->count;
+    audit_part(whole, part, least, result);
+    whole_clear(part->cells, part->count, whole->is_cleared, result);
+}
+
+/* Where nothing is asked. */
+static void settle(const struct part *part, enum whole_standing standing,
+                   struct whole_result *result)
+{
+    for (int32_t i = 0; i < part->count; i++)
+        if (is_asked(result->standings[part->cells[i]]))
+            result->standings[part->cells[i]] = (unsigned char)standing;
+}
+
+int32_t whole_ask_near(struct part_maker *maker, const struct whole_near *near,
+                       const struct whole_options *options, const struct whole_result *result,
+                       bool *out_cleared)
+{
+    CLEANUP_ARENA struct arena *own = arena_new();
+    struct whole whole = { .arena = own, .effort = options->effort, .is_near = true };
+    struct part part = part_of(maker, own, near->cells, near->count);
+    int32_t cleared = 0;
+    whole.asked_count = near->asked;
+    audit_part(&whole, &part, options->least, result);
+    memcpy(out_cleared, whole.is_cleared, (size_t)near->count * sizeof *out_cleared);
+    for (int32_t i = 0; i < near->count; i++)
+        cleared += out_cleared[i] && result->standings[near->cells[i]] == WHOLE_EXPOSED;
+    return cleared;
+}
+
+void whole_audit(const struct relations *relations, const unsigned char *statuses,
+                 const struct whole_options *options, struct whole_result *result)
+{
+    CLEANUP_ARENA struct arena *own = arena_new();
+    struct whole whole = { .arena = own, .effort = options->effort };
+    struct lists lists = lists_of(own, relations, statuses, result);
+    struct part_maker maker = part_maker_new(own, relations);
     for (int32_t group = 0; group < relations->cell_count; group++) {
         int32_t size = lists.sizes[group], count = 0;
-        if (size == 0 || size > WHOLE_MOST_CELLS * whole.effort)
+        if (!lists.are_asked[group])
             continue;
         struct arena_mark mark = arena_mark(own);
         int32_t *cells = arena_take_raw(own, (size_t)size * sizeof *cells);
         for (int32_t cell = lists.heads[group]; cell >= 0; cell = lists.next[cell])
             cells[count++] = cell;
-        struct part part = part_of(own, relations, cells, count, places);
-        if (!is_network(own, &part))
-            audit_part(&whole, &part, statuses, options->least, result.standings);
+        struct part part = part_of(&maker, own, cells, count);
+        if (is_network(own, &part))
+            settle(&part, WHOLE_CLEAR, result);
+        else if (size <= WHOLE_MOST_CELLS * whole.effort)
+            ask_part(&whole, &part, options->least, result);
+        else
+            settle(&part, WHOLE_OPEN, result);
         arena_return(own, mark);
     }
-    for (size_t cell = 0; cell < all; cell++) {
-        result.exposed += result.standings[cell] == WHOLE_EXPOSED;
-        result.open += result.standings[cell] == WHOLE_OPEN;
+    result->exposed = result->open = 0;
+    for (int32_t cell = 0; cell < relations->cell_count; cell++) {
+        result->exposed += result->standings[cell] == WHOLE_EXPOSED;
+        result->open += result->standings[cell] == WHOLE_OPEN;
     }
-    *out_result = result;
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "disclosure/part.h"
 #include "disclosure/relations.h"
 
 struct arena;
@@ -21,21 +22,38 @@ struct whole_options {
 };
 
 enum whole_standing {
-    WHOLE_CLEAR,   /* another whole number fits, as far as was looked at */
-    WHOLE_OPEN,    /* neither was found within the limits */
-    WHOLE_EXPOSED, /* no other whole number fits */
+    WHOLE_CLEAR,    /* no primary; or another whole number fits, as far as was looked at */
+    WHOLE_OPEN,     /* neither was found within the limits */
+    WHOLE_EXPOSED,  /* no other whole number fits */
+    WHOLE_NOT_ASKED /* comes first */
 };
 
 struct whole_result {
     int64_t exposed, open;
-    unsigned char *standings; /* by cell; of primaries */
-    int32_t *parts;           /* by hidden cell: a number that those of its part share */
+    unsigned char *standings; /* by cell */
+    bool *is_cleared;         /* by cell: another number was seen to fit */
 };
 
-/* `cleared`, by cell, are those for which another number was seen to fit when no more was hidden
- * than now; what is seen is added. Takes the result's memory from the arena. */
-void whole_audit(struct arena *arena, const struct relations *relations,
-                 const unsigned char *statuses, const struct whole_options *options, bool *cleared,
-                 struct whole_result *out_result);
+/* Nothing was asked yet. In the arena. */
+struct whole_result whole_begin(struct arena *arena, const struct relations *relations,
+                                const unsigned char *statuses);
+/* Asks for primaries that were not asked for, and again for exposed ones: when more is hidden, what
+ * was seen to fit still fits. */
+void whole_audit(const struct relations *relations, const unsigned char *statuses,
+                 const struct whole_options *options, struct whole_result *result);
+/* Hidden cells that are near one another; the first `asked` of them are asked for. */
+struct whole_near {
+    const int32_t *cells;
+    int32_t count, asked;
+};
+
+/* The same for exposed ones of these, with all other cells fixed: what is not seen to fit may yet.
+ * `out_cleared` goes by these cells. Gives how many of the exposed are cleared; `whole_clear` notes
+ * it. */
+int32_t whole_ask_near(struct part_maker *maker, const struct whole_near *near,
+                       const struct whole_options *options, const struct whole_result *result,
+                       bool *out_cleared);
+void whole_clear(const int32_t *cells, int32_t count, const bool *cleared,
+                 struct whole_result *result);
 
 #endif

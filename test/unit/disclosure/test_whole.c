@@ -34,14 +34,12 @@ static void an_odd_sum_tells_the_rest(void **state)
         [A] = CELL_PRIMARY, [B] = CELL_PRIMARY,   [C] = CELL_PRIMARY,  [D] = CELL_PUBLISHED,
         [E] = CELL_PRIMARY, [F] = CELL_PUBLISHED, [G] = CELL_SECONDARY
     };
-    bool cleared[CELLS] = { false };
-    struct whole_result result;
-    whole_audit(work.arena, relations, statuses, &(struct whole_options){ 0, 1 }, cleared, &result);
+    struct whole_result result = whole_begin(work.arena, relations, statuses);
+    whole_audit(relations, statuses, &(struct whole_options){ 0, 1 }, &result);
     assert_int_equal(result.exposed, 4);
     assert_int_equal(result.open, 0);
     assert_int_equal(result.standings[E], WHOLE_EXPOSED);
     assert_int_equal(result.standings[G], WHOLE_CLEAR); /* only primaries are asked for */
-    assert_int_equal(result.parts[A], result.parts[G]);
     support_work_end(&work);
 }
 
@@ -54,11 +52,37 @@ static void a_wider_sum_tells_nothing(void **state)
         [A] = CELL_PRIMARY, [B] = CELL_PRIMARY,   [C] = CELL_PRIMARY, [D] = CELL_PUBLISHED,
         [E] = CELL_PRIMARY, [F] = CELL_SECONDARY, [G] = CELL_PRIMARY
     };
-    bool cleared[CELLS] = { false };
-    struct whole_result result;
-    whole_audit(work.arena, relations, statuses, &(struct whole_options){ 0, 1 }, cleared, &result);
+    struct whole_result result = whole_begin(work.arena, relations, statuses);
+    whole_audit(relations, statuses, &(struct whole_options){ 0, 1 }, &result);
     assert_int_equal(result.exposed + result.open, 0);
-    assert_true(cleared[A] && cleared[E] && cleared[G]);
+    assert_true(result.is_cleared[A] && result.is_cleared[E] && result.is_cleared[G]);
+    support_work_end(&work);
+}
+
+static void what_is_fixed_around_some_cells_proves_nothing(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    const struct relations *relations = seven_cells(&work);
+    const unsigned char statuses[CELLS] = {
+        [A] = CELL_PRIMARY, [B] = CELL_PRIMARY,   [C] = CELL_PRIMARY,  [D] = CELL_PUBLISHED,
+        [E] = CELL_PRIMARY, [F] = CELL_SECONDARY, [G] = CELL_SECONDARY
+    };
+    static const int32_t few[] = { A, B, C, E, G }, all[] = { A, B, C, E, G, F };
+    struct part_maker maker = part_maker_new(work.arena, relations);
+    struct whole_result result = whole_begin(work.arena, relations, statuses);
+    bool cleared[6];
+    const struct whole_options options = { 0, 1 };
+    for (int cell = A; cell <= E; cell++)
+        result.standings[cell] = statuses[cell] == CELL_PRIMARY ? WHOLE_EXPOSED : WHOLE_CLEAR;
+    assert_int_equal(
+        whole_ask_near(&maker, &(struct whole_near){ few, 5, 5 }, &options, &result, cleared), 0);
+    assert_int_equal(result.standings[E], WHOLE_EXPOSED);
+    assert_int_equal(
+        whole_ask_near(&maker, &(struct whole_near){ all, 6, 1 }, &options, &result, cleared), 4);
+    whole_clear(all, 6, cleared, &result);
+    assert_int_equal(result.standings[E], WHOLE_CLEAR);
+    assert_true(result.is_cleared[F]);
     support_work_end(&work);
 }
 
@@ -67,6 +91,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_odd_sum_tells_the_rest),
         cmocka_unit_test(a_wider_sum_tells_nothing),
+        cmocka_unit_test(what_is_fixed_around_some_cells_proves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
