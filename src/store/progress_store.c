@@ -15,14 +15,15 @@ static const struct row_column scheme_columns[] = {
     ROW_COLUMN(scheme, published_on), ROW_COLUMN(scheme, next_due)
 };
 
-static const char scheme_by_code_sql[] =
-    "SELECT s.id, s.code, s.title, s.starts, s.ends, s.period_note, s.vision, s.summary, "
-    "s.status, s.adopted_on, s.published_on, s.next_due FROM scheme s WHERE s.code = $1";
+#define SELECT_SCHEME                                                                              \
+    "SELECT s.id, s.code, s.title, s.starts, s.ends, s.period_note, s.vision, s.summary, "         \
+    "s.status, s.adopted_on, s.published_on, s.next_due FROM scheme s WHERE "
 
-static const char scheme_in_force_sql[] =
-    "SELECT s.id, s.code, s.title, s.starts, s.ends, s.period_note, s.vision, s.summary, "
-    "s.status, s.adopted_on, s.published_on, s.next_due FROM scheme s WHERE s.starts <= "
-    "$2 AND (s.ends IS NULL OR s.ends >= $1) AND EXISTS (SELECT 1 FROM measure_objective "
+static const char scheme_by_code_sql[] = SELECT_SCHEME "s.code = $1";
+
+static const char scheme_in_force_sql[] = SELECT_SCHEME
+    "s.starts <= $2 AND (s.ends IS NULL OR s.ends >= $1) AND EXISTS (SELECT 1 FROM "
+    "measure_objective "
     "mo JOIN objective o ON o.id = mo.objective WHERE o.scheme = s.id) ORDER BY s.starts "
     "DESC, s.id LIMIT 1";
 
@@ -153,16 +154,16 @@ static const struct row_column value_columns[] = {
     ROW_COLUMN(value, quality_note)
 };
 
-static const char values_sql[] =
-    "SELECT v.id, v.measure, v.unit, v.period, v.breakdown, v.revision, v.latest, "
-    "v.numerator, v.denominator, v.value, v.decimals, v.as_at, v.state, v.missing, "
-    "v.milestone, v.quality_note FROM value v WHERE v.period IN ($1, $2, $3) AND v.latest "
-    "= 1 AND v.breakdown = ''";
+#define SELECT_VALUE                                                                               \
+    "SELECT v.id, v.measure, v.unit, v.period, v.breakdown, v.revision, v.latest, "                \
+    "v.numerator, v.denominator, v.value, v.decimals, v.as_at, v.state, v.missing, "               \
+    "v.milestone, v.quality_note FROM "
 
-static const char earlier_sql[] =
-    "SELECT v.id, v.measure, v.unit, v.period, v.breakdown, v.revision, v.latest, "
-    "v.numerator, v.denominator, v.value, v.decimals, v.as_at, v.state, v.missing, "
-    "v.milestone, v.quality_note FROM value n JOIN value v ON v.measure = n.measure AND "
+static const char values_sql[] = SELECT_VALUE "value v WHERE v.period IN ($1, $2, $3) AND v.latest "
+                                              "= 1 AND v.breakdown = ''";
+
+static const char earlier_sql[] = SELECT_VALUE
+    "value n JOIN value v ON v.measure = n.measure AND "
     "v.unit = n.unit WHERE n.period = $1 AND n.latest = 1 AND n.breakdown = '' AND "
     "n.missing IS NOT NULL AND v.latest = 1 AND v.breakdown = '' AND v.period <> $1 AND "
     "(v.value IS NOT NULL OR v.numerator IS NOT NULL)";

@@ -14,18 +14,6 @@
 
 static const struct roll_over_place place = { "plan", "2013-14" };
 
-static int64_t put_action(struct opened *opened, int64_t objective, const char *code,
-                          const char *status)
-{
-    struct action *action = row_new(opened, &action_entity);
-    action->code = code;
-    action->objective = objective;
-    action->number = 1;
-    action->wording = code;
-    action->status = status;
-    return row_put(opened, &action_entity, action);
-}
-
 /* A scheme with three open actions, one that is complete, and a measure with targets of two years.
  */
 static void begin(struct opened *opened, const struct store_fixture *fixture)
@@ -34,10 +22,10 @@ static void begin(struct opened *opened, const struct store_fixture *fixture)
     opened->work.now = "2013-03-20T12:00:00Z";
     int64_t unit = put_unit(opened, "housing", INTEGER_MISSING);
     int64_t objective = put_objective(opened, 1, "Homes");
-    put_action(opened, objective, "first", "on-track");
-    put_action(opened, objective, "second", "slipped");
-    int64_t third = put_action(opened, objective, "third", "on-track");
-    put_action(opened, objective, "done", "complete");
+    put_action(opened, objective, "first", "first", "on-track");
+    put_action(opened, objective, "second", "second", "slipped");
+    int64_t third = put_action(opened, objective, "third", "third", "on-track");
+    put_action(opened, objective, "done", "done", "complete");
     struct action_lead *lead = row_new(opened, &action_lead_entity);
     lead->action = third;
     lead->role = "operational";

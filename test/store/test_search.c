@@ -6,23 +6,10 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "model/action.h"
 #include "model/directorate_return.h"
 #include "model/return_row.h"
 #include "support/plan_rows.h"
 #include "support/support.h"
-
-static void put_action(struct opened *opened, int64_t objective, const char *code,
-                       const char *wording)
-{
-    struct action *action = row_new(opened, &action_entity);
-    action->code = code;
-    action->objective = objective;
-    action->number = 1;
-    action->wording = wording;
-    action->status = "not-started";
-    (void)row_put(opened, &action_entity, action);
-}
 
 static void put_return(struct opened *opened, int64_t objective, const char *code,
                        const char *state, const char *progress)
@@ -45,8 +32,10 @@ static void fill(struct opened *opened)
 {
     must(opened, store_begin(&opened->work));
     int64_t objective = put_objective(opened, 1, "A workforce like the borough");
-    put_action(opened, objective, "plan-1-01", "Review the café menus of every residential home");
-    put_action(opened, objective, "plan-1-02", "Train managers in recruiting fairly");
+    put_action(opened, objective, "plan-1-01", "Review the café menus of every residential home",
+               "not-started");
+    put_action(opened, objective, "plan-1-02", "Train managers in recruiting fairly",
+               "not-started");
     put_return(opened, objective, "given", "submitted", "Recruitment training began in May.");
     put_return(opened, objective, "draft", "due", "Recruitment is not to be found here.");
     must(opened, store_commit(&opened->work));
@@ -102,7 +91,7 @@ static void what_is_written_later_is_found(void **state)
     fill(&opened);
     assert_string_equal(found(&opened, "lift"), "");
     must(&opened, store_begin(&opened.work));
-    put_action(&opened, 1, "plan-1-03", "Mend the lift");
+    put_action(&opened, 1, "plan-1-03", "Mend the lift", "not-started");
     must(&opened, store_commit(&opened.work));
     opened_event(&opened);
     assert_string_equal(found(&opened, "lift"), "action:plan-1-03");

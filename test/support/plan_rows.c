@@ -1,6 +1,7 @@
 #include "support/plan_rows.h"
 
 #include "base/arena.h"
+#include "model/action.h"
 #include "model/measure.h"
 #include "model/objective.h"
 #include "model/scheme.h"
@@ -50,6 +51,18 @@ int64_t put_objective(struct opened *opened, int64_t number, const char *title)
     objective->number = number;
     objective->title = title;
     return row_put(opened, &objective_entity, objective);
+}
+
+int64_t put_action(struct opened *opened, int64_t objective, const char *code, const char *wording,
+                   const char *status)
+{
+    struct action *action = row_new(opened, &action_entity);
+    action->code = code;
+    action->objective = objective;
+    action->number = 1;
+    action->wording = wording;
+    action->status = status;
+    return row_put(opened, &action_entity, action);
 }
 
 int64_t put_measure(struct opened *opened, const char *code, int64_t complement_of)

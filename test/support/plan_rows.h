@@ -15,6 +15,9 @@ const char *columns_of(struct arena *arena, const struct entity *entity, const c
 int64_t put_unit(struct opened *opened, const char *code, int64_t parent);
 /* The adopted scheme "plan" from April 2012 with one objective of that number, whose id it is. */
 int64_t put_objective(struct opened *opened, int64_t number, const char *title);
+/* The first action of an objective, with that code, wording and status; its id. */
+int64_t put_action(struct opened *opened, int64_t objective, const char *code, const char *wording,
+                   const char *status);
 /* A quarterly percentage with that code and title, the complement of another measure or of none
  * (INTEGER_MISSING). */
 int64_t put_measure(struct opened *opened, const char *code, int64_t complement_of);
