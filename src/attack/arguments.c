@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "attack/profile_rule.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "base/banned.h"
@@ -76,6 +77,13 @@ static enum status take_change(struct work *work, const char *value, struct argu
     return STATUS_OK;
 }
 
+static enum status take_profile(struct work *work, const char *value, struct arguments *arguments)
+{
+    (void)work;
+    arguments->profile = value;
+    return STATUS_OK;
+}
+
 static enum status take_zeros(struct work *work, const char *value, struct arguments *arguments)
 {
     if (strcmp(value, "shown") != 0 && strcmp(value, "hidden") != 0)
@@ -92,6 +100,11 @@ static enum status take_threshold(struct work *work, const char *value, struct a
 static enum status take_width(struct work *work, const char *value, struct arguments *arguments)
 {
     return take_integer(work, "width", value, 1000000, &arguments->options.width);
+}
+
+static enum status take_effort(struct work *work, const char *value, struct arguments *arguments)
+{
+    return take_integer(work, "effort", value, 1000, &arguments->options.effort);
 }
 
 static enum status take_rounding(struct work *work, const char *value, struct arguments *arguments)
@@ -137,12 +150,14 @@ static const struct option {
     { "period", "NAME", "and when", take_period },
     { "sum", "WHOLE=PARTS", "populations: \"all = without schools + schools\"", take_sum },
     { "change", "EARLIER=LATER", "periods between which few people moved", take_change },
+    { "profile", "NAME", "read and judge figures as a profile of protect says", take_profile },
     { "zeros", "HOW", "shown or hidden; else as the pattern shows", take_zeros },
     { "threshold", "N", "protect hidden cells proved to be below N", take_threshold },
     { "width", "N", "how far apart least and most must stay (1)", take_width },
     { "rounding", "N", "what is shown is rounded to the nearest N", take_rounding },
     { "band", "N", "counts below N are shown as one band", take_band },
     { "level", "N", "the last level to run (2)", take_level },
+    { "effort", "N", "how long level 4 searches, times the usual (1)", take_effort },
     { "format", "FORMAT", "text, json or csv", take_format },
 };
 
@@ -152,6 +167,27 @@ static const struct option *option_of(struct slice name)
         if (slice_is(name, options[i].name))
             return &options[i];
     return NULL;
+}
+
+/* What the words do not say themselves is as the profile has it. */
+static enum status apply_profile(struct work *work, struct arguments *arguments)
+{
+    struct profile_rule rule = { .width = 1 };
+    enum status status = arguments->profile ? profile_rule_read(work, arguments->profile, &rule)
+                                            : STATUS_OK;
+    if (status != STATUS_OK)
+        return status;
+    if (arguments->options.width == 0)
+        arguments->options.width = rule.width;
+    if (arguments->options.threshold == 0)
+        arguments->options.threshold = rule.threshold;
+    if (arguments->publication.rounding == 0)
+        arguments->publication.rounding = rule.rounding;
+    if (arguments->publication.band == 0)
+        arguments->publication.band = rule.band;
+    if (!arguments->zeros && arguments->profile)
+        arguments->zeros = rule.shows_zeros ? "shown" : "hidden";
+    return STATUS_OK;
 }
 
 static enum status check(struct work *work, const struct arguments *arguments)
@@ -170,7 +206,7 @@ static enum status check(struct work *work, const struct arguments *arguments)
 enum status arguments_read(struct work *work, int count, char **words,
                            struct arguments *out_arguments)
 {
-    struct arguments arguments = { .options = { .level = LEVEL_EXACT, .width = 1 } };
+    struct arguments arguments = { .options = { .level = LEVEL_EXACT } };
     arguments.tables = arena_array_of(work->arena, (size_t)count + 1, struct table_argument);
     arguments.differences.sums = arena_array_of(work->arena, (size_t)count + 1, const char *);
     arguments.differences.changes = arena_array_of(work->arena, (size_t)count + 1, const char *);
@@ -202,7 +238,9 @@ enum status arguments_read(struct work *work, int count, char **words,
         if (status != STATUS_OK)
             return status;
     }
-    enum status status = check(work, &arguments);
+    enum status status = apply_profile(work, &arguments);
+    if (status == STATUS_OK)
+        status = check(work, &arguments);
     if (status == STATUS_OK)
         *out_arguments = arguments;
     return status;

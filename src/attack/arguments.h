@@ -17,7 +17,8 @@ struct arguments {
     struct differences differences;
     const char **hierarchies; /* "variable=FILE" */
     size_t hierarchy_count;
-    const char *zeros; /* "shown", "hidden" or NULL: as the pattern shows */
+    const char *profile; /* whose rule fills in what the words do not say; or NULL */
+    const char *zeros;   /* "shown", "hidden" or NULL: as the pattern shows */
     struct publication publication;
     struct attack_options options;
     enum report_format format;

@@ -82,20 +82,56 @@ static enum status run_exact(struct work *work, const struct puzzle *puzzle,
     return STATUS_OK;
 }
 
-static void run_widths(const struct puzzle *puzzle, int64_t width, struct attack_result *result)
+/* Cells of which it matters how far they can move. */
+static bool *asked_of(struct arena *arena, const struct puzzle *puzzle,
+                      const struct attack_options *options)
 {
-    const struct integers_options whole = { puzzle->truth, width };
-    result->integers = integers_find(puzzle, &result->bounds, &whole);
-    if (result->integers.not_tried == 0 && result->integers.not_settled == 0) {
-        result->is_undecided = false;
-        return;
+    bool *is_asked = arena_array_of(arena, (size_t)puzzle->cell_count + 1, bool);
+    for (int32_t c = 0; c < puzzle->cell_count; c++)
+        is_asked[c] = puzzle_is_hidden(puzzle, c) ||
+                      (puzzle->state[c] == CELL_SHOWN && puzzle->least[c] < puzzle->most[c] &&
+                       puzzle->least[c] < options->rounded_below);
+    return is_asked;
+}
+
+/* What is left open when level 4 is done. */
+static void count_open(const struct puzzle *puzzle, const struct attack_options *options,
+                       const bool *is_open, const bool *is_apart, struct attack_result *result)
+{
+    for (int32_t c = 0; c < puzzle->cell_count; c++) {
+        bool is_narrow = result->bounds.most[c] - result->bounds.least[c] < options->width;
+        result->open += is_open[c] && !is_narrow;
+        result->open_apart += is_open[c] && !is_narrow && is_apart[c];
     }
-    const struct widths_options options = { puzzle->truth, width };
-    struct widths_result widths = widths_find(puzzle, &result->bounds, &options);
-    result->programmes = widths.programmes;
-    result->too_large = widths.too_large;
     /* Every hidden cell was followed, which level 2 could not do for all at once. */
-    result->is_undecided = result->is_undecided && widths.too_large > 0;
+    result->is_undecided = result->is_undecided && result->open > result->open_apart;
+}
+
+/* Tables of whole numbers first; what they leave open is followed over the real numbers, and then
+ * searched through. */
+static void run_widths(const struct puzzle *puzzle, const struct attack_options *options,
+                       struct attack_result *result)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    size_t cells = (size_t)puzzle->cell_count + 1;
+    const bool *is_asked = asked_of(arena, puzzle, options);
+    bool *is_apart = arena_array_of(arena, cells, bool);
+    bool *is_open = arena_array_of(arena, cells, bool);
+    const struct bounds before = bounds_copy(arena, puzzle, &result->bounds);
+    const struct integers_options whole = { puzzle->truth, is_asked, options->width,
+                                            options->effort > 0 ? options->effort : 1 };
+    struct integers *integers = integers_look(arena, puzzle, &result->bounds, &whole);
+    const struct widths_options reals = { puzzle->truth, is_asked, options->width,
+                                          integers_met(integers) };
+    result->programmes = widths_find(puzzle, &result->bounds, &reals, is_apart);
+    integers_search(integers);
+    result->is_exhausted = integers_is_exhausted(integers);
+    for (int32_t c = 0; c < puzzle->cell_count; c++) {
+        is_open[c] = is_asked[c] && !integers_is_wide(integers, c);
+        result->narrowed += is_asked[c] && (result->bounds.least[c] > before.least[c] ||
+                                            result->bounds.most[c] < before.most[c]);
+    }
+    count_open(puzzle, options, is_open, is_apart, result);
 }
 
 static enum status run_opinion(struct work *work, const struct puzzle *puzzle, int64_t width,
@@ -124,7 +160,7 @@ static enum status run_level(struct work *work, const struct puzzle *puzzle,
     case LEVEL_JOINT:
         return joint_recover(work, puzzle, &result->bounds, &result->joint);
     case LEVEL_WIDTHS:
-        run_widths(puzzle, options->width, result);
+        run_widths(puzzle, options, result);
         break;
     case LEVEL_OPINION:
         return run_opinion(work, puzzle, options->width, result);

@@ -24,6 +24,7 @@ struct attack_options {
                                 1: it must not be known exactly */
     int64_t threshold;     /* a hidden cell that is not primary is protected too where it is proved
                               to be below this; 0: only primary ones are */
+    int64_t effort;        /* of level 4: how long is searched, times what is usual; 0: as usual */
     int64_t rounded_below; /* a figure that is shown rounded is protected too where it is proved to
                               be below this and somebody; 0: it is not */
 };
@@ -42,8 +43,10 @@ struct attack_result {
     bool is_undecided;             /* some cells could not be decided at level 2: not proved safe */
     struct joint_result joint;     /* of level 3 */
     struct opinion_result opinion; /* of level 5 */
-    struct integers_result integers; /* of level 4, between whole numbers */
-    int32_t programmes, too_large;   /* at level 4: programmes solved, cells it could not take in */
+    /* Of level 4: cells of which it is not known whether they can be far enough apart, and of them
+     * those that can over the real numbers; cells of which more was proved; programmes solved. */
+    int32_t open, open_apart, narrowed, programmes;
+    bool is_exhausted; /* and its time was used up before all were looked at */
 };
 
 /* Runs the levels. Fails with STATUS_INPUT when the figures contradict each other; then the

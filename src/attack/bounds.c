@@ -7,15 +7,22 @@
 
 enum { MOST_ROUNDS = 200 }; /* times that all equations could be gone through */
 
-struct bounds bounds_of(struct arena *arena, const struct puzzle *puzzle)
+struct bounds bounds_copy(struct arena *arena, const struct puzzle *puzzle,
+                          const struct bounds *bounds)
 {
     size_t size = (size_t)puzzle->cell_count * sizeof(int64_t);
-    struct bounds bounds = { arena_take_raw(arena, size + 1), arena_take_raw(arena, size + 1), -1 };
+    struct bounds copy = { arena_take_raw(arena, size + 1), arena_take_raw(arena, size + 1), -1 };
     if (size) {
-        memcpy(bounds.least, puzzle->least, size);
-        memcpy(bounds.most, puzzle->most, size);
+        memcpy(copy.least, bounds->least, size);
+        memcpy(copy.most, bounds->most, size);
     }
-    return bounds;
+    return copy;
+}
+
+struct bounds bounds_of(struct arena *arena, const struct puzzle *puzzle)
+{
+    const struct bounds published = { puzzle->least, puzzle->most, -1 };
+    return bounds_copy(arena, puzzle, &published);
 }
 
 /* Per equation how many of its cells are unknown, and their numbers XORed, so that the last one is

@@ -11,6 +11,8 @@ struct bounds {
 };
 
 struct bounds bounds_of(struct arena *arena, const struct puzzle *puzzle);
+struct bounds bounds_copy(struct arena *arena, const struct puzzle *puzzle,
+                          const struct bounds *bounds);
 /* Level 0. Where all of an equation but one cell is known, that cell follows; again and again until
  * no equation gives more. Gives how many cells were found so. Fails with STATUS_INPUT when an
  * equation whose cells are all known does not add up: the tables contradict each other. */

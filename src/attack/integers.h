@@ -1,30 +1,35 @@
-/* Level 4, its second part: counts are whole. Where a cell can move over the real numbers, it may
- * still have one whole value only; a search that tries everything finds out. */
+/* Level 4, its first part: counts are whole. Where a cell can move over the real numbers, it may
+ * still have one whole value only. Two tables of whole numbers in which a cell is far enough apart
+ * settle it, and so does a search that leaves nothing out and finds none. */
 #ifndef ATTACK_INTEGERS_H
 #define ATTACK_INTEGERS_H
 
 #include "attack/bounds.h"
 
-enum {
-    INTEGERS_MOST_CELLS = 2000, /* that hang together */
-    INTEGERS_MOST_STEPS = 2000, /* of the search for one cell's one side */
-    INTEGERS_MOST_WIDTH = 10,
-};
+enum { INTEGERS_MOST_WIDTH = 10 }; /* above it nothing is searched through */
 
-struct integers_result {
-    int32_t narrowed;    /* hidden cells of which more was proved */
-    int32_t not_tried;   /* hidden cells in parts that are too large, or with a larger width */
-    int32_t not_settled; /* hidden cells for which the search ended without an answer */
-};
+struct integers;
 
 struct integers_options {
-    const int64_t *start; /* a solution, or NULL */
+    const int64_t *start; /* a solution, or NULL; where there is none, one is looked for */
+    const bool *is_asked; /* of a cell */
     int64_t width;        /* cells that can differ by as much are not followed further */
+    int64_t effort;       /* from 1: how long is searched, times what is usual */
 };
 
-/* Narrows the bounds of hidden cells that are less than `width` apart in all solutions in whole
- * numbers. */
-struct integers_result integers_find(const struct puzzle *puzzle, struct bounds *bounds,
-                                     const struct integers_options *options);
+/* Looks for tables of whole numbers: quick, and enough for most cells. The bounds are narrowed by
+ * what is proved on the way. */
+struct integers *integers_look(struct arena *arena, const struct puzzle *puzzle,
+                               struct bounds *bounds, const struct integers_options *options);
+/* What cells have in the tables met so far, for others to read and to add to; least above most
+ * where none was met. */
+const struct bounds *integers_met(const struct integers *integers);
+/* Goes after the cells one by one that are not settled, and narrows the bounds of those that turn
+ * out to be less than `width` apart. */
+void integers_search(struct integers *integers);
+/* True where tables show that a cell can be far enough apart. */
+bool integers_is_wide(const struct integers *integers, int32_t cell);
+/* True where the work was used up before all cells were looked at. */
+bool integers_is_exhausted(const struct integers *integers);
 
 #endif

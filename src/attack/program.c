@@ -319,22 +319,58 @@ static struct move longest_move(struct program *program, int32_t variable, int s
     return move;
 }
 
-void program_look_around(struct program *program, double *least, double *most)
+static bool is_whole(double value)
 {
+    return value == rint(value);
+}
+
+void program_note(const struct program *program, const struct extremes *extremes)
+{
+    bool all_whole = true;
+    for (int32_t v = 0; v < program->matrix.columns; v++) {
+        extremes->least[v] = fmin(extremes->least[v], program->value[v]);
+        extremes->most[v] = fmax(extremes->most[v], program->value[v]);
+        all_whole = all_whole && is_whole(program->value[v]);
+    }
+    for (int32_t v = 0; v < program->matrix.columns && all_whole; v++) {
+        extremes->whole_least[v] = fmin(extremes->whole_least[v], program->value[v]);
+        extremes->whole_most[v] = fmax(extremes->whole_most[v], program->value[v]);
+    }
+}
+
+static void note_at(const struct extremes *extremes, int32_t variable, double value, bool all_whole)
+{
+    extremes->least[variable] = fmin(extremes->least[variable], value);
+    extremes->most[variable] = fmax(extremes->most[variable], value);
+    if (!all_whole)
+        return;
+    extremes->whole_least[variable] = fmin(extremes->whole_least[variable], value);
+    extremes->whole_most[variable] = fmax(extremes->whole_most[variable], value);
+}
+
+/* What the variable's row has at the end of the way. */
+static double row_at_end(const struct program *program, int32_t row, double way)
+{
+    return whole(program->value[program->basic[row]] - program->direction[row] * way);
+}
+
+void program_look_around(struct program *program, const struct extremes *extremes)
+{
+    bool starts_whole = true;
+    for (int32_t v = 0; v < program->matrix.columns; v++)
+        starts_whole = starts_whole && is_whole(program->value[v]);
     for (int32_t v = 0; v < program->matrix.columns; v++)
         for (int sign = -1; sign <= 1 && program->row_of[v] == NONE; sign += 2) {
             double way = longest_move(program, v, sign).way;
             if (way == 0 || isinf(way))
                 continue;
-            least[v] = fmin(least[v], program->value[v] + way);
-            most[v] = fmax(most[v], program->value[v] + way);
-            for (int32_t r = 0; r < program->matrix.rows; r++) {
-                double value = program->value[program->basic[r]] - program->direction[r] * way;
-                if (program->direction[r] == 0)
-                    continue;
-                least[program->basic[r]] = fmin(least[program->basic[r]], value);
-                most[program->basic[r]] = fmax(most[program->basic[r]], value);
-            }
+            bool all_whole = starts_whole && is_whole(way);
+            for (int32_t r = 0; r < program->matrix.rows && all_whole; r++)
+                all_whole = is_whole(row_at_end(program, r, way));
+            note_at(extremes, v, program->value[v] + way, all_whole);
+            for (int32_t r = 0; r < program->matrix.rows; r++)
+                if (program->direction[r] != 0)
+                    note_at(extremes, program->basic[r], row_at_end(program, r, way), all_whole);
         }
 }
 

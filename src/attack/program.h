@@ -32,9 +32,16 @@ struct program *program_new(struct arena *arena, const struct puzzle *puzzle,
 /* Moves to some solution; false when there is none, or it was not found. Not needed with a start.
  */
 bool program_solve(struct program *program);
-/* Looks along every edge that leads from the solution at hand, without going there: `least` and
- * `most`, by place, are widened by what cells have at its end. Cheap, and enough for most cells. */
-void program_look_around(struct program *program, double *least, double *most);
+/* What cells have in solutions, by place: over the real numbers, and in solutions that are whole.
+ */
+struct extremes {
+    double *least, *most, *whole_least, *whole_most;
+};
+/* Widens the extremes by the solution at hand. */
+void program_note(const struct program *program, const struct extremes *extremes);
+/* Looks along every edge that leads from the solution at hand, without going there, and widens the
+ * extremes by what cells have at its end. Cheap, and enough for most cells. */
+void program_look_around(struct program *program, const struct extremes *extremes);
 /* Goes on to make the sum of weight * cell as large as it can be; weights by place in the
  * component. Where that has no end, it stops on the way. */
 void program_visit_corner(struct program *program, const double *weights);

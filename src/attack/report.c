@@ -58,7 +58,7 @@ bool report_has_findings(const struct report *report)
 {
     const struct attack_result *result = report->result;
     return is_untried(report) || report->overlapping >= 0 || result->exposed > 0 ||
-           result->is_undecided || joint_is_open(result) || result->too_large > 0 ||
+           result->is_undecided || joint_is_open(result) || result->open > 0 ||
            result->opinion.disagreements > 0 || result->opinion.unsolved > 0;
 }
 
@@ -140,23 +140,23 @@ static void text_joint(struct text *text, const struct report *report)
     }
 }
 
-static void text_integers(struct text *text, const struct report *report)
+static void text_widths(struct text *text, const struct report *report)
 {
-    const struct integers_result *integers = &report->result->integers;
-    if (integers->narrowed > 0)
-        text_add_format(text, "Level 4 proved more of %d cells, because counts are whole.\n",
-                        integers->narrowed);
-    if (integers->not_tried > 0)
-        text_add_format(text,
-                        "%d cells were followed over the real numbers only: more than %d "
-                        "hang together, or the width is above %d.\n",
-                        integers->not_tried, INTEGERS_MOST_CELLS, INTEGERS_MOST_WIDTH);
-    if (integers->not_settled > 0)
-        text_add_format(
-            text,
-            "Of %d cells the search between whole numbers ended without an answer; they "
-            "were followed over the real numbers only.\n",
-            integers->not_settled);
+    const struct attack_result *result = report->result;
+    if (result->narrowed > 0)
+        text_add_format(text, "Level 4 proved more of %d cells.\n", result->narrowed);
+    if (result->open == 0)
+        return;
+    text_add_format(text,
+                    "%d cells are undecided at level 4: no two tables of whole numbers were found "
+                    "in which they are far enough apart, nor was it ruled out. They are not proved "
+                    "safe; a larger --effort searches longer.\n",
+                    result->open);
+    if (result->open_apart > 0)
+        text_add_format(text, "%d of them can be far enough apart over the real numbers.\n",
+                        result->open_apart);
+    if (result->is_exhausted)
+        text_add(text, "The search ended because its time was used up.\n");
 }
 
 static void text_opinion(struct text *text, const struct report *report)
@@ -207,12 +207,7 @@ static struct text as_text(struct arena *arena, const struct report *report)
         text_add(&text, "Some cells could not be decided at level 2: what is left of the equations "
                         "is too large. They are not proved safe.\n");
     text_joint(&text, report);
-    if (result->too_large > 0)
-        text_add_format(&text,
-                        "%d cells could not be taken in at level 4: what hangs together is too "
-                        "large. They are not proved wide enough.\n",
-                        result->too_large);
-    text_integers(&text, report);
+    text_widths(&text, report);
     text_opinion(&text, report);
     if (!report_has_findings(report))
         text_add(&text, "No protected cell is given away.\n");
@@ -299,17 +294,16 @@ static json_t *as_json(struct arena *arena, const struct report *report)
         if (is_told(report, c))
             json_array_append_new(hidden, json_cell(arena, report, c));
     return json_pack("{s:o, s:b, s:s*, s:i, s:i, s:i, s:i, s:s, s:o, s:i, s:i, s:i, s:b, s:i, s:i, "
-                     "s:i, s:i, s:i, s:o}",
+                     "s:i, s:i, s:o}",
                      "understood", json_understood(report), "untried", (int)is_untried(report),
                      "overlapping", overlapping_of(report), "cells", report->puzzle->cell_count,
                      "equations", report->puzzle->equation_count, "hidden", result->hidden,
                      "primary", result->primary, "zeros", report->shows_zeros ? "shown" : "hidden",
                      "levels", levels, "recovered_primary", primary, "recovered_secondary",
                      secondary, "exposed", result->exposed, "undecided", (int)result->is_undecided,
-                     "too_large", result->too_large, "disagreements", result->opinion.disagreements,
-                     "unsolved", result->opinion.unsolved, "whole_not_tried",
-                     result->integers.not_tried, "whole_not_settled", result->integers.not_settled,
-                     "hidden_cells", hidden);
+                     "undecided_widths", result->open, "disagreements",
+                     result->opinion.disagreements, "unsolved", result->opinion.unsolved,
+                     "apart_over_reals", result->open_apart, "hidden_cells", hidden);
 }
 
 enum status report_print(struct work *work, const struct report *report, enum report_format format,

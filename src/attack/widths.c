@@ -9,21 +9,17 @@
 enum { CORNERS = 8 };
 static const double noise = 1e-6;
 
-struct extremes {
+/* A programme over a component, and what its solutions have shown. */
+struct following {
     struct program *program;
     const struct component *component;
-    double *least, *most; /* met so far, by place */
+    const struct widths_options *options;
+    struct bounds *bounds;
+    struct extremes extremes;
+    bool *is_apart; /* of a cell */
+    int32_t programmes;
     uint64_t random;
 };
-
-static void extremes_note(struct extremes *extremes)
-{
-    for (int32_t i = 0; i < extremes->component->count; i++) {
-        double value = program_value(extremes->program, i);
-        extremes->least[i] = fmin(extremes->least[i], value);
-        extremes->most[i] = fmax(extremes->most[i], value);
-    }
-}
 
 /* A number from -1 to 1; the same series every time. */
 static double next_weight(uint64_t *state)
@@ -32,97 +28,130 @@ static double next_weight(uint64_t *state)
     return (double)(*state >> 40) / (double)(1 << 23) - 1;
 }
 
-/* A corner: all large, all small, then at random. Each shows for many cells how far they can go. */
-static void visit_corner(struct extremes *extremes, double *weights, int corner)
+/* A corner: all large, all small, then at random. */
+static void visit_corner(struct following *following, double *weights, int corner)
 {
-    for (int32_t i = 0; i < extremes->component->count; i++)
-        weights[i] = corner == 0 ? 1 : corner == 1 ? -1 : next_weight(&extremes->random);
-    program_visit_corner(extremes->program, weights);
-    extremes_note(extremes);
+    for (int32_t i = 0; i < following->component->count; i++)
+        weights[i] = corner == 0 ? 1 : corner == 1 ? -1 : next_weight(&following->random);
+    program_visit_corner(following->program, weights);
 }
 
-static struct extremes extremes_new(struct arena *arena, struct program *program,
-                                    const struct component *component)
+static struct extremes extremes_new(struct arena *arena, int32_t count)
 {
-    size_t count = (size_t)component->count;
-    struct extremes extremes = { .program = program,
-                                 .component = component,
-                                 .least = arena_array_of(arena, count, double),
-                                 .most = arena_array_of(arena, count, double),
-                                 .random = 5 };
-    for (size_t i = 0; i < count; i++) {
-        extremes.least[i] = INFINITY;
-        extremes.most[i] = -INFINITY;
+    size_t room = (size_t)count + 1;
+    struct extremes extremes = { .least = arena_array_of(arena, room, double),
+                                 .most = arena_array_of(arena, room, double),
+                                 .whole_least = arena_array_of(arena, room, double),
+                                 .whole_most = arena_array_of(arena, room, double) };
+    for (int32_t i = 0; i < count; i++) {
+        extremes.least[i] = extremes.whole_least[i] = INFINITY;
+        extremes.most[i] = extremes.whole_most[i] = -INFINITY;
     }
     return extremes;
 }
 
 /* Pushes one cell one way until the interval met is wide enough, or it can go no further. */
-static bool push(struct extremes *extremes, int32_t place, int sign, double enough,
-                 struct widths_result *result)
+static bool push(struct following *following, int32_t place, int sign, double enough)
 {
-    enum push push = program_push(extremes->program, place, sign, enough);
-    result->programmes++;
-    extremes_note(extremes);
+    enum push push = program_push(following->program, place, sign, enough);
+    following->programmes++;
+    program_note(following->program, &following->extremes);
     if (push == PUSH_ENDLESS)
-        extremes->most[place] = INFINITY;
+        following->extremes.most[place] = INFINITY;
     return push != PUSH_FAILED;
 }
 
 /* Finds how far a cell can go, as far as it matters: an interval that is as wide as it has to be
  * is not followed to its ends, so what was proved before stays said of it. */
-static bool widen(struct extremes *extremes, int32_t place, struct bounds *bounds, double width,
-                  struct widths_result *result)
+static void widen(struct following *following, int32_t place)
 {
-    int32_t cell = extremes->component->cells[place];
-    double *least = &extremes->least[place], *most = &extremes->most[place];
-    double lowest = (double)bounds->least[cell], highest = (double)bounds->most[cell];
+    int32_t cell = following->component->cells[place];
+    double width = (double)following->options->width;
+    double *least = &following->extremes.least[place], *most = &following->extremes.most[place];
+    int64_t *own_least = &following->bounds->least[cell],
+            *own_most = &following->bounds->most[cell];
+    double lowest = (double)*own_least, highest = (double)*own_most;
     if (*most - *least < width && *most < highest - noise &&
-        !push(extremes, place, 1, fmin(highest, *least + width), result))
-        return false;
-    if (*most - *least<width && * least> lowest + noise &&
-        !push(extremes, place, -1, fmax(lowest, *most - width), result))
-        return false;
-    if (*most - *least >= width)
-        return true;
+        !push(following, place, 1, fmin(highest, *least + width)))
+        return;
+    if (*most - *least < width && lowest < *least - noise &&
+        !push(following, place, -1, fmax(lowest, *most - width)))
+        return;
+    following->is_apart[cell] = *most - *least >= width - noise;
+    if (following->is_apart[cell])
+        return;
     /* Both ends are known. An interval without a whole number cannot be: then the levels before
      * have missed a contradiction, and what they proved stays. */
     int64_t from = (int64_t)ceil(*least - noise), to = (int64_t)floor(*most + noise);
-    if (from <= to && from > bounds->least[cell])
-        bounds->least[cell] = from;
-    if (from <= to && to < bounds->most[cell])
-        bounds->most[cell] = to;
-    return true;
+    if (from <= to && from > *own_least)
+        *own_least = from;
+    if (from <= to && to < *own_most)
+        *own_most = to;
 }
 
-static void component_widths(const struct puzzle *puzzle, struct bounds *bounds,
-                             const struct component *component,
-                             const struct widths_options *options, struct widths_result *result)
+/* Tables have not shown yet that the cell can be far enough apart. */
+static bool is_followed(const struct following *following, int32_t place)
 {
-    CLEANUP_ARENA struct arena *arena = arena_new();
-    struct program *program = program_new(arena, puzzle, bounds, component, options->start);
-    if (!program || (!options->start && !program_solve(program))) {
-        result->too_large += component->count;
-        return;
+    const struct widths_options *options = following->options;
+    int32_t cell = following->component->cells[place];
+    double least = fmin((double)options->met->least[cell], following->extremes.whole_least[place]);
+    double most = fmax((double)options->met->most[cell], following->extremes.whole_most[place]);
+    return options->is_asked[cell] && most - least < (double)options->width;
+}
+
+/* Hands on what was met in whole numbers. */
+static void add_met(const struct following *following)
+{
+    const struct bounds *met = following->options->met;
+    for (int32_t i = 0; i < following->component->count; i++) {
+        int32_t cell = following->component->cells[i];
+        if (isinf(following->extremes.whole_least[i]))
+            continue;
+        int64_t least = llround(following->extremes.whole_least[i]);
+        int64_t most = llround(following->extremes.whole_most[i]);
+        met->least[cell] = least < met->least[cell] ? least : met->least[cell];
+        met->most[cell] = most > met->most[cell] ? most : met->most[cell];
     }
-    struct extremes extremes = extremes_new(arena, program, component);
-    extremes_note(&extremes);
-    program_look_around(program, extremes.least, extremes.most);
-    for (int32_t i = 0; i < component->count; i++)
-        if (puzzle_is_hidden(puzzle, component->cells[i]) &&
-            !widen(&extremes, i, bounds, (double)options->width, result))
-            result->too_large++;
 }
 
-struct widths_result widths_find(const struct puzzle *puzzle, struct bounds *bounds,
-                                 const struct widths_options *options)
+static bool has_followed(const struct following *following)
+{
+    for (int32_t i = 0; i < following->component->count; i++)
+        if (is_followed(following, i))
+            return true;
+    return false;
+}
+
+static void follow_component(struct following *following, const struct puzzle *puzzle)
 {
     CLEANUP_ARENA struct arena *arena = arena_new();
-    struct widths_result result = { 0 };
+    const struct component *component = following->component;
+    following->extremes = extremes_new(arena, component->count);
+    if (component->count > WIDTHS_MOST_CELLS || !has_followed(following))
+        return;
+    following->program = program_new(arena, puzzle, following->bounds, component,
+                                     following->options->start);
+    if (!following->program || (!following->options->start && !program_solve(following->program)))
+        return;
+    program_note(following->program, &following->extremes);
+    program_look_around(following->program, &following->extremes);
+    for (int32_t i = 0; i < component->count; i++)
+        if (is_followed(following, i))
+            widen(following, i);
+    add_met(following);
+}
+
+int32_t widths_find(const struct puzzle *puzzle, struct bounds *bounds,
+                    const struct widths_options *options, bool *out_is_apart)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    struct following following = { .options = options, .bounds = bounds, .is_apart = out_is_apart };
     struct components components = components_of(arena, puzzle, bounds);
-    for (int32_t i = 0; i < components.count; i++)
-        component_widths(puzzle, bounds, &components.items[i], options, &result);
-    return result;
+    for (int32_t i = 0; i < components.count; i++) {
+        following.component = &components.items[i];
+        follow_component(&following, puzzle);
+    }
+    return following.programmes;
 }
 
 enum { MOST_ROUNDS = 12, SWEEPS = 400, LARGEST_FOR_PROGRAMME = 15000 };
@@ -275,10 +304,10 @@ static bool component_point(const struct puzzle *puzzle, const struct bounds *bo
     struct program *program = program_new(arena, puzzle, bounds, component, NULL);
     if (!program || !program_solve(program))
         return false;
-    struct extremes extremes = extremes_new(arena, program, component);
+    struct following following = { .program = program, .component = component, .random = 5 };
     double *weights = arena_array_of(arena, (size_t)component->count + 1, double);
     for (int corner = 0; corner < CORNERS; corner++) {
-        visit_corner(&extremes, weights, corner);
+        visit_corner(&following, weights, corner);
         for (int32_t i = 0; i < component->count; i++)
             out_point[component->cells[i]] += program_value(program, i) / CORNERS;
     }

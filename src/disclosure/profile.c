@@ -9,11 +9,11 @@
 #include "codec/table_reader.h"
 #include "base/banned.h"
 
-enum { PROFILE_COLUMNS = 12, SENSITIVE_COLUMNS = 4, LONGEST_LIST = 600 };
+enum { PROFILE_COLUMNS = 13, SENSITIVE_COLUMNS = 4, LONGEST_LIST = 600 };
 
 static const char *const profile_columns[PROFILE_COLUMNS] = {
-    "profile",      "title",     "method",        "threshold", "zeros",      "base",
-    "percent_base", "mean_base", "largest_share", "p_percent", "restricted", "summary",
+    "profile",   "title",         "method",    "threshold", "zeros",      "base",    "percent_base",
+    "mean_base", "largest_share", "p_percent", "width",     "restricted", "summary",
 };
 
 static const char *const sensitive_columns[SENSITIVE_COLUMNS] = { "role", "label", "rule",
@@ -50,9 +50,9 @@ static bool read_profile(struct work *work, const struct slice *cells, struct pr
     static const char *const zeros[] = { "hidden", "shown" }, *const yes[] = { "no", "yes" };
     struct profile profile = { .name = slice_copy(work->arena, cells[0]),
                                .title = slice_copy(work->arena, cells[1]),
-                               .summary = slice_copy(work->arena, cells[11]) };
+                               .summary = slice_copy(work->arena, cells[12]) };
     int method = word_of(cells[2], methods, PROFILE_NONE + 1), shown = word_of(cells[4], zeros, 2);
-    int restricted = word_of(cells[10], yes, 2);
+    int restricted = word_of(cells[11], yes, 2);
     if (profiles->count == PROFILE_MOST || method < 0 || shown < 0 || restricted < 0 ||
         !slice_integer(cells[3], &profile.threshold) || !slice_integer(cells[5], &profile.base) ||
         !read_optional(cells[6], &profile.percent_base) ||

@@ -1,6 +1,7 @@
 """The attacker against an exact linear programme of its own, against enumeration, and on patterns of
 which others have said what leaks. Planted leaks have to be found, all of them."""
 import csv
+import itertools
 import json
 import os
 import random
@@ -179,15 +180,64 @@ def whole_numbers(tap, folder):
         expected = set(known_as_whole(values, relations, hidden, hidden, 1))
         _, reals = attack(folder, values, rows, pattern, "--zeros", "shown")
         _, answer = attack(folder, values, rows, pattern, "--zeros", "shown", "--level", "4")
-        if answer["whole_not_settled"] == 0 and known(answer) != expected:
+        if answer["undecided_widths"] == 0 and known(answer) != expected:
             wrong.append((seed, sorted(known(answer) ^ expected)))
         wrong += [(seed, cell) for cell in answer["hidden_cells"]
                   if cell["most"] is not None and not cell["least"] <= values[cell["cell"]] <= cell["most"]]
         only_whole += bool(known(answer) - known(reals))
-        open_cells += answer["whole_not_settled"]
+        open_cells += answer["undecided_widths"]
     tap.equal("level 4 knows what whole numbers can be, and nothing else", wrong[:3], [])
     tap.check("those known to leak by whole numbers alone do, and hardly a cell stays open",
               only_whole >= len(WHOLE_ONLY) and open_cells <= WHOLE // 10, (only_whole, open_cells))
+
+
+def cube(seed, size):
+    """Three variables of so many labels each, many counts of 1, with all margins: values and rows."""
+    chance = random.Random(seed)
+    axes = [[*range(size), None]] * 3
+    number = {key: i for i, key in enumerate(itertools.product(*axes))}
+    values = [0] * len(number)
+    for key in itertools.product(range(size), repeat=3):
+        count = int(chance.expovariate(1))
+        for over in itertools.product((False, True), repeat=3):
+            values[number[tuple(None if out else label for out, label in zip(over, key))]] += count
+    return values, [(number[key], tuple(number[key[:d] + (label,) + key[d + 1:]] for label in range(size)))
+                    for key in number for d in range(3) if key[d] is None]
+
+
+def undecided_widths(tap, folder):
+    """A protected table in which a few cells can move over the real numbers, and no second table of whole
+    numbers is found in which they do: never called safe, and all the others are settled."""
+    values, rows = cube(1, 8)
+    relations, _ = write(folder, values, rows, [])
+    _, out, _ = run("protect", "--quiet", "--relations", relations, "--threshold", "5")
+    code, answer = attack(folder, values, rows, out.split(), "--level", "4")
+    tap.check("what level 4 cannot decide is a finding",
+              code == 1 and answer["exposed"] == 0 and 0 < answer["undecided_widths"] <= 10,
+              (code, answer["exposed"], answer["undecided_widths"]))
+    code, out, _ = run("attack", "--relations", relations, "--pattern", os.path.join(folder, "pattern.txt"),
+                       "--level", "4")
+    tap.check("and told in words", code == 1 and "undecided at level 4" in out and "No protected" not in out, out)
+
+
+def profiles(tap, folder):
+    """A profile of protect says how its figures are read, and how wide hidden ones have to be."""
+    path = os.path.join(folder, "rounded.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("table,sex,unit,count\nt,Total,Total,45\nt,F,Total,30\nt,M,Total,15\nt,F,A,15\nt,F,B,15\n"
+                   "t,M,A,[c]\nt,M,B,[c]\nt,Total,A,25\nt,Total,B,20\n")
+    said = run("attack", path, "--profile", "public", "--format", "json")
+    tap.equal("a profile is its rounding, band and zeros", said,
+              run("attack", path, "--rounding", "5", "--band", "10", "--zeros", "hidden", "--format", "json"))
+    tap.check("and other words go before it",
+              run("attack", path, "--profile", "public", "--zeros", "shown", "--format", "json") != said)
+    with open("rules/disclosure/profiles.csv", encoding="utf-8", newline="") as file:
+        rules = list(csv.DictReader(file))
+    tap.check("each profile names a width", rules and all(int(rule["width"]) >= 1 for rule in rules))
+    refused = [rule["profile"] for rule in rules if run("attack", path, "--profile", rule["profile"])[0] == 2]
+    tap.equal("those that move counts are refused", refused, ["cell-key", "controlled"])
+    code, out, err = run("attack", path, "--profile", "none")
+    tap.check("a profile that is not there is one sentence", code == 2 and not out and err.count("\n") == 1, err)
 
 
 def public_instances(tap, folder):
@@ -212,7 +262,7 @@ def public_instances(tap, folder):
                              "--level", "4")
         answer = json.loads(out)
         tap.equal(f"{name}: {whole} because counts are whole",
-                  (answer["recovered_primary"], answer["whole_not_settled"]), (whole, 0))
+                  (answer["recovered_primary"], answer["undecided_widths"]), (whole, 0))
 
 
 def refusals(tap, folder):
@@ -240,6 +290,8 @@ def main():
         rounded_tables(tap, folder)
         published_tables(tap, folder)
         whole_numbers(tap, folder)
+        undecided_widths(tap, folder)
+        profiles(tap, folder)
         public_instances(tap, folder)
         refusals(tap, folder)
     tap.end()

@@ -9,15 +9,18 @@
 #include "base/arena.h"
 #include "base/banned.h"
 
-enum { MOST_CELLS = 5000, MOST_FOR_JOINT = 100 };
+enum { MOST_CELLS = 5000, MOST_FOR_JOINT = 100, MOST_FOR_WIDTHS = 30 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void attack(struct work *work, const struct relation_file *file, unsigned char *states)
 {
-    bool is_small = file->cell_count <= MOST_FOR_JOINT;
-    const struct attack_options options = { .level = is_small ? LEVEL_JOINT : LEVEL_EXACT,
-                                            .width = 1 };
+    const struct attack_options options = {
+        .level = file->cell_count <= MOST_FOR_WIDTHS  ? LEVEL_WIDTHS
+                 : file->cell_count <= MOST_FOR_JOINT ? LEVEL_JOINT
+                                                      : LEVEL_EXACT,
+        .width = 1,
+    };
     const struct publication publication = { .shows_zeros = pattern_shows_zeros(file, states) };
     struct puzzle puzzle;
     struct attack_result result;
