@@ -1,5 +1,6 @@
 #include "service/pay_csv.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -32,7 +33,7 @@ static void put_share(struct row *row, int64_t part, int64_t all)
     put(row, pay_tenths_words(row->arena, pay_share_tenths(part, all)));
 }
 
-static void put_headings(struct row *row)
+static void name_columns(struct arena *arena, const char *headings[PAY_TABLE_COLUMNS])
 {
     static const char *const first[] = {
         "unit",
@@ -49,17 +50,18 @@ static void put_headings(struct row *row)
         "group_bonus_percent",
     };
     static const char *const sides[] = { "comparator", "group" };
-    for (size_t i = 0; i < ARRAY_COUNT(first); i++)
-        put(row, first[i]);
+    size_t count = 0;
+    for (; count < ARRAY_COUNT(first); count++)
+        headings[count] = first[count];
     for (int band = 0; band < PAY_QUARTERS; band++)
         for (size_t side = 0; side < 2; side++) {
-            char *name = arena_format(row->arena, "%s_%s_percent", pay_band_words[band],
-                                      sides[side]);
+            char *name = arena_format(arena, "%s_%s_percent", pay_band_words[band], sides[side]);
             for (char *at = strchr(name, ' '); at; at = strchr(at, ' '))
                 *at = '_';
-            put(row, name);
+            headings[count++] = name;
         }
-    put(row, "top_5_percent_group_percent");
+    headings[count++] = "top_5_percent_group_percent";
+    assert(count == PAY_TABLE_COLUMNS);
 }
 
 static void put_figures(struct row *row, const struct people_groups *groups,
@@ -91,24 +93,41 @@ static bool is_within(const char *path, const char *unit)
     return !unit || (strncmp(path, unit, length) == 0 && (!path[length] || path[length] == '/'));
 }
 
-enum status pay_report_csv(struct work *work, const struct pay_report *report, const char *unit,
-                           struct text *out_text)
+void pay_report_table(struct work *work, const struct pay_report *report, const char *unit,
+                      struct pay_table *out_table)
 {
-    struct row row = { .arena = work->arena };
-    put_headings(&row);
-    csv_write_row(out_text, row.cells, row.count);
+    struct pay_table table = { .rows = 0 };
+    size_t most = (report->unit_count + 1) * report->groups.count;
+    table.cells = arena_array_of(work->arena, most * PAY_TABLE_COLUMNS + 1, struct slice);
+    name_columns(work->arena, table.headings);
     for (size_t i = unit ? 1 : 0; i <= report->unit_count; i++) {
         const struct pay_unit *own = i > 0 ? &report->units[i - 1] : NULL;
         if (own && !is_within(own->path, unit))
             continue;
         for (size_t group = 1; group < report->groups.count; group++) {
-            row.count = 0;
+            struct row row = { .arena = work->arena };
             put(&row, own ? own->path : "");
             put(&row, own ? own->level : "");
             put_figures(&row, &report->groups, own ? &own->figures : &report->figures, group);
-            csv_write_row(out_text, row.cells, row.count);
+            assert(row.count == PAY_TABLE_COLUMNS);
+            memcpy(table.cells + table.rows++ * PAY_TABLE_COLUMNS, row.cells,
+                   PAY_TABLE_COLUMNS * sizeof *row.cells);
         }
     }
+    *out_table = table;
+}
+
+enum status pay_report_csv(struct work *work, const struct pay_report *report, const char *unit,
+                           struct text *out_text)
+{
+    struct pay_table table;
+    struct slice headings[PAY_TABLE_COLUMNS];
+    pay_report_table(work, report, unit, &table);
+    for (size_t i = 0; i < PAY_TABLE_COLUMNS; i++)
+        headings[i] = slice_of(table.headings[i]);
+    csv_write_row(out_text, headings, PAY_TABLE_COLUMNS);
+    for (size_t i = 0; i < table.rows; i++)
+        csv_write_row(out_text, table.cells + i * PAY_TABLE_COLUMNS, PAY_TABLE_COLUMNS);
     return out_text->is_full ? work_fail(work, STATUS_LIMIT,
                                          "The CSV would be larger than 256 MiB; name fewer units.")
                              : STATUS_OK;

@@ -9,7 +9,19 @@
 
 enum { PAY_CSV_MOST = 256 << 20 /* bytes */ };
 
-/* Everybody and every unit, or a unit (by its path) and what is in it alone. */
+enum { PAY_TABLE_COLUMNS = 21, PAY_TABLE_NUMBERS_FROM = 4 /* the columns before are words */ };
+
+struct pay_table {
+    const char *headings[PAY_TABLE_COLUMNS];
+    struct slice *cells; /* PAY_TABLE_COLUMNS a row */
+    size_t rows;
+};
+
+/* A row for each group of everybody and of every unit, or of a unit (by its path) and what is in it
+ * alone; in the work's arena. */
+void pay_report_table(struct work *work, const struct pay_report *report, const char *unit,
+                      struct pay_table *out_table);
+/* The same as CSV. */
 MUST_CHECK enum status pay_report_csv(struct work *work, const struct pay_report *report,
                                       const char *unit, struct text *out_text);
 

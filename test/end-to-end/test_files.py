@@ -3,19 +3,25 @@ import csv
 import http.client
 import io
 import json
+import os
+import re
 import xml.etree.ElementTree as tree
 import zipfile
 
+import extracts
 from browser import Server
-from harness import Folder, Tap, demo
+from harness import Folder, Tap, demo, run
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
-def fetch(port, path):
+PASSWORD = "umbrella violet canyon 7"
+
+
+def fetch(port, path, cookies=None):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", path)
+    connection.request("GET", path, headers={"Cookie": "; ".join(f"{k}={v}" for k, v in (cookies or {}).items())})
     answer = connection.getresponse()
     body = answer.read()
     connection.close()
@@ -39,10 +45,46 @@ def rows_of_ods(data):
     return rows
 
 
+def officer(server, workspace):
+    """A browser of somebody who may count people."""
+    _, out, err = run("account", "add", "counter", "--name", "Made-Up Counter", "--email", "counter@example.invalid",
+                      workspace=workspace)
+    run("account", "grant", "counter", "hr-data-officer", workspace=workspace)
+    browser, path = server.browser(), re.search(r"/invitation/[\w-]{43}", out + err)[0]
+    browser.get(path)
+    browser.send(path, {"password": PASSWORD, "again": PASSWORD})
+    browser.sign_in("counter@example.invalid", PASSWORD)
+    return browser
+
+
+def check_people(tap, folder, workspace, server):
+    """The tables of the charts of people: profile, pay gaps, the workforce over time."""
+    extract = os.path.join(folder, "staff.csv")
+    extracts.write(extract, extracts.make(5, 400))
+    for code, day in (("first", "2025-03-31"), ("second", "2026-03-31")):
+        run("snapshot", "import", code, extract, "--on", day, "--title", code, workspace=workspace)
+    cookies = officer(server, workspace).cookies
+    for name, query in (("/people/second/profile", "?benchmark=harrow-2021"), ("/people/second/pay", "?by=ethnicity"),
+                        ("/people/second/pay", ""), ("/people/trend", "?by=sex")):
+        status, data = fetch(server.port, f"{name}.csv{query}", cookies)
+        as_csv = rows_of_csv(data)
+        tap.check(f"{name}.csv{query} has rows of one length", status == 200 and len(as_csv) > 2 and
+                  len({len(row) for row in as_csv}) == 1, (status, as_csv[:3]))
+        status, data = fetch(server.port, f"{name}.ods{query}", cookies)
+        tap.equal(f"{name}.ods{query} has the same rows", rows_of_ods(data) if status == 200 else status, as_csv)
+        tap.check(f"{name}.ods is for nobody who has not signed in", fetch(server.port, f"{name}.ods")[0] in (303, 401, 403),
+                  fetch(server.port, f"{name}.ods")[0])
+    profile = list(csv.DictReader(io.StringIO(fetch(server.port, "/people/second/profile.csv", cookies)[1].decode())))
+    women = next(row for row in profile if row["characteristic"] == "sex" and row["code"] == "F")
+    counted = run("snapshot", "count", "second", "sex", workspace=workspace)[1]
+    tap.check("the profile's file has the counts of the command", f"F,{women['people']}\r\n" in counted, (women, counted))
+
+
 def main():
     tap = Tap()
     with Folder() as folder:
-        with Server(demo(folder)) as server:
+        workspace = demo(folder)
+        with Server(workspace) as server:
             for name, least in (("/scorecard/ratings", 70), ("/measures/short-breaks/values", 2)):
                 status, data = fetch(server.port, f"{name}.csv")
                 as_csv = rows_of_csv(data)
@@ -64,6 +106,7 @@ def main():
                 tap.equal(f"/actions.csv{query} has as many actions as the page says", found, told)
             tap.equal("a period that is none has no file",
                       fetch(server.port, "/scorecard/ratings.csv?period=nonsense")[0], 404)
+            check_people(tap, folder, workspace, server)
     tap.end()
 
 

@@ -250,13 +250,21 @@ MUST_CHECK enum status page_people_pay(struct work *work, const struct call *cal
                                        struct page *out_page);
 MUST_CHECK enum status page_people_pay_csv(struct work *work, const struct call *call,
                                            struct page *out_page);
+MUST_CHECK enum status page_people_pay_ods(struct work *work, const struct call *call,
+                                           struct page *out_page);
 MUST_CHECK enum status page_people_pay_government(struct work *work, const struct call *call,
                                                   struct page *out_page);
 MUST_CHECK enum status page_people_trend(struct work *work, const struct call *call,
                                          struct page *out_page);
 MUST_CHECK enum status page_people_trend_csv(struct work *work, const struct call *call,
                                              struct page *out_page);
+MUST_CHECK enum status page_people_trend_ods(struct work *work, const struct call *call,
+                                             struct page *out_page);
 MUST_CHECK enum status page_people_profile(struct work *work, const struct call *call,
+                                           struct page *out_page);
+MUST_CHECK enum status page_people_profile_csv(struct work *work, const struct call *call,
+                                           struct page *out_page);
+MUST_CHECK enum status page_people_profile_ods(struct work *work, const struct call *call,
                                            struct page *out_page);
 /* GET /releases: the ledger, narrowed by `q` and `period`. */
 MUST_CHECK enum status page_releases(struct work *work, const struct call *call,

@@ -238,7 +238,7 @@ enum status page_people_import(struct work *work, const struct call *call, struc
 /* Names that pages have in the same place. */
 static bool is_taken(const char *code)
 {
-    static const char *const taken[] = { "import", "labels", "trend", "trend.csv" };
+    static const char *const taken[] = { "import", "labels", "trend", "trend.csv", "trend.ods" };
     for (size_t i = 0; i < ARRAY_COUNT(taken); i++)
         if (strcmp(taken[i], code) == 0)
             return true;

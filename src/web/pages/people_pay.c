@@ -10,6 +10,7 @@
 #include "service/sealed_people.h"
 #include "web/pages/pages.h"
 #include "web/pages/people_pay_parts.h"
+#include "web/pages/table_file.h"
 #include "web/routes.h"
 #include "web/site.h"
 
@@ -410,28 +411,35 @@ enum status page_people_pay(struct work *work, const struct call *call, struct p
     return STATUS_OK;
 }
 
-static enum status answer_csv(struct work *work, const char *name, const struct text *text,
-                              struct page *out_page)
+static enum status answer_table(struct work *work, const struct call *call, bool is_ods,
+                                struct page *out_page)
 {
-    if (text->is_full)
-        return work_fail(work, STATUS_LIMIT, "The file %s.csv is too large.", name);
-    struct page page = { .response = { .status = 200,
-                                       .media_type = "text/csv; charset=utf-8; header=present",
-                                       .body = text_slice(text) } };
-    response_is_file(work->arena, &page.response, arena_format(work->arena, "%s.csv", name));
-    *out_page = page;
-    return STATUS_OK;
+    struct asking asking = { 0 };
+    struct pay_table table;
+    enum status status = compute(work, call, &asking);
+    if (status == STATUS_OK)
+        pay_report_table(work, &asking.report, asking.sealed.scope.unit, &table);
+    sealed_people_close(&asking.sealed);
+    if (status != STATUS_OK)
+        return status;
+    const struct table_file file = { .name = "pay-gaps",
+                                     .title = "Pay gaps",
+                                     .headings = table.headings,
+                                     .columns = PAY_TABLE_COLUMNS,
+                                     .cells = table.cells,
+                                     .rows = table.rows,
+                                     .numbers_from = PAY_TABLE_NUMBERS_FROM };
+    return table_file_answer(work, &file, is_ods, out_page);
 }
 
 enum status page_people_pay_csv(struct work *work, const struct call *call, struct page *out_page)
 {
-    struct asking asking = { 0 };
-    struct text text = text_new(work->arena, PAY_CSV_MOST);
-    enum status status = compute(work, call, &asking);
-    if (status == STATUS_OK)
-        status = pay_report_csv(work, &asking.report, asking.sealed.scope.unit, &text);
-    sealed_people_close(&asking.sealed);
-    return status == STATUS_OK ? answer_csv(work, "pay-gaps", &text, out_page) : status;
+    return answer_table(work, call, false, out_page);
+}
+
+enum status page_people_pay_ods(struct work *work, const struct call *call, struct page *out_page)
+{
+    return answer_table(work, call, true, out_page);
 }
 
 enum status page_people_pay_government(struct work *work, const struct call *call,
@@ -449,5 +457,14 @@ enum status page_people_pay_government(struct work *work, const struct call *cal
     if (status == STATUS_OK)
         status = pay_government_csv(work, &asking.report, &words, &text, &problems);
     sealed_people_close(&asking.sealed);
-    return status == STATUS_OK ? answer_csv(work, "gender-pay-gap", &text, out_page) : status;
+    if (status == STATUS_OK && text.is_full)
+        status = work_fail(work, STATUS_LIMIT, "The file gender-pay-gap.csv is too large.");
+    if (status != STATUS_OK)
+        return status;
+    struct page page = { .response = { .status = 200,
+                                       .media_type = "text/csv; charset=utf-8; header=present",
+                                       .body = text_slice(&text) } };
+    response_is_file(work->arena, &page.response, "gender-pay-gap.csv");
+    *out_page = page;
+    return STATUS_OK;
 }

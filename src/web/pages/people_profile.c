@@ -11,6 +11,7 @@
 #include "service/people_view.h"
 #include "web/form.h"
 #include "web/pages/pages.h"
+#include "web/pages/table_file.h"
 #include "web/routes.h"
 #include "web/site.h"
 
@@ -128,9 +129,9 @@ static json_t *benchmark_json(const struct benchmark *benchmark)
 {
     if (!benchmark)
         return json_null();
-    return json_pack("{s:s, s:s?, s:s?, s:s?}", "title", benchmark->title, "population",
-                     benchmark->population, "source", benchmark->source, "standing",
-                     benchmark->standing);
+    return json_pack("{s:s, s:s, s:s?, s:s?, s:s?}", "name", benchmark->name, "title",
+                     benchmark->title, "population", benchmark->population, "source",
+                     benchmark->source, "standing", benchmark->standing);
 }
 
 static json_t *model_of(struct work *work, const struct call *call,
@@ -177,4 +178,80 @@ enum status page_people_profile(struct work *work, const struct call *call, stru
                                                      profile.entry.snapshot.title, whom),
                                .model = model_of(work, call, &profile, tables) };
     return STATUS_OK;
+}
+
+/* The file: a row for each group, answer and state of every characteristic -----------------------
+ */
+
+enum { FILE_COLUMNS = 7, FILE_NUMBERS_FROM = 4 };
+
+static const char *number_or_blank(struct arena *arena, int64_t millionths)
+{
+    return millionths == INTEGER_MISSING ? "" : number_print(arena, millionths, 1);
+}
+
+/* Gives where the next row's cells go. */
+static struct slice *put_rows(struct arena *arena, const struct profile_table *table,
+                              const char *kind, const struct list *rows, struct slice *cells)
+{
+    for (size_t i = 0; i < rows->count; i++, cells += FILE_COLUMNS) {
+        const struct profile_row *row = rows->items[i];
+        const char *const words[FILE_COLUMNS] = {
+            table->column,
+            kind,
+            row->code,
+            row->label,
+            arena_format(arena, "%lld", (long long)row->count),
+            number_or_blank(arena, strcmp(kind, "state") == 0 ? INTEGER_MISSING : row->share),
+            number_or_blank(arena, table->is_compared ? row->compared : INTEGER_MISSING)
+        };
+        for (size_t c = 0; c < FILE_COLUMNS; c++)
+            cells[c] = slice_of(words[c] ? words[c] : "");
+    }
+    return cells;
+}
+
+static enum status answer_file(struct work *work, const struct call *call, bool is_ods,
+                               struct page *out_page)
+{
+    static const char *const headings[FILE_COLUMNS] = {
+        "characteristic",   "kind", "code", "label", "people", "percent_of_answered",
+        "benchmark_percent"
+    };
+    struct people_profile profile;
+    enum status status = people_profile_load(work, call_parameter(call, "code"),
+                                             call_asked(call, "unit"),
+                                             call_asked(call, "benchmark"), &profile);
+    size_t most = 0;
+    for (size_t i = 0; status == STATUS_OK && i < profile.tables.count; i++) {
+        const struct profile_table *table = profile.tables.items[i];
+        most += table->groups.count + table->answers.count + table->states.count;
+    }
+    struct slice *cells = arena_array_of(work->arena, most * FILE_COLUMNS + 1, struct slice);
+    const struct table_file file = { .name = "profile",
+                                     .title = "Profile",
+                                     .headings = headings,
+                                     .columns = FILE_COLUMNS,
+                                     .cells = cells,
+                                     .rows = most,
+                                     .numbers_from = FILE_NUMBERS_FROM };
+    for (size_t i = 0; status == STATUS_OK && i < profile.tables.count; i++) {
+        const struct profile_table *table = profile.tables.items[i];
+        cells = put_rows(work->arena, table, "group", &table->groups, cells);
+        cells = put_rows(work->arena, table, "answer", &table->answers, cells);
+        cells = put_rows(work->arena, table, "state", &table->states, cells);
+    }
+    return status == STATUS_OK ? table_file_answer(work, &file, is_ods, out_page) : status;
+}
+
+enum status page_people_profile_csv(struct work *work, const struct call *call,
+                                    struct page *out_page)
+{
+    return answer_file(work, call, false, out_page);
+}
+
+enum status page_people_profile_ods(struct work *work, const struct call *call,
+                                    struct page *out_page)
+{
+    return answer_file(work, call, true, out_page);
 }

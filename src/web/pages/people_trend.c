@@ -280,7 +280,8 @@ static void put_point(struct file *file, const struct people_trend *trend, size_
     }
 }
 
-enum status page_people_trend_csv(struct work *work, const struct call *call, struct page *out_page)
+static enum status answer_file(struct work *work, const struct call *call, bool is_ods,
+                               struct page *out_page)
 {
     static const char *const headings[FILE_COLUMNS] = { "snapshot", "day",      "measure", "group",
                                                         "people",   "answered", "percent" };
@@ -302,5 +303,15 @@ enum status page_people_trend_csv(struct work *work, const struct call *call, st
                                       file.cells,
                                       file.rows,
                                       NUMBERS_FROM };
-    return table_file_answer(work, &table, false, out_page);
+    return table_file_answer(work, &table, is_ods, out_page);
+}
+
+enum status page_people_trend_csv(struct work *work, const struct call *call, struct page *out_page)
+{
+    return answer_file(work, call, false, out_page);
+}
+
+enum status page_people_trend_ods(struct work *work, const struct call *call, struct page *out_page)
+{
+    return answer_file(work, call, true, out_page);
 }
