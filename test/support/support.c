@@ -20,6 +20,22 @@ void support_work_end(struct work *work)
     work->arena = NULL;
 }
 
+struct work shared_work;
+
+int support_begin(void **state)
+{
+    (void)state;
+    shared_work = support_work();
+    return 0;
+}
+
+int support_end(void **state)
+{
+    (void)state;
+    support_work_end(&shared_work);
+    return 0;
+}
+
 const char *support_folder(struct work *work)
 {
     char *folder = arena_format(work->arena, "/tmp/dueregard-test-XXXXXX");

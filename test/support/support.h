@@ -17,6 +17,12 @@
  * do everything. */
 struct work support_work(void);
 void support_work_end(struct work *work);
+/* One work for all tests of a program: `support_begin` and `support_end` are given to cmocka's
+ * group.
+ */
+extern struct work shared_work;
+int support_begin(void **state);
+int support_end(void **state);
 /* A fresh temporary folder, as a path in the work's arena; removed by support_remove. */
 const char *support_folder(struct work *work);
 void support_remove(const char *folder);

@@ -208,6 +208,15 @@ static const char *shown(const struct call *call, const char *name, const char *
     return call->request->method == REQUEST_POST ? form_value(call, name) : kept;
 }
 
+/* The form of one choice. */
+static struct page choice_page(const char *title, json_t *model, const struct problems *problems)
+{
+    form_tell(model, problems);
+    return (struct page){
+        .template = "pages/roll-over-choice.html", .title = title, .model = model, .has_form = true
+    };
+}
+
 static enum status show_action(struct work *work, const struct call *call,
                                const struct problems *problems, struct page *out_page)
 {
@@ -256,11 +265,7 @@ static enum status show_action(struct work *work, const struct call *call,
     };
     for (size_t i = 0; i < ARRAY_COUNT(fields); i++)
         json_object_set_new(model, fields[i].name, form_field(&fields[i], problems));
-    form_tell(model, problems);
-    *out_page = (struct page){ .template = "pages/roll-over-choice.html",
-                               .title = line->action->wording,
-                               .model = model,
-                               .has_form = true };
+    *out_page = choice_page(line->action->wording, model, problems);
     return STATUS_OK;
 }
 
@@ -342,11 +347,7 @@ static enum status show_target(struct work *work, const struct call *call,
                 .hint = call_words(call, WORDS("Needed where no target is proposed")),
                 .value = shown(call, "reason", choice ? choice->reason : NULL) },
             problems));
-    form_tell(model, problems);
-    *out_page = (struct page){ .template = "pages/roll-over-choice.html",
-                               .title = line->measure->title,
-                               .model = model,
-                               .has_form = true };
+    *out_page = choice_page(line->measure->title, model, problems);
     return STATUS_OK;
 }
 

@@ -7,22 +7,7 @@
 #include "base/arena.h"
 #include "support/support.h"
 
-static struct work work;
 static const struct period quarter = { PERIOD_QUARTER, 2012, 2 };
-
-static int begin(void **state)
-{
-    (void)state;
-    work = support_work();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    support_work_end(&work);
-    return 0;
-}
 
 /* The days of Quarter 2 2012/13 opened on that day: due, remind, remind late, locks. */
 static const char *days(const char *today)
@@ -30,12 +15,13 @@ static const char *days(const char *today)
     struct return_calendar calendar;
     struct date date;
     assert_true(date_read(slice_of(today), &date));
-    assert_int_equal(return_calendar_load(&work, quarter, 4, &calendar), STATUS_OK);
+    assert_int_equal(return_calendar_load(&shared_work, quarter, 4, &calendar), STATUS_OK);
     return_calendar_open(&calendar, date);
-    return arena_format(work.arena, "%s %s %s %s", date_print(work.arena, calendar.due),
-                        date_print(work.arena, calendar.remind),
-                        date_print(work.arena, calendar.remind_late),
-                        date_print(work.arena, calendar.locks));
+    return arena_format(shared_work.arena, "%s %s %s %s",
+                        date_print(shared_work.arena, calendar.due),
+                        date_print(shared_work.arena, calendar.remind),
+                        date_print(shared_work.arena, calendar.remind_late),
+                        date_print(shared_work.arena, calendar.locks));
 }
 
 static void days_count_from_the_period_s_end(void **state)
@@ -63,17 +49,18 @@ static void every_kind_that_is_returned_has_days_that_follow(void **state)
                                              { PERIOD_MONTH, 2012, 4 } };
     for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
         struct return_calendar calendar;
-        assert_int_equal(return_calendar_load(&work, periods[i], 4, &calendar), STATUS_OK);
+        assert_int_equal(return_calendar_load(&shared_work, periods[i], 4, &calendar), STATUS_OK);
         assert_true(date_compare(calendar.opens, calendar.remind) < 0);
         assert_true(date_compare(calendar.remind, calendar.due) < 0);
         assert_true(date_compare(calendar.due, calendar.remind_late) < 0);
         assert_true(date_compare(calendar.remind_late, calendar.locks) < 0);
     }
     struct return_calendar none;
-    assert_int_equal(return_calendar_load(&work, (struct period){ PERIOD_WEEK, 2012, 3 }, 4, &none),
-                     STATUS_INPUT);
-    assert_non_null(strstr(work.error, "there is no row for a week"));
-    work_forget(&work);
+    assert_int_equal(
+        return_calendar_load(&shared_work, (struct period){ PERIOD_WEEK, 2012, 3 }, 4, &none),
+        STATUS_INPUT);
+    assert_non_null(strstr(shared_work.error, "there is no row for a week"));
+    work_forget(&shared_work);
 }
 
 int main(void)
@@ -83,5 +70,6 @@ int main(void)
         cmocka_unit_test(a_return_opened_too_late_has_its_least_days),
         cmocka_unit_test(every_kind_that_is_returned_has_days_that_follow),
     };
-    return cmocka_run_group_tests_name("service/return_calendar", tests, begin, end);
+    return cmocka_run_group_tests_name("service/return_calendar", tests, support_begin,
+                                       support_end);
 }

@@ -5,35 +5,20 @@
 
 #include "support/support.h"
 
-static struct work work;
-
-static int begin(void **state)
-{
-    (void)state;
-    work = support_work();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    support_work_end(&work);
-    return 0;
-}
-
 /* "2012 quarter 2 | words", "year 2012 | words", "| words". */
 static const char *read(const char *text, bool only_whole)
 {
     static const char *const kinds[] = {
         [PERIOD_HALF] = "half", [PERIOD_QUARTER] = "quarter", [PERIOD_MONTH] = "month"
     };
-    struct scorecard_label label = scorecard_label_read(work.arena, slice_of(text), only_whole);
+    struct scorecard_label label = scorecard_label_read(shared_work.arena, slice_of(text),
+                                                        only_whole);
     if (label.time == SCORECARD_YEAR)
-        return arena_format(work.arena, "year %d | %s", label.year, label.words);
+        return arena_format(shared_work.arena, "year %d | %s", label.year, label.words);
     if (label.time == SCORECARD_PERIOD)
-        return arena_format(work.arena, "%d %s %d | %s", label.year, kinds[label.kind],
+        return arena_format(shared_work.arena, "%d %s %d | %s", label.year, kinds[label.kind],
                             label.number, label.words);
-    return arena_format(work.arena, "| %s", label.words);
+    return arena_format(shared_work.arena, "| %s", label.words);
 }
 
 static void periods_are_cut_out(void **state)
@@ -79,7 +64,7 @@ static void names_of_measures_keep_their_numbers(void **state)
 
 static bool is(const char *text, struct period period, int year)
 {
-    struct scorecard_label label = scorecard_label_read(work.arena, slice_of(text), false);
+    struct scorecard_label label = scorecard_label_read(shared_work.arena, slice_of(text), false);
     return scorecard_label_is(&label, period, year, 4);
 }
 
@@ -109,7 +94,7 @@ static void long_labels_are_cut_between_characters(void **state)
     text[sizeof text - 1] = '\0';
     text[0] = 'a';
     text[1] = 'b';
-    struct scorecard_label label = scorecard_label_read(work.arena, slice_of(text), false);
+    struct scorecard_label label = scorecard_label_read(shared_work.arena, slice_of(text), false);
     assert_true(strlen(label.words) <= SCORECARD_LONGEST_WORDS);
     assert_true(strlen(label.words) >= SCORECARD_LONGEST_WORDS - 1);
     assert_true(slice_is_utf8(slice_of(label.words)));
@@ -123,5 +108,6 @@ int main(void)
         cmocka_unit_test(a_year_that_is_not_said_is_the_sheet_s),
         cmocka_unit_test(long_labels_are_cut_between_characters),
     };
-    return cmocka_run_group_tests_name("service/scorecard_label", tests, begin, end);
+    return cmocka_run_group_tests_name("service/scorecard_label", tests, support_begin,
+                                       support_end);
 }
