@@ -7,7 +7,6 @@
 #include "base/period.h"
 #include "base/text.h"
 #include "cli/command.h"
-#include "cli/explain.h"
 #include "codec/csv_writer.h"
 #include "entity/entity.h"
 #include "base/banned.h"

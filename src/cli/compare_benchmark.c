@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/compare.h"
-#include "cli/explain.h"
 #include "codec/csv_writer.h"
 #include "service/comparison.h"
 #include "service/people_view.h"

@@ -10,7 +10,6 @@
 #include "base/period.h"
 #include "base/text.h"
 #include "cli/compare.h"
-#include "cli/explain.h"
 #include "codec/csv_writer.h"
 #include "service/outcome.h"
 #include "service/people_view.h"

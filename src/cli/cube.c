@@ -7,7 +7,6 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/command.h"
-#include "cli/explain.h"
 #include "cli/people.h"
 #include "codec/csv_writer.h"
 #include "service/people_view.h"

@@ -2,11 +2,8 @@
  * compare. */
 #include "cli/explain.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "cli/command.h"
 #include "base/banned.h"
 
@@ -33,17 +30,6 @@ static enum status run(struct work *work, const struct command *command,
                      "explain knows target-date, deadline, rating, unit and likelihood, not "
                      "\"%.40s\".",
                      arguments->words[0]);
-}
-
-enum status print_json(struct work *work, json_t *json)
-{
-    char *words = json_dumps(json, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
-    json_decref(json);
-    if (!words)
-        return work_fail(work, STATUS_STORAGE, "The answer could not be written as JSON.");
-    enum status status = print_line(work, "%s", words);
-    free(words);
-    return status;
 }
 
 const struct command command_explain = {

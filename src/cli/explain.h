@@ -2,8 +2,6 @@
 #ifndef CLI_EXPLAIN_H
 #define CLI_EXPLAIN_H
 
-#include <jansson.h>
-
 #include "cli/command.h"
 
 MUST_CHECK enum status explain_deadline(struct work *work, const struct command *command,
@@ -16,7 +14,5 @@ MUST_CHECK enum status explain_unit(struct work *work, const struct command *com
                                     const struct arguments *arguments);
 MUST_CHECK enum status explain_likelihood(struct work *work, const struct command *command,
                                           const struct arguments *arguments);
-/* Prints JSON, indented, and gives the reference back. */
-MUST_CHECK enum status print_json(struct work *work, json_t *json);
 
 #endif

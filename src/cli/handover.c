@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "cli/command.h"
-#include "cli/explain.h"
 #include "base/banned.h"
 
 struct asking {

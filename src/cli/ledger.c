@@ -9,7 +9,6 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
-#include "cli/explain.h"
 #include "service/ledger_record.h"
 #include "service/workspace.h"
 #include "base/banned.h"

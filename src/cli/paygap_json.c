@@ -1,7 +1,6 @@
 /* The figures as JSON. Percentages are text with one decimal; null where there is none. They are
  * written straight out: with many units a tree of them costs more than all the counting. */
 #include "base/arena.h"
-#include "cli/explain.h"
 #include "cli/paygap.h"
 #include "codec/json_writer.h"
 #include "base/banned.h"

@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "cli/explain.h"
 #include "service/people_view.h"
 #include "service/snapshot.h"
 #include "service/workspace.h"

@@ -7,7 +7,6 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "cli/command.h"
-#include "cli/explain.h"
 #include "cli/return_scorecard.h"
 #include "codec/table_reader.h"
 #include "model/unit.h"

@@ -7,7 +7,6 @@
 
 #include "base/arena.h"
 #include "cli/command.h"
-#include "cli/explain.h"
 #include "model/codes.h"
 #include "service/progress.h"
 #include "store/entity_store.h"

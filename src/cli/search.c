@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "cli/command.h"
-#include "cli/explain.h"
 #include "base/banned.h"
 
 /* Without the marks around the words found. */

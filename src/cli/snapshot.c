@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "cli/command.h"
-#include "cli/explain.h"
 #include "cli/people.h"
 #include "service/people_view.h"
 #include "service/permission.h"

@@ -2,7 +2,6 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/command.h"
-#include "cli/explain.h"
 #include "codec/csv_writer.h"
 #include "entity/entity.h"
 #include "service/freeze.h"
