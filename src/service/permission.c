@@ -241,16 +241,39 @@ static const char *roles_with(struct arena *arena, enum right right)
     return titles.length ? titles.bytes : "none";
 }
 
+static enum status refuse(struct work *work, struct refused refused, const char *words)
+{
+    enum status status = work_fail(work, STATUS_REFUSED, "%s", words);
+    refused.error = arena_copy_text(work->arena, work->error);
+    if (work->actor && work->actor->refused)
+        *work->actor->refused = refused;
+    return status;
+}
+
+enum status permission_refuse_locked(struct work *work, enum right right, int64_t unit,
+                                     const char *words)
+{
+    return refuse(work, (struct refused){ .right = right, .unit = unit, .is_locked = true }, words);
+}
+
+const struct refused *permission_refused(const struct work *work)
+{
+    const struct refused *refused = work->actor ? work->actor->refused : NULL;
+    return refused && refused->error && strcmp(refused->error, work->error) == 0 ? refused : NULL;
+}
+
 enum status permission_require(struct work *work, enum right right, int64_t unit)
 {
     bool allows = false;
     enum status status = permission_allows(work, right, unit, &allows);
     if (status == STATUS_OK && !allows)
-        return work_fail(
-            work, STATUS_REFUSED,
-            "This needs the right \"%s\"%s, which these roles have: %s. An administrator grants "
-            "roles.",
-            permission_rights[right].title, unit == INTEGER_MISSING ? "" : " for this unit",
-            roles_with(work->arena, right));
+        return refuse(work, (struct refused){ .right = right, .unit = unit },
+                      arena_format(work->arena,
+                                   "This needs the right \"%s\"%s, which these roles have: %s. An "
+                                   "administrator grants "
+                                   "roles.",
+                                   permission_rights[right].title,
+                                   unit == INTEGER_MISSING ? "" : " for this unit",
+                                   roles_with(work->arena, right)));
     return status;
 }

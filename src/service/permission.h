@@ -87,6 +87,15 @@ struct granted {
     int64_t unit; /* INTEGER_MISSING: the whole authority */
 };
 
+/* What a refusal was about, for whoever tells it: who has that right for that unit can do it, or
+ * unlock what is locked. */
+struct refused {
+    const char *error; /* the work's, by then; NULL: nothing was refused yet */
+    enum right right;
+    int64_t unit;   /* INTEGER_MISSING: the whole authority */
+    bool is_locked; /* by its state, whoever asks */
+};
+
 /* On whose behalf a work is done. A work without one may do what everybody may. */
 struct actor {
     int64_t account; /* INTEGER_MISSING: nobody's */
@@ -98,6 +107,7 @@ struct actor {
     bool is_owner;       /* who runs the program on the workspace's own files: may do everything */
     bool pages_are_open; /* the authority shows to everybody what is on record */
     struct list granted; /* of struct granted * */
+    struct refused *refused; /* where the last refusal is noted; NULL: nobody tells it */
 };
 
 /* Who gives commands in the workspace's folder. */
@@ -115,5 +125,11 @@ MUST_CHECK enum status permission_allows(struct work *work, enum right right, in
                                          bool *out_allows);
 /* The same as STATUS_REFUSED, with a sentence that names the right. */
 MUST_CHECK enum status permission_require(struct work *work, enum right right, int64_t unit);
+/* STATUS_REFUSED in those words, because of the state that something is in: those with the right
+ * for the unit can change it. */
+MUST_CHECK enum status permission_refuse_locked(struct work *work, enum right right, int64_t unit,
+                                                const char *words);
+/* What the work's error is about, when it is such a refusal; NULL: it is about something else. */
+const struct refused *permission_refused(const struct work *work);
 
 #endif

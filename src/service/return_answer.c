@@ -40,7 +40,7 @@ static enum status find_row(struct work *work, const struct return_answer *answe
         return status;
     const char *locked = return_locked_words(work->arena, head, day);
     if (locked)
-        return work_fail(work, STATUS_REFUSED, "%s", locked);
+        return return_refuse_locked(work, head, locked);
     bool is_revision = strcmp(head->state, RETURN_REVISED) == 0;
     status = permission_require(work, is_revision ? RIGHT_RETURN_FREEZE : RIGHT_RETURN_FILL,
                                 head->unit);

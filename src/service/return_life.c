@@ -163,10 +163,12 @@ static enum status may_step(struct work *work, const struct return_sheet *sheet,
                             const char *reason)
 {
     if (!transition)
-        return work_fail(work, STATUS_REFUSED,
+        return return_refuse_locked(
+            work, &sheet->head,
+            arena_format(work->arena,
                          "%.20s is the step of a return that is %s; this one is %s.%s%s", action,
                          states_before(work->arena, action), sheet->head.state,
-                         sheet->locked ? " " : "", sheet->locked ? sheet->locked : "");
+                         sheet->locked ? " " : "", sheet->locked ? sheet->locked : ""));
     enum status status = permission_require(work, permission_right(transition->right),
                                             sheet->head.unit);
     if (status != STATUS_OK)
@@ -175,7 +177,7 @@ static enum status may_step(struct work *work, const struct return_sheet *sheet,
         return work_fail(work, STATUS_INPUT,
                          "Give the reason; those who wrote the return will read it.");
     if (strcmp(transition->action, "submit") == 0 && sheet->locked)
-        return work_fail(work, STATUS_REFUSED, "%s", sheet->locked);
+        return return_refuse_locked(work, &sheet->head, sheet->locked);
     if (transition->needs_answers && sheet->with_problems > 0)
         return work_fail(work, STATUS_REFUSED,
                          "%zu of %zu rows must be mended first: see each row of the return.",

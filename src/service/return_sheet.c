@@ -65,6 +65,17 @@ const char *return_locked_words(struct arena *arena, const struct directorate_re
                         day_words(arena, head->lock_on), day_words(arena, head->due_on));
 }
 
+enum right return_right_awaited(const char *state)
+{
+    return strcmp(state, RETURN_SUBMITTED) == 0 ? RIGHT_RETURN_APPROVE : RIGHT_RETURN_FREEZE;
+}
+
+enum status return_refuse_locked(struct work *work, const struct directorate_return *head,
+                                 const char *locked)
+{
+    return permission_refuse_locked(work, return_right_awaited(head->state), head->unit, locked);
+}
+
 struct return_sheet_row *return_sheet_find(const struct return_sheet *sheet, const char *reference)
 {
     for (size_t i = 0; i < sheet->rows.count; i++) {

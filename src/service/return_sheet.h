@@ -7,6 +7,7 @@
 
 #include "base/problem.h"
 #include "model/return_step.h"
+#include "service/permission.h"
 #include "service/rating_of.h"
 #include "store/return_store.h"
 
@@ -77,6 +78,11 @@ struct return_sheet_row *return_sheet_find(const struct return_sheet *sheet, con
 /* Why the return may not be written on that day (ISO), and who can change it; NULL when it may. */
 const char *return_locked_words(struct arena *arena, const struct directorate_return *head,
                                 const char *day);
+/* STATUS_REFUSED in those words, which say that the return is locked. */
+MUST_CHECK enum status
+return_refuse_locked(struct work *work, const struct directorate_return *head, const char *locked);
+/* The right of those for whom a return in that state waits, or who can unlock it. */
+enum right return_right_awaited(const char *state);
 /* Days between the day it was due and the day it was received (or `day`, while it is not): above 0
  * is late; INTEGER_MISSING when no day was set. */
 int64_t return_days_late(const struct directorate_return *head, const char *day);

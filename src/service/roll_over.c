@@ -237,13 +237,16 @@ enum status roll_over_must_be(struct work *work, const struct roll_over_view *vi
     if (strcmp(is, state) == 0)
         return STATUS_OK;
     if (strcmp(is, ROLL_OVER_APPROVED) == 0)
-        return work_fail(work, STATUS_REFUSED,
-                         "This roll-over is approved: the plan is as it says. Change the plan's "
-                         "records themselves.");
+        return permission_refuse_locked(
+            work, RIGHT_PLAN_CHANGE, INTEGER_MISSING,
+            "This roll-over is approved: the plan is as it says. Change the plan's "
+            "records themselves.");
     if (strcmp(is, ROLL_OVER_SUBMITTED) == 0)
-        return work_fail(work, STATUS_REFUSED,
-                         "This roll-over waits for approval; who approves can send it back.");
-    return work_fail(work, STATUS_REFUSED, "This roll-over has not been submitted yet.");
+        return permission_refuse_locked(
+            work, RIGHT_PLAN_APPROVE, INTEGER_MISSING,
+            "This roll-over waits for approval; who approves can send it back.");
+    return permission_refuse_locked(work, RIGHT_PLAN_CHANGE, INTEGER_MISSING,
+                                    "This roll-over has not been submitted yet.");
 }
 
 /* The roll-over's row, made by the first choice. */

@@ -27,7 +27,7 @@ struct filling {
 static enum status require_open(struct work *work, const struct return_sheet *sheet)
 {
     if (sheet->locked)
-        return work_fail(work, STATUS_REFUSED, "%s", sheet->locked);
+        return return_refuse_locked(work, &sheet->head, sheet->locked);
     return permission_require(work, RIGHT_RETURN_FILL, sheet->head.unit);
 }
 

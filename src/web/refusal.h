@@ -9,7 +9,8 @@
 #include "web/routes.h"
 
 /* Adds to the model of a page that says 403: "message", "reason" (a service's sentence), "missing"
- * (the right's title), "isForUnit", "who" (service/holders.h) and "administrators". */
+ * (the right's title), "who" (service/holders.h: who has it, or can unlock what is locked) and
+ * "administrators". */
 void refusal_explain(struct work *work, const struct call *call, json_t *model);
 
 #endif

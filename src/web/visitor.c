@@ -79,6 +79,7 @@ enum status visitor_find(struct work *work, struct call *call)
         status = find_program(work, call, actor);
     else if (is_token && work->store)
         status = find_session(work, call, actor);
+    actor->refused = arena_new_of(work->arena, struct refused);
     actor->pages_are_open = !call->site->pages_need_sign_in;
     work->actor = actor;
     return status;

@@ -192,9 +192,13 @@ def check_return(tap, people):
             tap.check(f"after {step or 'submit'}, {path} names who takes it on", name in said,
                       said or page.words()[:400])
         answer = contributor.get(f"{home}/steps/revise" if step == "freeze" else f"{home}/steps/approve")
-        tap.check(f"after {step or 'submit'} a step of others is refused with its reason",
-                  answer.status == 403 and ("needs the right" in answer.text() or "by now" in answer.text()),
-                  answer.text())
+        tap.check(f"after {step or 'submit'} a step of others is refused, and who can take it is named",
+                  answer.status == 403 and re.search(rf"Who can: [\w ]+\( {name} \)", answer.text()), answer.text())
+        contributor.get("/account")
+        answer = contributor.send(f"{home}/rows/5.1A", {"value_text": "7", "version": "1"})
+        said = " ".join(Page("row", answer.body, []).said)
+        tap.check(f"after {step or 'submit'} a row that was still open in a browser is not taken: by whom it is unlocked",
+                  answer.status == 200 and name in said, (answer.status, said))
 
 
 def main():

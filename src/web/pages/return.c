@@ -120,35 +120,30 @@ static const struct return_sheet_row *first_gap(const struct return_sheet *sheet
  * nothing but answers. */
 static const struct waits {
     const char *state, *words;
-    enum right right;
     bool is_of_lock; /* only once the days of writing are over */
 } waits[] = {
     { RETURN_DUE, WORDS("The days of writing are over; an exception opens the return again."),
-      RIGHT_RETURN_FREEZE, true },
+      true },
     { RETURN_SENT_BACK, WORDS("The days of writing are over; an exception opens the return again."),
-      RIGHT_RETURN_FREEZE, true },
-    { RETURN_SUBMITTED, WORDS("Somebody else must approve this return or send it back."),
-      RIGHT_RETURN_APPROVE, false },
-    { RETURN_APPROVED, WORDS("Somebody else must freeze this return."), RIGHT_RETURN_FREEZE,
-      false },
-    { RETURN_FROZEN, WORDS("Somebody else must open this return for a revision."),
-      RIGHT_RETURN_FREEZE, false },
-    { RETURN_REVISED, WORDS("Somebody else must record the revision when it is written."),
-      RIGHT_RETURN_FREEZE, false },
+      true },
+    { RETURN_SUBMITTED, WORDS("Somebody else must approve this return or send it back."), false },
+    { RETURN_APPROVED, WORDS("Somebody else must freeze this return."), false },
+    { RETURN_FROZEN, WORDS("Somebody else must open this return for a revision."), false },
+    { RETURN_REVISED, WORDS("Somebody else must record the revision when it is written."), false },
 };
 
 enum status return_who_can(struct work *work, const struct return_sheet *sheet, json_t *model)
 {
+    const enum right right = return_right_awaited(sheet->head.state);
     for (size_t i = 0; i < ARRAY_COUNT(waits); i++) {
         bool may = false;
         if (strcmp(sheet->head.state, waits[i].state) != 0 ||
             (waits[i].is_of_lock && !sheet->locked))
             continue;
-        enum status status = permission_allows(work, waits[i].right, sheet->head.unit, &may);
+        enum status status = permission_allows(work, right, sheet->head.unit, &may);
         if (status != STATUS_OK)
             return status;
-        return page_who_can(work, waits[i].right, sheet->head.unit, may ? NULL : waits[i].words,
-                            model);
+        return page_who_can(work, right, sheet->head.unit, may ? NULL : waits[i].words, model);
     }
     json_object_set_new(model, "who", json_null());
     return STATUS_OK;
