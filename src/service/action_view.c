@@ -103,8 +103,11 @@ static json_t *action_json(struct plan *plan, const struct action *action)
     json_object_set_new(json, "isSchemeEnded",
                         json_boolean(strcmp(scheme->status, "superseded") == 0));
     json_object_set_new(json, "need", priority ? json_string(priority->need) : json_null());
-    json_object_set_new(json, "leadText",
-                        action->lead_text ? json_string(action->lead_text) : json_null());
+    const json_t *leads = json_object_get(json, "leads");
+    const char *named = json_string_value(json_object_get(json_array_get(leads, 0), "name"));
+    bool says_more = action->lead_text && (json_array_size(leads) != 1 || !named ||
+                                           strcmp(action->lead_text, named) != 0);
+    json_object_set_new(json, "leadText", says_more ? json_string(action->lead_text) : json_null());
     json_object_set_new(json, "recurrence",
                         action->recurrence
                             ? json_string(plan_label(plan, &action_entity, "recurrence", action))

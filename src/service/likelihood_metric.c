@@ -77,8 +77,9 @@ const char *likelihood_sentence(struct arena *arena, const struct likelihood_met
     struct significance_group above = group_on_top ? compared->group : compared->reference;
     struct significance_group below = group_on_top ? compared->reference : compared->group;
     const char *numbers = arena_format(
-        arena, "%lld of %lld against %lld of %lld%s", (long long)above.cases, (long long)above.base,
-        (long long)below.cases, (long long)below.base,
+        arena, "%s of %s against %s of %s%s", number_print_count(arena, above.cases),
+        number_print_count(arena, above.base), number_print_count(arena, below.cases),
+        number_print_count(arena, below.base),
         compared->years > 1 ? arena_format(arena, ", %zu years together", compared->years) : "");
     if (likelihood->finding == LIKELIHOOD_NOT_COMPARED)
         return arena_format(arena, "%s and %s cannot be compared (%s).", capital(arena, top),

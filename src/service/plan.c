@@ -1,7 +1,9 @@
 #include "service/plan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/date.h"
 #include "model/evidence.h"
 #include "model/measure.h"
@@ -142,6 +144,12 @@ static json_t *scheme_json(struct plan *plan, const struct scheme *scheme, bool 
     return json;
 }
 
+static int newest_scheme_first(const void *a, const void *b)
+{
+    const struct scheme *const *one = a, *const *other = b;
+    return strcmp((*other)->starts, (*one)->starts);
+}
+
 enum status plan_schemes(struct work *work, json_t **out_model)
 {
     struct plan plan = { .work = work };
@@ -149,8 +157,14 @@ enum status plan_schemes(struct work *work, json_t **out_model)
     if (status != STATUS_OK)
         return status;
     json_t *schemes = json_array();
-    for (size_t i = 0; i < plan.schemes.count; i++)
-        json_array_append_new(schemes, scheme_json(&plan, plan.schemes.items[i], false));
+    size_t count = plan.schemes.count;
+    const struct scheme **sorted = arena_array_of(work->arena, count + 1, const struct scheme *);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = plan.schemes.items[i];
+    if (count > 1)
+        qsort(sorted, count, sizeof *sorted, newest_scheme_first);
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(schemes, scheme_json(&plan, sorted[i], false));
     *out_model = json_pack("{s:o}", "schemes", schemes);
     return STATUS_OK;
 }

@@ -262,7 +262,7 @@ static json_t *day_json(struct arena *arena, const char *iso)
                                                   : json_null();
 }
 
-json_t *returns_model(struct arena *arena, const struct progress *progress)
+json_t *returns_model(struct arena *arena, const struct progress *progress, const char *today)
 {
     json_t *returns = json_array();
     for (size_t i = 0; i < progress->returns.count; i++) {
@@ -270,6 +270,10 @@ json_t *returns_model(struct arena *arena, const struct progress *progress)
         json_t *json = json_pack("{s:s, s:s, s:b, s:o}", "unit", back->unit->code, "unitName",
                                  back->unit->name, "hasReturned", back->has_returned, "rows",
                                  return_rows_json(back));
+        json_object_set_new(
+            json, "isOverdue",
+            json_boolean(!back->has_returned && (!back->row || !back->row->due_on ||
+                                                 strcmp(back->row->due_on, today) < 0)));
         json_object_set_new(json, "dueOn",
                             back->row ? day_json(arena, back->row->due_on) : json_null());
         json_object_set_new(json, "receivedOn",

@@ -17,7 +17,8 @@ json_t *scorecard_model(struct arena *arena, const struct progress *progress);
 json_t *heat_map_model(struct arena *arena, const struct progress *progress);
 /* One objective of the scorecard, as its page shows it; null when no measure stands under it. */
 json_t *scorecard_objective(struct arena *arena, const struct progress *progress, const char *code);
-/* Each return of the period with its rows and what the check found at each. */
-json_t *returns_model(struct arena *arena, const struct progress *progress);
+/* Each return of the period with its rows and what the check found at each; what is not there by
+ * `today`, an ISO date, is overdue. */
+json_t *returns_model(struct arena *arena, const struct progress *progress, const char *today);
 
 #endif

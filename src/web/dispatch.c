@@ -134,6 +134,8 @@ static enum status write_html(struct work *work, const struct call *call, const 
         json_object_set_new(page->model, "languageLinks", language_links(work, call));
     if (call->language != LANGUAGE_ENGLISH)
         localise(work, call, page->model);
+    if (page->has_figures)
+        localise_figures(work->arena, page->model);
     enum status status = template_render(work, call->site->templates, page->template, &view, &text);
     json_decref(shared);
     response->media_type = "text/html; charset=utf-8";

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/number.h"
 #include "base/period.h"
 #include "web/site.h"
 
@@ -208,6 +209,48 @@ void localise(struct work *work, const struct call *call, json_t *model)
         if (!json_is_string(value))
             localise(work, call, value);
         else if ((other = text_in(work, call, NULL, value)))
+            json_array_set_new(model, index, other);
+    }
+}
+
+static bool is_count(const char *key)
+{
+    static const char *const counts[] = { "people", "count", "total", "answered", "base", "cases" };
+    for (size_t i = 0; key && i < sizeof counts / sizeof *counts; i++)
+        if (strcmp(counts[i], key) == 0)
+            return true;
+    return false;
+}
+
+/* What is written instead of the value; NULL where it stays. */
+static json_t *figure_in(struct arena *arena, const char *key, const json_t *value)
+{
+    static const char minus[] = "\xE2\x88\x92";
+    if (json_is_integer(value) && is_count(key))
+        return json_string(number_print_count(arena, json_integer_value(value)));
+    const char *words = json_string_value(value);
+    if (!words || words[0] != '-' || words[1] < '0' || words[1] > '9' ||
+        words[strspn(words + 1, "0123456789.,%") + 1])
+        return NULL;
+    return json_string(arena_format(arena, "%s%s", minus, words + 1));
+}
+
+void localise_figures(struct arena *arena, json_t *model)
+{
+    json_t *value = NULL, *other = NULL;
+    const char *key = NULL;
+    void *next = NULL;
+    size_t index = 0;
+    json_object_foreach_safe(model, next, key, value)
+    {
+        localise_figures(arena, value);
+        if ((other = figure_in(arena, key, value)))
+            json_object_set_new(model, key, other);
+    }
+    json_array_foreach(model, index, value)
+    {
+        localise_figures(arena, value);
+        if ((other = figure_in(arena, NULL, value)))
             json_array_set_new(model, index, other);
     }
 }

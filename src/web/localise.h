@@ -11,6 +11,10 @@
  * language: "Quarter 1 2012/13", "31 March 2024", "31 March 2024, 14:05", "at least 39%". Texts
  * that people wrote as dates (`targetDate`) stay as they wrote them. */
 void localise(struct work *work, const struct call *call, json_t *model);
+/* Figures as people read them: whole numbers under the names by which pages of people count
+ * ("people", "count", "total", "answered", "base", "cases") as "1,720", and texts that are nothing
+ * but a negative figure with a minus sign, which a hyphen is not read as. */
+void localise_figures(struct arena *arena, json_t *model);
 /* A period in words; the text itself when it is none, or the language is English. */
 const char *localise_period(struct work *work, const struct call *call, const char *text);
 

@@ -57,6 +57,7 @@ struct page {
     json_t *model;            /* an object, released by dispatch; it is the JSON answer as well */
     struct response response; /* its status and headers hold for pages too; status 0 is 200 */
     bool has_form;            /* the page gets a token for its forms, `formToken` */
+    bool has_figures;         /* as HTML, counts get commas and negative figures a minus sign */
     const char *redirect;     /* after a form was taken: the page to go on to; NULL: none */
     bool is_wrong_secret;     /* a password, code or link that is not right was tried */
     const char *done; /* and what it says there was done: a code of confirmation.c; or NULL */

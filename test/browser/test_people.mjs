@@ -48,7 +48,7 @@ async function large(browser, address, workspace) {
   await says(other.page, "another officer cannot have it", "is not held any more, or is another");
   await other.context.close();
   await page.getByRole("button", { name: "Seal the snapshot" }).click();
-  await says(page, "and sealed without being sent again", "Records counted: 150000.");
+  await says(page, "and sealed without being sent again", "Records counted: 150,000.");
   await context.close();
   const refused = await fetch(address + "/people/import", { method: "POST", body: bytes,
     headers: { "Content-Type": "multipart/form-data; boundary=x" } }).then((answer) => answer.status, () => "cut off");

@@ -25,13 +25,16 @@ function extract(count, raise) {
   return lines.join("\n");
 }
 
+/** With a minus sign, as pages write it: a hyphen is not read out. */
+const minus = (figure) => figure.replace(/^-/, "\u2212");
+
 async function figures(page, address, workspace) {
   const command = JSON.parse(run(workspace, "paygap", "--snapshot", "workforce-2026", "--format", "json"));
   await checkHtml("people-pay", await (await page.goto(address + "/people/workforce-2026/pay")).text());
   await examine(page, "people-pay");
-  await says(page, "the six figures are those of the command", `Mean pay gap ${command.mean_gap}%`,
-             `Median pay gap ${command.median_gap}%`, `Mean bonus gap ${command.bonus.mean_gap}%`,
-             `Median bonus gap ${command.bonus.median_gap}%`, `Men paid a bonus ${command.bonus.men_percent}%`,
+  await says(page, "the six figures are those of the command", `Mean pay gap ${minus(command.mean_gap)}%`,
+             `Median pay gap ${minus(command.median_gap)}%`, `Mean bonus gap ${minus(command.bonus.mean_gap)}%`,
+             `Median bonus gap ${minus(command.bonus.median_gap)}%`, `Men paid a bonus ${command.bonus.men_percent}%`,
              `Women paid a bonus ${command.bonus.women_percent}%`);
   const upper = command.quarters[3];
   await says(page, "a band is a sentence", `(${upper.men_percent}%) of ${upper.people} are men, and ${upper.women} (${upper.women_percent}%) are women.`);
@@ -52,7 +55,7 @@ async function figures(page, address, workspace) {
   await page.goto(address + "/people/workforce-2026/pay?unit=Place");
   await examine(page, "people-pay of a unit");
   const unit = command.units.find((one) => one.unit === "Place");
-  await says(page, "a unit has its own", `Mean pay gap ${unit.mean_gap}%`);
+  await says(page, "a unit has its own", `Mean pay gap ${minus(unit.mean_gap)}%`);
   for (const query of ["by=religion", "unit=Nowhere", "groups=none"]) {
     const answer = await page.goto(address + "/people/workforce-2026/pay?" + query);
     check(`${query} is not found`, answer.status() === 404 ? [] : [answer.status()]);
@@ -64,7 +67,7 @@ async function trend(page, address, workspace) {
   await checkHtml("people-trend", await (await page.goto(address + "/people/trend")).text());
   await examine(page, "people-trend");
   await says(page, "headcount and pay gap of every snapshot", "Headcount 260 280 300",
-             `Mean pay gap by sex ${command.mean_gap}%`);
+             `Mean pay gap by sex ${minus(command.mean_gap)}%`);
   check("small charts stand beside each other", await page.locator(".app-multiples svg").count() >= 6 ? [] : ["too few"]);
   await page.getByRole("link", { name: "Sex" }).click();
   await says(page, "another characteristic", "Female", "Answered 100.0%");

@@ -22,6 +22,7 @@ enum status page_people(struct work *work, const struct call *call, struct page 
                                         (json_int_t)entry->version.number));
     }
     *out_page = (struct page){ .template = "pages/people.html",
+                               .has_figures = true,
                                .title = call_words(call, WORDS("People")),
                                .model = json_pack("{s:o}", "snapshots", list) };
     return status;

@@ -221,6 +221,7 @@ static void show_import(const struct call *call, const struct problems *problems
     json_object_set_new(json_object_get(model, "file"), "multiple", json_true());
     form_tell(model, problems);
     *out_page = (struct page){ .template = "pages/people-import.html",
+                               .has_figures = true,
                                .title = call_words(call, WORDS("Bring in an extract")),
                                .model = model,
                                .has_form = true };

@@ -151,6 +151,7 @@ static void show(struct work *work, const struct asking *asking, const struct pr
         json_object_set_new(model, fields[i].name, form_field(&fields[i], problems));
     form_tell(model, problems);
     *out_page = (struct page){ .template = "pages/people-outcome.html",
+                               .has_figures = true,
                                .title = call_words(call, WORDS("Outcomes by group")),
                                .model = model,
                                .has_form = true };

@@ -406,6 +406,7 @@ enum status page_people_pay(struct work *work, const struct call *call, struct p
         return status;
     }
     *out_page = (struct page){ .template = "pages/people-pay.html",
+                               .has_figures = true,
                                .title = arena_format(work->arena, WORDS("Pay gaps: %s"), title),
                                .model = model };
     return STATUS_OK;

@@ -174,6 +174,7 @@ enum status page_people_profile(struct work *work, const struct call *call, stru
     }
     const char *whom = profile.unit ? profile.unit : call_words(call, WORDS("The whole workforce"));
     *out_page = (struct page){ .template = "pages/people-profile.html",
+                               .has_figures = true,
                                .title = arena_format(work->arena, "%s: %s",
                                                      profile.entry.snapshot.title, whom),
                                .model = model_of(work, call, &profile, tables) };

@@ -227,6 +227,7 @@ enum status page_people_trend(struct work *work, const struct call *call, struct
                               choices_json(&trend), "units", units_json(&trend));
     status = add_lines(work, &trend, model);
     *out_page = (struct page){ .template = "pages/people-trend.html",
+                               .has_figures = true,
                                .title = call_words(call, WORDS("The workforce over time")),
                                .model = model };
     return status;

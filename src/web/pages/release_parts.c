@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/number.h"
 #include "document/released_chart.h"
 #include "web/routes.h"
 
@@ -15,7 +16,7 @@ static const char *figure_words(struct arena *arena, struct released_figure figu
 {
     if (figure.mark != RELEASED_SHOWN)
         return released_mark_text(figure.mark);
-    return arena_format(arena, "%lld%s", (long long)figure.number, unit);
+    return arena_format(arena, "%s%s", number_print_count(arena, figure.number), unit);
 }
 
 /* What a page of tables is made for. */

@@ -161,8 +161,9 @@ enum status page_returns(struct work *work, const struct call *call, struct page
     enum status status = load(work, asked, false, &progress, &choices);
     if (status != STATUS_OK)
         return status;
+    const char *today = slice_copy(work->arena, slice_first(slice_of(work->now), 10));
     struct page page = { .template = "pages/returns.html",
-                         .model = returns_model(work->arena, progress) };
+                         .model = returns_model(work->arena, progress, today) };
     json_object_set_new(page.model, "periods", choices);
     page.title = title_of(work, call, WORDS("Returns, {period}"), progress);
     *out_page = page;

@@ -103,10 +103,33 @@ static void places_are_filled(void **state)
     support_work_end(&work);
 }
 
+/* Only what is a count or nothing but a negative figure: numbers, dates and words stay. */
+static void figures_are_written_as_people_read_them(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    json_t *json = json_loads(
+        "{\"people\":1720,\"version\":1720,\"rows\":[{\"count\":-1234567,\"base\":0}],"
+        "\"gap\":\"-8.4%\",\"gaps\":[\"-0.2%\",\"8.4%\",\"-\",\"-8.4% of all\"],"
+        "\"day\":\"2012-06-30\"}",
+        0, NULL);
+    localise_figures(work.arena, json);
+    char *text = json_dumps(json, JSON_COMPACT);
+    assert_string_equal(
+        text, "{\"people\":\"1,720\",\"version\":1720,\"rows\":[{\"count\":\"-1,234,567\","
+              "\"base\":\"0\"}],\"gap\":\"\xE2\x88\x92"
+              "8.4%\",\"gaps\":[\"\xE2\x88\x92"
+              "0.2%\",\"8.4%\",\"-\",\"-8.4% of all\"],\"day\":\"2012-06-30\"}");
+    free(text);
+    json_decref(json);
+    support_work_end(&work);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fixed_forms_are_turned),
+        cmocka_unit_test(figures_are_written_as_people_read_them),
         cmocka_unit_test(what_people_wrote_stays),
         cmocka_unit_test(sentences_are_matched_by_their_pieces),
         cmocka_unit_test(places_are_filled),
