@@ -39,41 +39,49 @@ void api_problem(struct work *work, const struct call *call, int http_status,
     (void)call;
 }
 
-void api_refuse(struct work *work, const struct call *call, int http_status, const char *detail,
-                struct page *out_page)
+void api_refuse(struct work *work, int http_status, const char *detail, struct page *out_page)
 {
-    (void)call;
     *out_page = (struct page){ .response = problem(work, http_status, detail) };
 }
 
-enum status api_refuse_problem(struct work *work, const struct call *call,
-                               const struct problems *problems, struct page *out_page)
+enum status api_refuse_problem(struct work *work, const struct problems *problems,
+                               struct page *out_page)
 {
     const struct problem *first = problems->list.items[0];
-    api_refuse(work, call, 422, first->words, out_page);
+    api_refuse(work, 422, first->words, out_page);
     return STATUS_OK;
 }
 
-enum status api_refuse_unseen(struct work *work, const struct call *call, const char *thing,
-                              struct page *out_page)
+enum status api_refuse_unseen(struct work *work, const char *thing, struct page *out_page)
 {
     api_refuse(
-        work, call, 428,
+        work, 428,
         arena_format(work->arena, "Give the ETag of the %s that you saw as If-Match.", thing),
         out_page);
     return STATUS_OK;
 }
 
-enum status api_refuse_stale(struct work *work, const struct call *call, const char *thing,
-                             struct page *out_page)
+static const char *stale_words(struct arena *arena, const char *thing)
 {
-    api_refuse(work, call, 412,
-               arena_format(work->arena,
-                            "Somebody else changed this %s since; fetch it, and bring the two "
-                            "together.",
-                            thing),
-               out_page);
+    return arena_format(
+        arena, "Somebody else changed this %s since; fetch it, and bring the two together.", thing);
+}
+
+enum status api_refuse_stale(struct work *work, const char *thing, struct page *out_page)
+{
+    api_refuse(work, 412, stale_words(work->arena, thing), out_page);
     return STATUS_OK;
+}
+
+bool api_refuses(struct work *work, const char *thing, bool is_conflict,
+                 const struct problems *problems, struct page *out_page)
+{
+    const struct problem *first = problems->list.count ? problems->list.items[0] : NULL;
+    if (is_conflict)
+        api_refuse(work, 412, stale_words(work->arena, thing), out_page);
+    else if (first)
+        api_refuse(work, 422, first->words, out_page);
+    return is_conflict || first;
 }
 
 /* A value of a body as it would be typed: text as it stands, null as nothing, truths as yes and no.
@@ -116,7 +124,7 @@ bool api_read_inputs(struct work *work, const struct call *call, struct api_inpu
     }
     if (!wrong && inputs->count > 0)
         return true;
-    api_refuse(work, call, 400,
+    api_refuse(work, 400,
                wrong ? arena_format(work->arena,
                                     "\"%.60s\" is no input here, or not text%s, true, false or "
                                     "null.",

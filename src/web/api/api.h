@@ -94,16 +94,19 @@ struct api_inputs {
 bool api_read_inputs(struct work *work, const struct call *call, struct api_inputs *inputs,
                      struct page *out_page);
 /* 428: the program did not say which version of the `thing` ("row") it saw. STATUS_OK. */
-MUST_CHECK enum status api_refuse_unseen(struct work *work, const struct call *call,
-                                         const char *thing, struct page *out_page);
+MUST_CHECK enum status api_refuse_unseen(struct work *work, const char *thing,
+                                         struct page *out_page);
 /* 412: it was changed by somebody else since. STATUS_OK. */
-MUST_CHECK enum status api_refuse_stale(struct work *work, const struct call *call,
-                                        const char *thing, struct page *out_page);
+MUST_CHECK enum status api_refuse_stale(struct work *work, const char *thing,
+                                        struct page *out_page);
 /* What was sent cannot be taken: 422 with the first of the problems. STATUS_OK. */
-MUST_CHECK enum status api_refuse_problem(struct work *work, const struct call *call,
-                                          const struct problems *problems, struct page *out_page);
+MUST_CHECK enum status api_refuse_problem(struct work *work, const struct problems *problems,
+                                          struct page *out_page);
+/* The one or the other for a `thing` that a service did not save; false: it did, and nothing is
+ * answered yet. */
+bool api_refuses(struct work *work, const char *thing, bool is_conflict,
+                 const struct problems *problems, struct page *out_page);
 /* A handler's own refusal. */
-void api_refuse(struct work *work, const struct call *call, int http_status, const char *detail,
-                struct page *out_page);
+void api_refuse(struct work *work, int http_status, const char *detail, struct page *out_page);
 
 #endif

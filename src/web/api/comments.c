@@ -47,7 +47,7 @@ static enum status answer(struct work *work, const struct call *call, enum statu
 {
     if (status != STATUS_OK)
         return status;
-    return problems->list.count ? api_refuse_problem(work, call, problems, out_page)
+    return problems->list.count ? api_refuse_problem(work, problems, out_page)
                                 : api_comments(work, call, out_page);
 }
 
@@ -58,7 +58,7 @@ enum status api_comment_add(struct work *work, const struct call *call, struct p
     const char *words = json_string_value(json_object_get(call->body, "words"));
     const json_t *follow_up = json_object_get(call->body, "follow_up");
     if (follow_up && !json_is_boolean(follow_up)) {
-        api_refuse(work, call, 400, "follow_up is true or false.", out_page);
+        api_refuse(work, 400, "follow_up is true or false.", out_page);
         return STATUS_OK;
     }
     enum status status = comment_add(work, &place, words ? words : "", json_is_true(follow_up),

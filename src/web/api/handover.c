@@ -45,7 +45,7 @@ enum status api_handover_do(struct work *work, const struct call *call, struct p
     if (status != STATUS_OK)
         return status;
     return problems.list.count
-               ? api_refuse_problem(work, call, &problems, out_page)
+               ? api_refuse_problem(work, &problems, out_page)
                : api_answer(work,
                             json_pack("{s:s, s:s, s:s, s:I}", "from", handover.from, "to",
                                       handover.to, "last_day", handover.last_day, "posts",

@@ -41,7 +41,7 @@ enum status api_records(struct work *work, const struct call *call, struct page 
     json_t *rows = NULL;
     enum status status = find_kind(work, call, &entity);
     if (status == STATUS_OK && (limit < 1 || limit > API_PAGE_MOST || after < 0)) {
-        api_refuse(work, call, 400, "limit is 1 to 1000, and after a whole number.", out_page);
+        api_refuse(work, 400, "limit is 1 to 1000, and after a whole number.", out_page);
         return STATUS_OK;
     }
     if (status == STATUS_OK)
@@ -115,10 +115,8 @@ static enum status save(struct work *work, const struct call *call,
     if (status != STATUS_OK)
         return status;
     json_decref(saved.differences);
-    if (saved.is_conflict)
-        return api_refuse_stale(work, call, "record", out_page);
-    if (saved.problems.list.count > 0)
-        return api_refuse_problem(work, call, &saved.problems, out_page);
+    if (api_refuses(work, "record", saved.is_conflict, &saved.problems, out_page))
+        return STATUS_OK;
     return api_answer(work,
                       json_pack("{s:s, s:s, s:b}", "kind", change.kind->code, "key", saved.key,
                                 "changed", saved.is_changed),
@@ -158,14 +156,13 @@ enum status api_record_put(struct work *work, const struct call *call, struct pa
     struct plan_record_change change = { .key = call_parameter(call, "code") };
     bool is_so = false;
     if (!*call->request->if_match)
-        return api_refuse_unseen(work, call, "record", out_page);
+        return api_refuse_unseen(work, "record", out_page);
     enum status status = find_plan_kind(work, call, &change.kind);
     if (status == STATUS_OK)
         status = is_as_seen(work, call, &change, &is_so);
     if (status != STATUS_OK)
         return status;
-    return is_so ? save(work, call, &change, out_page)
-                 : api_refuse_stale(work, call, "record", out_page);
+    return is_so ? save(work, call, &change, out_page) : api_refuse_stale(work, "record", out_page);
 }
 
 enum status api_search(struct work *work, const struct call *call, struct page *out_page)
@@ -173,7 +170,7 @@ enum status api_search(struct work *work, const struct call *call, struct page *
     struct list hits = { 0 };
     const char *query = request_query(call->request, "q");
     if (!query || !slice_is_utf8(slice_of(query))) {
-        api_refuse(work, call, 400, "Give the words to look for as q.", out_page);
+        api_refuse(work, 400, "Give the words to look for as q.", out_page);
         return STATUS_OK;
     }
     enum status status = search_find(work, query, &hits);

@@ -85,7 +85,7 @@ enum status api_return_row_put(struct work *work, const struct call *call, struc
                                     .inputs = inputs,
                                     .version = version_of(call->request->if_match) };
     if (answer.version == INTEGER_MISSING)
-        return api_refuse_unseen(work, call, "row", out_page);
+        return api_refuse_unseen(work, "row", out_page);
     if (!api_read_inputs(work, call, &sent, out_page))
         return STATUS_OK;
     for (; answer.count < sent.count; answer.count++)
@@ -94,10 +94,8 @@ enum status api_return_row_put(struct work *work, const struct call *call, struc
     enum status status = return_answer_save(work, &answer, &saved);
     if (status != STATUS_OK)
         return status;
-    if (saved.is_conflict)
-        return api_refuse_stale(work, call, "row", out_page);
-    if (saved.problems.list.count > 0)
-        return api_refuse_problem(work, call, &saved.problems, out_page);
+    if (api_refuses(work, "row", saved.is_conflict, &saved.problems, out_page))
+        return STATUS_OK;
     return answer_row(work, call, out_page);
 }
 
@@ -107,7 +105,7 @@ enum status api_return_step(struct work *work, const struct call *call, struct p
     enum status status = return_take_step(work, return_call_code(work, call),
                                           call_parameter(call, "action"), reason, NULL);
     if (status == STATUS_REFUSED || status == STATUS_INPUT) {
-        api_refuse(work, call, 409, work->error, out_page);
+        api_refuse(work, 409, work->error, out_page);
         work_forget(work);
         return STATUS_OK;
     }

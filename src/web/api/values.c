@@ -69,10 +69,9 @@ static enum status save(struct work *work, const struct call *call, const struct
     if (status != STATUS_OK)
         return status;
     json_decref(saved.differences);
-    if (saved.is_conflict)
-        return api_refuse_stale(work, call, "value", out_page);
-    return saved.problems.list.count ? api_refuse_problem(work, call, &saved.problems, out_page)
-                                     : api_value(work, call, out_page);
+    return api_refuses(work, "value", saved.is_conflict, &saved.problems, out_page)
+               ? STATUS_OK
+               : api_value(work, call, out_page);
 }
 
 enum status api_value_add(struct work *work, const struct call *call, struct page *out_page)
@@ -84,7 +83,7 @@ enum status api_value_add(struct work *work, const struct call *call, struct pag
         return status;
     if (!before)
         return save(work, call, NULL, out_page);
-    api_refuse(work, call, 409, "A value stands here; PUT with its ETag as If-Match revises it.",
+    api_refuse(work, 409, "A value stands here; PUT with its ETag as If-Match revises it.",
                out_page);
     return STATUS_OK;
 }
@@ -95,7 +94,7 @@ enum status api_value_put(struct work *work, const struct call *call, struct pag
     json_t *json = NULL;
     const char *tag = "";
     if (!*call->request->if_match)
-        return api_refuse_unseen(work, call, "value", out_page);
+        return api_refuse_unseen(work, "value", out_page);
     enum status status = find(work, call, &before);
     if (status == STATUS_OK)
         status = value_json(work, before, &json);
@@ -104,7 +103,6 @@ enum status api_value_put(struct work *work, const struct call *call, struct pag
     json_decref(json);
     if (status != STATUS_OK)
         return status;
-    return strcmp(tag, call->request->if_match) == 0
-               ? save(work, call, before, out_page)
-               : api_refuse_stale(work, call, "value", out_page);
+    return strcmp(tag, call->request->if_match) == 0 ? save(work, call, before, out_page)
+                                                     : api_refuse_stale(work, "value", out_page);
 }
