@@ -107,6 +107,29 @@ static void count_open(const struct puzzle *puzzle, const struct attack_options 
     result->is_undecided = result->is_undecided && result->open > result->open_apart;
 }
 
+/* The same between whole people, where level 3 has listed the combinations of labels that they can
+ * have: a table by table may allow what no people can make up. */
+static void follow_people(const struct puzzle *puzzle, const struct attack_options *options,
+                          bool *is_open, struct attack_result *result)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    const struct puzzle *wide = result->joint.wide;
+    size_t cells = (size_t)puzzle->cell_count;
+    bool *is_asked = asked_of(arena, wide, options);
+    struct bounds bounds = bounds_of(arena, wide);
+    memcpy(bounds.least, result->bounds.least, cells * sizeof *bounds.least);
+    memcpy(bounds.most, result->bounds.most, cells * sizeof *bounds.most);
+    const struct integers_options whole = { result->joint.people, is_asked, options->width,
+                                            options->effort > 0 ? options->effort : 1 };
+    struct integers *integers = integers_look(arena, wide, &bounds, &whole);
+    integers_search(integers);
+    result->is_exhausted = result->is_exhausted || integers_is_exhausted(integers);
+    memcpy(result->bounds.least, bounds.least, cells * sizeof *bounds.least);
+    memcpy(result->bounds.most, bounds.most, cells * sizeof *bounds.most);
+    for (size_t c = 0; c < cells; c++)
+        is_open[c] = is_asked[c] && !integers_is_wide(integers, (int32_t)c);
+}
+
 /* Tables of whole numbers first; what they leave open is followed over the real numbers, and then
  * searched through. */
 static void run_widths(const struct puzzle *puzzle, const struct attack_options *options,
@@ -126,11 +149,13 @@ static void run_widths(const struct puzzle *puzzle, const struct attack_options 
     result->programmes = widths_find(puzzle, &result->bounds, &reals, is_apart);
     integers_search(integers);
     result->is_exhausted = integers_is_exhausted(integers);
-    for (int32_t c = 0; c < puzzle->cell_count; c++) {
+    for (int32_t c = 0; c < puzzle->cell_count; c++)
         is_open[c] = is_asked[c] && !integers_is_wide(integers, c);
+    if (result->joint.people)
+        follow_people(puzzle, options, is_open, result);
+    for (int32_t c = 0; c < puzzle->cell_count; c++)
         result->narrowed += is_asked[c] && (result->bounds.least[c] > before.least[c] ||
                                             result->bounds.most[c] < before.most[c]);
-    }
     count_open(puzzle, options, is_open, is_apart, result);
 }
 

@@ -11,7 +11,7 @@ enum { INTEGERS_MOST_WIDTH = 10 }; /* above it nothing is searched through */
 struct integers;
 
 struct integers_options {
-    const int64_t *start; /* a solution, or NULL; where there is none, one is looked for */
+    const int64_t *start; /* a table, or what comes near one; NULL: one is looked for */
     const bool *is_asked; /* of a cell */
     int64_t width;        /* cells that can differ by as much are not followed further */
     int64_t effort;       /* from 1: how long is searched, times what is usual */

@@ -22,6 +22,7 @@ struct joint {
     struct spread_range *ranges; /* of the puzzle's cells */
     double *people;              /* by combination */
     double *point;               /* by cell of the wide puzzle */
+    bool has_point;
 };
 
 /* The sums of the combinations: a value for every cell that some combination holds. */
@@ -118,6 +119,7 @@ static bool recover(struct joint *joint)
     bool is_decided = false;
     if (!(joint->puzzle->truth ? find_people(joint) : find_point(joint)))
         return false;
+    joint->has_point = true;
     for (int32_t c = 0; c < joint->wide.cell_count; c++)
         stands[c] = stand_of(joint, c);
     recover_exact(&joint->wide, &joint->bounds, stands, is_fixed, &is_decided);
@@ -140,6 +142,19 @@ static bool holds_truth(const struct joint *joint)
     return true;
 }
 
+/* Hands the wide puzzle on, and whole numbers near what was found. */
+static void keep_people(struct arena *kept, const struct joint *joint, struct joint_result *result)
+{
+    size_t cells = (size_t)joint->wide.cell_count;
+    struct puzzle *wide = arena_new_of(kept, struct puzzle);
+    int64_t *people = arena_array_of(kept, cells + 1, int64_t);
+    *wide = joint->wide;
+    for (size_t c = 0; c < cells; c++)
+        people[c] = llround(joint->point[c]);
+    result->wide = wide;
+    result->people = joint->has_point ? people : NULL;
+}
+
 /* Levels 1 and 2 over the wide puzzle. */
 static enum status recover_jointly(struct work *work, struct joint *joint, struct bounds *bounds,
                                    struct joint_result *result)
@@ -160,6 +175,7 @@ static enum status recover_jointly(struct work *work, struct joint *joint, struc
     joint->people = arena_array_of(arena, (size_t)joint->combinations.count + 1, double);
     joint->point = arena_array_of(arena, (size_t)joint->wide.cell_count + 1, double);
     result->outcome = recover(joint) ? JOINT_DECIDED : JOINT_UNDECIDED;
+    keep_people(work->arena, joint, result);
     memcpy(bounds->least, joint->bounds.least, cells * sizeof *bounds->least);
     memcpy(bounds->most, joint->bounds.most, cells * sizeof *bounds->most);
     return STATUS_OK;
@@ -169,18 +185,15 @@ enum status joint_recover(struct work *work, const struct puzzle *puzzle, struct
                           struct joint_result *out_result)
 {
     CLEANUP_ARENA struct arena *arena = arena_new();
-    struct arena *kept = work->arena;
     struct joint joint = { .arena = arena, .puzzle = puzzle };
     enum combinations_outcome outcome = combinations_list(arena, puzzle, bounds,
                                                           &joint.combinations);
-    *out_result = (struct joint_result){ JOINT_TOO_MANY, 0 };
+    *out_result = (struct joint_result){ .outcome = JOINT_TOO_MANY };
     if (outcome == COMBINATIONS_TOO_MANY)
         return STATUS_OK;
-    *out_result = (struct joint_result){ JOINT_NOTHING_NEW, joint.combinations.count };
+    *out_result = (struct joint_result){ .outcome = JOINT_NOTHING_NEW,
+                                         .combinations = joint.combinations.count };
     if (outcome == COMBINATIONS_ARE_CELLS)
         return STATUS_OK;
-    work->arena = arena;
-    enum status status = recover_jointly(work, &joint, bounds, out_result);
-    work->arena = kept;
-    return status;
+    return recover_jointly(work, &joint, bounds, out_result);
 }

@@ -16,6 +16,10 @@ enum joint_outcome {
 struct joint_result {
     enum joint_outcome outcome;
     int32_t combinations;
+    /* The puzzle with a further cell for each combination, behind the others, and by cell what
+     * comes near people that can stand behind the figures; where none were found NULL. */
+    const struct puzzle *wide;
+    const int64_t *people;
 };
 
 /* Narrows the bounds to what the joint space gives: intervals over it, then every cell that has the

@@ -14,10 +14,19 @@ static const double least_pivot = 1e-5;
 static const int64_t most_work = INT64_C(60000000000000);
 static const double feasible = 1e-7; /* a bound is kept when it is passed by no more than this */
 
+/* The equations of a component, each once: the terms in `rows`, what the known cells leave for them
+ * in `right`. */
+struct equations {
+    struct system_row *rows;
+    double *right;
+    int32_t count;
+};
+
 /* Variables are the component's cells by place. Each row gives one of them, the basic ones; the
  * others stand where they stand, nearly always at a bound. */
 struct program {
     struct matrix matrix;
+    struct equations equations; /* those that follow from others too */
     struct basis *basis;
     double *least, *most, *value; /* of a variable */
     double *right;                /* of a row: what its entries add up to */
@@ -91,14 +100,6 @@ struct components components_of(struct arena *arena, const struct puzzle *puzzle
             *next[number[root_of(parent, c)] - 1]++ = c;
     return components;
 }
-
-/* The equations of a component, each once: the terms in `rows`, what the known cells leave for them
- * in `right`. */
-struct equations {
-    struct system_row *rows;
-    double *right;
-    int32_t count;
-};
 
 static struct equations component_equations(struct arena *arena, const struct puzzle *puzzle,
                                             const struct bounds *bounds,
@@ -217,7 +218,7 @@ struct program *program_new(struct arena *arena, const struct puzzle *puzzle,
 {
     CLEANUP_ARENA struct arena *scratch = arena_new();
     size_t columns = (size_t)component->count;
-    struct equations equations = component_equations(scratch, puzzle, bounds, component);
+    struct equations equations = component_equations(arena, puzzle, bounds, component);
     struct system_row *rows = arena_array_of(scratch, (size_t)equations.count + 1,
                                              struct system_row);
     memcpy(rows, equations.rows, (size_t)equations.count * sizeof *rows);
@@ -239,6 +240,7 @@ struct program *program_new(struct arena *arena, const struct puzzle *puzzle,
                                  .direction = arena_array_of(arena, height, double),
                                  .basic = arena_array_of(arena, height, int32_t),
                                  .row_of = arena_array_of(arena, columns, int32_t) };
+    program->equations = equations;
     fill_matrix(program, arena, &equations, &system);
     program->basis = basis_new(arena, &program->matrix);
     set_bounds(program, bounds, component, start);
@@ -475,6 +477,21 @@ static bool step(struct program *program, int64_t *still)
     return true;
 }
 
+/* Equations whose left sides follow from others are in no row; figures that contradict each other
+ * show in them. */
+static bool meets_all(const struct program *program)
+{
+    for (int32_t e = 0; e < program->equations.count; e++) {
+        const struct system_row *row = &program->equations.rows[e];
+        double lack = -program->equations.right[e], size = 1 + fabs(lack);
+        for (int32_t k = 0; k < row->count; k++)
+            lack += (double)row->terms[k].factor * program->value[row->terms[k].column];
+        if (fabs(lack) > feasible * size)
+            return false;
+    }
+    return true;
+}
+
 bool program_solve(struct program *program)
 {
     int64_t end = most_steps(program), still = 0;
@@ -483,7 +500,7 @@ bool program_solve(struct program *program)
         if (program->steps > end || !step(program, &still))
             return false;
     program->is_seeking = false;
-    return !program->is_broken;
+    return !program->is_broken && meets_all(program);
 }
 
 void program_visit_corner(struct program *program, const double *weights)

@@ -205,7 +205,8 @@ static struct text as_text(struct arena *arena, const struct report *report)
     text_levels(&text, report);
     if (result->is_undecided)
         text_add(&text, "Some cells could not be decided at level 2: what is left of the equations "
-                        "is too large. They are not proved safe.\n");
+                        "is too large, or no counts can stand behind these figures. They are not "
+                        "proved safe.\n");
     text_joint(&text, report);
     text_widths(&text, report);
     text_opinion(&text, report);

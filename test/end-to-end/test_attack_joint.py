@@ -6,9 +6,11 @@ import random
 
 from attack_check import Programme, attack, known, write
 from harness import Folder, Tap, run
+from whole_numbers import known_as_whole
 
 FULL = bool(os.environ.get("DUEREGARD_TEST_FULL"))
 INSTANCES = 400 if FULL else 50
+WHOLE = 400 if FULL else 40
 
 
 class Linked:
@@ -46,6 +48,18 @@ class Linked:
     @staticmethod
     def holds(key, person):
         return all(person[variable] == label for variable, label in key)
+
+    def known_by_people(self):
+        """The hidden cells that have one value in all tables that whole people can make up."""
+        hidden = [i for i, state in enumerate(self.pattern) if state != "published"]
+        first = len(self.values)
+        places = range(first, first + len(self.joint))
+        values = self.values + [self.people.count(person) for person in self.joint]
+        relations = [[i] + [place for place, person in zip(places, self.joint) if self.holds(key, person)]
+                     for i, key in enumerate(self.keys)]
+        relations += [[total, *parts] for total, parts in self.rows]
+        bounds = {place: (0, len(self.people)) for place in places}
+        return set(known_as_whole(values, relations, [*hidden, *places], hidden, 1, bounds))
 
     def determined(self):
         """The hidden cells, each 1 at least, that have one value over all joint counts that could be."""
@@ -86,6 +100,27 @@ def check_joint(tap, folder):
     tap.equal("level 3 agrees with an exact programme over joint counts", wrong[:3], [])
     tap.check("some instances need level 3, and some are safe against it",
               beyond >= 2 and safe >= 2, (compared, beyond, safe))
+
+
+def check_whole_people(tap, folder):
+    """Level 4 finds what whole people determine, and nothing else; what it leaves undecided it says."""
+    wrong, beyond, undecided = [], 0, 0
+    for seed in range(WHOLE):
+        linked = Linked(seed)
+        if not any(state != "published" for state in linked.pattern):
+            continue
+        expected = linked.known_by_people()
+        code, answer = attack(folder, linked.values, linked.rows, linked.pattern, "--zeros", "shown",
+                              "--level", "4")
+        found = known(answer)
+        is_open = answer["undecided_widths"] > 0
+        exposed = any(linked.pattern[cell] == "primary" for cell in found)
+        if not found <= expected or not is_open and found != expected or code != int(exposed or is_open):
+            wrong.append((seed, sorted(found ^ expected), answer["undecided_widths"]))
+        undecided += is_open
+        beyond += any(cell["level"] == 4 for cell in answer["hidden_cells"])
+    tap.equal("level 4 agrees with a search over whole people", wrong[:3], [])
+    tap.check("and decides nearly all of them", undecided <= WHOLE // 10, (undecided, beyond))
 
 
 def check_beyond_intervals(tap, folder):
@@ -158,6 +193,7 @@ def main():
     tap = Tap()
     with Folder() as folder:
         check_joint(tap, folder)
+        check_whole_people(tap, folder)
         check_beyond_intervals(tap, folder)
         check_tables(tap, folder)
         check_limits(tap, folder)

@@ -90,10 +90,29 @@ def check_rules(tap, ledger, title):
     tap.check(f"{title}: cells are found by words", code == 0 and out.count("disability Yes") == 4, out)
 
 
+def check_undecided(tap, ledger, title):
+    """Row and column totals that cannot both be right, which no sum shows by itself, and intervals only after
+    far too many steps: no table stands behind them, so nothing can be proved of what they hide."""
+    text = "table,sex,unit,count\n" + "".join(f"t,{line}\n" for line in (
+        "F,Total,100000", "M,Total,100000", "Total,A,120000", "Total,B,80001",
+        "F,A,[c]", "F,B,[c]", "M,A,[c]", "M,B,[c]"))
+    own = ["--population", "undecided", "--period", "2026-Q1"]
+    before = ledger.call("show", None, "--format", "json")
+    code, out, err = ledger.call("add", text, "--release", "open", *own)
+    tap.check(f"{title}: a release that cannot be decided is refused, with the reason",
+              code == 1 and "is not proved safe" in out and "not released" in err and err.count("\n") == 1, out + err)
+    tap.equal(f"{title}: and is not on record", ledger.call("show", None, "--format", "json"), before)
+    code, out, _ = ledger.call("check", text, *own, "--format", "json")
+    tap.check(f"{title}: check says so too", code == 1 and json.loads(out)[0]["undecided"], out)
+    code, out, err = ledger.call("check", text.replace("80001", "80000"), *own)
+    tap.equal(f"{title}: with totals that can be right it may go out", (code, err), (0, ""))
+
+
 def check_file(tap, folder):
     path = os.path.join(folder, "ledger.jsonl")
     ledger = Ledger(folder, ["--ledger", path])
     check_rules(tap, ledger, "file")
+    check_undecided(tap, ledger, "file")
     with open(path, encoding="utf-8") as file:
         lines = file.read()
     for title, changed in (("changed", lines.replace('"least":21', '"least":20', 1)),
@@ -146,7 +165,9 @@ def check_workspace(tap, folder):
     workspace = os.path.join(folder, "workspace")
     code, _, err = run("init", "--workspace", workspace)
     tap.equal("a workspace", (code, err), (0, ""))
-    check_rules(tap, Ledger(folder, ["--workspace", workspace]), "workspace")
+    ledger = Ledger(folder, ["--workspace", workspace])
+    check_rules(tap, ledger, "workspace")
+    check_undecided(tap, ledger, "workspace")
     code, out, err = run("audit", workspace=workspace)
     tap.equal("workspace: the audit holds", (code, err), (0, ""))
 
