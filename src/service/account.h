@@ -14,7 +14,6 @@
 enum {
     INVITATION_DAYS = 7,
     DEMONSTRATION_MINUTES = 60,
-    ACCOUNTS_SHOWN = 2000, /* on one page */
 };
 
 struct account_details {

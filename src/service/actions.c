@@ -16,16 +16,6 @@
 
 enum { DAYS_SOON = 92 /* three months */ };
 
-const struct action_facet_row action_facets[ACTION_FACET_COUNT] = {
-    [ACTION_FACET_SCHEME] = { "scheme", WORDS("Plan"), true },
-    [ACTION_FACET_OBJECTIVE] = { "objective", WORDS("Objective"), true },
-    [ACTION_FACET_DUE] = { "due", WORDS("When it is due"), false },
-    [ACTION_FACET_STATUS] = { "status", WORDS("Status"), false },
-    [ACTION_FACET_UNIT] = { "unit", WORDS("Unit that leads"), true },
-    [ACTION_FACET_CHARACTERISTIC] = { "characteristic", WORDS("Protected characteristic"), true },
-    [ACTION_FACET_LEAD] = { "lead", WORDS("Lead"), false },
-};
-
 /* How an action stands to its date, the most pressing first. */
 static const struct code dues[] = {
     { "overdue", WORDS("Overdue") },          { "soon", WORDS("Due within three months") },
@@ -40,13 +30,45 @@ static const struct code leads[] = {
     { "held", WORDS("Led, no vacancy") },
 };
 
-/* An action with its values of each facet. */
+static const struct narrowing_facet facets[ACTION_FACET_COUNT] = {
+    [ACTION_FACET_SCHEME] = { .name = "scheme", .title = WORDS("Plan"), .is_data = true },
+    [ACTION_FACET_OBJECTIVE] = { .name = "objective",
+                                 .title = WORDS("Objective"),
+                                 .is_data = true },
+    [ACTION_FACET_DUE] = { .name = "due",
+                           .title = WORDS("When it is due"),
+                           .is_open = true,
+                           .options = dues,
+                           .option_count = ARRAY_COUNT(dues) },
+    [ACTION_FACET_STATUS] = { .name = "status", .title = WORDS("Status") },
+    [ACTION_FACET_UNIT] = { .name = "unit", .title = WORDS("Unit that leads"), .is_data = true },
+    [ACTION_FACET_CHARACTERISTIC] = { .name = "characteristic",
+                                      .title = WORDS("Protected characteristic"),
+                                      .is_data = true },
+    [ACTION_FACET_LEAD] = { .name = "lead",
+                            .title = WORDS("Lead"),
+                            .options = leads,
+                            .option_count = ARRAY_COUNT(leads) },
+};
+
+enum { ORDER_CODE, ORDER_DUE, ORDER_LEAD, ORDER_STATUS };
+
+static const struct narrowing_order orders[] = {
+    [ORDER_CODE] = { "code", WORDS("Action") },
+    [ORDER_DUE] = { "due", WORDS("When") },
+    [ORDER_LEAD] = { "lead", WORDS("Lead") },
+    [ORDER_STATUS] = { "status", WORDS("Status") },
+};
+
+const struct narrowing_list action_list = { facets, ACTION_FACET_COUNT, orders,
+                                            ARRAY_COUNT(orders) };
+
 struct entry {
     const struct action *action;
     const struct objective *objective;
     const struct scheme *scheme;
-    struct list values[ACTION_FACET_COUNT]; /* of const struct code * */
-    int64_t due;                            /* days; of those without a date the most there are */
+    const struct code *due_code;
+    int64_t due; /* days; of those without a date the most there are */
 };
 
 static const struct code *code_of(const struct code *codes, size_t count, const char *value)
@@ -57,7 +79,7 @@ static const struct code *code_of(const struct code *codes, size_t count, const 
     return NULL;
 }
 
-static const char *due_code(struct plan *plan, const struct entry *entry)
+static const char *due_value(struct plan *plan, const struct entry *entry)
 {
     struct target_date due = plan_due(plan, entry->action);
     const char *status = entry->action->status;
@@ -77,19 +99,11 @@ static const char *due_code(struct plan *plan, const struct entry *entry)
     return due.recurrence == TARGET_DATE_CONTINUOUS ? "continuous" : "undated";
 }
 
-static void add_value(struct plan *plan, struct list *values, const char *value, const char *label)
+/* Its leads, of which the first orders it. */
+static void add_leads(struct plan *plan, struct narrowing *narrowing, const struct list *units,
+                      struct narrowing_entry *made)
 {
-    struct arena *arena = plan->work->arena;
-    for (size_t i = 0; i < values->count; i++)
-        if (strcmp(((const struct code *)values->items[i])->value, value) == 0)
-            return;
-    struct code *code = arena_new_of(arena, struct code);
-    *code = (struct code){ value, label };
-    list_add(arena, values, code);
-}
-
-static void add_leads(struct plan *plan, const struct list *units, struct entry *entry)
-{
+    const struct entry *entry = made->item;
     bool is_vacant = false;
     related_find(&plan->leads, entry->action->id);
     size_t from = plan->leads.from, to = plan->leads.to;
@@ -99,119 +113,84 @@ static void add_leads(struct plan *plan, const struct list *units, struct entry 
                                       ? NULL
                                       : related_get(units, &unit_entity, lead->unit);
         if (unit)
-            add_value(plan, &entry->values[ACTION_FACET_UNIT], unit->code, unit->name);
+            narrowing_value(narrowing, made, ACTION_FACET_UNIT, unit->code, unit->name);
+        if (!made->keys[ORDER_LEAD])
+            made->keys[ORDER_LEAD] = lead->name;
         is_vacant = is_vacant || plan_lead_is_vacant(plan, lead);
     }
     const struct code *code = code_of(leads, ARRAY_COUNT(leads),
                                       is_vacant    ? "vacant"
                                       : from == to ? "none"
                                                    : "held");
-    list_add(plan->work->arena, &entry->values[ACTION_FACET_LEAD], (void *)(uintptr_t)code);
+    narrowing_value(narrowing, made, ACTION_FACET_LEAD, code->value, code->label);
 }
 
-static struct entry *entry_of(struct plan *plan, const struct list *units,
-                              const struct action *action)
+static void add_tags(struct plan *plan, struct narrowing *narrowing, struct narrowing_entry *made)
 {
-    struct arena *arena = plan->work->arena;
-    struct entry *entry = arena_new_of(arena, struct entry);
-    entry->action = action;
-    entry->objective = related_get(&plan->objectives, &objective_entity, action->objective);
-    entry->scheme = related_get(&plan->schemes, &scheme_entity, entry->objective->scheme);
-    add_value(plan, &entry->values[ACTION_FACET_SCHEME], entry->scheme->code, entry->scheme->title);
-    add_value(plan, &entry->values[ACTION_FACET_OBJECTIVE], entry->objective->code,
-              entry->objective->title);
-    add_value(plan, &entry->values[ACTION_FACET_STATUS], action->status,
-              plan_label(plan, &action_entity, "status", action));
-    struct target_date date = plan_due(plan, action);
-    const struct code *due = code_of(dues, ARRAY_COUNT(dues), due_code(plan, entry));
-    entry->due = date.next.year  ? date_days(date.next)
-                 : date.due.year ? date_days(date.due)
-                                 : INT64_MAX;
-    list_add(arena, &entry->values[ACTION_FACET_DUE], (void *)(uintptr_t)due);
-    related_find(&plan->tags, action->id);
+    related_find(&plan->tags, ((const struct entry *)made->item)->action->id);
     for (size_t i = plan->tags.from; i < plan->tags.to; i++) {
         const struct action_tag *tag = plan->tags.rows.items[i];
         const struct characteristic *one = related_get(&plan->characteristics,
                                                        &characteristic_entity, tag->characteristic);
-        add_value(plan, &entry->values[ACTION_FACET_CHARACTERISTIC], one->code, one->title);
+        narrowing_value(narrowing, made, ACTION_FACET_CHARACTERISTIC, one->code, one->title);
     }
-    add_leads(plan, units, entry);
+}
+
+static struct entry *entry_of(struct plan *plan, const struct action *action)
+{
+    struct entry *entry = arena_new_of(plan->work->arena, struct entry);
+    entry->action = action;
+    entry->objective = related_get(&plan->objectives, &objective_entity, action->objective);
+    entry->scheme = related_get(&plan->schemes, &scheme_entity, entry->objective->scheme);
+    struct target_date date = plan_due(plan, action);
+    entry->due_code = code_of(dues, ARRAY_COUNT(dues), due_value(plan, entry));
+    entry->due = date.next.year  ? date_days(date.next)
+                 : date.due.year ? date_days(date.due)
+                                 : INT64_MAX;
     return entry;
 }
 
-static bool has_value(const struct entry *entry, size_t facet, const char *value)
+/* The place of a code among those of its table, for ordering. */
+static const char *place_of(struct arena *arena, const struct code *codes, const char *value)
 {
-    for (size_t i = 0; i < entry->values[facet].count; i++)
-        if (strcmp(((const struct code *)entry->values[facet].items[i])->value, value) == 0)
-            return true;
-    return false;
+    size_t place = 0;
+    while (codes[place].value && strcmp(codes[place].value, value) != 0)
+        place++;
+    return arena_format(arena, "%04zu", place);
 }
 
-static const char *due_value(const struct entry *entry)
+static void add_entry(struct plan *plan, struct narrowing *narrowing, const struct list *units,
+                      const struct entry *entry)
 {
-    return ((const struct code *)entry->values[ACTION_FACET_DUE].items[0])->value;
-}
-
-/* Whether the entry fits, one facet left out of account (ACTION_FACET_COUNT: none). */
-static bool fits(const struct entry *entry, const struct action_filter *filter, size_t but)
-{
-    for (size_t facet = 0; facet < ACTION_FACET_COUNT; facet++)
-        if (facet != but && filter->wanted[facet] &&
-            !has_value(entry, facet, filter->wanted[facet]))
-            return false;
-    return true;
-}
-
-static int64_t count_of(const struct list *entries, const struct action_filter *filter,
-                        size_t facet, const char *value)
-{
-    int64_t count = 0;
-    for (size_t i = 0; i < entries->count; i++)
-        count += has_value(entries->items[i], facet, value) &&
-                 fits(entries->items[i], filter, facet);
-    return count;
-}
-
-static json_t *facet_json(struct plan *plan, const struct list *entries,
-                          const struct action_filter *filter, size_t facet)
-{
-    struct list values = { 0 };
-    json_t *options = json_array();
-    for (size_t i = 0; facet == ACTION_FACET_DUE && i < ARRAY_COUNT(dues); i++)
-        add_value(plan, &values, dues[i].value, dues[i].label);
-    for (size_t i = 0; i < entries->count; i++) {
-        const struct list *own = &((const struct entry *)entries->items[i])->values[facet];
-        for (size_t j = 0; j < own->count; j++) {
-            const struct code *code = own->items[j];
-            add_value(plan, &values, code->value, code->label);
-        }
-    }
-    const char *wanted = filter->wanted[facet];
-    for (size_t i = 0; i < values.count; i++) {
-        const struct code *code = values.items[i];
-        bool is_chosen = wanted && strcmp(wanted, code->value) == 0;
-        int64_t count = count_of(entries, filter, facet, code->value);
-        if (count || is_chosen)
-            json_array_append_new(options, json_pack("{s:s, s:s, s:b, s:I, s:b}", "value",
-                                                     code->value, "label", code->label, "isData",
-                                                     action_facets[facet].is_data, "count",
-                                                     (json_int_t)count, "isChosen", is_chosen));
-    }
-    return json_pack("{s:s, s:s, s:b, s:o}", "name", action_facets[facet].name, "title",
-                     action_facets[facet].title, "isOpen", wanted || facet == ACTION_FACET_DUE,
-                     "options", options);
+    struct arena *arena = plan->work->arena;
+    const struct action *action = entry->action;
+    struct narrowing_entry *made = narrowing_add(narrowing, entry);
+    narrowing_value(narrowing, made, ACTION_FACET_SCHEME, entry->scheme->code,
+                    entry->scheme->title);
+    narrowing_value(narrowing, made, ACTION_FACET_OBJECTIVE, entry->objective->code,
+                    entry->objective->title);
+    narrowing_value(narrowing, made, ACTION_FACET_STATUS, action->status,
+                    plan_label(plan, &action_entity, "status", action));
+    narrowing_value(narrowing, made, ACTION_FACET_DUE, entry->due_code->value,
+                    entry->due_code->label);
+    made->keys[ORDER_CODE] = action->code;
+    made->keys[ORDER_STATUS] = place_of(arena, entity_field(&action_entity, "status")->codes,
+                                        action->status);
+    if (entry->due != INT64_MAX)
+        made->keys[ORDER_DUE] = date_print(arena, date_of_days(entry->due));
+    add_tags(plan, narrowing, made);
+    add_leads(plan, narrowing, units, made);
 }
 
 static json_t *entry_json(struct plan *plan, const struct entry *entry)
 {
-    const struct code *due = entry->values[ACTION_FACET_DUE].items[0];
     json_t *json = plan_action_json(plan, entry->action);
     json_object_set_new(json, "objective", json_string(entry->objective->code));
     json_object_set_new(json, "objectiveTitle", json_string(entry->objective->title));
     json_object_set_new(json, "scheme", json_string(entry->scheme->code));
     json_object_set_new(json, "schemeTitle", json_string(entry->scheme->title));
-    json_object_set_new(json, "dueCode", json_string(due->value));
-    json_object_set_new(json, "dueWords", json_string(due->label));
+    json_object_set_new(json, "dueCode", json_string(entry->due_code->value));
+    json_object_set_new(json, "dueWords", json_string(entry->due_code->label));
     return json;
 }
 
@@ -220,49 +199,42 @@ static int compare_entries(const void *a, const void *b)
 {
     const struct entry *left = *(const struct entry *const *)a;
     const struct entry *right = *(const struct entry *const *)b;
-    const struct code *left_due = code_of(dues, ARRAY_COUNT(dues), due_value(left));
-    const struct code *right_due = code_of(dues, ARRAY_COUNT(dues), due_value(right));
-    if (left_due != right_due)
-        return left_due < right_due ? -1 : 1;
+    if (left->due_code != right->due_code)
+        return left->due_code < right->due_code ? -1 : 1;
     if (left->due != right->due)
         return left->due < right->due ? -1 : 1;
     return left->action->id < right->action->id ? -1 : left->action->id > right->action->id;
 }
 
+/* The most pressing first. */
 static enum status load_entries(struct work *work, struct plan *plan, struct list *out_entries)
 {
-    struct list units = { 0 };
     enum status status = plan_load(work, plan);
-    if (status == STATUS_OK)
-        status = entity_store_list(work, &unit_entity, 0, &units);
     for (size_t i = 0; status == STATUS_OK && i < plan->actions.rows.count; i++)
-        list_add(work->arena, out_entries, entry_of(plan, &units, plan->actions.rows.items[i]));
+        list_add(work->arena, out_entries, entry_of(plan, plan->actions.rows.items[i]));
     if (out_entries->count > 1)
         qsort(out_entries->items, out_entries->count, sizeof *out_entries->items, compare_entries);
     return status;
 }
 
-enum status actions_list(struct work *work, const struct action_filter *filter, size_t page,
-                         json_t **out_model)
+enum status actions_list(struct work *work, const struct narrowing_asked *asked, json_t **out_model)
 {
     struct plan plan = { .work = work };
-    struct list entries = { 0 };
-    size_t total = 0, from = page == ACTION_ALL ? 0 : (page - 1) * ACTION_PAGE;
+    struct list entries = { 0 }, units = { 0 }, shown = { 0 };
+    struct narrowing narrowing = { work->arena, &action_list, asked, { 0 } };
     enum status status = load_entries(work, &plan, &entries);
+    if (status == STATUS_OK)
+        status = entity_store_list(work, &unit_entity, 0, &units);
     if (status != STATUS_OK)
         return status;
-    json_t *actions = json_array(), *facets = json_array();
-    for (size_t i = 0; i < entries.count; i++) {
-        if (!fits(entries.items[i], filter, ACTION_FACET_COUNT))
-            continue;
-        if (total >= from && (page == ACTION_ALL || total < from + ACTION_PAGE))
-            json_array_append_new(actions, entry_json(&plan, entries.items[i]));
-        total++;
-    }
-    for (size_t facet = 0; facet < ACTION_FACET_COUNT; facet++)
-        json_array_append_new(facets, facet_json(&plan, &entries, filter, facet));
-    *out_model = json_pack("{s:o, s:I, s:I, s:o}", "actions", actions, "total", (json_int_t)total,
-                           "pages", (json_int_t)((total + ACTION_PAGE - 1) / ACTION_PAGE), "facets",
-                           facets);
+    for (size_t i = 0; i < entries.count; i++)
+        add_entry(&plan, &narrowing, &units, entries.items[i]);
+    size_t total = narrowing_entries(&narrowing, &shown);
+    json_t *actions = json_array();
+    for (size_t i = 0; i < shown.count; i++)
+        json_array_append_new(actions,
+                              entry_json(&plan, ((struct narrowing_entry *)shown.items[i])->item));
+    *out_model = json_pack("{s:o}", "actions", actions);
+    narrowing_tell(&narrowing, total, *out_model);
     return STATUS_OK;
 }

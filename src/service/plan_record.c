@@ -524,26 +524,112 @@ static enum status may_add(struct work *work, json_t *model)
     return STATUS_OK;
 }
 
-enum status plan_record_list(struct work *work, const struct plan_record_kind *kind,
-                             json_t **out_model)
+static bool is_facet(const struct plan_record_kind *kind, const struct field *field)
 {
-    struct list rows = { 0 };
+    bool is_parent = kind->of && strcmp(field->name, kind->of) == 0;
+    return !(field->flags & (FIELD_SYSTEM | FIELD_SECRET)) && (field->codes || is_parent);
+}
+
+const struct narrowing_list *plan_record_narrowing(struct arena *arena,
+                                                   const struct plan_record_kind *kind)
+{
+    static const struct narrowing_order orders[] = { { "words", WORDS("Record") },
+                                                     { "code", WORDS("Code") } };
+    struct narrowing_list *list = arena_new_of(arena, struct narrowing_list);
+    struct narrowing_facet *facets = arena_array_of(arena, NARROWING_FACETS_MOST,
+                                                    struct narrowing_facet);
+    *list = (struct narrowing_list){ .facets = facets,
+                                     .orders = orders,
+                                     .order_count = ARRAY_COUNT(orders) };
+    for (size_t i = 0; i < kind->entity->field_count; i++) {
+        const struct field *field = &kind->entity->fields[i];
+        if (is_facet(kind, field) && list->facet_count < NARROWING_FACETS_MOST)
+            facets[list->facet_count++] = (struct narrowing_facet){
+                .name = field->name,
+                .title = field->label,
+                .is_data = field->form == FORM_REFERENCE,
+            };
+    }
+    return list;
+}
+
+/* The value and the label of a facet's field; NULL where it says nothing. */
+static enum status facet_value(struct record_book *book, const struct field *field, const void *row,
+                               struct code *out_code)
+{
+    const struct entity *other = NULL;
+    const void *other_row = NULL;
+    *out_code = (struct code){ NULL, NULL };
+    if (field_is_missing(field, row))
+        return STATUS_OK;
+    if (field->form != FORM_REFERENCE) {
+        *out_code = (struct code){ field_text(field, row),
+                                   field_label(book->work->arena, field, row) };
+        return STATUS_OK;
+    }
+    enum status status = referred(book, field, row, &other, &other_row);
+    if (status == STATUS_OK && other_row) {
+        out_code->value = plan_record_key(book->work, other, other_row);
+        status = words_of(book, other, other_row, &out_code->label);
+    }
+    return status;
+}
+
+static enum status add_record(struct record_book *book, struct narrowing *narrowing,
+                              const struct plan_record_kind *kind, const void *row)
+{
+    struct narrowing_entry *entry = narrowing_add(narrowing, row);
+    const char *words = own_words(kind->entity, row);
+    enum status status = STATUS_OK;
+    entry->keys[1] = plan_record_key(book->work, kind->entity, row);
+    entry->keys[0] = words ? words : entry->keys[1];
+    for (size_t i = 0; status == STATUS_OK && i < narrowing->list->facet_count; i++) {
+        struct code code;
+        status = facet_value(book, entity_field(kind->entity, narrowing->list->facets[i].name), row,
+                             &code);
+        if (status == STATUS_OK && code.value)
+            narrowing_value(narrowing, entry, i, code.value, code.label);
+    }
+    return status;
+}
+
+static json_t *record_json(const struct narrowing *narrowing, const struct narrowing_entry *entry)
+{
+    json_t *labels = json_array();
+    for (size_t i = 0; i < narrowing->list->facet_count; i++) {
+        const struct code *code = entry->values[i].count ? entry->values[i].items[0] : NULL;
+        json_array_append_new(labels, json_string(code ? code->label : ""));
+    }
+    return json_pack("{s:s, s:s, s:o}", "key", entry->keys[1], "words", entry->keys[0], "labels",
+                     labels);
+}
+
+enum status plan_record_list(struct work *work, const struct plan_record_kind *kind,
+                             const struct narrowing_asked *asked, json_t **out_model)
+{
+    struct record_book book = { .work = work };
+    struct list rows = { 0 }, shown = { 0 };
+    struct narrowing narrowing = {
+        work->arena, plan_record_narrowing(work->arena, kind), asked, { 0 }
+    };
     if (!entity_code(kind->entity))
         return work_fail(work, STATUS_NOT_FOUND, "%s stand on the pages of what they belong to.",
                          kind->entity->plural);
     enum status status = entity_store_list(work, kind->entity, 0, &rows);
+    if (status == STATUS_OK)
+        status = record_book_read(&book, kind->entity, &rows);
+    for (size_t i = 0; status == STATUS_OK && i < rows.count; i++)
+        status = add_record(&book, &narrowing, kind, rows.items[i]);
     if (status != STATUS_OK)
         return status;
+    size_t total = narrowing_entries(&narrowing, &shown);
     json_t *records = json_array();
-    for (size_t i = 0; i < rows.count; i++) {
-        const char *words = own_words(kind->entity, rows.items[i]);
-        const char *key = plan_record_key(work, kind->entity, rows.items[i]);
-        json_array_append_new(records,
-                              json_pack("{s:s, s:s}", "key", key, "words", words ? words : key));
-    }
+    for (size_t i = 0; i < shown.count; i++)
+        json_array_append_new(records, record_json(&narrowing, shown.items[i]));
     json_t *model = json_pack("{s:s, s:s, s:s, s:o}", "kind", kind->code, "one",
                               kind->entity->title, "plural", kind->entity->plural, "records",
                               records);
+    narrowing_tell(&narrowing, total, model);
     status = may_add(work, model);
     if (status == STATUS_OK)
         *out_model = model;

@@ -7,6 +7,7 @@
 
 #include "base/problem.h"
 #include "entity/entity.h"
+#include "service/narrowing.h"
 #include "service/permission.h"
 #include "store/store.h"
 
@@ -62,10 +63,15 @@ MUST_CHECK enum status plan_record_may_change(struct work *work, const struct en
  * The caller owns it. */
 MUST_CHECK enum status plan_record_view(struct work *work, const struct plan_record_kind *kind,
                                         const char *key, json_t **out_model);
-/* All records of a kind that has codes: {"kind", "kindTitle", "records": [{"key", "words"}],
- * "mayAdd", "who"}. */
+/* By what the records of a kind can be narrowed: its fields with choices, and what it stands under;
+ * in the arena. */
+const struct narrowing_list *plan_record_narrowing(struct arena *arena,
+                                                   const struct plan_record_kind *kind);
+/* The records of a kind that has codes, as asked: {"kind", "one", "plural", "records": [{"key",
+ * "words", "labels": the label of each facet, ""}], "mayAdd", "who"}, and what narrowing_tell adds.
+ */
 MUST_CHECK enum status plan_record_list(struct work *work, const struct plan_record_kind *kind,
-                                        json_t **out_model);
+                                        const struct narrowing_asked *asked, json_t **out_model);
 
 /* What was typed into one field; words as of a form. */
 struct plan_record_input {

@@ -100,11 +100,11 @@ static void add_red(struct watch *watch)
 
 static enum status count_overdue(struct work *work, const char *unit, int64_t *out_count)
 {
-    struct action_filter filter = {
-        .wanted = { [ACTION_FACET_DUE] = "overdue", [ACTION_FACET_UNIT] = unit }
+    struct narrowing_asked asked = {
+        .page = 1, .wanted = { [ACTION_FACET_DUE] = "overdue", [ACTION_FACET_UNIT] = unit }
     };
     json_t *model = NULL;
-    enum status status = actions_list(work, &filter, 1, &model);
+    enum status status = actions_list(work, &asked, &model);
     if (status == STATUS_OK)
         *out_count = json_integer_value(json_object_get(model, "total"));
     json_decref(model);

@@ -16,8 +16,17 @@ struct audit_filter {
 /* At most `most` events (struct audit_event *) in the work's arena. */
 MUST_CHECK enum status audit_store_events(struct work *work, const struct audit_filter *filter,
                                           int64_t most, struct list *out_events);
-/* The operations that there are (const char *), in the order of the alphabet. */
-MUST_CHECK enum status audit_store_operations(struct work *work, struct list *out_operations);
+/* By what the audit is narrowed with one choice of some. */
+enum audit_facet { AUDIT_FACET_OPERATION, AUDIT_FACET_WHO };
+enum { AUDIT_COUNTS_MOST = 100 };
+struct audit_count {
+    const char *value;
+    int64_t events;
+};
+/* How many events each operation, in the order of the alphabet, or each of whom, the busiest first,
+ * has of those that fit the filter but for that facet; `before` does not count. */
+MUST_CHECK enum status audit_store_counts(struct work *work, const struct audit_filter *filter,
+                                          enum audit_facet facet, struct list *out_counts);
 /* What changed with an event (struct row_change *). */
 MUST_CHECK enum status audit_store_changes(struct work *work, int64_t event,
                                            struct list *out_changes);

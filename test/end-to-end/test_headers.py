@@ -22,7 +22,7 @@ ALWAYS = {
 }
 FILLED = {"period": "2012-13-Q1", "unit": "place-shaping", "name": "govuk.css", "code": "eet-16-18",
           "scheme": "corporate-equality-scheme", "row": "1.1", "action": "submit", "kind": "measures", "number": "1",
-          "token": "x" * 43, "year": "2013-14", "measure": "eet-16-18"}
+          "token": "x" * 43, "year": "2013-14", "measure": "eet-16-18", "person": "demo-person-02"}
 ADDRESS = "https://equality.example.org"
 
 

@@ -10,12 +10,17 @@
 #include "base/moment.h"
 #include "model/unit.h"
 #include "store/entity_store.h"
+#include "service/related.h"
 #include "web/form.h"
+#include "web/pages/list_links.h"
 #include "web/pages/pages.h"
+#include "web/pages/table_file.h"
 #include "web/routes.h"
 #include "web/site.h"
 
 #include "base/banned.h"
+
+enum { LABELS_MOST = 4096 };
 
 /* The name of a unit; NULL stands for the whole authority. */
 static enum status unit_name(struct work *work, int64_t id, const char **out_name)
@@ -66,24 +71,147 @@ static bool is_open(const struct account *account)
     return strcmp(account->status, "open") == 0;
 }
 
+enum { FACET_ROLE, FACET_UNIT, FACET_STATUS };
+
+static const struct code account_states[] = {
+    { "open", WORDS("Open") },
+    { "waiting", WORDS("Open, no password yet") },
+    { "closed", WORDS("Closed") },
+    { 0 },
+};
+
+static const struct narrowing_facet account_facets[] = {
+    [FACET_ROLE] = { .name = "role", .title = WORDS("Role"), .is_open = true },
+    [FACET_UNIT] = { .name = "unit", .title = WORDS("Unit"), .is_data = true },
+    [FACET_STATUS] = { .name = "status",
+                       .title = WORDS("Status"),
+                       .options = account_states,
+                       .option_count = ARRAY_COUNT(account_states) - 1 },
+};
+
+static const struct narrowing_order account_orders[] = { { "name", WORDS("Name") },
+                                                         { "email", WORDS("E-mail address") } };
+
+static const struct narrowing_list account_narrowing = {
+    account_facets, ARRAY_COUNT(account_facets), account_orders, ARRAY_COUNT(account_orders)
+};
+
+static void add_grants(struct work *work, const struct list *grants, const struct list *units,
+                       struct narrowing *narrowing, struct narrowing_entry *entry)
+{
+    const struct account *account = entry->item;
+    for (size_t i = 0; i < grants->count; i++) {
+        const struct role_grant *grant = grants->items[i];
+        enum role role = ROLE_COUNT;
+        if (grant->account != account->id || !permission_holds(work, grant) ||
+            !permission_role(grant->role, &role))
+            continue;
+        narrowing_value(narrowing, entry, FACET_ROLE, grant->role, permission_roles[role].title);
+        const struct unit *unit = grant->unit == INTEGER_MISSING
+                                      ? NULL
+                                      : related_get(units, &unit_entity, grant->unit);
+        if (unit)
+            narrowing_value(narrowing, entry, FACET_UNIT, unit->code, unit->name);
+    }
+}
+
+/* All accounts with what they can be narrowed by. */
+static enum status load_accounts(struct work *work, struct narrowing *narrowing)
+{
+    struct list accounts = { 0 }, grants = { 0 }, units = { 0 };
+    enum status status = account_list(work, &accounts);
+    if (status == STATUS_OK)
+        status = entity_store_list(work, &role_grant_entity, 0, &grants);
+    if (status == STATUS_OK)
+        status = entity_store_list(work, &unit_entity, 0, &units);
+    for (size_t i = 0; status == STATUS_OK && i < accounts.count; i++) {
+        const struct account *account = accounts.items[i];
+        struct narrowing_entry *entry = narrowing_add(narrowing, account);
+        bool waits = is_open(account) && !account->password && !account->subject;
+        const struct code *state = &account_states[!is_open(account) ? 2 : waits ? 1 : 0];
+        narrowing_value(narrowing, entry, FACET_STATUS, state->value, state->label);
+        add_grants(work, &grants, &units, narrowing, entry);
+        entry->keys[0] = account->name;
+        entry->keys[1] = account->email;
+    }
+    return status;
+}
+
 enum status page_accounts(struct work *work, const struct call *call, struct page *out_page)
 {
-    struct list accounts = { 0 };
+    struct list shown = { 0 };
+    struct list_links links = { .arena = work->arena,
+                                .path = "/accounts",
+                                .list = &account_narrowing };
+    struct narrowing narrowing = { work->arena, &account_narrowing, &links.asked, { 0 } };
+    enum status status = list_links_read(work, call, &links);
+    if (status == STATUS_OK)
+        status = load_accounts(work, &narrowing);
+    if (status != STATUS_OK)
+        return status;
+    size_t total = narrowing_entries(&narrowing, &shown);
     json_t *list = json_array();
-    (void)call;
-    enum status status = account_list(work, &accounts);
-    for (size_t i = 0; status == STATUS_OK && i < accounts.count && i < ACCOUNTS_SHOWN; i++) {
-        const struct account *account = accounts.items[i];
+    for (size_t i = 0; status == STATUS_OK && i < shown.count; i++) {
+        const struct account *account = ((struct narrowing_entry *)shown.items[i])->item;
         json_t *roles = json_array();
         status = grants_of(work, account, false, roles);
         json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:b, s:o}", "code", account->code,
                                               "name", account->name, "email", account->email,
                                               "isOpen", is_open(account), "roles", roles));
     }
+    json_t *model = json_pack("{s:o}", "accounts", list);
+    narrowing_tell(&narrowing, total, model);
+    list_links_add(&links, model);
+    json_object_set_new(model, "csvHref", json_string(list_links_address(&links, "/accounts.csv")));
     *out_page = (struct page){ .template = "pages/accounts.html",
                                .title = WORDS("Accounts"),
-                               .model = json_pack("{s:o}", "accounts", list) };
+                               .model = model };
     return status;
+}
+
+/* The labels that an entry has of a facet, with a semicolon between. */
+static struct slice labels_of(struct arena *arena, const struct narrowing_entry *entry,
+                              size_t facet)
+{
+    struct text text = text_new(arena, LABELS_MOST);
+    for (size_t i = 0; i < entry->values[facet].count; i++)
+        text_add_format(&text, "%s%s", i ? "; " : "",
+                        ((const struct code *)entry->values[facet].items[i])->label);
+    return text_slice(&text);
+}
+
+/* Who can sign in, with which roles, as a file: for a review of rights. */
+enum status page_accounts_csv(struct work *work, const struct call *call, struct page *out_page)
+{
+    static const char *const headings[] = { "code", "name", "email", "status", "roles", "units" };
+    enum { COLUMNS = ARRAY_COUNT(headings) };
+    struct list shown = { 0 };
+    struct list_links links = { .arena = work->arena,
+                                .path = "/accounts",
+                                .list = &account_narrowing };
+    struct narrowing narrowing = { work->arena, &account_narrowing, &links.asked, { 0 } };
+    enum status status = list_links_read(work, call, &links);
+    links.asked.page = NARROWING_ALL;
+    if (status == STATUS_OK)
+        status = load_accounts(work, &narrowing);
+    if (status != STATUS_OK)
+        return status;
+    (void)narrowing_entries(&narrowing, &shown);
+    struct slice *cells = arena_array_of(work->arena, shown.count * COLUMNS + 1, struct slice);
+    for (size_t i = 0; i < shown.count; i++) {
+        const struct narrowing_entry *entry = shown.items[i];
+        const struct account *account = entry->item;
+        struct slice *row = &cells[i * COLUMNS];
+        row[0] = slice_of(account->code);
+        row[1] = slice_of(account->name);
+        row[2] = slice_of(account->email);
+        row[3] = labels_of(work->arena, entry, FACET_STATUS);
+        row[4] = labels_of(work->arena, entry, FACET_ROLE);
+        row[5] = labels_of(work->arena, entry, FACET_UNIT);
+    }
+    const struct table_file table = { "accounts", "Accounts",  headings, COLUMNS,
+                                      cells,      shown.count, COLUMNS };
+    return table_file_answer(work, &table, false, out_page);
 }
 
 static json_t *crumbs(void)

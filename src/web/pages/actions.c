@@ -4,111 +4,32 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "codec/urlencoded.h"
-#include "service/permission.h"
+#include "web/pages/list_links.h"
 #include "web/pages/pages.h"
 #include "web/pages/table_file.h"
 #include "web/routes.h"
 
 #include "base/banned.h"
 
-enum { ADDRESS_MOST = 4096, NAMES_MOST = 64 * 1024, PAGES_MOST = 10000 };
+enum { NAMES_MOST = 64 * 1024 };
 
-static struct action_filter filter_of(const struct call *call)
+static struct list_links links_of(struct work *work)
 {
-    struct action_filter filter = { { NULL } };
-    for (size_t i = 0; i < ACTION_FACET_COUNT; i++) {
-        const char *wanted = request_query(call->request, action_facets[i].name);
-        filter.wanted[i] = wanted && *wanted ? wanted : NULL;
-    }
-    return filter;
-}
-
-/* The list's address with that filter and page; the first page needs no number. */
-static const char *address(struct arena *arena, const char *path,
-                           const struct action_filter *filter, size_t page)
-{
-    struct text query = text_new(arena, ADDRESS_MOST);
-    for (size_t i = 0; i < ACTION_FACET_COUNT; i++)
-        if (filter->wanted[i])
-            urlencoded_add(&query, action_facets[i].name, slice_of(filter->wanted[i]));
-    if (page > 1)
-        urlencoded_add(&query, "page", slice_of(arena_format(arena, "%zu", page)));
-    return arena_format(arena, "%s%s%s", path, query.length ? "?" : "", query.bytes);
-}
-
-/* Gives every option the address that chooses it or, when it is chosen, lets it go; gives back
- * those that are chosen. */
-static json_t *link_facets(struct arena *arena, const struct action_filter *filter, json_t *facets)
-{
-    json_t *chosen = json_array();
-    for (size_t facet = 0; facet < json_array_size(facets); facet++) {
-        json_t *json = json_array_get(facets, facet);
-        json_t *options = json_object_get(json, "options");
-        for (size_t i = 0; i < json_array_size(options); i++) {
-            json_t *option = json_array_get(options, i);
-            struct action_filter other = *filter;
-            bool is_chosen = json_is_true(json_object_get(option, "isChosen"));
-            other.wanted[facet] = is_chosen ? NULL
-                                            : json_string_value(json_object_get(option, "value"));
-            json_object_set_new(option, "href", json_string(address(arena, "/actions", &other, 1)));
-            if (is_chosen) {
-                json_object_set(option, "facet", json_object_get(json, "title"));
-                json_array_append(chosen, option);
-            }
-        }
-    }
-    return chosen;
-}
-
-static json_t *pagination(struct arena *arena, const struct action_filter *filter, size_t page,
-                          size_t pages)
-{
-    if (pages < 2)
-        return json_null();
-    json_t *json = json_object();
-    if (page > 1)
-        json_object_set_new(
-            json, "previous",
-            json_pack("{s:s}", "href", address(arena, "/actions", filter, page - 1)));
-    if (page < pages)
-        json_object_set_new(
-            json, "next", json_pack("{s:s}", "href", address(arena, "/actions", filter, page + 1)));
-    json_t *items = json_array();
-    for (size_t i = 1; i <= pages; i++)
-        json_array_append_new(items, json_pack("{s:I, s:s, s:b}", "number", (json_int_t)i, "href",
-                                               address(arena, "/actions", filter, i), "current",
-                                               i == page));
-    json_object_set_new(json, "items", items);
-    return json;
-}
-
-static bool read_page(const struct call *call, size_t *out_page)
-{
-    const char *words = request_query(call->request, "page");
-    int64_t page = 1;
-    if (words && !slice_integer(slice_of(words), &page))
-        return false;
-    *out_page = (size_t)page;
-    return page >= 1 && page <= PAGES_MOST;
+    return (struct list_links){ .arena = work->arena, .path = "/actions", .list = &action_list };
 }
 
 enum status page_actions(struct work *work, const struct call *call, struct page *out_page)
 {
-    struct action_filter filter = filter_of(call);
+    struct list_links links = links_of(work);
     struct page page = { .template = "pages/actions.html", .title = WORDS("Actions") };
-    size_t number = 1;
-    if (!read_page(call, &number))
-        return work_fail(work, STATUS_NOT_FOUND, "There is no such page of actions.");
-    enum status status = actions_list(work, &filter, number, &page.model);
+    enum status status = list_links_read(work, call, &links);
+    if (status == STATUS_OK)
+        status = actions_list(work, &links.asked, &page.model);
     if (status != STATUS_OK)
         return status;
-    size_t pages = (size_t)json_integer_value(json_object_get(page.model, "pages"));
-    json_object_set_new(page.model, "chosen",
-                        link_facets(work->arena, &filter, json_object_get(page.model, "facets")));
-    json_object_set_new(page.model, "pagination", pagination(work->arena, &filter, number, pages));
+    list_links_add(&links, page.model);
     json_object_set_new(page.model, "csvHref",
-                        json_string(address(work->arena, "/actions.csv", &filter, 1)));
+                        json_string(list_links_address(&links, "/actions.csv")));
     *out_page = page;
     return STATUS_OK;
 }
@@ -135,9 +56,12 @@ enum status page_actions_csv(struct work *work, const struct call *call, struct 
                                            "next",    "dueWords",    "status",
                                            "tags",    "note" };
     enum { COLUMNS = ARRAY_COUNT(columns) };
-    struct action_filter filter = filter_of(call);
+    struct list_links links = links_of(work);
     json_t *model = NULL;
-    enum status status = actions_list(work, &filter, ACTION_ALL, &model);
+    enum status status = list_links_read(work, call, &links);
+    links.asked.page = NARROWING_ALL;
+    if (status == STATUS_OK)
+        status = actions_list(work, &links.asked, &model);
     if (status != STATUS_OK)
         return status;
     const json_t *actions = json_object_get(model, "actions");

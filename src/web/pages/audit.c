@@ -9,15 +9,15 @@
 #include "base/moment.h"
 #include "base/text.h"
 #include "codec/csv_writer.h"
-#include "codec/urlencoded.h"
 #include "service/audit_words.h"
 #include "web/form.h"
+#include "web/pages/list_links.h"
 #include "web/pages/pages.h"
 #include "web/routes.h"
 
 #include "base/banned.h"
 
-enum { ADDRESS_MOST = 4096, CSV_MOST = 64 * 1024 * 1024 };
+enum { CSV_MOST = 64 * 1024 * 1024 };
 
 static const char *wanted_day(struct work *work, const struct call *call, const char *name,
                               struct problems *problems)
@@ -32,36 +32,43 @@ static const char *wanted_day(struct work *work, const struct call *call, const 
     return NULL;
 }
 
-static struct audit_filter filter_of(struct work *work, const struct call *call,
-                                     struct problems *problems)
+/* What is asked of the audit: choices by links, and days that are typed. */
+struct asked {
+    struct list_links links;
+    struct audit_filter filter;
+};
+
+static enum status read_asked(struct work *work, const struct call *call, struct problems *problems,
+                              struct asked *out_asked)
 {
     int64_t before = 0;
     const char *typed = call_asked(call, "before");
     bool is_number = typed && slice_integer(slice_of(typed), &before);
-    return (struct audit_filter){ .who = call_asked(call, "who"),
-                                  .operation = call_asked(call, "operation"),
-                                  .from = wanted_day(work, call, "from", problems),
-                                  .to = wanted_day(work, call, "to", problems),
-                                  .before = is_number ? before : INTEGER_MISSING };
+    struct asked asked = {
+        .links = { .arena = work->arena,
+                   .path = "/audit",
+                   .list = &audit_view_narrowing,
+                   .kept = { { "from", call_asked(call, "from") },
+                             { "to", call_asked(call, "to") } } },
+    };
+    enum status status = list_links_read(work, call, &asked.links);
+    asked.filter = (struct audit_filter){
+        .who = asked.links.asked.wanted[AUDIT_FACET_WHO],
+        .operation = asked.links.asked.wanted[AUDIT_FACET_OPERATION],
+        .from = wanted_day(work, call, "from", problems),
+        .to = wanted_day(work, call, "to", problems),
+        .before = is_number ? before : INTEGER_MISSING,
+    };
+    *out_asked = asked;
+    return status;
 }
 
-/* The same list from another event on, or as a file. */
-static const char *address(struct arena *arena, const char *path, const struct audit_filter *filter,
-                           int64_t before)
+/* The same list from another event on. */
+static const char *older_address(const struct asked *asked, int64_t before)
 {
-    struct text query = text_new(arena, ADDRESS_MOST);
-    const struct {
-        const char *name, *value;
-    } parts[] = { { "who", filter->who },
-                  { "operation", filter->operation },
-                  { "from", filter->from },
-                  { "to", filter->to } };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (parts[i].value)
-            urlencoded_add(&query, parts[i].name, slice_of(parts[i].value));
-    if (before != INTEGER_MISSING)
-        urlencoded_add(&query, "before", slice_of(arena_format(arena, "%" PRId64, before)));
-    return arena_format(arena, "%s%s%s", path, query.length ? "?" : "", query.bytes);
+    const char *here = list_links_address(&asked->links, "/audit");
+    return arena_format(asked->links.arena, "%s%cbefore=%" PRId64, here,
+                        strchr(here, '?') ? '&' : '?', before);
 }
 
 static json_t *event_of(struct work *work, const struct audit_event *event)
@@ -75,29 +82,9 @@ static json_t *event_of(struct work *work, const struct audit_event *event)
                      (json_int_t)event->row_count, "hash", event->hash);
 }
 
-static enum status operation_items(struct work *work, const struct call *call, const char *chosen,
-                                   json_t *items)
-{
-    struct list operations = { 0 };
-    enum status status = audit_view_operations(work, &operations);
-    json_array_append_new(items, form_item("", "All", NULL, chosen ? chosen : ""));
-    for (size_t i = 0; status == STATUS_OK && i < operations.count; i++)
-        json_array_append_new(
-            items, form_item(operations.items[i],
-                             call_words(call, audit_operation_words(operations.items[i])), NULL,
-                             chosen ? chosen : ""));
-    return status;
-}
-
-static void add_filter(const struct call *call, json_t *operations, const struct problems *problems,
-                       json_t *model)
+static void add_days(const struct call *call, const struct problems *problems, json_t *model)
 {
     const struct form_field fields[] = {
-        { .name = "who",
-          .label = "Who",
-          .hint = "The short name of an account",
-          .value = call_asked(call, "who") },
-        { .name = "operation", .label = "What was done", .items = operations },
         { .name = "from",
           .label = "From",
           .hint = "Such as 1 April 2026",
@@ -110,7 +97,7 @@ static void add_filter(const struct call *call, json_t *operations, const struct
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         json_object_set_new(model, fields[i].name, form_field(&fields[i], problems));
-    json_object_set_new(model, "submit", form_button("Show", NULL));
+    json_object_set_new(model, "submit", form_button("Show", "govuk-button--secondary"));
     form_tell(model, problems);
 }
 
@@ -119,26 +106,31 @@ enum status page_audit(struct work *work, const struct call *call, struct page *
     bool has_more = false;
     struct list events = { 0 };
     struct problems problems = form_problems(work);
-    struct audit_filter filter = filter_of(work, call, &problems);
-    json_t *list = json_array(), *operations = json_array(), *model = json_object();
+    struct asked asked;
+    json_t *list = json_array(), *facets = NULL, *model = json_object();
     json_object_set_new(model, "events", list);
     *out_page = (struct page){ .template = "pages/audit.html",
                                .title = WORDS("Audit"),
                                .model = model };
-    enum status status = operation_items(work, call, filter.operation, operations);
-    add_filter(call, operations, &problems, model);
+    enum status status = read_asked(work, call, &problems, &asked);
     if (status == STATUS_OK)
-        status = audit_view_events(work, &filter, AUDIT_VIEW_PAGE, &events, &has_more);
-    for (size_t i = 0; status == STATUS_OK && i < events.count; i++)
+        status = audit_view_facets(work, &asked.filter, &facets);
+    if (status == STATUS_OK)
+        status = audit_view_events(work, &asked.filter, AUDIT_VIEW_PAGE, &events, &has_more);
+    if (status != STATUS_OK)
+        return status;
+    for (size_t i = 0; i < events.count; i++)
         json_array_append_new(list, event_of(work, events.items[i]));
-    if (status == STATUS_OK && has_more) {
+    add_days(call, &problems, model);
+    json_object_set_new(model, "facets", facets);
+    list_links_add(&asked.links, model);
+    json_object_set_new(model, "kept", list_links_kept(&asked.links));
+    if (has_more) {
         const struct audit_event *last = events.items[events.count - 1];
-        json_object_set_new(model, "older",
-                            json_string(address(work->arena, "/audit", &filter, last->id)));
+        json_object_set_new(model, "older", json_string(older_address(&asked, last->id)));
     }
-    json_object_set_new(model, "csv",
-                        json_string(address(work->arena, "/audit.csv", &filter, INTEGER_MISSING)));
-    return status;
+    json_object_set_new(model, "csv", json_string(list_links_address(&asked.links, "/audit.csv")));
+    return STATUS_OK;
 }
 
 enum status page_audit_event(struct work *work, const struct call *call, struct page *out_page)
@@ -194,9 +186,11 @@ enum status page_audit_csv(struct work *work, const struct call *call, struct pa
     bool has_more = false;
     struct list events = { 0 };
     struct problems problems = form_problems(work);
-    struct audit_filter filter = filter_of(work, call, &problems);
+    struct asked asked;
     struct text text = text_new(work->arena, CSV_MOST);
-    enum status status = audit_view_events(work, &filter, AUDIT_VIEW_FILE, &events, &has_more);
+    enum status status = read_asked(work, call, &problems, &asked);
+    if (status == STATUS_OK)
+        status = audit_view_events(work, &asked.filter, AUDIT_VIEW_FILE, &events, &has_more);
     text_add(&text, heading);
     for (size_t i = 0; status == STATUS_OK && i < events.count; i++)
         add_row(work, &text, events.items[i]);

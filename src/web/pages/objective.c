@@ -71,8 +71,8 @@ static enum status add_actions(struct work *work, json_t *model)
 {
     json_t *list = NULL;
     const char *code = json_string_value(json_object_get(model, "code"));
-    struct action_filter filter = { .wanted = { [ACTION_FACET_OBJECTIVE] = code } };
-    enum status status = actions_list(work, &filter, 1, &list);
+    struct narrowing_asked asked = { .page = 1, .wanted = { [ACTION_FACET_OBJECTIVE] = code } };
+    enum status status = actions_list(work, &asked, &list);
     if (status != STATUS_OK)
         return status;
     json_object_set(model, "actionTotal", json_object_get(list, "total"));

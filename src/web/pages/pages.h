@@ -53,6 +53,8 @@ MUST_CHECK enum status page_import_headings(struct work *work, const struct call
                                             struct page *out_page);
 MUST_CHECK enum status page_records(struct work *work, const struct call *call,
                                     struct page *out_page);
+MUST_CHECK enum status page_records_csv(struct work *work, const struct call *call,
+                                        struct page *out_page);
 MUST_CHECK enum status page_record(struct work *work, const struct call *call,
                                    struct page *out_page);
 MUST_CHECK enum status page_record_remove(struct work *work, const struct call *call,
@@ -155,6 +157,8 @@ MUST_CHECK enum status page_second_factor_off(struct work *work, const struct ca
                                               struct page *out_page);
 MUST_CHECK enum status page_accounts(struct work *work, const struct call *call,
                                      struct page *out_page);
+MUST_CHECK enum status page_accounts_csv(struct work *work, const struct call *call,
+                                         struct page *out_page);
 MUST_CHECK enum status page_account(struct work *work, const struct call *call,
                                     struct page *out_page);
 MUST_CHECK enum status page_account_new(struct work *work, const struct call *call,

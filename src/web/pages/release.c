@@ -7,6 +7,7 @@
 #include "base/period.h"
 #include "service/ledger_record.h"
 #include "web/form.h"
+#include "web/pages/list_links.h"
 #include "web/pages/pages.h"
 #include "web/pages/who_can.h"
 #include "web/pages/release_parts.h"
@@ -44,40 +45,89 @@ static json_t *release_json(struct work *work, const struct disclosure_release *
         "threshold", (json_int_t)release->threshold, "cells", (json_int_t)release->cells);
 }
 
-enum status page_releases(struct work *work, const struct call *call, struct page *out_page)
+enum { FACET_PERIOD, FACET_POPULATION, FACET_BY };
+enum { ORDER_CODE, ORDER_WHEN, ORDER_CELLS };
+
+static const struct narrowing_facet facets[] = {
+    [FACET_PERIOD] = { .name = "period",
+                       .title = WORDS("Period"),
+                       .is_data = true,
+                       .is_open = true },
+    [FACET_POPULATION] = { .name = "population", .title = WORDS("Of whom"), .is_data = true },
+    [FACET_BY] = { .name = "by", .title = WORDS("By whom"), .is_data = true },
+};
+
+static const struct narrowing_order orders[] = {
+    [ORDER_CODE] = { "code", WORDS("Release") },
+    [ORDER_WHEN] = { "when", WORDS("When (UTC)") },
+    [ORDER_CELLS] = { "cells", WORDS("Figures") },
+};
+
+static const struct narrowing_list release_list = { facets, ARRAY_COUNT(facets), orders,
+                                                    ARRAY_COUNT(orders) };
+
+static void add_entry(struct narrowing *narrowing, const struct disclosure_release *release)
 {
-    struct list releases = { 0 };
-    struct ledger_filter filter = { .period = call_asked(call, "period") };
-    const char *words = call_asked(call, "q");
+    struct narrowing_entry *entry = narrowing_add(narrowing, release);
+    const char *const values[] = { [FACET_PERIOD] = release->period,
+                                   [FACET_POPULATION] = release->population,
+                                   [FACET_BY] = release->released_by };
+    for (size_t i = 0; i < ARRAY_COUNT(values); i++)
+        if (values[i] && *values[i])
+            narrowing_value(narrowing, entry, i, values[i], values[i]);
+    entry->keys[ORDER_CODE] = release->code;
+    entry->keys[ORDER_WHEN] = release->released_at;
+    entry->keys[ORDER_CELLS] = arena_format(narrowing->arena, "%020lld", (long long)release->cells);
+}
+
+/* The releases with all of the words, narrowed by the filters, the newest first. */
+static enum status add_releases(struct work *work, const char *words,
+                                const struct list_links *links, json_t *model)
+{
+    struct list releases = { 0 }, shown = { 0 };
+    struct ledger_filter filter = { .period = NULL };
+    struct narrowing narrowing = { work->arena, &release_list, &links->asked, { 0 } };
     json_t *list = json_array();
     read_words(work, words ? words : "", &filter);
     enum status status = ledger_store_search(work, &filter, &releases);
     for (size_t i = 0; status == STATUS_OK && i < releases.count; i++)
-        json_array_append_new(list, release_json(work, releases.items[i]));
-    const struct form_field fields[] = {
-        { .name = "q",
-          .label = "Words",
-          .hint = "Of the name, who released it, or what is counted: disability yes",
-          .value = words },
-        { .name = "period",
-          .label = "Period",
-          .hint = "Such as 2012-13-Q1",
-          .value = filter.period,
-          .classes = "govuk-input--width-10" },
+        add_entry(&narrowing, releases.items[i]);
+    size_t total = narrowing_entries(&narrowing, &shown);
+    for (size_t i = 0; i < shown.count; i++)
+        json_array_append_new(
+            list, release_json(work, ((const struct narrowing_entry *)shown.items[i])->item));
+    json_object_set_new(model, "releases", list);
+    narrowing_tell(&narrowing, total, model);
+    list_links_add(links, model);
+    return status;
+}
+
+enum status page_releases(struct work *work, const struct call *call, struct page *out_page)
+{
+    const char *words = call_asked(call, "q");
+    struct list_links links = {
+        .arena = work->arena, .path = "/releases", .list = &release_list, .kept = { { "q", words } }
     };
-    json_t *model = json_pack("{s:o, s:o, s:b, s:b}", "releases", list, "submit",
+    bool may_release = permission_has(work, RIGHT_PEOPLE_COUNT);
+    const struct form_field asked = {
+        .name = "q",
+        .label = "Words",
+        .hint = "Of the name, who released it, or what is counted: disability yes",
+        .value = words,
+    };
+    enum status status = list_links_read(work, call, &links);
+    if (status != STATUS_OK)
+        return status;
+    json_t *model = json_pack("{s:o, s:o, s:b}", "q", form_field(&asked, NULL), "submit",
                               form_button("Search", "govuk-button--secondary"), "mayRelease",
-                              permission_has(work, RIGHT_PEOPLE_COUNT), "isAsked",
-                              words || filter.period);
-    for (size_t i = 0; i < ARRAY_COUNT(fields); i++)
-        json_object_set_new(model, fields[i].name, form_field(&fields[i], NULL));
+                              may_release);
+    status = add_releases(work, words, &links, model);
     if (status == STATUS_OK)
         status = page_who_can(
             work, RIGHT_PEOPLE_COUNT, INTEGER_MISSING,
-            permission_has(work, RIGHT_PEOPLE_COUNT)
-                ? NULL
-                : WORDS("You can read what was released, but not release tables."),
+            may_release ? NULL : WORDS("You can read what was released, but not release tables."),
             model);
+    json_object_set_new(model, "kept", list_links_kept(&links));
     *out_page = (struct page){ .template = "pages/releases.html",
                                .title = call_words(call, WORDS("Releases")),
                                .model = model };

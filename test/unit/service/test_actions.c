@@ -40,10 +40,12 @@ static int open_town(void **state)
     return 0;
 }
 
-static json_t *list(const struct action_filter *filter, size_t page)
+static json_t *list(const struct narrowing_asked *filter, size_t page)
 {
     json_t *model = NULL;
-    enum status status = actions_list(&town.work, filter, page, &model);
+    struct narrowing_asked asked = *filter;
+    asked.page = page;
+    enum status status = actions_list(&town.work, &asked, &model);
     if (status != STATUS_OK)
         print_error("%s\n", town.work.error);
     assert_int_equal(status, STATUS_OK);
@@ -65,7 +67,7 @@ static const char *codes(const json_t *model, const char *member)
 static void the_most_pressing_come_first(void **state)
 {
     (void)state;
-    struct action_filter filter = { { NULL } };
+    struct narrowing_asked filter = { .page = 1 };
     json_t *model = list(&filter, 1);
     assert_string_equal(codes(model, "code"),
                         "late near yearly far always never odd finished past ");
@@ -79,7 +81,7 @@ static void the_most_pressing_come_first(void **state)
 static void options_count_what_they_would_show(void **state)
 {
     (void)state;
-    struct action_filter filter = { .wanted = { [ACTION_FACET_SCHEME] = "new" } };
+    struct narrowing_asked filter = { .wanted = { [ACTION_FACET_SCHEME] = "new" } };
     json_t *model = list(&filter, 1);
     const json_t *facets = json_object_get(model, "facets");
     size_t seen = 0;
@@ -87,9 +89,9 @@ static void options_count_what_they_would_show(void **state)
         const json_t *options = json_object_get(json_array_get(facets, facet), "options");
         for (size_t i = 0; i < json_array_size(options); i++, seen++) {
             const json_t *option = json_array_get(options, i);
-            struct action_filter other = filter;
+            struct narrowing_asked other = filter;
             other.wanted[facet] = json_string_value(json_object_get(option, "value"));
-            json_t *narrowed = list(&other, ACTION_ALL);
+            json_t *narrowed = list(&other, NARROWING_ALL);
             assert_int_equal(json_integer_value(json_object_get(option, "count")),
                              json_integer_value(json_object_get(narrowed, "total")));
             assert_int_equal(json_array_size(json_object_get(narrowed, "actions")),
@@ -104,7 +106,7 @@ static void options_count_what_they_would_show(void **state)
 static void vacant_posts_are_flagged(void **state)
 {
     (void)state;
-    struct action_filter filter = { .wanted = { [ACTION_FACET_LEAD] = "vacant" } };
+    struct narrowing_asked filter = { .wanted = { [ACTION_FACET_LEAD] = "vacant" } };
     json_t *model = list(&filter, 1);
     assert_string_equal(codes(model, "code"), "near yearly far ");
     json_decref(model);
