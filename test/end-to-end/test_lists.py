@@ -109,7 +109,7 @@ def check_audit(tap, browser):
         if "import" in address and len(told.splitlines()) - 1 != count:
             wrong.append((label, count, len(told.splitlines()) - 1))
     tap.check("each choice of the audit leaves what it says, in its file too", not wrong and len(choices(page)) > 3, wrong)
-    tap.check("what was done stands there in words", "Imported" in page and ">import<" not in page)
+    tap.check("what was done stands there in words", "Brought in a file" in page and ">import<" not in page)
     both = browser.get("/audit?operation=import&from=1+April+2000")
     kept = re.search(r'name="operation" value="import"', both.body)
     tap.check("the days keep the choice, and the choices the days", kept and

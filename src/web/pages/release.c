@@ -74,7 +74,9 @@ static void add_entry(struct narrowing *narrowing, const struct disclosure_relea
                                    [FACET_BY] = release->released_by };
     for (size_t i = 0; i < ARRAY_COUNT(values); i++)
         if (values[i] && *values[i])
-            narrowing_value(narrowing, entry, i, values[i], values[i]);
+            narrowing_value(narrowing, entry, i, values[i],
+                            i == FACET_PERIOD ? period_words(narrowing->arena, values[i])
+                                              : values[i]);
     entry->keys[ORDER_CODE] = release->code;
     entry->keys[ORDER_WHEN] = release->released_at;
     entry->keys[ORDER_CELLS] = arena_format(narrowing->arena, "%020lld", (long long)release->cells);
