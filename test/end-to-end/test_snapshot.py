@@ -277,7 +277,7 @@ def check_recipes(tap, folder, workspace, people):
               {row["measure"] + row["breakdown"]: row for row in rows("values", workspace)}, values)
 
 
-def check_moves(tap, folder, workspace, table, server):
+def check_moves(tap, folder, workspace, people, table, server):
     backup = os.path.join(folder, "after.backup")
     run("backup", backup, workspace=workspace)
     for name in os.listdir(workspace):
@@ -294,6 +294,44 @@ def check_moves(tap, folder, workspace, table, server):
     code, out, err = run("move", "--to", address, workspace=workspace)
     tap.check("moved to PostgreSQL", code == 0, out + err)
     tap.equal("the counts are the same there", count(workspace, "march", "ethnicity"), table)
+    check_rights_elsewhere(tap, workspace, people, address)
+
+
+def check_rights_elsewhere(tap, workspace, people, address):
+    """Right of access, notice and erasure where the workspace stands in PostgreSQL."""
+    def held():
+        """All rows of the tables that hold sealed people and what was noted of it, as text."""
+        names = subprocess.run(["psql", "-X", "-At", address, "-c", "SELECT tablename FROM pg_tables WHERE schemaname = "
+                                "current_schema()"], check=True, capture_output=True, text=True).stdout.split()
+        return b"".join(subprocess.run(["psql", "-X", "-At", address, "-c", f"SELECT * FROM {name}"], check=True,
+                                       capture_output=True).stdout for name in names)
+
+    others = [p for p in there(people) if p["ethnicity"] == "W9"]
+    person, table = others[0], count(workspace, "march", "ethnicity")
+    key = person["key"].encode()
+    _, out, err = run("snapshot", "subject", "march", workspace=workspace, stdin=key)
+    tap.equal("PostgreSQL: a subject gets what is held, and of nobody else",
+              [record["holds"]["ethnicity"] for record in json.loads(out)["records"]] if out else err, ["W9"])
+    run("snapshot", "stop", "notice-2", "--received", "2026-01-05", workspace=workspace, stdin=key)
+    stopped = count(workspace, "march", "ethnicity")
+    tap.equal("PostgreSQL: a notice takes the answers out of later counts",
+              (stopped[("W9",)], stopped[("withdrawn",)], sum(stopped.values())),
+              (table[("W9",)] - 1, 1, sum(table.values())))
+    keys = set(os.listdir(os.path.join(workspace, "keys", "snapshots")))
+    code, out, err = run("snapshot", "remove", "march", "--reason", "asked", workspace=workspace, stdin=key)
+    tap.check("PostgreSQL: a subject is removed", code == 0 and "Version 3" in out, out + err)
+    after = count(workspace, "march", "ethnicity")
+    tap.equal("PostgreSQL: and counted no more", (after.get(("W9",), 0), after.get(("withdrawn",), 0)),
+              (table[("W9",)] - 1, 0))
+    code, _, err = run("snapshot", "subject", "march", workspace=workspace, stdin=key)
+    tap.check("PostgreSQL: nothing is found any more, and no message holds the key",
+              code == 3 and person["key"] not in err, err)
+    now = set(os.listdir(os.path.join(workspace, "keys", "snapshots")))
+    tap.equal("PostgreSQL: its version's key is gone, and there is one anew", (len(keys - now), len(now - keys)), (1, 1))
+    everything_held = held()
+    tap.check("PostgreSQL: no table holds the key in the clear", key not in everything_held and len(everything_held) > 10000)
+    code, out, err = run("audit", workspace=workspace)
+    tap.check("PostgreSQL: the audit is whole", code == 0, out + err)
 
 
 def check_labels(tap, folder, workspace):
@@ -347,7 +385,7 @@ def main():
         check_labels(tap, folder, workspace)
         check_recipes(tap, folder, workspace, people)
         check_whole_organisation(tap, folder, workspace)
-        check_moves(tap, folder, workspace, table, server)
+        check_moves(tap, folder, workspace, people, table, server)
     tap.end()
 
 
