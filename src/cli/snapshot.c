@@ -1,4 +1,5 @@
 /* dueregard snapshot: sealed snapshots of people, and what can be done with them. */
+#include "service/people_weeks.h"
 #include "service/snapshot.h"
 
 #include <stdio.h>
@@ -67,6 +68,7 @@ static enum status run_import(const struct call *call)
     struct people_options options;
     struct snapshot_entry entry;
     bool is_new = false;
+    int64_t averaged = 0;
     CLEANUP_PEOPLE struct people people = { 0 };
     struct snapshot_request request = { .code = word(call, 1),
                                         .title = option(call, "title"),
@@ -84,6 +86,8 @@ static enum status run_import(const struct call *call)
     if (status == STATUS_OK)
         status = people_read(work, call->arguments->words + 2, call->arguments->word_count - 2,
                              &labels, &options, &people);
+    if (status == STATUS_OK && option(call, "week-hours"))
+        status = people_weeks_add(work, &people, option(call, "week-hours"), &averaged);
     if (status == STATUS_OK)
         status = snapshot_take(work, &people, &request, &entry, &is_new);
     if (status == STATUS_OK)
@@ -91,6 +95,9 @@ static enum status run_import(const struct call *call)
                             request.code, is_new ? "sealed" : "nothing new;",
                             (long long)entry.version.number, entry.snapshot.title,
                             (long long)entry.version.people);
+    if (status == STATUS_OK && averaged > 0)
+        status = print_line(work, "Hours that are the average of the latest weeks worked: %lld.",
+                            (long long)averaged);
     if (status != STATUS_OK || (people_unmatched(&people) == 0 && people.problem_count == 0))
         return status;
     status = print_line(work,
@@ -325,6 +332,9 @@ const struct command command_snapshot = {
                  { "map", "FILE", "import: what labels stand for", false },
                  { "column", "ROLE=HEADING", "import: name a column by hand", true },
                  { "sheet", "NAME", "import: the sheet of a spreadsheet", false },
+                 { "week-hours", "COLUMNS",
+                   "import: hours of each week, the latest first, as W1/W2/…, where hours vary",
+                   false },
                  { "amount", "NAME", "pay: pay (standard), bonus or overtime", false },
                  { "unit", "COLUMNS", "pay: in each unit too, such as unit-1/unit-2", false },
                  { "period", "PERIOD", "measures: the period of the values", false },

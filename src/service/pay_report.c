@@ -7,16 +7,15 @@
 
 #include "base/arena.h"
 #include "base/date.h"
-#include "codec/money.h"
 #include "entity/heading.h"
 #include "service/people_units.h"
+#include "service/people_weeks.h"
 #include "service/rules_table.h"
 #include "base/banned.h"
 
 enum {
     PLAUSIBLE_HOURLY = 100, /* pounds; a median below it is pay for an hour */
     FAR_ABOVE = 100,        /* times the median */
-    MOST_WEEKS = 52,
 };
 
 struct making {
@@ -26,29 +25,6 @@ struct making {
     struct pay_columns *columns;
     size_t count;
 };
-
-/* What the labels of a category are in millionths; INTEGER_MISSING where they are no amount. */
-static int64_t *amounts_of_labels(struct arena *arena, const struct column *column)
-{
-    size_t label_count = column_label_count(column);
-    int64_t *amounts = arena_array_of(arena, label_count + 1, int64_t);
-    for (uint32_t i = 0; i < label_count; i++) {
-        struct money money;
-        amounts[i] = money_read(column_label(column, i), &money) ? money.amount : INTEGER_MISSING;
-    }
-    return amounts;
-}
-
-/* A column in millionths, labels as amounts; none when the column is neither. */
-static struct pay_numbers numbers_of_column(struct making *making, const struct column *column)
-{
-    if (!column || column->kind == COLUMN_TEXT)
-        return (struct pay_numbers){ 0 };
-    if (column->kind == COLUMN_CATEGORY)
-        return (struct pay_numbers){ .column = column,
-                                     .of_label = amounts_of_labels(making->work->arena, column) };
-    return (struct pay_numbers){ .column = column, .factor = column_millionths_factor(column) };
-}
 
 /* The decimals of a role, and the heading they stand under; none and NULL when there are none. */
 static struct pay_numbers numbers_of(struct making *making, enum people_role role,
@@ -60,14 +36,15 @@ static struct pay_numbers numbers_of(struct making *making, enum people_role rol
     if (!column || column->kind != COLUMN_DECIMAL)
         return (struct pay_numbers){ 0 };
     *out_heading = field->column->heading;
-    return numbers_of_column(making, column);
+    return people_numbers(making->work->arena, column);
 }
 
 static enum status amounts_of_heading(struct making *making, const char *option,
                                       struct slice heading, struct pay_numbers *out_amounts)
 {
     const struct people_field *field = people_field_under(making->work, making->people, heading);
-    struct pay_numbers amounts = numbers_of_column(making, people_values(making->people, field));
+    struct pay_numbers amounts = people_numbers(making->work->arena,
+                                                people_values(making->people, field));
     if (!pay_numbers_are(&amounts))
         return work_fail(making->work, STATUS_USAGE,
                          "--%s: the file has no column of numbers under \"%.*s\".", option,
@@ -166,38 +143,63 @@ static bool looks_hourly(struct making *making)
     return small > count / 2;
 }
 
+/* Where hours week by week stand: in the file, or as a snapshot was sealed with them. */
+struct week_source {
+    struct people_weeks weeks;
+    const struct column *hours, *used; /* NULL: in the file */
+};
+
+static bool hours_of_weeks(const struct week_source *source, size_t row, int64_t *out_hours,
+                           int64_t *out_used)
+{
+    if (!source->hours)
+        return people_weeks_of(&source->weeks, row, out_hours, out_used);
+    int64_t hours = column_decimal(source->hours, (int64_t)row);
+    if (hours == INTEGER_MISSING)
+        return false;
+    *out_hours = hours;
+    *out_used = column_decimal(source->used, (int64_t)row);
+    return true;
+}
+
 /* Hours week by week for those without normal hours: Schedule 1, paragraph 7. */
-static enum status take_week_hours(struct making *making, const char *headings)
+static void take_week_hours(struct making *making, const struct week_source *source)
 {
     struct arena *arena = making->work->arena;
-    struct pay_numbers weeks[MOST_WEEKS] = { 0 };
-    struct slice rest = slice_of(headings), part;
-    size_t week_count = 0;
-    while (slice_split(&rest, '/', &part)) {
-        if (week_count == MOST_WEEKS)
-            return work_fail(making->work, STATUS_USAGE, "--week-hours has %d weeks at most.",
-                             MOST_WEEKS);
-        enum status status = amounts_of_heading(making, "week-hours", slice_trim(part),
-                                                &weeks[week_count++]);
-        if (status != STATUS_OK)
-            return status;
-    }
     const struct pay_numbers contract = making->columns->hours;
     int64_t *hours = arena_take_raw(arena, (making->count + 1) * sizeof *hours);
     uint8_t *divisors = arena_take_raw(arena, making->count + 1);
     for (size_t row = 0; row < making->count; row++) {
-        int64_t own[MOST_WEEKS], used = 1;
+        int64_t used = 1;
         hours[row] = pay_numbers_are(&contract) ? pay_number(&contract, row) : INTEGER_MISSING;
-        for (size_t week = 0; week < week_count; week++)
-            own[week] = pay_number(&weeks[week], row);
-        if (hours[row] == INTEGER_MISSING &&
-            pay_rate_hours_of_weeks(own, week_count, &hours[row], &used))
+        if (hours[row] == INTEGER_MISSING && hours_of_weeks(source, row, &hours[row], &used))
             making->report->basis.averaged++;
         divisors[row] = (uint8_t)used;
     }
     making->columns->hours = (struct pay_numbers){ .values = hours };
     making->columns->weeks = divisors;
-    return STATUS_OK;
+}
+
+/* The hours of each week, where the file is asked for them or the snapshot has them. */
+static enum status find_week_hours(struct making *making, const char *headings)
+{
+    const struct columns *columns = making->people->columns;
+    ptrdiff_t hours = columns_find(columns, PEOPLE_WEEK_HOURS);
+    ptrdiff_t used = columns_find(columns, PEOPLE_WEEKS_AVERAGED);
+    struct week_source *source = arena_new_of(making->work->arena, struct week_source);
+    enum status status = STATUS_OK;
+    *source = (struct week_source){ .hours = NULL };
+    if (headings)
+        status = people_weeks_find(making->work, making->people, headings, &source->weeks);
+    else if (hours >= 0 && used >= 0)
+        *source = (struct week_source){ .hours = &columns->column[hours],
+                                        .used = &columns->column[used] };
+    if (status == STATUS_OK && (headings || source->hours)) {
+        take_week_hours(making, source);
+        if (!making->report->basis.hours)
+            making->report->basis.hours = headings ? headings : PEOPLE_WEEK_HOURS;
+    }
+    return status;
 }
 
 /* "FTE Salary" is what the post would pay full time; the hours of somebody who works part of them
@@ -216,11 +218,9 @@ static bool is_full_time_pay(struct arena *arena, const char *heading)
 static enum status take_hours(struct making *making, const struct pay_report_options *options)
 {
     struct pay_basis *basis = &making->report->basis;
-    enum status status = STATUS_OK;
     basis->period = making->people->pay_period;
     making->columns->hours = numbers_of(making, PEOPLE_HOURS, &basis->hours);
-    if (options->week_hours)
-        status = take_week_hours(making, options->week_hours);
+    enum status status = find_week_hours(making, options->week_hours);
     basis->is_hourly = basis->period == PAY_HOUR;
     basis->is_full_time = !basis->is_hourly && is_full_time_pay(making->work->arena, basis->pay);
     bool has_hours = pay_numbers_are(&making->columns->hours);

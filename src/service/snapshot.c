@@ -9,6 +9,7 @@
 #include "service/approval.h"
 #include "service/import_put.h"
 #include "service/people_view.h"
+#include "service/people_weeks.h"
 #include "service/permission.h"
 #include "service/record.h"
 #include "store/entity_store.h"
@@ -48,10 +49,14 @@ static void mark_columns(struct work *work, const struct people *people,
                 content->is_special[places[j]] = people_roles[field->column->role].is_special;
             }
     }
-    ptrdiff_t age = columns_find(people->columns, PEOPLE_AGE_GROUP);
+    static const char *const made[] = { PEOPLE_AGE_GROUP, PEOPLE_WEEK_HOURS,
+                                        PEOPLE_WEEKS_AVERAGED };
+    for (size_t i = 0; i < ARRAY_COUNT(made); i++) {
+        ptrdiff_t place = columns_find(people->columns, made[i]);
+        if (place >= 0)
+            left_out[place] = false;
+    }
     ptrdiff_t disability = columns_find(people->columns, "disability-equality-act");
-    if (age >= 0)
-        left_out[age] = false;
     if (disability >= 0) {
         left_out[disability] = false;
         content->is_special[disability] = true;
@@ -66,6 +71,8 @@ static const char *about_of(struct work *work, const struct people *people)
     json_t *json = people_as_json(people);
     json_object_del(json, "problems");
     json_object_del(json, "notice");
+    if (people->week_hours)
+        json_object_set_new(json, "week_hours", json_string(people->week_hours));
     char *dumped = json_dumps(json, JSON_COMPACT);
     if (!dumped)
         abort();

@@ -63,7 +63,20 @@ def check_people(tap, folder, workspace, server):
     extracts.write(extract, extracts.make(5, 400))
     for code, day in (("first", "2025-03-31"), ("second", "2026-03-31")):
         run("snapshot", "import", code, extract, "--on", day, "--title", code, workspace=workspace)
-    cookies = officer(server, workspace).cookies
+    browser = officer(server, workspace)
+    cookies = browser.cookies
+    rows = "".join(f"P{number},{'FM'[number % 2]},{2000 + number},,{30 + number % 7},{20 + number % 5}\n" for number in range(40))
+    fields = {"taken_on": "31/3/2024", "snapshot_title": "Weeks", "code": "weeks", "week_hours": "Latest/Before"}
+    browser.get("/people/import")
+    answer = browser.send_file("/people/import", {**fields, "act": "check"}, "file", "weeks.csv",
+                               f"Staff number,Sex,Monthly pay,Weekly hours,Latest,Before\n{rows}")
+    tap.check("hours of weeks are told before they are sealed",
+              "average of their latest weeks worked: 40" in answer.text(), answer.text()[:600])
+    held = re.search(r'name="held" value="([^"]+)"', answer.body)[1]
+    answer = browser.send_file("/people/import", {**fields, "held": held, "held_name": "weeks.csv", "act": "seal"}, "none", "", "")
+    tap.equal("and sealed", (answer.status, answer.location), (303, "/people/weeks?done=snapshot-sealed"))
+    tap.check("so that pay is by the hour", "divided by the hours of" in browser.get("/people/weeks/pay").text(),
+              browser.last.text()[:900])
     for name, query in (("/people/second/profile", "?benchmark=harrow-2021"), ("/people/second/pay", "?by=ethnicity"),
                         ("/people/second/pay", ""), ("/people/trend", "?by=sex")):
         status, data = fetch(server.port, f"{name}.csv{query}", cookies)

@@ -348,6 +348,46 @@ def check_labels(tap, folder, workspace):
     tap.equal("and heard from then on", (code_before, code), (1, 0))
 
 
+def write_weeks(path):
+    """Salaries by the month: some with contract hours, some whose hours differ from week to week, some with neither."""
+    weeks = [f"W{number}" for number in range(14, 0, -1)]
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f"Staff number,Sex,Monthly pay,Weekly hours,{','.join(weeks)}\n")
+        for number in range(60):
+            hours = "36" if number % 3 == 0 else ""
+            worked = [str(20 + (number * 7 + week * 5) % 19 + week % 4 / 4) if number % 3 == 1 and week % 5 else ""
+                      for week in range(14)]
+            file.write(f"W{number},{'FM'[number % 2]},{1500 + number * 37 % 900}.{number % 100:02d},{hours},"
+                       f"{','.join(worked)}\n")
+    return "/".join(weeks)
+
+
+def check_weeks(tap, folder, workspace):
+    """Where hours vary, a snapshot keeps what paragraph 7 needs of them: its pay gap is that of the file."""
+    path = os.path.join(folder, "weeks.csv")
+    headings = write_weeks(path)
+    run("snapshot", "import", "plain", path, "--on", "2026-03-31", workspace=workspace)
+    code, out, err = run("snapshot", "import", "weeks", path, "--on", "2026-03-31", "--week-hours", headings,
+                         workspace=workspace)
+    tap.check("hours of weeks are taken into a snapshot", code == 0 and "worked: 20." in out, out + err)
+    file, weeks, plain = (json.loads(run("paygap", *words, "--format", "json", workspace=workspace)[1])
+                          for words in ((path, "--week-hours", headings), ("--snapshot", "weeks"), ("--snapshot", "plain")))
+    for figures in (file, weeks):
+        figures.pop("sha256", None)
+        figures.pop("hash", None)
+    tap.equal("its figures are those of the file", [weeks["population"], weeks["mean_gap"], weeks["quarters"]],
+              [file["population"], file["mean_gap"], file["quarters"]])
+    tap.check("without them 40 people have no hours", plain["population"]["excluded"]["hours-missing"] == 40 and
+              weeks["population"]["excluded"]["hours-missing"] == 20 and plain["mean_gap"] != weeks["mean_gap"],
+              (plain["population"], weeks["population"]))
+    code, out, _ = run("snapshot", "import", "weeks", path, "--on", "2026-03-31", "--week-hours", "W14/W13",
+                       workspace=workspace)
+    tap.check("other weeks are another version", code == 0 and "version 2" in out, out)
+    code, _, err = run("snapshot", "import", "wrong", path, "--on", "2026-03-31", "--week-hours", "W1/W99",
+                       workspace=workspace)
+    tap.check("a week that is not there is named", code == 2 and "W99" in err, err)
+
+
 def check_whole_organisation(tap, folder, workspace):
     """Gender identity is counted for everybody together and crossed with nothing, in measures too."""
     path = os.path.join(folder, "identity.csv")
@@ -385,6 +425,7 @@ def main():
         check_labels(tap, folder, workspace)
         check_recipes(tap, folder, workspace, people)
         check_whole_organisation(tap, folder, workspace)
+        check_weeks(tap, folder, workspace)
         check_moves(tap, folder, workspace, people, table, server)
     tap.end()
 

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "service/held_file.h"
 #include "service/people_view.h"
+#include "service/people_weeks.h"
 #include "service/permission.h"
 #include "service/snapshot.h"
 #include "web/form.h"
@@ -23,7 +24,8 @@ struct taking {
     const char *token; /* of the files that are held; NULL: none */
     struct people_choice choices[COLUMNS_MOST];
     size_t choice_count;
-    json_t *reading; /* NULL: there is none */
+    int64_t averaged; /* people whose hours are the average of weeks */
+    json_t *reading;  /* NULL: there is none */
     bool is_remembered;
 };
 
@@ -167,6 +169,9 @@ static json_t *reading_json(struct work *work, const struct call *call, const st
     json_object_set_new(json, "hasFiles", json_boolean(people->files.count > 1));
     const char *others = people_other_sheets(people);
     json_object_set_new(json, "otherSheets", others ? json_string(others) : json_null());
+    json_object_set_new(json, "averaged",
+                        taking->averaged > 0 ? json_integer((json_int_t)taking->averaged)
+                                             : json_null());
     json_object_set_new(json, "keep", form_button("Remember these meanings", NULL));
     return json;
 }
@@ -180,10 +185,10 @@ static json_t *held_json(const struct call *call, const struct taking *taking)
     for (size_t i = 0; i < taking->choice_count; i++)
         json_array_append_new(choices, json_pack("{s:I, s:s}", "number", (json_int_t)i, "text",
                                                  taking->choices[i].text));
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "token", taking->token, "name",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o}", "token", taking->token, "name",
                      taking->files.name, "day", form_value(call, "taken_on"), "title",
-                     form_value(call, "snapshot_title"), "code", form_value(call, "code"),
-                     "choices", choices);
+                     form_value(call, "snapshot_title"), "code", form_value(call, "code"), "weeks",
+                     form_value(call, "week_hours"), "choices", choices);
 }
 
 static void show_import(const struct call *call, const struct problems *problems,
@@ -209,6 +214,12 @@ static void show_import(const struct call *call, const struct problems *problems
                   "is there gets a new version.",
           .value = form_value(call, "code"),
           .classes = "govuk-input--width-20" },
+        { .name = "week_hours",
+          .label = "Hours of each week, where they vary",
+          .hint = "Optional: the headings of the weeks' columns, the latest first, parted by "
+                  "slashes. Who has no contract hours then gets the average of the latest twelve "
+                  "weeks worked.",
+          .value = form_value(call, "week_hours") },
     };
     json_t *model = json_pack(
         "{s:o, s:o, s:o, s:o, s:b}", "check",
@@ -327,6 +338,8 @@ static enum status read_file(struct work *work, const struct call *call, struct 
         status = snapshot_labels_load(work, &labels);
     if (status == STATUS_OK)
         status = people_read_files(work, files, taking->files.count, &labels, &options, &people);
+    if (status == STATUS_OK && *form_value(call, "week_hours"))
+        status = people_weeks_add(work, &people, form_value(call, "week_hours"), &taking->averaged);
     if (status == STATUS_OK && seals)
         status = snapshot_take(work, &people, &taking->request, &entry, &is_new);
     else if (status == STATUS_OK)
