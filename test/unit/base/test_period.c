@@ -70,16 +70,33 @@ static void days_follow_the_reporting_year(void **state)
     assert_string_equal(period_print(arena, period_next(read("2020-W53"))), "2021-W01");
     assert_string_equal(period_print(arena, period_year_of(read("2013-02"), 4)), "2012-13");
     assert_int_equal(period_months_gone(read("2012-13-Q3"), 4), 9);
+    assert_int_equal(period_months_gone(read("2012-13-Q1"), 9), 3);
+    assert_int_equal(period_months_gone(read("2012-13"), 9), 12);
+    assert_int_equal(period_months_gone(read("2012-09"), 9), 1);
+    assert_int_equal(period_months_gone(read("2012-08"), 9), 12);
     support_work_end(&work);
+}
+
+/* By the last day, and of those that end together the shorter first. */
+static void periods_have_an_order(void **state)
+{
+    (void)state;
+    const char *const texts[] = { "2012-06",    "2012-13-Q1", "2012-W30", "2012-13-H1",
+                                  "2012-13-Q4", "2012-13-H2", "2012-13",  "2013-04" };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+            int order = period_compare(read(texts[i]), read(texts[k]), 4);
+            if ((order > 0) - (order < 0) != (i > k) - (i < k))
+                fail_msg("%s beside %s: %d", texts[i], texts[k], order);
+        }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(notation_goes_round),
-        cmocka_unit_test(nonsense_is_refused),
-        cmocka_unit_test(words_are_read),
-        cmocka_unit_test(days_follow_the_reporting_year),
+        cmocka_unit_test(notation_goes_round),   cmocka_unit_test(nonsense_is_refused),
+        cmocka_unit_test(words_are_read),        cmocka_unit_test(days_follow_the_reporting_year),
+        cmocka_unit_test(periods_have_an_order),
     };
     return cmocka_run_group_tests_name("base/period", tests, NULL, NULL);
 }

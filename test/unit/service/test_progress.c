@@ -322,7 +322,7 @@ static void targets_have_exact_words(void **state)
     assert_string_equal(progress_target_words(town.work.arena, &share, NULL), "");
 }
 
-/* Sent to the same town, so this test is the last. */
+/* Sent to the same town, so this test comes after the others. */
 static void sums_of_parts_are_exact_and_percentages_do_not_add(void **state)
 {
     (void)state;
@@ -348,6 +348,20 @@ static void sums_of_parts_are_exact_and_percentages_do_not_add(void **state)
     assert_non_null(strstr(damp->reasoning, "percentages of parts do not add up"));
 }
 
+/* The same town again, so this test comes after. */
+static void a_sum_of_complements_is_turned(void **state)
+{
+    (void)state;
+    town_send("measure_supplier", "measure,unit,roll_up\ndry,parks,none\ndry,council,sum\n");
+    town_send("value", "measure,unit,period,numerator,denominator,state\n"
+                       "damp,parks,2012-13-Q1,1,10,final\n");
+    const struct progress *progress = load();
+    /* One of ten is damp, so nine are dry; what the homes say is a percentage alone. */
+    const struct progress_row *dry = row_of(progress, "1.2b", "council");
+    assert_string_equal(dry->rolled_words, "90.0%");
+    assert_non_null(strstr(dry->reasoning, "9 of 10 in 1 parts together are 90.0%"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -368,6 +382,7 @@ int main(void)
         cmocka_unit_test(what_is_not_there_is_said),
         cmocka_unit_test(targets_have_exact_words),
         cmocka_unit_test(sums_of_parts_are_exact_and_percentages_do_not_add),
+        cmocka_unit_test(a_sum_of_complements_is_turned),
     };
     return cmocka_run_group_tests(tests, town_open, town_close);
 }
