@@ -91,6 +91,11 @@ function bareCells() {
 /** Looks at the page that is shown, at both widths: axe, one h1, no sideways scroll; leaves pictures. */
 export async function examine(page, name) {
   check(`${name} has one h1`, (await page.locator("h1").count()) === 1 ? [] : ["not one h1"]);
+  for (const width of [641, 820]) { // between the widths of a telephone and of a desk
+    await page.setViewportSize({ width, height: 900 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    check(`${name} does not scroll sideways at ${width} pixels`, wide <= width ? [] : [`it is ${wide} pixels wide`]);
+  }
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     check(`${name} has no violation that axe finds at ${width} pixels`, await audit(page));
