@@ -78,7 +78,7 @@ def check_pages(tap, commands):
             count += 1
             problem = commands.wrong(line)
             wrong += [f"{name}: {line}: {problem}"] if problem else []
-    tap.check(f"what the pages say to type is there", count > 100 and not wrong,
+    tap.check("what the pages say to type is there", count > 100 and not wrong,
               "\n".join(wrong) or f"only {count} lines were found")
 
 

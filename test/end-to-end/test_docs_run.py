@@ -101,7 +101,7 @@ def typed(line, folder, workspace):
     line = line.split(" > ")[0].replace("CODE", "workforce-2026")
     line = line.replace("3f…", run("audit", "key", workspace=workspace)[1].strip())
     words = [re.sub(r"^(?!tables|report)(.*)\.(xlsx|ods|docx)$", r"\1.csv", word) for word in shlex.split(line)[1:]]
-    done = subprocess.run([PROGRAM, *words], capture_output=True, stdin=subprocess.DEVNULL, check=False, cwd=folder,
+    done = subprocess.run([os.path.abspath(PROGRAM), *words], capture_output=True, stdin=subprocess.DEVNULL, check=False, cwd=folder,
                           timeout=300, env=dict(os.environ, DUEREGARD_WORKSPACE=workspace))
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 

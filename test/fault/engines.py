@@ -1,7 +1,6 @@
 """A demonstration workspace on each engine, fresh for every fault, and what stands in its tables."""
 import os
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -97,7 +96,3 @@ def start(words, workspace):
     """The program under way."""
     return subprocess.Popen([PROGRAM, *words], env=dict(os.environ, DUEREGARD_WORKSPACE=workspace, **SURE),
                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def remove(folder):
-    shutil.rmtree(folder, ignore_errors=True)

@@ -7,7 +7,7 @@ import random
 import sys
 import time
 
-from engines import OnPostgresql, OnSqlite, remove, start
+from engines import OnPostgresql, OnSqlite, start
 from scenario import SENTENCE, STORAGE, Folder, Tap, demo, large_import, run
 
 SEED = 20121123
@@ -121,7 +121,6 @@ def main():
                                          ("new year", ("roll-over", "approve", *NEW_YEAR), submitted)):
                 check_kills(tap, engine, title, words, source)
         check_crashes(tap, engine, ("import", "values", path))
-        remove(os.path.join(folder, "postgresql"))
     tap.end()
 
 
