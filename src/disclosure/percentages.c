@@ -4,6 +4,8 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/number.h"
+#include "base/slice.h"
 #include "base/banned.h"
 
 /* The smallest count, or rest, that one of the percentages stands for on this base. */
@@ -58,4 +60,44 @@ bool percentages_reveal(struct arena *arena, const struct percentages *percentag
             return true;
     }
     return false;
+}
+
+bool percentages_read(const char *list, struct printed_percent out_printed[PERCENTAGES_MOST],
+                      size_t *out_count)
+{
+    struct slice rest = slice_of(list), word;
+    size_t count = 0;
+    while (slice_split(&rest, ',', &word)) {
+        word = slice_trim(word);
+        if (slice_ends(word, "%"))
+            word = slice_first(word, word.length - 1);
+        if (count == PERCENTAGES_MOST)
+            return false;
+        struct printed_percent *percent = &out_printed[count++];
+        if (!number_read(slice_trim(word), &percent->percent, &percent->decimals) ||
+            percent->percent < 0 || percent->percent > 100 * NUMBER_ONE)
+            return false;
+    }
+    *out_count = count;
+    return true;
+}
+
+const char *percentages_words(struct arena *arena, const struct percentages *percentages,
+                              const struct percentages_finding *finding)
+{
+    const struct printed_percent *worst = &percentages->printed[finding->which];
+    const char *words = number_print(arena, worst->percent, worst->decimals);
+    const char *of = finding->is_half_posts ? (finding->count == 1 ? "half post" : "half posts")
+                                            : (finding->count == 1 ? "person" : "people");
+    if (percentages->base)
+        return arena_format(arena,
+                            "Of %lld, %s%% tells of %lld %s, or of all but so many. Print whole "
+                            "per cent made from rounded counts, or leave it out.",
+                            (long long)finding->base, words, (long long)finding->count, of);
+    return arena_format(arena,
+                        "Only %lld of the bases from 1 to %d fit, the smallest being %lld; of it, "
+                        "%s%% are %lld %s, or all but so many. Print whole per cent made from "
+                        "rounded counts.",
+                        (long long)finding->bases, PERCENTAGES_LARGEST_BASE,
+                        (long long)finding->base, words, (long long)finding->count, of);
 }

@@ -35,4 +35,12 @@ struct percentages {
 bool percentages_reveal(struct arena *arena, const struct percentages *percentages,
                         int64_t threshold, struct percentages_finding *out_finding);
 
+/* Reads "16.13%, 47.58, 1.61": numbers from 0 to 100 with the decimals that are printed, parted by
+ * commas. False for anything else, or more than PERCENTAGES_MOST. */
+bool percentages_read(const char *list, struct printed_percent out_printed[PERCENTAGES_MOST],
+                      size_t *out_count);
+/* What was found, in a sentence with the remedy. */
+const char *percentages_words(struct arena *arena, const struct percentages *percentages,
+                              const struct percentages_finding *finding);
+
 #endif

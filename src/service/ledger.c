@@ -1,6 +1,7 @@
 #include "service/ledger.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,15 @@ enum { HASH_ENDS = sizeof "\"}" - 1 };
 struct ledger ledger_new(struct arena *arena)
 {
     return (struct ledger){ .published = published_new(arena) };
+}
+
+bool ledger_is_name(const char *name)
+{
+    size_t length = strlen(name);
+    for (size_t i = 0; i < length; i++)
+        if (!isalnum((unsigned char)name[i]) && !strchr("-_.", name[i]))
+            return false;
+    return length > 0 && length <= LEDGER_LONGEST_NAME;
 }
 
 /* The hash of a line: of the one before it and of its own text up to the hash. */

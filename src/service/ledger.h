@@ -29,7 +29,11 @@ struct ledger {
     char hash[HASH_TEXT_LENGTH + 1]; /* of the last line; "" while there is none */
 };
 
+enum { LEDGER_LONGEST_NAME = 80, LEDGER_LEAST_THRESHOLD = 5 };
+
 struct ledger ledger_new(struct arena *arena);
+/* Whether a release can be called so: letters, digits, "-", "_" and ".". */
+bool ledger_is_name(const char *name);
 /* Reads lines behind those that were read before, and proves the chain. `name` is what messages
  * call them. STATUS_INPUT with the line where it breaks. */
 MUST_CHECK enum status ledger_parse(struct work *work, const char *name, struct slice lines,
@@ -65,6 +69,9 @@ struct ledger_verdict {
 /* The one rule of every way out, pages and commands: nothing is given away, and every count could
  * be decided. */
 bool ledger_verdict_admits(const struct ledger_verdict *verdict);
+/* What the attacker found, in a sentence, beside so many releases before. */
+const char *ledger_verdict_words(struct arena *arena, const struct ledger_verdict *verdict,
+                                 size_t before);
 /* The same as a step that must be passed: STATUS_REFUSED with the reason and the remedy. */
 MUST_CHECK enum status ledger_admit(struct work *work, const struct ledger_release *release,
                                     const struct ledger_verdict *verdict);

@@ -278,9 +278,70 @@ static void list_exposures(struct work *work, const struct neighbourhood *near,
     }
 }
 
+static bool is_same_count(const struct published_cell *a, const struct published_cell *b)
+{
+    return a->population == b->population && a->period == b->period &&
+           a->category_count == b->category_count &&
+           memcmp(a->categories, b->categories,
+                  (size_t)a->category_count * sizeof *a->categories) == 0;
+}
+
+/* Whether an earlier release prints the same. */
+static bool is_public(const struct published *published, const struct published_cell *cell,
+                      size_t end)
+{
+    for (size_t i = 0; i < end; i++)
+        if (published->cells[i].least == published->cells[i].most &&
+            is_same_count(&published->cells[i], cell))
+            return true;
+    return false;
+}
+
+/* Small counts that the release prints as they are. */
+static void list_printed(struct work *work, const struct neighbourhood *near,
+                         struct ledger_verdict *verdict)
+{
+    const struct published *published = &near->ledger->published;
+    const struct ledger_release *release = release_at(near->ledger, near->release);
+    for (size_t i = release->first; i < release->end; i++) {
+        const struct published_cell *cell = &published->cells[i];
+        if (cell->state != CELL_SHOWN || cell->least != cell->most || cell->most == 0 ||
+            cell->most >= release->threshold || is_public(published, cell, release->first))
+            continue;
+        struct ledger_exposure *exposure = arena_new_of(work->arena, struct ledger_exposure);
+        *exposure = (struct ledger_exposure){ published_name(published, work->arena, cell),
+                                              cell->least, cell->most, NULL };
+        if (verdict->exposures.count < MOST_EXPLAINED)
+            exposure->certificate = arena_format(work->arena, "  %s is printed as it is.\n",
+                                                 exposure->name);
+        list_add(work->arena, &verdict->exposures, exposure);
+    }
+}
+
 bool ledger_verdict_admits(const struct ledger_verdict *verdict)
 {
     return verdict->exposures.count == 0 && !verdict->is_undecided;
+}
+
+const char *ledger_verdict_words(struct arena *arena, const struct ledger_verdict *verdict,
+                                 size_t before)
+{
+    if (verdict->exposures.count > 0)
+        return arena_format(arena,
+                            "Attacker, levels 0 to 2, together with the %zu releases before: "
+                            "protected counts that would become known: %zu.",
+                            before, verdict->exposures.count);
+    if (verdict->is_undecided)
+        return arena_format(arena,
+                            "Attacker, levels 0 to 2, together with the %zu releases before: "
+                            "nothing is given away by sums and intervals, but the exact test could "
+                            "not decide every count, so it is not proved safe.",
+                            before);
+    return arena_format(arena,
+                        "Attacker, levels 0 to 2 (replay, intervals, exact recovery), together "
+                        "with the %zu releases before, as far as they bear on the same people: no "
+                        "protected count becomes known.",
+                        before);
 }
 
 enum status ledger_admit(struct work *work, const struct ledger_release *release,
@@ -317,6 +378,8 @@ enum status ledger_judge(struct work *work, struct ledger *ledger, size_t releas
         if (status == STATUS_OK)
             list_exposures(work, near, &after, &before, &verdict);
     }
+    if (status == STATUS_OK)
+        list_printed(work, near, &verdict);
     verdict.is_undecided = status == STATUS_OK && after.result.is_undecided;
     if (status == STATUS_OK)
         *out_verdict = verdict;

@@ -1,7 +1,6 @@
 #include "service/table_release.h"
 
 #include <assert.h>
-#include <ctype.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -18,7 +17,7 @@
 #include "service/snapshot.h"
 #include "base/banned.h"
 
-enum { LONGEST_REPORT = 8000, LONGEST_TITLE = 400, LEAST_THRESHOLD = 5 };
+enum { LONGEST_REPORT = 8000, LONGEST_TITLE = 400 };
 
 /* ---- what can be counted ---- */
 
@@ -248,20 +247,11 @@ static enum status read_profile(struct releasing *releasing)
     return as_problem(releasing, "threshold", profile_raise(work, profile, request->threshold));
 }
 
-static bool is_name(const char *name)
-{
-    size_t length = strlen(name);
-    for (size_t i = 0; i < length; i++)
-        if (!isalnum((unsigned char)name[i]) && !strchr("-_.", name[i]))
-            return false;
-    return length > 0 && length <= TABLE_RELEASE_LONGEST_NAME;
-}
-
 static enum status read_request(struct releasing *releasing)
 {
     const struct table_release_request *request = releasing->request;
     struct period period;
-    if (!is_name(request->name))
+    if (!ledger_is_name(request->name))
         problem_add(releasing->problems, "code",
                     "Give the release a short name of letters, digits and hyphens");
     if (!period_read(slice_of(request->period), &period))
@@ -369,33 +359,13 @@ static enum status count_and_protect(struct releasing *releasing)
 
 /* ---- the ledger ---- */
 
-static const char *attack_words(struct arena *arena, const struct table_release *out)
-{
-    size_t before = out->place, count = out->verdict.exposures.count;
-    if (count > 0)
-        return arena_format(arena,
-                            "Attacker, levels 0 to 2, together with the %zu releases before: "
-                            "protected counts that would become known: %zu.",
-                            before, count);
-    if (out->verdict.is_undecided)
-        return arena_format(arena,
-                            "Attacker, levels 0 to 2, together with the %zu releases before: "
-                            "nothing is given away by sums and intervals, but the exact test could "
-                            "not decide every count, so it is not proved safe.",
-                            before);
-    return arena_format(arena,
-                        "Attacker, levels 0 to 2 (replay, intervals, exact recovery), together "
-                        "with the %zu releases before, as far as they bear on the same people: no "
-                        "protected count becomes known.",
-                        before);
-}
-
 static enum status judge(struct releasing *releasing)
 {
     struct work *work = releasing->work;
     struct table_release *out = releasing->out;
     struct figure_rule rule;
-    int64_t threshold = out->profile.threshold > 0 ? out->profile.threshold : LEAST_THRESHOLD;
+    int64_t threshold = out->profile.threshold > 0 ? out->profile.threshold
+                                                   : LEDGER_LEAST_THRESHOLD;
     struct slice csv, tables;
     struct ledger_release about = {
         .name = releasing->request->name,
@@ -431,7 +401,7 @@ static enum status judge(struct releasing *releasing)
                                             : NULL;
     if (amount)
         text_add_format(&report, "The means and medians are of: %s.\n", amount->title);
-    text_add_format(&report, "%s\n", attack_words(work->arena, out));
+    text_add_format(&report, "%s\n", ledger_verdict_words(work->arena, &out->verdict, out->place));
     out->report = report.bytes;
     out->may_go_out = ledger_verdict_admits(&out->verdict);
     return STATUS_OK;

@@ -8,7 +8,7 @@
 #include "service/ledger.h"
 #include "store/snapshot_store.h"
 
-enum { TABLE_RELEASE_MOST_TABLES = 60, TABLE_RELEASE_LONGEST_NAME = 80 };
+enum { TABLE_RELEASE_MOST_TABLES = 60 };
 
 /* A column of a snapshot that can be counted. */
 struct table_column {

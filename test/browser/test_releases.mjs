@@ -155,6 +155,48 @@ async function exposing(page, address, workspace) {
   check("it is not on record", (await page.goto(address + "/releases/too-much")).status() === 404 ? [] : ["it is"]);
 }
 
+/** An answer to a request for information, from the question to the record, by a policy officer who may not count people. */
+async function answers(browser, address, workspace) {
+  const { context, page, errors } = await openContext(browser, true);
+  await enter(page, address, workspace, "pia", "policy-officer");
+  await page.goto(address + "/releases");
+  await page.getByRole("link", { name: "Answer a request" }).click();
+  await checkHtml("release-answer", await (await page.goto(address + "/releases/answer")).text());
+  await examine(page, "release-answer");
+  const look = () => page.getByRole("button", { name: "Check the answer" }).click();
+  const answer = async (code, table, percentages = "") => {
+    await page.goto(address + "/releases/answer");
+    await page.locator("#percentages").fill(percentages);
+    await page.locator("#table").fill(table);
+    await page.locator("#population").fill("all staff");
+    await page.locator("#period").fill("2012-09");
+    await page.locator("#code").fill(code);
+    await look();
+  };
+  await look();
+  await says(page, "nothing typed is told", "Give the table of the answer, or its percentages, or both");
+  await answer("", "", "16.13%, 47.58%, 1.61%");
+  await says(page, "the three percentages of paper 004 are refused", "The percentages would tell of very few people",
+             "Print whole per cent made from rounded counts");
+  await examine(page, "release-answer refused");
+  await answer("", "", "16%, 48%");
+  await says(page, "whole ones tell of nobody", "Only a table can be put on record");
+  await answer("FOI-1", "sex,disability,count\nF,Yes,3\n");
+  await says(page, "a small count that is printed is refused", "would give somebody away", "is printed as it is",
+             "choose a profile that rounds");
+  await answer("FOI 1", "sex,count\n,241\n");
+  check("a name that is none stands at its field", await page.locator("#code-error").count() === 1 ? [] : ["it does not"]);
+  await answer("FOI-1", "sex,disability,count\n,,241\nF,,121\nM,,120\n,Yes,21\n,No,220\nF,Yes,[c]\nF,No,[c]\nM,Yes,[c]\nM,No,[c]\n");
+  await says(page, "what tells of nobody may go out", "Nobody can be worked out from this answer");
+  await page.getByRole("button", { name: "Put the answer on record" }).click();
+  await says(page, "and is on record", "the ledger has every figure", "as it was typed");
+  await answer("FOI-2", "sex,disability,count\nF,Yes,18\n");
+  await says(page, "the next answer is held against it", "would give somebody away", "sex M, disability Yes", "18 (FOI-2)");
+  check("without saying the count", (await page.locator("main").innerText()).includes("is 3") ? ["it says it"] : []);
+  check("no page of answers has an error in the console", errors);
+  await context.close();
+}
+
 async function found(page, address) {
   await page.goto(address + "/releases?q=disabled+legal");
   await says(page, "a release is found by what it counts", "staff-2012");
@@ -202,4 +244,5 @@ await withServer([], async (browser, address, workspace) => {
   await exposing(page, address, workspace);
   await context.close();
   await others(browser, address, workspace);
+  await answers(browser, address, workspace);
 });

@@ -25,11 +25,12 @@ RESTRICTED = {"RIGHT_PEOPLE_COUNT", "RIGHT_PEOPLE_KEEP"}
 # they ask for people-count where they open a snapshot.
 OF_FILES = {"people", "cube", "paygap", "compare"}
 PERIOD, UNIT = "2012-13-Q1", "place-shaping"
+REPORTS = ("odt", "ods", "csv", "txt", "json", "html")
 ADDRESSES = {  # beside those of support/page_addresses.json
     "/returns/{period}/{unit}/files/{name}": [f"/returns/2012-13-Q2/{UNIT}/files/return.{ending}"
                                               for ending in ("xlsx", "ods", "csv")],
     "/returns/{period}/{unit}/report/{name}": [f"/returns/{PERIOD}/{UNIT}/report/report.{ending}"
-                                               for ending in ("odt", "ods", "csv", "txt", "json", "html")],
+                                               for ending in REPORTS],
     "/returns/{period}/{unit}/steps/{action}": [f"/returns/2012-13-Q2/{UNIT}/steps/submit"],
     "/people/{code}": ["/people/staff", "/people/staff?unit=Legal"],
     "/measures/{code}/values.csv": ["/measures/bame-employees/values.csv?unit=council"],
@@ -37,6 +38,12 @@ ADDRESSES = {  # beside those of support/page_addresses.json
     "/search": ["/search?q=disabled+legal", "/search?q=count"],
     "/releases": ["/releases", "/releases?q=disability+legal"],
     "/reports/progress": ["/reports/progress?period=2012-13-Q1", "/reports/progress?period=2012-13-Q2"],
+    "/reports/{code}": ["/reports/q1"],
+    "/reports/{code}/{name}": [f"/reports/q1/report.{ending}" for ending in REPORTS],
+    "/reports/progress/{name}": [f"/reports/progress/report.{ending}?period=2012-13-Q2" for ending in REPORTS],
+    "/import/{kind}/headings.csv": ["/import/values/headings.csv"],
+    "/api/v1/values/{measure}/{unit}/{period}": ["/api/v1/values/bame-employees/council/2012-13-Q2"],
+    "/api/v1/handover/{person}": ["/api/v1/handover/policy-officer"],
     "/audit": ["/audit", "/audit?operation=release"],
     "/api/v1/search": ["/api/v1/search?q=count"],
     "/api/v1/returns/{period}": ["/api/v1/returns/2012-13-Q1"],
@@ -257,7 +264,7 @@ def command_words(folder, files):
         "roll-over": [["show", "edi-2020", "2027-28"]], "digest": [["--preview", "policy-officer"]],
         "protect": [[files["people"], "--tables", files["tables"], "--profile", "threshold-10", "--threshold", "4000"]],
         "snapshot": [["list"], ["count", "staff", "disability*unit-1"]],
-        "search": [["count"], ["disabled", "--format", "json"]], "token": [["list"]],
+        "handover": [["show", "vacant"]], "search": [["count"], ["disabled", "--format", "json"]], "token": [["list"]],
         "people": [[files["people"]]], "cube": [["--snapshot", "staff", "--tables", files["tables"]]],
         "paygap": [["--snapshot", "staff"]], "compare": [["--snapshot", "staff", "--by", "disability"]],
     }

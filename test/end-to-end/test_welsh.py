@@ -233,6 +233,18 @@ def count_people(browser, crawl):
         crawl.post(browser, "/releases/new", {**wanted, "act": act})
 
 
+def answer_requests(browser, crawl):
+    """Answers to requests: one that tells of few people, one that prints a small count, one that goes on record."""
+    about = {"population": "all staff", "period": "2012-03", "zeros": "shown"}
+    crawl.visit(browser, "/releases/answer")
+    for own in ({}, {"percentages": "16.13, 47.58, 1.61"}, {"percentages": "x", "code": "a b"},
+                {"code": "foi", "table": "sex,count\n,40\nF,3\n"},
+                {"code": "foi", "table": "sex,count\n,40\nF,21\n", "act": "release"}):
+        browser.get("/cy/releases/answer")
+        crawl.post(browser, "/releases/answer", {**about, **own})
+    crawl.visit(browser, "/releases/foi")
+
+
 def live(browser, sponsor, crawl):
     """What only a life brings forth: a comment to follow up, a roll-over sent back and approved,
     a link shared, what two people decide."""
@@ -289,6 +301,7 @@ def walk_all(server, workspace, crawl):
                     "contributor", "directorate-lead")
     sponsor = enter(crawl, server, workspace, "sven", "sponsor", "hr-data-officer")
     count_people(browser, crawl)
+    answer_requests(browser, crawl)
     live(browser, sponsor, crawl)
     forms = crawl.walk(browser, STARTS)
     crawl.walk(enter(crawl, server, workspace, "nia"), ["/account", "/"])

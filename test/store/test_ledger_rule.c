@@ -202,6 +202,8 @@ static void the_ledger_refuses_by_the_same_rule(void **state)
     assert_int_equal(add_csv(&opened, "w2", telling), STATUS_REFUSED);
     says(&opened, "it gives somebody away. Raise the threshold, round, choose coarser tables, or "
                   "leave one out.");
+    assert_int_equal(add_csv(&opened, "w3", "sex,unit,count\nF,Legal,8\n"), STATUS_REFUSED);
+    says(&opened, "it gives somebody away"); /* a small count, printed as it is */
     assert_int_equal(number_of(&opened, "SELECT count(*) FROM disclosure_release"), 1);
     opened_end(&opened);
 }

@@ -274,6 +274,10 @@ MUST_CHECK enum status page_people_profile_ods(struct work *work, const struct c
 MUST_CHECK enum status page_releases(struct work *work, const struct call *call,
                                      struct page *out_page);
 /* GET and POST /releases/new: tables of a snapshot protected, looked at, released. */
+MUST_CHECK enum status page_release_answer(struct work *work, const struct call *call,
+                                           struct page *out_page);
+MUST_CHECK enum status page_release_answer_sent(struct work *work, const struct call *call,
+                                                struct page *out_page);
 MUST_CHECK enum status page_release_new(struct work *work, const struct call *call,
                                         struct page *out_page);
 MUST_CHECK enum status page_release_new_sent(struct work *work, const struct call *call,

@@ -120,9 +120,10 @@ enum status page_releases(struct work *work, const struct call *call, struct pag
     enum status status = list_links_read(work, call, &links);
     if (status != STATUS_OK)
         return status;
-    json_t *model = json_pack("{s:o, s:o, s:b}", "q", form_field(&asked, NULL), "submit",
+    json_t *model = json_pack("{s:o, s:o, s:b, s:b}", "q", form_field(&asked, NULL), "submit",
                               form_button("Search", "govuk-button--secondary"), "mayRelease",
-                              may_release);
+                              (int)may_release, "mayAnswer",
+                              (int)permission_has(work, RIGHT_TABLES_RELEASE));
     status = add_releases(work, words, &links, model);
     if (status == STATUS_OK)
         status = page_who_can(

@@ -196,17 +196,6 @@ enum status page_release_new(struct work *work, const struct call *call, struct 
     return status;
 }
 
-static json_t *exposures_json(struct work *work, const struct ledger_verdict *verdict)
-{
-    json_t *array = json_array();
-    for (size_t i = 0; i < verdict->exposures.count; i++) {
-        const struct ledger_exposure *exposure = verdict->exposures.items[i];
-        json_array_append_new(array, json_pack("{s:s, s:o}", "name", exposure->name, "steps",
-                                               release_lines_json(work, exposure->certificate)));
-    }
-    return array;
-}
-
 static enum status result_json(const struct choosing *choosing, const struct table_release *release,
                                json_t **out_json)
 {
@@ -225,8 +214,8 @@ static enum status result_json(const struct choosing *choosing, const struct tab
     if (status == STATUS_OK)
         *out_json = json_pack("{s:n, s:[], s:o, s:o, s:o, s:b, s:b, s:b}", "refusal", "certificate",
                               "tables", tables, "report", release_lines_json(work, release->report),
-                              "exposures", exposures_json(work, &release->verdict), "isUndecided",
-                              (int)release->verdict.is_undecided, "isRefused",
+                              "exposures", release_exposures_json(work, &release->verdict, 0),
+                              "isUndecided", (int)release->verdict.is_undecided, "isRefused",
                               (int)!release->may_go_out, "mayGoOut", (int)release->may_go_out);
     return status;
 }

@@ -165,3 +165,19 @@ json_t *release_lines_json(struct work *work, const char *lines)
             json_array_append_new(array, json_string(slice_copy(work->arena, slice_trim(line))));
     return array;
 }
+
+json_t *release_exposures_json(struct work *work, const struct ledger_verdict *verdict,
+                               size_t left_out)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < verdict->exposures.count; i++) {
+        const struct ledger_exposure *exposure = verdict->exposures.items[i];
+        json_t *steps = release_lines_json(work,
+                                           exposure->certificate ? exposure->certificate : "");
+        for (size_t line = 0; line < left_out && json_array_size(steps) > 1; line++)
+            json_array_remove(steps, 0);
+        json_array_append_new(array,
+                              json_pack("{s:s, s:o}", "name", exposure->name, "steps", steps));
+    }
+    return array;
+}

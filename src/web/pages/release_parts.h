@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "disclosure/released_table.h"
+#include "service/ledger.h"
 
 struct call;
 
@@ -18,6 +19,10 @@ struct released_list {
  */
 MUST_CHECK enum status released_tables_json(struct work *work, const struct call *call,
                                             const struct released_list *list, json_t **out_array);
+/* The counts that would become known, each with the steps that lead there; the first `left_out`
+ * lines, which say what the count is, are left out where not everybody may count people. */
+json_t *release_exposures_json(struct work *work, const struct ledger_verdict *verdict,
+                               size_t left_out);
 /* Lines of text as an array. */
 json_t *release_lines_json(struct work *work, const char *lines);
 
