@@ -107,6 +107,11 @@ static enum status take_effort(struct work *work, const char *value, struct argu
     return take_integer(work, "effort", value, 1000, &arguments->options.effort);
 }
 
+static enum status take_sample(struct work *work, const char *value, struct arguments *arguments)
+{
+    return take_integer(work, "sample", value, 1000000, &arguments->options.sample);
+}
+
 static enum status take_rounding(struct work *work, const char *value, struct arguments *arguments)
 {
     return take_integer(work, "rounding", value, 1000000, &arguments->publication.rounding);
@@ -158,6 +163,7 @@ static const struct option {
     { "band", "N", "counts below N are shown as one band", take_band },
     { "level", "N", "the last level to run (2)", take_level },
     { "effort", "N", "how long level 4 searches, times the usual (1)", take_effort },
+    { "sample", "N", "level 5 asks about N hidden cells, evenly spread (all)", take_sample },
     { "format", "FORMAT", "text, json or csv", take_format },
 };
 

@@ -159,15 +159,16 @@ static void run_widths(const struct puzzle *puzzle, const struct attack_options 
     count_open(puzzle, options, is_open, is_apart, result);
 }
 
-static enum status run_opinion(struct work *work, const struct puzzle *puzzle, int64_t width,
-                               struct attack_result *result)
+static enum status run_opinion(struct work *work, const struct puzzle *puzzle,
+                               const struct attack_options *options, struct attack_result *result)
 {
     size_t cells = (size_t)puzzle->cell_count;
     bool *is_known = arena_array_of(work->arena, cells + 1, bool);
     for (size_t c = 0; c < cells; c++)
         is_known[c] = result->level[c] <= LEVEL_EXACT;
-    const struct opinion_options options = { is_known, !result->is_undecided, width };
-    return opinion_ask(work, puzzle, &options, &result->bounds, &result->opinion);
+    const struct opinion_options question = { is_known, !result->is_undecided, options->width,
+                                              options->sample };
+    return opinion_ask(work, puzzle, &question, &result->bounds, &result->opinion);
 }
 
 static enum status run_level(struct work *work, const struct puzzle *puzzle,
@@ -188,7 +189,7 @@ static enum status run_level(struct work *work, const struct puzzle *puzzle,
         run_widths(puzzle, options, result);
         break;
     case LEVEL_OPINION:
-        return run_opinion(work, puzzle, options->width, result);
+        return run_opinion(work, puzzle, options, result);
     case LEVEL_COUNT:
         break;
     }

@@ -22,6 +22,7 @@ struct attack_options {
     enum attack_level level; /* the last to run */
     int64_t width;           /* the difference between most and least that a protected cell needs;
                                 1: it must not be known exactly */
+    int64_t sample;          /* of level 5: it asks about so many hidden cells; 0: about all */
     int64_t threshold;     /* a hidden cell that is not primary is protected too where it is proved
                               to be below this; 0: only primary ones are */
     int64_t effort;        /* of level 4: how long is searched, times what is usual; 0: as usual */

@@ -17,6 +17,7 @@ struct asking {
     const struct opinion_options *options;
     struct bounds *bounds;
     struct opinion_result *result;
+    const bool *is_asked; /* of a cell */
     enum solver solver;
 };
 
@@ -67,7 +68,7 @@ static enum status put(struct asking *asking, struct shown *shown, const struct 
 
 static bool is_wide(const struct asking *asking, const struct shown *shown, int32_t place)
 {
-    return !puzzle_is_hidden(asking->puzzle, shown->block.component->cells[place]) ||
+    return !asking->is_asked[shown->block.component->cells[place]] ||
            shown->most[place] - shown->least[place] >= (double)asking->options->width - apart;
 }
 
@@ -159,9 +160,38 @@ static enum status ask_component(struct asking *asking, const struct component *
     if (status == STATUS_OK)
         status = put(asking, &shown, goals, count);
     for (int32_t i = 0; status == STATUS_OK && i < component->count; i++)
-        if (puzzle_is_hidden(puzzle, component->cells[i]))
+        if (asking->is_asked[component->cells[i]])
             judge(asking, &shown, i);
     return status;
+}
+
+/* The hidden cells that are not known from the start: all, or so many of them, evenly spread. */
+static const bool *choose_cells(struct arena *arena, const struct puzzle *puzzle, int64_t sample,
+                                int32_t *out_count)
+{
+    bool *is_asked = arena_array_of(arena, (size_t)puzzle->cell_count + 1, bool);
+    int64_t count = 0, seen = 0;
+    for (int32_t c = 0; c < puzzle->cell_count; c++) {
+        is_asked[c] = puzzle_is_hidden(puzzle, c) && puzzle->least[c] != puzzle->most[c];
+        count += is_asked[c];
+    }
+    *out_count = (int32_t)(sample > 0 && sample < count ? sample : count);
+    for (int32_t c = 0; c < puzzle->cell_count && *out_count < count; c++) {
+        if (!is_asked[c])
+            continue;
+        /* The place of the cell in the sample grows by one where it is chosen. */
+        is_asked[c] = (seen + 1) * sample / count > seen * sample / count;
+        seen++;
+    }
+    return is_asked;
+}
+
+static bool has_asked(const struct asking *asking, const struct component *component)
+{
+    for (int32_t i = 0; i < component->count; i++)
+        if (asking->is_asked[component->cells[i]])
+            return true;
+    return false;
 }
 
 enum status opinion_ask(struct work *work, const struct puzzle *puzzle,
@@ -172,12 +202,16 @@ enum status opinion_ask(struct work *work, const struct puzzle *puzzle,
     const struct bounds published = { puzzle->least, puzzle->most, -1 };
     struct components components = components_of(arena, puzzle, &published);
     struct opinion_result result = { 0 };
-    struct asking asking = { work, puzzle, options, bounds, &result, SOLVER_CLP };
+    struct asking asking = {
+        .work = work, .puzzle = puzzle, .options = options, .bounds = bounds, .result = &result
+    };
+    asking.is_asked = choose_cells(arena, puzzle, options->sample, &result.asked);
     enum status status = STATUS_OK;
     for (int s = 0; s < SOLVER_COUNT; s++)
         for (int32_t i = 0; status == STATUS_OK && i < components.count; i++) {
             asking.solver = (enum solver)s;
-            status = ask_component(&asking, &components.items[i]);
+            if (has_asked(&asking, &components.items[i]))
+                status = ask_component(&asking, &components.items[i]);
         }
     if (status == STATUS_OK)
         *out_result = result;

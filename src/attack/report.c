@@ -164,7 +164,8 @@ static void text_opinion(struct text *text, const struct report *report)
     const struct opinion_result *opinion = &report->result->opinion;
     if (report->options->level < LEVEL_OPINION)
         return;
-    text_add_format(text, "Level 5 asked clp and glpsol %d linear programmes", opinion->programmes);
+    text_add_format(text, "Level 5 asked clp and glpsol %d linear programmes about %d cells",
+                    opinion->programmes, opinion->asked);
     if (opinion->disagreements == 0 && opinion->unsolved == 0)
         text_add(text, "; both agree with level 2.\n");
     else

@@ -8,6 +8,7 @@ import random
 
 from attack_check import Authority, attack, exact_ranges, known, write
 from harness import Folder, Tap, run
+from known_failures import known_failures
 from whole_numbers import known_as_whole, three_way
 
 FULL = bool(os.environ.get("DUEREGARD_TEST_FULL"))
@@ -122,6 +123,23 @@ def known_cases(tap, folder):
         pattern[cell] = "secondary" if counts[cell] == 8 else "primary"
     code, answer = attack(folder, values, rows, pattern, "--zeros", "shown")
     tap.check("a second grouping gives 8 = 12 - 4 away", 3 in known(answer), answer)
+
+
+def failures_of_others(tap, folder):
+    """Six tables that other programs gave away: in what protect hides the attacker finds nobody, and with one
+    cell fewer hidden he does."""
+    for name, (values, relations) in known_failures().items():
+        rows = [(relation[0], tuple(relation[1:])) for relation in relations]
+        path, _ = write(folder, values, rows, [])
+        code, out, err = run("protect", "--quiet", "--relations", path, "--threshold", "5", "--zeros", "shown")
+        pattern = out.split()
+        code, answer = attack(folder, values, rows, pattern, "--level", "4")
+        tap.equal(f"{name}: nobody is found, also between whole numbers",
+                  (code, answer["exposed"], answer["undecided_widths"]), (0, 0, 0))
+        hidden = [cell for cell, state in enumerate(pattern) if state != "published"]
+        given_away = sum(attack(folder, values, rows, [*pattern[:cell], "published", *pattern[cell + 1:]])[0]
+                         for cell in hidden)
+        tap.check(f"{name}: with one of the hidden cells published somebody is", given_away > 0, len(hidden))
 
 
 def rounded_tables(tap, folder):
@@ -287,6 +305,7 @@ def main():
         check_authorities(tap, folder)
         protected_then_planted(tap, folder)
         known_cases(tap, folder)
+        failures_of_others(tap, folder)
         rounded_tables(tap, folder)
         published_tables(tap, folder)
         whole_numbers(tap, folder)

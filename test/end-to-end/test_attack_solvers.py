@@ -136,6 +136,33 @@ def check_public(tap, folder):
                   found > len(secondaries) // 2, (found, len(secondaries)))
 
 
+def council(folder, scope):
+    """A council of 5,000 from its fixed seed; None where numpy is not there."""
+    path = os.path.join(folder, scope + ".txt")
+    made = subprocess.run(["/usr/bin/python3", "bench/councils.py", "5000", scope, path], capture_output=True)
+    return path if made.returncode == 0 else None
+
+
+def check_large(tap, folder):
+    """Councils A1 and A with every hidden cell, a few cells of B, where each programme takes seconds, and a
+    sample of d4b: protected here, and both solvers agree with level 2."""
+    d4b = os.path.join(DATA, "disclosure", "d4b.txt")
+    instances = [(council(folder, "A1"), "council A1", "300"), (council(folder, "A"), "council A", "0"),
+                 (council(folder, "B"), "council B", "6"), (d4b if os.path.exists(d4b) else None, "d4b", "100")]
+    for path, name, sample in instances if FULL else instances[:1]:
+        title = f"{name} at level 5"
+        if not path:
+            tap.skip(title, "numpy, or DUEREGARD_TEST_DATA, is not there")
+            continue
+        states = os.path.join(folder, "large.txt")
+        run("protect", "--quiet", "--relations", path, "--threshold", "5", "-o", states)
+        _, out, err = run("attack", "--relations", path, "--pattern", states, "--level", "5", "--sample", sample,
+                          "--format", "json", timeout=3000)
+        answer = json.loads(out)
+        exact = sum(level["primary"] for level in answer["levels"] if level["level"] <= 3)
+        tap.equal(title, (exact, answer["disagreements"], answer["unsolved"], err), (0, 0, 0, ""))
+
+
 def check_missing(tap, folder):
     relations, states = write(folder, [3, 1, 2], [(0, (1, 2))], ["published", "primary", "secondary"])
     code, out, err = run("attack", "--relations", relations, "--pattern", states, "--level", "5",
@@ -158,6 +185,7 @@ def main():
         if shutil.which("clp") and shutil.which("glpsol"):
             check_widths(tap, folder)
             check_public(tap, folder)
+            check_large(tap, folder)
         else:
             tap.check("clp and glpsol are installed", False, "apt-get install coinor-clp glpk-utils")
         check_missing(tap, folder)

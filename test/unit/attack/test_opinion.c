@@ -28,17 +28,38 @@ static struct puzzle make_puzzle(struct work *work)
     return puzzle_of(&builder);
 }
 
-static struct opinion_result ask(struct work *work, const struct puzzle *puzzle, bool claim)
+static struct opinion_result ask_sample(struct work *work, const struct puzzle *puzzle, bool claim,
+                                        int64_t sample)
 {
     bool is_known[CELLS + 3] = { 0 };
     struct opinion_result result;
     struct bounds bounds = bounds_of(work->arena, puzzle);
     for (int c = 1; c < CELLS; c++)
         is_known[c] = claim;
-    const struct opinion_options options = { is_known, true, 1 };
+    const struct opinion_options options = { is_known, true, 1, sample };
     assert_int_equal(opinion_ask(work, puzzle, &options, &bounds, &result), STATUS_OK);
     assert_int_equal(result.unsolved, 0);
     return result;
+}
+
+static struct opinion_result ask(struct work *work, const struct puzzle *puzzle, bool claim)
+{
+    return ask_sample(work, puzzle, claim, 0);
+}
+
+/* So many of the hidden cells are asked about, and no others are denied. */
+static void a_sample_is_a_part(void **state)
+{
+    CLEANUP_ARENA struct arena *arena = arena_new();
+    struct work work = { .arena = arena };
+    struct puzzle puzzle = make_puzzle(&work);
+    (void)state;
+    for (int64_t sample = 1; sample < 2 * CELLS; sample++) {
+        int32_t expected = sample < CELLS - 1 ? (int32_t)sample : CELLS - 1;
+        struct opinion_result result = ask_sample(&work, &puzzle, true, sample);
+        assert_int_equal(result.asked, expected);
+        assert_int_equal(result.disagreements, 2 * expected);
+    }
 }
 
 static void solvers_deny_what_is_not_so(void **state)
@@ -57,6 +78,7 @@ static void solvers_deny_what_is_not_so(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(solvers_deny_what_is_not_so) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(solvers_deny_what_is_not_so),
+                                        cmocka_unit_test(a_sample_is_a_part) };
     return cmocka_run_group_tests_name("attack/opinion", tests, NULL, NULL);
 }
