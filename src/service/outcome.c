@@ -1,6 +1,7 @@
 /* One walk along the people: is it one of the base, did it meet with the event, which group. */
 #include "service/outcome.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -103,7 +104,7 @@ static void count_people(struct counting *counting)
             result->rows[group].events += outcome_cases_events(counting->cases, row);
         if (!counting->weights || group == PAY_NO_GROUP)
             continue;
-        int64_t weight = column_decimal(counting->weights, row);
+        int64_t weight = column_millionths(counting->weights, row);
         if (weight != INTEGER_MISSING && weight > 0)
             add_weight(&counting->weighted[group], (double)weight, is_case);
     }
@@ -182,33 +183,95 @@ static void compare_groups(struct arena *arena, const struct outcome_request *re
     }
 }
 
+/* One extract's groups and what they count; `weighted` gets as many shares as rows. */
+static enum status count_one(struct work *work, struct people_labels *labels,
+                             const struct people *people, const struct outcome_request *request,
+                             struct counting *counting)
+{
+    struct outcome *result = counting->result;
+    counting->people = people;
+    *result = (struct outcome){ .years = periods_of(people) };
+    enum status status = people_groups_find(work, &labels->lists, people, request->role,
+                                            request->detail, &result->groups);
+    if (status == STATUS_OK && !request->cases)
+        status = outcome_condition(work, people, request->outcome, &counting->outcome);
+    if (status == STATUS_OK && request->among)
+        status = outcome_condition(work, people, request->among, &counting->among);
+    if (status == STATUS_OK && request->cases)
+        status = outcome_cases_link(work, people, request, &counting->cases);
+    if (status != STATUS_OK)
+        return status;
+    const struct people_field *weight = people_field_of(people, PEOPLE_WEIGHT);
+    counting->weights = people_values(people, weight);
+    if (counting->weights && counting->weights->kind != COLUMN_DECIMAL)
+        counting->weights = NULL;
+    result->is_weighted = counting->weights != NULL;
+    result->weight = counting->weights ? weight->column->heading : NULL;
+    result->rows = arena_array_of(work->arena, PAY_MOST_GROUPS, struct outcome_group);
+    counting->weighted = arena_array_of(work->arena, PAY_MOST_GROUPS, struct weighted_share);
+    count_people(counting);
+    result->cases_of_nobody = outcome_cases_end(counting->cases);
+    return STATUS_OK;
+}
+
+static void add_counts(struct significance_group *to, struct significance_group more)
+{
+    to->cases += more.cases;
+    to->base += more.base;
+}
+
+/* The place of a group by its code; one that was not met before gets the next. */
+static size_t place_of(struct people_groups *groups, const struct people_group *group)
+{
+    size_t place = 0;
+    while (place < groups->count && strcmp(groups->groups[place].code, group->code) != 0)
+        place++;
+    if (place == groups->count) {
+        assert(groups->count < PAY_MOST_GROUPS); /* both are groups of one list */
+        groups->groups[groups->count++] = *group;
+    }
+    return place;
+}
+
+/* Puts another year's counts to those there are. */
+static enum status pool(struct work *work, struct counting *counting, const struct counting *more)
+{
+    struct outcome *to = counting->result;
+    const struct outcome *from = more->result;
+    if (strcmp(to->groups.groups[0].code, from->groups.groups[0].code) != 0 ||
+        to->is_weighted != from->is_weighted)
+        return work_fail(work, STATUS_INPUT,
+                         "The years cannot be put together: they compare with different groups, or "
+                         "only some have weights.");
+    for (size_t i = 0; i < from->groups.count; i++) {
+        size_t place = place_of(&to->groups, &from->groups.groups[i]);
+        const struct weighted_share *share = &more->weighted[i];
+        struct weighted_share *sum = &counting->weighted[place];
+        add_counts(&to->rows[place].counts, from->rows[i].counts);
+        sum->base += share->base;
+        sum->weight += share->weight;
+        sum->squared_weight += share->squared_weight;
+        sum->cases_weight += share->cases_weight;
+    }
+    add_counts(&to->unknown, from->unknown);
+    to->years += from->years;
+    return STATUS_OK;
+}
+
 enum status outcome_make(struct work *work, struct people_labels *labels,
                          const struct people *people, const struct outcome_request *request,
                          struct outcome *out_outcome)
 {
-    struct counting counting = { .people = people, .result = out_outcome };
-    *out_outcome = (struct outcome){ .years = periods_of(people) };
-    enum status status = people_groups_find(work, &labels->lists, people, request->role,
-                                            request->detail, &out_outcome->groups);
-    if (status == STATUS_OK && !request->cases)
-        status = outcome_condition(work, people, request->outcome, &counting.outcome);
-    if (status == STATUS_OK && request->among)
-        status = outcome_condition(work, people, request->among, &counting.among);
-    if (status == STATUS_OK && request->cases)
-        status = outcome_cases_link(work, people, request, &counting.cases);
-    if (status != STATUS_OK)
-        return status;
-    size_t count = out_outcome->groups.count;
-    const struct people_field *weight = people_field_of(people, PEOPLE_WEIGHT);
-    counting.weights = people_values(people, weight);
-    if (counting.weights && counting.weights->kind != COLUMN_DECIMAL)
-        counting.weights = NULL;
-    out_outcome->is_weighted = counting.weights != NULL;
-    out_outcome->weight = counting.weights ? weight->column->heading : NULL;
-    out_outcome->rows = arena_array_of(work->arena, count + 1, struct outcome_group);
-    counting.weighted = arena_array_of(work->arena, count + 1, struct weighted_share);
-    count_people(&counting);
-    out_outcome->cases_of_nobody = outcome_cases_end(counting.cases);
-    compare_groups(work->arena, request, counting.weighted, out_outcome);
-    return STATUS_OK;
+    struct counting counting = { .result = out_outcome };
+    assert(!request->cases || request->other_count == 0);
+    enum status status = count_one(work, labels, people, request, &counting);
+    for (size_t i = 0; status == STATUS_OK && i < request->other_count; i++) {
+        struct counting more = { .result = arena_new_of(work->arena, struct outcome) };
+        status = count_one(work, labels, request->others[i], request, &more);
+        if (status == STATUS_OK)
+            status = pool(work, &counting, &more);
+    }
+    if (status == STATUS_OK)
+        compare_groups(work->arena, request, counting.weighted, out_outcome);
+    return status;
 }

@@ -28,6 +28,9 @@ struct outcome_request {
     const struct people *cases;
     const char *cases_where;
     const struct snapshot_people *snapshot; /* whose the people are, with cases; NULL: of files */
+    /* People of other years, whose counts are put together with these; not with cases. */
+    const struct people *const *others;
+    size_t other_count;
     enum outcome_trained trained;
     struct training_period period; /* of `trained` */
     const struct likelihood_metric *metric;

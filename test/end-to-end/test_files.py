@@ -90,7 +90,45 @@ def check_people(tap, folder, workspace, server):
     profile = list(csv.DictReader(io.StringIO(fetch(server.port, "/people/second/profile.csv", cookies)[1].decode())))
     women = next(row for row in profile if row["characteristic"] == "sex" and row["code"] == "F")
     counted = run("snapshot", "count", "second", "sex", workspace=workspace)[1]
+    check_years(tap, workspace, browser)
     tap.check("the profile's file has the counts of the command", f"F,{women['people']}\r\n" in counted, (women, counted))
+
+
+def check_years(tap, workspace, browser):
+    """Small numbers of two years put together, and weights of a survey, on the page of outcomes."""
+    def counted(code, table):
+        out = run("snapshot", "count", code, table, workspace=workspace)[1]
+        return {tuple(row[:-1]): int(row[-1]) for row in list(csv.reader(io.StringIO(out)))[1:]}
+
+    fields = {"by": "sex", "groups": "broad", "metric": "likelihood", "outcome": "Directorate=Place"}
+    browser.get("/people/second/outcomes")
+    text = browser.send_file("/people/second/outcomes", {**fields, "with": "first"}, "none", "", "").text()
+    years = [counted(code, "sex*unit-1") for code in ("first", "second")]
+    women = sum(count for year in years for key, count in year.items() if key[0] == "F")
+    there = sum(year[("F", "Place")] for year in years)
+    tap.check("two years stand together", "Years together: 2." in text and f"Women {women} {there} " in text,
+              (women, there, text[:900]))
+    browser.get("/people/second/outcomes")
+    text = browser.send_file("/people/second/outcomes", {**fields, "with": "second"}, "none", "", "").text()
+    tap.check("a year once alone", "Choose each snapshot once" in text, text[:600])
+    browser.get("/people/second/outcomes")
+    text = browser.send_file("/people/second/outcomes", {**fields, "outcome": "", "with": "first"}, "cases", "cases.csv",
+                             "Staff number\nE1\n").text()
+    tap.check("years are not put together for a file of cases", "not for a file of cases" in text, text[:600])
+    survey = "".join(f"{'FM'[n % 2]},{'Agree' if n % 3 else 'Disagree'},{1 + n % 4}.5\n" for n in range(80))
+    fields = {"taken_on": "31/3/2024", "snapshot_title": "Survey", "code": "survey"}
+    browser.get("/people/import")
+    answer = browser.send_file("/people/import", {**fields, "act": "check"}, "file", "survey.csv",
+                               f"Sex,Working pattern,Weight\n{survey}")
+    held = re.search(r'name="held" value="([^"]+)"', answer.body)[1]
+    browser.send_file("/people/import", {**fields, "held": held, "held_name": "survey.csv", "act": "seal"}, "none", "", "")
+    browser.get("/people/survey/outcomes")
+    text = browser.send_file("/people/survey/outcomes", {"by": "sex", "groups": "broad", "metric": "likelihood",
+                                                         "outcome": "Working pattern=Agree"}, "none", "", "").text()
+    women = [(n, 1.5 + n % 4) for n in range(80) if n % 2 == 0]
+    share = 100 * sum(weight for n, weight in women if n % 3) / sum(weight for _, weight in women)
+    tap.check("a survey's weights give weighted shares", "Weighted share and 95% interval" in text and
+              f"{share:.1f}% (" in text, (share, text[:900]))
 
 
 def main():

@@ -1,6 +1,7 @@
 /* Groups of a snapshot compared by an outcome: who had a case, by a file of cases that is read and
  * not kept, or what a column of the snapshot says. */
 #include <math.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/date.h"
@@ -16,7 +17,7 @@
 
 #include "base/banned.h"
 
-enum { PER_CENT = 100 };
+enum { OTHERS_MOST = 2 /* three years together are as many as are usual */ };
 
 /* What was asked, and what came of it. */
 struct asking {
@@ -24,6 +25,8 @@ struct asking {
     struct people_labels labels;
     struct sealed_people sealed;
     struct people cases;
+    struct sealed_people others[OTHERS_MOST]; /* of other years, put together with it */
+    const struct people *other_people[OTHERS_MOST];
     struct outcome_request request;
     struct likelihood_metric metric;
     struct outcome outcome;
@@ -52,6 +55,27 @@ static json_t *role_choices(const struct call *call)
     return items;
 }
 
+/* The other snapshots of the same population, or none. */
+static json_t *year_choices(struct work *work, const struct asking *asking, const char *name)
+{
+    const struct snapshot *own = &asking->sealed.entry.snapshot;
+    const char *chosen = form_value(asking->call, name);
+    struct list entries = { 0 };
+    json_t *items = json_array();
+    json_array_append_new(
+        items, form_item("", call_words(asking->call, WORDS("No other snapshot")), NULL, chosen));
+    if (snapshot_store_list(work, &entries) != STATUS_OK)
+        return items; /* the page then fails by itself */
+    for (size_t i = 0; i < entries.count; i++) {
+        const struct snapshot_entry *entry = entries.items[i];
+        if (strcmp(entry->snapshot.code, own->code) != 0 &&
+            strcmp(entry->snapshot.population, own->population) == 0)
+            json_array_append_new(items, form_data_item(asking->call, entry->snapshot.code,
+                                                        entry->snapshot.title, chosen));
+    }
+    return items;
+}
+
 static json_t *group_json(struct work *work, const struct outcome *outcome, size_t group)
 {
     struct arena *arena = work->arena;
@@ -71,6 +95,12 @@ static json_t *group_json(struct work *work, const struct outcome *outcome, size
                         json_string(has_base ? arena_format(arena, "%.1f–%.1f%%", row->interval.low,
                                                             row->interval.high)
                                              : ""));
+    json_object_set_new(
+        json, "weighted",
+        json_string(row->has_weighted
+                        ? arena_format(arena, "%.1f%% (%.1f–%.1f%%)", row->weighted.percent,
+                                       row->weighted.interval.low, row->weighted.interval.high)
+                        : ""));
     json_object_set_new(
         json, "rate",
         json_string(isnan(row->rate)
@@ -100,8 +130,10 @@ static json_t *outcome_json(struct work *work, const struct asking *asking)
     json_t *groups = json_array();
     for (size_t i = 0; i < outcome->groups.count; i++)
         json_array_append_new(groups, group_json(work, outcome, i));
-    return json_pack("{s:s, s:b, s:b, s:I, s:I, s:I, s:o}", "asked", asking->request.outcome,
-                     "hasCases", asking->request.cases != NULL, "hasOfNobody",
+    return json_pack("{s:s, s:s?, s:b, s:I, s:s?, s:b, s:b, s:I, s:I, s:I, s:o}", "asked",
+                     asking->request.outcome, "among", asking->request.among, "isPooled",
+                     outcome->years > 1, "years", (json_int_t)outcome->years, "weight",
+                     outcome->weight, "hasCases", asking->request.cases != NULL, "hasOfNobody",
                      outcome->cases_of_nobody > 0, "ofNobody", (json_int_t)outcome->cases_of_nobody,
                      "unknownCases", (json_int_t)outcome->unknown.cases, "unknownBase",
                      (json_int_t)outcome->unknown.base, "groups", groups);
@@ -140,6 +172,18 @@ static void show(struct work *work, const struct asking *asking, const struct pr
           .label = WORDS("Or what a column says"),
           .hint = "Such as Promoted=Yes, or Answer=Agree|Strongly agree",
           .value = form_value(call, "outcome") },
+        { .name = "among",
+          .label = WORDS("Of whom"),
+          .hint = "Everybody, or such as Shortlisted=Yes",
+          .value = form_value(call, "among") },
+        { .name = "with",
+          .label = call_words(call, WORDS("Put together with")),
+          .hint = "Small numbers say more when two or three years stand together: for what a "
+                  "column says.",
+          .items = year_choices(work, asking, "with") },
+        { .name = "and_with",
+          .label = call_words(call, WORDS("And with")),
+          .items = year_choices(work, asking, "and_with") },
     };
     const struct snapshot *snapshot = &asking->sealed.entry.snapshot;
     json_t *model = json_pack("{s:s, s:s, s:s, s:o, s:o}", "code", snapshot->code, "snapshotTitle",
@@ -178,6 +222,8 @@ static enum status open_asking(struct work *work, const struct call *call, struc
 
 static void close_asking(struct asking *asking)
 {
+    for (size_t i = 0; i < OTHERS_MOST; i++)
+        sealed_people_close(&asking->others[i]);
     people_free(&asking->cases);
     sealed_people_close(&asking->sealed);
 }
@@ -195,6 +241,33 @@ static enum status read_cases(struct work *work, const struct multipart_file *fi
     return people_read_bytes(work, name, file->bytes, &asking->labels, &options, &asking->cases);
 }
 
+/* Opens the snapshots of the other years that were chosen. */
+static enum status open_others(struct work *work, struct asking *asking, struct problems *problems)
+{
+    static const char *const names[OTHERS_MOST] = { "with", "and_with" };
+    struct outcome_request *request = &asking->request;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < OTHERS_MOST; i++) {
+        const char *code = form_value(asking->call, names[i]);
+        bool is_again = strcmp(code, asking->sealed.entry.snapshot.code) == 0 ||
+                        (i > 0 && strcmp(code, form_value(asking->call, names[0])) == 0);
+        if (!*code)
+            continue;
+        if (is_again) {
+            problem_add(problems, names[i], "Choose each snapshot once");
+            continue;
+        }
+        struct sealed_people *other = &asking->others[request->other_count];
+        status = sealed_people_open(work, &asking->labels.lists, code, NULL, other);
+        asking->other_people[request->other_count++] = &other->people;
+    }
+    request->others = asking->other_people;
+    if (request->other_count > 0 && form_file(asking->call, "cases"))
+        problem_add(problems, names[0],
+                    "Years are put together for what a column says, not for a file of cases");
+    return status;
+}
+
 static enum status answer(struct work *work, struct asking *asking, struct problems *problems)
 {
     const struct multipart_file *file = form_file(asking->call, "cases");
@@ -209,10 +282,12 @@ static enum status answer(struct work *work, struct asking *asking, struct probl
         problem_add(problems, "groups", "Choose how ethnic groups are shown");
     if (!file && !*request->outcome)
         problem_add(problems, "cases", "Choose a file of cases, or say what a column says");
-    if (problems->list.count > 0)
-        return STATUS_OK;
-    enum status status = likelihood_metric_load(work, form_value(asking->call, "metric"),
-                                                &asking->metric);
+    const char *among = form_value(asking->call, "among");
+    request->among = *among ? among : NULL;
+    enum status status = open_others(work, asking, problems);
+    if (status != STATUS_OK || problems->list.count > 0)
+        return status;
+    status = likelihood_metric_load(work, form_value(asking->call, "metric"), &asking->metric);
     if (status == STATUS_OK && file)
         status = read_cases(work, file, asking);
     if (status == STATUS_OK)
