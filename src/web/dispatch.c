@@ -451,6 +451,9 @@ static int check(struct work *work, struct call *call)
     }
     if (code == 0)
         code = check_unit(work, call);
+    /* A proof and an upload are counted, by a connection that writes. */
+    if (code == 0 && (route->is_delicate || call->upload))
+        end_moment(work);
     if (code == 0 && proof_pass(work, call) != STATUS_OK)
         return 503;
     if (code == 0 && call->must_prove)
