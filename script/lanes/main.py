@@ -235,7 +235,7 @@ LANES = [
     ("end-to-end", lane_end_to_end, "the real program and the real server"),
     ("browser", lane_browser, "pages in Chromium, with axe"),
     ("fuzz", lane_fuzz, "committed inputs again, and ten seconds of new ones a target"),
-    ("fault", lane_fault, "kill -9, full disk, locked, corrupt and newer databases"),
+    ("fault", lane_fault, "kill -9 and crashes on both engines; full, locked, corrupt, newer, moved and restored databases"),
     ("valgrind", lane_valgrind, "a part of the unit tests under valgrind"),
     ("threads", lane_threads, "the server under the sanitizer of threads, with many people at once"),
 ]
