@@ -14,6 +14,9 @@ static const struct field objective_fields[] = {
       .most = 1000 },
     { FIELD(objective, title), .label = "Objective", .flags = FIELD_REQUIRED, .longest = 1000 },
     { FIELD(objective, explanation), .label = "Explanation", .longest = 4000 },
+    { FIELD(objective, sponsor), .label = "Executive sponsor",
+      .hint = "The post that answers for it; whoever holds it is told what stands out",
+      .form = FORM_REFERENCE, .reference = "post" },
     { FIELD(objective, event), .label = "Last event", .flags = FIELD_SYSTEM },
 };
 ENTITY_IS_COMPLETE(objective);

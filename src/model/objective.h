@@ -11,6 +11,7 @@ struct objective {
     int64_t number;
     const char *title;
     const char *explanation;
+    int64_t sponsor;
     int64_t event;
 };
 

@@ -11,6 +11,7 @@
 #include "report/progress_detail.h"
 #include "report/report_runs.h"
 #include "service/finding.h"
+#include "service/progress_newest.h"
 #include "service/return_sheet.h"
 #include "base/banned.h"
 
@@ -249,11 +250,6 @@ static struct list red_rows(struct arena *arena, const struct progress *progress
     return red;
 }
 
-static const char *corrective_action_of(const struct progress_row *row)
-{
-    return row->narrative ? row->narrative->row->corrective_action : NULL;
-}
-
 /* For which red rows nothing is on record: whom to ask. */
 static void add_silent(struct document_tree *tree, const struct list *red)
 {
@@ -261,7 +257,7 @@ static void add_silent(struct document_tree *tree, const struct list *red)
     struct text names = text_new(tree->arena, MOST_NAMES);
     for (size_t i = 0; i < red->count; i++) {
         const struct progress_row *row = red->items[i];
-        if (corrective_action_of(row))
+        if (progress_corrective_action(row))
             continue;
         text_add_format(&names, "%s%s", silent == 0 ? "" : ", ", row->reference);
         silent++;
@@ -291,7 +287,7 @@ static void add_corrective_actions(struct document_tree *tree, const struct prog
     add_silent(tree, &red);
     for (size_t i = 0; i < red.count; i++) {
         const struct progress_row *row = red.items[i];
-        if (!corrective_action_of(row))
+        if (!progress_corrective_action(row))
             continue;
         if (!table) {
             table = document_add_table(tree, "corrective-action-table",

@@ -10,6 +10,7 @@
 #include "model/objective.h"
 #include "model/objective_mapping.h"
 #include "model/outcome.h"
+#include "model/post.h"
 #include "model/principle.h"
 #include "model/priority.h"
 #include "model/priority_measure.h"
@@ -169,6 +170,16 @@ enum status plan_schemes(struct work *work, json_t **out_model)
     return STATUS_OK;
 }
 
+/* The post that answers for it. */
+static void add_sponsor(const struct plan *plan, const struct objective *objective, json_t *model)
+{
+    const struct post *post = objective->sponsor == INTEGER_MISSING
+                                  ? NULL
+                                  : related_get(&plan->posts, &post_entity, objective->sponsor);
+    json_object_set_new(model, "sponsor", post ? json_string(post->code) : json_null());
+    json_object_set_new(model, "sponsorTitle", post ? json_string(post->title) : json_null());
+}
+
 enum status plan_objective(struct work *work, const char *code, json_t **out_model)
 {
     struct plan plan = { .work = work };
@@ -189,6 +200,7 @@ enum status plan_objective(struct work *work, const char *code, json_t **out_mod
     json_object_set_new(*out_model, "objectiveTitle", json_string(objective->title));
     json_object_set_new(*out_model, "scheme", json_string(scheme->code));
     json_object_set_new(*out_model, "schemeTitle", json_string(scheme->title));
+    add_sponsor(&plan, objective, *out_model);
     return STATUS_OK;
 }
 

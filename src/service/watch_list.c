@@ -9,18 +9,19 @@
 #include "model/unit.h"
 #include "service/actions.h"
 #include "service/permission.h"
-#include "service/progress.h"
+#include "service/progress_newest.h"
 #include "service/return_next.h"
-#include "service/return_sheet.h"
+#include "service/sponsor.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
 
-enum { REFERENCES_BYTES_MOST = 300, PERIODS_TRIED_MOST = 4 };
+enum { REFERENCES_BYTES_MOST = 300 };
 
 struct watch {
     struct work *work;
     struct list items;
     const struct progress *progress; /* of the newest period returned; NULL: none is */
+    bool has_own;                    /* objectives that they answer for: those stand first */
 };
 
 static void add(struct watch *watch, bool is_ours, const char *title, const char *words,
@@ -36,45 +37,6 @@ static void add(struct watch *watch, bool is_ours, const char *title, const char
     list_add(watch->work->arena, &watch->items, item);
 }
 
-static bool has_returns(const struct progress *progress)
-{
-    for (size_t i = 0; i < progress->returns.count; i++)
-        if (((const struct progress_return *)progress->returns.items[i])->has_returned)
-            return true;
-    return false;
-}
-
-/* The newest period of which something has been returned; one that was just opened says nothing
- * yet. */
-static enum status load_progress(struct watch *watch)
-{
-    struct list periods = { 0 };
-    struct progress_options options = { .without_check = true };
-    enum status status = return_periods(watch->work, &periods);
-    for (size_t i = 0; status == STATUS_OK && !watch->progress && i < periods.count; i++) {
-        struct progress *progress = NULL;
-        if (i == PERIODS_TRIED_MOST)
-            break;
-        status = progress_load(watch->work, *(struct period *)periods.items[i], &options,
-                               &progress);
-        if (status == STATUS_OK && has_returns(progress))
-            watch->progress = progress;
-        if (status == STATUS_NOT_FOUND) {
-            work_forget(watch->work);
-            status = STATUS_OK;
-        }
-    }
-    return status;
-}
-
-/* Red by what was declared or by what is computed: either is a matter for whoever answers for it.
- */
-static bool is_red(const struct progress_row *row)
-{
-    return row->parts.count == 0 && ((row->declared && return_level_is_red(row->declared)) ||
-                                     (row->computed && return_level_is_red(row->computed)));
-}
-
 static void add_red_objective(struct watch *watch, const struct progress_objective *objective)
 {
     struct arena *arena = watch->work->arena;
@@ -82,7 +44,7 @@ static void add_red_objective(struct watch *watch, const struct progress_objecti
     int64_t count = 0;
     for (size_t i = 0; i < objective->rows.count; i++) {
         const struct progress_row *row = objective->rows.items[i];
-        if (is_red(row) && row->reference)
+        if (progress_is_red(row) && row->reference)
             text_add_format(&references, "%s%.20s", count++ ? ", " : "", row->reference);
     }
     if (count > 0)
@@ -154,7 +116,7 @@ static void add_report(struct watch *watch)
     if (!progress)
         return;
     for (size_t i = 0; i < progress->rows.count; i++)
-        red += is_red(progress->rows.items[i]);
+        red += progress_is_red(progress->rows.items[i]);
     add(watch, true, WORDS("Progress report"),
         arena_format(
             arena,
@@ -226,21 +188,36 @@ static enum status add_readers(struct watch *watch)
     enum status status = permission_allows(watch->work, RIGHT_PLAN_APPROVE, INTEGER_MISSING,
                                            &is_sponsor);
     if (status == STATUS_OK)
-        status = load_progress(watch);
+        status = progress_newest(watch->work, &watch->progress);
     if (status != STATUS_OK)
         return status;
-    if (is_sponsor)
+    if (is_sponsor && !watch->has_own)
         add_red(watch);
     add_report(watch);
     return add_overdue(watch);
+}
+
+/* The objectives of which whoever asks is the sponsor, each with how it stands. */
+static enum status add_own(struct watch *watch)
+{
+    struct list own = { 0 };
+    enum status status = sponsor_objectives(watch->work, &own);
+    for (size_t i = 0; i < own.count; i++) {
+        const struct sponsored *one = own.items[i];
+        add(watch, false, one->objective->title, one->words,
+            arena_format(watch->work->arena, "/objectives/%s", one->objective->code));
+        ((struct work_item *)watch->items.items[watch->items.count - 1])->kind = WORK_OWN_OBJECTIVE;
+    }
+    watch->has_own = own.count > 0;
+    return status;
 }
 
 enum status watch_list_load(struct work *work, struct list *out_items)
 {
     struct watch watch = { .work = work };
     bool is_writer = permission_has(work, RIGHT_RETURN_FILL);
-    enum status status = STATUS_OK;
-    if (permission_has(work, RIGHT_READ) && !is_writer)
+    enum status status = permission_has(work, RIGHT_READ) ? add_own(&watch) : STATUS_OK;
+    if (status == STATUS_OK && permission_has(work, RIGHT_READ) && !is_writer)
         status = add_readers(&watch);
     if (status == STATUS_OK && permission_has(work, RIGHT_AUDIT_READ))
         add_audit(&watch);

@@ -10,6 +10,7 @@
 #include "service/approval.h"
 #include "service/permission.h"
 #include "service/return_sheet.h"
+#include "service/sponsor.h"
 #include "service/value_comments.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
@@ -170,6 +171,26 @@ static enum status add_approvals(struct work *work, struct list *items)
     return status;
 }
 
+/* What whoever answers for an objective has to decide: what is done about its red ratings. */
+static enum status add_decisions(struct work *work, struct list *items)
+{
+    struct list own = { 0 };
+    enum status status = sponsor_objectives(work, &own);
+    for (size_t i = 0; status == STATUS_OK && i < own.count; i++) {
+        const struct sponsored *one = own.items[i];
+        if (!one->undecided)
+            continue;
+        struct work_item *item = add_item(work, WORK_DECIDE, items);
+        item->title = one->objective->title;
+        item->words = arena_format(work->arena,
+                                   "Red in %s without a corrective action: %s. Decide what is "
+                                   "done.",
+                                   one->period, one->undecided);
+        item->path = arena_format(work->arena, "/objectives/%s", one->objective->code);
+    }
+    return status;
+}
+
 static int by_pressure(const void *a, const void *b)
 {
     const struct work_item *left = *(struct work_item *const *)a;
@@ -193,6 +214,8 @@ enum status work_list_load(struct work *work, struct list *out_items)
         status = work_plan_add(work, &items);
     if (status == STATUS_OK)
         status = add_approvals(work, &items);
+    if (status == STATUS_OK && permission_has(work, RIGHT_READ))
+        status = add_decisions(work, &items);
     if (status != STATUS_OK)
         return status;
     if (items.count > 0)

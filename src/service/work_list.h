@@ -18,9 +18,11 @@ enum work_kind {
     WORK_PERIOD_OPEN,    /* a period whose returns are to be opened by now */
     WORK_APPROVAL,       /* was asked for by another, and wants a second person */
     WORK_APPROVED,       /* this person asked for it, and can take it now */
+    WORK_DECIDE,         /* an objective that they answer for has red without corrective action */
     WORK_RETURN_DUE,     /* to be written */
     WORK_PLAN_PREPARE,   /* a roll-over that is to be prepared by now */
     WORK_FOLLOW_UP,      /* was asked about a figure, and waits for an answer */
+    WORK_OWN_OBJECTIVE,  /* one that they answer for, with how it stands: service/watch_list.h */
     WORK_WATCH,          /* needs nothing but to be looked at: service/watch_list.h */
 };
 

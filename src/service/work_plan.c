@@ -7,13 +7,35 @@
 #include "service/reporting_year.h"
 #include "service/return_next.h"
 #include "service/roll_over.h"
+#include "service/rules_table.h"
 #include "service/work_list.h"
 #include "store/entity_store.h"
 #include "base/banned.h"
 
-/* A new year is prepared from so many days before it begins: the last quarter, in which estimates
- * and the year's last returns come in. */
-enum { PREPARED_BEFORE = 90 };
+enum { NOTICE_MOST = 366 };
+
+/* A row of rules/plan_calendar.csv: how long before a new year begins it is to be prepared. */
+static enum status take_notice(struct work *work, void *target,
+                               const char *const cells[RULES_MOST_COLUMNS])
+{
+    int64_t *days = target;
+    if (!cells[0] || strcmp(cells[0], "new-year") != 0)
+        return STATUS_OK;
+    if (!cells[1] || !slice_integer(slice_of(cells[1]), days) || *days < 0 || *days > NOTICE_MOST)
+        return work_fail(work, STATUS_INPUT,
+                         "rules/plan_calendar.csv: days_before of new-year is a whole number up to "
+                         "%d.",
+                         NOTICE_MOST);
+    return STATUS_OK;
+}
+
+/* Without the row nothing is proposed. */
+static enum status load_notice(struct work *work, int64_t *out_days)
+{
+    static const char *const columns[] = { "event", "days_before", NULL };
+    *out_days = -1;
+    return rules_table_read(work, "plan_calendar.csv", columns, take_notice, out_days);
+}
 
 static void add(struct work *work, enum work_kind kind, const char *title, const char *words,
                 const char *path, struct list *items)
@@ -63,17 +85,20 @@ static enum status find_row(struct work *work, const struct scheme *scheme, cons
 }
 
 /* Whether the scheme goes on into a year that begins on that day, and the day is near. */
-static bool is_near(const struct work *work, const struct scheme *scheme, struct date begins)
+static bool is_near(const struct work *work, const struct scheme *scheme, struct date begins,
+                    int64_t notice)
 {
     struct date today, ends;
     if (!date_read(slice_first(slice_of(work->now), 10), &today))
         return false;
     bool goes_on = !date_read(slice_of(scheme->ends), &ends) || date_compare(ends, begins) >= 0;
-    return goes_on && date_days(begins) - date_days(today) <= PREPARED_BEFORE;
+    return goes_on && date_days(begins) - date_days(today) <= notice;
 }
 
+/* What the actor may do about a new year, and how long before it begins. */
 struct rights {
     bool prepare, approve;
+    int64_t notice;
 };
 
 static enum status add_scheme(struct work *work, const struct scheme *scheme, int start_month,
@@ -105,7 +130,7 @@ static enum status add_scheme(struct work *work, const struct scheme *scheme, in
                          "submit it again.",
                          period_print_long(work->arena, year)),
             path, items);
-    else if (is_draft && mine.prepare && is_near(work, scheme, begins))
+    else if (is_draft && mine.prepare && is_near(work, scheme, begins, mine.notice))
         add(work, WORK_PLAN_PREPARE, scheme->title,
             arena_format(work->arena,
                          "Its new year begins on %s. Choose what becomes of each "
@@ -118,7 +143,7 @@ static enum status add_scheme(struct work *work, const struct scheme *scheme, in
 static enum status add_years(struct work *work, struct list *items)
 {
     struct list schemes = { 0 };
-    struct rights mine = { false, false };
+    struct rights mine = { false, false, -1 };
     int start_month = 0;
     enum status status = permission_allows(work, RIGHT_PLAN_CHANGE, INTEGER_MISSING, &mine.prepare);
     if (status == STATUS_OK)
@@ -128,6 +153,8 @@ static enum status add_years(struct work *work, struct list *items)
     status = entity_store_list(work, &scheme_entity, 0, &schemes);
     if (status == STATUS_OK)
         status = reporting_year_start(work, &start_month);
+    if (status == STATUS_OK)
+        status = load_notice(work, &mine.notice);
     for (size_t i = 0; status == STATUS_OK && i < schemes.count; i++) {
         const struct scheme *scheme = schemes.items[i];
         if (strcmp(scheme->status, "superseded") != 0)

@@ -44,11 +44,12 @@ static const char authority_sql[] =
 
 static const struct row_column objectives_columns[] = {
     ROW_COLUMN(objective, id),     ROW_COLUMN(objective, code),  ROW_COLUMN(objective, scheme),
-    ROW_COLUMN(objective, number), ROW_COLUMN(objective, title), ROW_COLUMN(objective, explanation)
+    ROW_COLUMN(objective, number), ROW_COLUMN(objective, title), ROW_COLUMN(objective, explanation),
+    ROW_COLUMN(objective, sponsor)
 };
 
 static const char objectives_sql[] =
-    "SELECT o.id, o.code, o.scheme, o.number, o.title, o.explanation FROM objective o "
+    "SELECT o.id, o.code, o.scheme, o.number, o.title, o.explanation, o.sponsor FROM objective o "
     "WHERE o.scheme = $1 ORDER BY o.number, o.id";
 
 static const struct row_column places_columns[] = { ROW_COLUMN(measure_objective, id),

@@ -1,4 +1,5 @@
 """Your work: what each role finds there, on which day, and that it is never empty without a sentence."""
+import os
 import re
 
 from browser import Server
@@ -75,12 +76,69 @@ def check_days(tap, workspace):
     tap.check("once it is open nobody is asked again", "Open its returns" not in opened, opened)
 
 
+def bring(workspace, folder, kind, *lines):
+    path = os.path.join(folder, f"{kind}.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    code, out, err = run("import", kind, path, workspace=workspace)
+    if code:
+        raise RuntimeError(out + err)
+
+
+def check_sponsor(tap, workspace, folder):
+    """Who holds the post that sponsors an objective is told of it, and of what they have to decide; nobody else is."""
+    bring(workspace, folder, "people", "code,name,email", "sponsor-one,Sponsor One,answers@example.invalid")
+    bring(workspace, folder, "posts", "code,title,unit,valid_from", "answers,Director who answers,council,2010-01-01")
+    bring(workspace, folder, "appointments", "post,person,valid_from,valid_to", "answers,sponsor-one,2010-01-01,2030-12-31")
+    bring(workspace, folder, "objectives", "code,Sponsor", "ceo-2012-1,answers", "edi-2020-1,answers")
+    words = run("account", "add", "answers", "--name", "Sponsor One", "--email", "Answers@example.invalid",
+                workspace=workspace)[1]
+    run("account", "grant", "answers", "sponsor", workspace=workspace)
+    path = re.search(r"/invitation/[\w-]{43}", words).group(0)
+    with Server(workspace, "--quiet") as server:
+        browser = enter(server, "answers", path)
+        text = browser.get("/work").text()
+        own = text.split("Your objectives")[-1].split("What you may want")[0]
+        tap.check("a sponsor finds their own objectives, with how each stands", "Your objectives" in text and
+                  "Red in Quarter 1 2012/13, declared or computed: 1.5" in own and
+                  "No measure of it is rated yet. Overdue actions:" in own, text)
+        needs = text.split("Your objectives")[0]
+        tap.check("and what they have to decide first", "What needs you now" in needs and
+                  "Red in Quarter 1 2012/13 without a corrective action: 1.5" in needs, needs)
+        tap.check("not those of others", "declared or computed: 3.1" not in text, text)
+        page = browser.get("/objectives/ceo-2012-1").text()
+        tap.check("the objective's page says who answers for it", "Executive sponsor: Director who answers" in page, page)
+    digest = run("digest", "--preview", "answers", workspace=workspace)[1]
+    tap.check("the digest says the same", "without a corrective action: 1.5" in " ".join(digest.split()), digest)
+    bring(workspace, folder, "appointments", "post,person,valid_from,valid_to", "answers,sponsor-one,2010-01-01,2020-12-31")
+    digest = run("digest", "--preview", "answers", workspace=workspace)[1]
+    tap.check("who holds the post no more is told no more", "corrective action" not in digest, digest)
+
+
+def check_notice(tap, workspace):
+    """How early a new year is proposed is a rule of the workspace."""
+    os.makedirs(os.path.join(workspace, "rules"), exist_ok=True)
+    path = os.path.join(workspace, "rules", "plan_calendar.csv")
+    for days, wanted in (("10", False), ("60", True), ("many", None)):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"event,days_before,reason\nnew-year,{days},As the council has it\n")
+        words = " ".join(preview(workspace, FEBRUARY_2027).split())
+        if wanted is None:
+            tap.check("days that are none are told with the file", "rules/plan_calendar.csv" in words, words)
+        else:
+            tap.equal(f"{days} days before its new year a scheme is " + ("named" if wanted else "not yet named"),
+                      "Its new year begins on 1 April 2027." in words, wanted)
+    os.remove(path)
+
+
 def main():
     tap = Tap()
     with Folder() as folder:
         workspace = demo(folder)
         check_roles(tap, workspace)
         check_days(tap, workspace)
+        check_notice(tap, workspace)
+        check_sponsor(tap, workspace, folder)
     tap.end()
 
 
