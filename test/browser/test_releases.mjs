@@ -203,9 +203,9 @@ async function found(page, address) {
   await examine(page, "releases");
   await checkHtml("releases", await (await page.goto(address + "/releases")).text());
   await page.goto(address + "/releases?q=disabled+nowhere");
-  await says(page, "and not by what it does not", "No release has all of these words");
+  await says(page, "and not by what it does not", "No release is like that.");
   await page.goto(address + "/releases?q=100%25");
-  await says(page, "a per cent sign is no wildcard", "No release has all of these words");
+  await says(page, "a per cent sign is no wildcard", "No release is like that.");
 }
 
 async function files(page, address) {

@@ -55,7 +55,8 @@ ADDRESSES = {  # beside those of support/page_addresses.json
     "/sign-in/demonstration/{token}": ["/sign-in/demonstration/" + "x" * 43],
     "/invitation/{token}": ["/invitation/" + "x" * 43],
 }
-PARAMETERS = {"code": "release-1", "scheme": "ses-2011", "year": "2012-13"}
+PARAMETERS = {"code": "release-1", "scheme": "ses-2011", "year": "2012-13", "kind": "measures",
+              "measure": "bame-employees", "unit": "council", "period": "2012-13-Q2"}
 FORM = {"snapshot": "staff", "tables": "disability*unit-1\nsex*unit-1", "profile": "threshold-10", "threshold": "4000",
         "period": "2012-06", "code": "release-1"}
 
@@ -200,7 +201,8 @@ def paths_of(pattern, addresses, extra):
     for name in ("releases", "people"):
         if pattern.startswith((f"/{name}/{{code}}", f"/api/v1/{name}/{{code}}")):
             return [pattern.replace("{code}", "release-1" if name == "releases" else "staff")]
-    return extra.get(pattern, [])
+    usual = re.sub(r"\{(\w+)\}", lambda found: PARAMETERS.get(found[1], found[0]), pattern)
+    return extra.get(pattern, [] if "{" in usual else [usual])
 
 
 def walk_pages(tap, watch, server, roles, extra):
