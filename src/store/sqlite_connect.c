@@ -20,12 +20,14 @@
 
 enum { PATH_MOST = 4096 };
 
-/* The cache bounds the memory of an import, the size limit what the log keeps after one. */
+/* The cache bounds the memory of an import, the size limit what the log keeps after one. A server
+ * that is shut in has no folder for temporary files: the search's index stays in memory. */
 static const char settings[] = "PRAGMA foreign_keys = ON;"
                                "PRAGMA trusted_schema = OFF;"
                                "PRAGMA cell_size_check = ON;"
                                "PRAGMA synchronous = FULL;"
                                "PRAGMA cache_size = -24576;"
+                               "PRAGMA temp_store = MEMORY;"
                                "PRAGMA journal_size_limit = 67108864;";
 
 /* Reads the header and the schema, so that a wrong file shows itself at once. */
