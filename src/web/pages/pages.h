@@ -267,9 +267,9 @@ MUST_CHECK enum status page_people_trend_ods(struct work *work, const struct cal
 MUST_CHECK enum status page_people_profile(struct work *work, const struct call *call,
                                            struct page *out_page);
 MUST_CHECK enum status page_people_profile_csv(struct work *work, const struct call *call,
-                                           struct page *out_page);
+                                               struct page *out_page);
 MUST_CHECK enum status page_people_profile_ods(struct work *work, const struct call *call,
-                                           struct page *out_page);
+                                               struct page *out_page);
 /* GET /releases: the ledger, narrowed by `q` and `period`. */
 MUST_CHECK enum status page_releases(struct work *work, const struct call *call,
                                      struct page *out_page);
