@@ -67,7 +67,8 @@ static void walk_to(struct integers *integers, int32_t cell, int64_t value)
     const struct table_change *changes;
     if (value < integers->bounds->least[cell] || value > integers->bounds->most[cell])
         return;
-    note(integers, changes, walk_find(integers->walk, cell, value, &changes));
+    int32_t count = walk_find(integers->walk, cell, value, &changes);
+    note(integers, changes, count);
 }
 
 /* Looks for tables that settle the cell: so far up or down at once, or some of it each way. */
@@ -121,6 +122,13 @@ static void decide(struct integers *integers, int32_t cell)
     }
 }
 
+static int64_t within(const struct bounds *bounds, int32_t cell, int64_t value)
+{
+    if (value < bounds->least[cell])
+        return bounds->least[cell];
+    return value > bounds->most[cell] ? bounds->most[cell] : value;
+}
+
 /* Finds a first table where none is at hand: by mending a solution over the real numbers, or by the
  * search. */
 static bool find_base(struct integers *integers)
@@ -136,10 +144,7 @@ static bool find_base(struct integers *integers)
         return false;
     for (int32_t i = 0; i < component->count; i++) {
         int32_t cell = component->cells[i];
-        int64_t value = integers->base[cell];
-        value = value < integers->bounds->least[cell] ? integers->bounds->least[cell] : value;
-        integers->base[cell] = value > integers->bounds->most[cell] ? integers->bounds->most[cell]
-                                                                    : value;
+        integers->base[cell] = within(integers->bounds, cell, integers->base[cell]);
     }
     for (int32_t i = 0; i < table.count; i++)
         integers->base[table.changes[i].cell] = table.changes[i].value;
@@ -168,20 +173,18 @@ static bool has_asked(const struct integers *integers)
     return false;
 }
 
-/* The solution at hand, or whole numbers near one over the real numbers. */
+/* What is at hand, or whole numbers near a solution over the real numbers. */
 static void set_base(struct integers *integers)
 {
     CLEANUP_ARENA struct arena *arena = arena_new();
     const int64_t *start = integers->options.start;
     size_t cells = (size_t)integers->puzzle->cell_count;
-    double *point = start ? NULL : arena_array_of(arena, cells + 1, double);
-    if (point)
+    double *point = arena_array_of(arena, cells + 1, double);
+    if (!start)
         (void)widths_point(integers->puzzle, integers->bounds, point);
-    for (size_t c = 0; c < cells; c++) {
-        int64_t value = start ? start[c] : llround(point[c]);
-        value = value < integers->bounds->least[c] ? integers->bounds->least[c] : value;
-        integers->base[c] = value > integers->bounds->most[c] ? integers->bounds->most[c] : value;
-    }
+    for (size_t c = 0; c < cells; c++)
+        integers->base[c] = within(integers->bounds, (int32_t)c,
+                                   start ? start[c] : llround(point[c]));
 }
 
 struct integers *integers_look(struct arena *arena, const struct puzzle *puzzle,
