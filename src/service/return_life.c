@@ -163,8 +163,8 @@ static enum status may_step(struct work *work, const struct return_sheet *sheet,
                             const char *reason)
 {
     if (!transition)
-        return return_refuse_locked(
-            work, &sheet->head,
+        return return_refuse_step(
+            work, sheet,
             arena_format(work->arena,
                          "%.20s is the step of a return that is %s; this one is %s.%s%s", action,
                          states_before(work->arena, action), sheet->head.state,

@@ -70,6 +70,13 @@ enum right return_right_awaited(const char *state)
     return strcmp(state, RETURN_SUBMITTED) == 0 ? RIGHT_RETURN_APPROVE : RIGHT_RETURN_FREEZE;
 }
 
+enum status return_refuse_step(struct work *work, const struct return_sheet *sheet,
+                               const char *words)
+{
+    return sheet->locked ? return_refuse_locked(work, &sheet->head, words)
+                         : work_fail(work, STATUS_REFUSED, "%s", words);
+}
+
 enum status return_refuse_locked(struct work *work, const struct directorate_return *head,
                                  const char *locked)
 {

@@ -81,6 +81,10 @@ const char *return_locked_words(struct arena *arena, const struct directorate_re
 /* STATUS_REFUSED in those words, which say that the return is locked. */
 MUST_CHECK enum status
 return_refuse_locked(struct work *work, const struct directorate_return *head, const char *locked);
+/* STATUS_REFUSED in those words, because the step does not follow its state. Where it is not
+ * locked, nobody is to be asked. */
+MUST_CHECK enum status return_refuse_step(struct work *work, const struct return_sheet *sheet,
+                                          const char *words);
 /* The right of those for whom a return in that state waits, or who can unlock it. */
 enum right return_right_awaited(const char *state);
 /* Days between the day it was due and the day it was received (or `day`, while it is not): above 0

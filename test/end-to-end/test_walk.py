@@ -201,6 +201,18 @@ def check_return(tap, people):
                   answer.status == 200 and name in said, (answer.status, said))
 
 
+def check_not_locked(tap, workspace):
+    """While a return is written nobody is named to unlock it: a step out of turn is just that."""
+    with Server(workspace, "--quiet", "--demonstration", environment={"SOURCE_DATE_EPOCH": "1349092800"}) as server:
+        path = next(path for name, path in server.links().items() if "policy" in name.lower())
+        officer = server.browser()
+        officer.get(path)
+        officer.send(path, {})
+        answer = officer.get(f"/returns/{PERIOD}/community-health-wellbeing/steps/freeze")
+        tap.check("a step out of turn is refused, and names nobody", answer.status == 403 and
+                  "by now" in answer.text() and "Who can" not in answer.text(), answer.text())
+
+
 def main():
     tap = Tap()
     patterns, titles = table(), rights()
@@ -216,6 +228,7 @@ def main():
             walk(tap, people, patterns, addresses, titles)
             check_silence(tap, people)
             check_return(tap, people)
+        check_not_locked(tap, workspace)
     tap.end()
 
 

@@ -26,12 +26,12 @@ static enum status find_step(struct work *work, const struct call *call,
     const struct return_transition *found = return_transition_find(call_parameter(call, "action"),
                                                                    (*out_sheet)->head.state);
     if (!found)
-        return return_refuse_locked(work, &(*out_sheet)->head,
-                                    arena_format(work->arena,
-                                                 "This return is %s by now, so that step cannot be "
-                                                 "taken. %s",
-                                                 return_state_words((*out_sheet)->head.state),
-                                                 (*out_sheet)->locked ? (*out_sheet)->locked : ""));
+        return return_refuse_step(work, *out_sheet,
+                                  arena_format(work->arena,
+                                               "This return is %s by now, so that step cannot be "
+                                               "taken. %s",
+                                               return_state_words((*out_sheet)->head.state),
+                                               (*out_sheet)->locked ? (*out_sheet)->locked : ""));
     status = permission_require(work, permission_right(found->right), (*out_sheet)->head.unit);
     if (status == STATUS_OK)
         *out_transition = found;
