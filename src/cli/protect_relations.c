@@ -149,6 +149,7 @@ static void print_summary(const struct request *request, const struct suppressio
     fputs(suppression_joint_words(request->work->arena, suppression->joint,
                                   suppression->combination_count),
           stderr);
+    fputs(suppression_whole_words(request->work->arena, suppression->whole_open), stderr);
 }
 
 enum status protect_relations(struct work *work, const struct command *command,

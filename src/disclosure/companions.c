@@ -13,11 +13,12 @@
 
 enum {
     NEAR_CELLS = 1000, /* exposed cells among so many hidden ones share companions */
-    FIRST_ROOM = 2000, /* cells looked at around a companion */
-    MOST_ROOM = 128000,
+    FIRST_ROOM = 400,  /* cells looked at around a companion */
+    MOST_ROOM = 4000,
     MORE_ROOM = 8,
     MOST_ROUNDS = 1,     /* of the search for what it takes */
-    MOST_CANDIDATES = 12 /* tried for one exposed cell */
+    MOST_ALONE = 200,    /* candidates tried for one exposed cell, of those that alone may do */
+    MOST_WITH_OTHERS = 3 /* and of those that take others with them */
 };
 
 static bool is_hidden(unsigned char status)
@@ -34,15 +35,18 @@ static int64_t cost_of(const struct companions *companions, int32_t cell)
            (value > companions->whole.least ? 0 : RELATIONS_MOST_VALUE);
 }
 
-/* A shown cell, and how many exposed ones stand in a relation with it. */
+/* A shown cell; how many of its relations have no hidden cell that could balance it; how many
+ * exposed ones stand in a relation with it. */
 struct candidate {
-    int32_t cell, exposed;
+    int32_t cell, lonely, exposed;
     int64_t cost;
 };
 
 static int compare_candidates(const void *a, const void *b)
 {
     const struct candidate *x = a, *y = b;
+    if (x->lonely != y->lonely)
+        return (x->lonely > y->lonely) - (x->lonely < y->lonely);
     if (x->exposed != y->exposed)
         return (x->exposed < y->exposed) - (x->exposed > y->exposed);
     if (x->cost != y->cost)
@@ -58,6 +62,7 @@ struct repair {
     bool *is_room;   /* by cell: hidden, or shown and could be hidden here */
     int32_t *places; /* by cell: among the candidates, else -1 */
     int32_t *near;   /* hidden cells near an exposed one */
+    bool *is_listed; /* by cell */
     int32_t near_count;
     bool *cleared;                /* by cell near */
     struct candidate *candidates; /* beside the exposed ones among these */
@@ -82,6 +87,7 @@ static struct repair repair_new(struct work *work, const struct companions *comp
         .hidden = arena_take_raw(work->arena, count),
         .is_room = arena_take_raw(work->arena, count),
         .places = arena_take_raw(work->arena, count * sizeof(int32_t)),
+        .is_listed = arena_array_of(work->arena, count, bool),
         .near = arena_take_raw(work->arena, NEAR_CELLS * sizeof(int32_t)),
         .cleared = arena_take_raw(work->arena, NEAR_CELLS * sizeof(bool)),
         .added = arena_take_raw(work->arena, MOST_ROOM * sizeof(int32_t)),
@@ -93,6 +99,20 @@ static struct repair repair_new(struct work *work, const struct companions *comp
                                may_be_hidden(companions, cell, companions->whole.least + 1);
     }
     return repair;
+}
+
+static int32_t lonely_relations(const struct repair *repair, int32_t cell)
+{
+    const struct relations *relations = repair->companions->relations;
+    int32_t lonely = 0;
+    for (int64_t k = relations->cell_starts[cell]; k < relations->cell_starts[cell + 1]; k++) {
+        int32_t r = relations->cell_relations[k];
+        bool has_hidden = false;
+        for (int64_t m = relations->starts[r]; m < relations->starts[r + 1] && !has_hidden; m++)
+            has_hidden = repair->hidden[relations->members[m]];
+        lonely += !has_hidden;
+    }
+    return lonely;
 }
 
 static void add_candidate(struct repair *repair, int32_t cell, bool is_beside)
@@ -112,26 +132,42 @@ static void add_candidate(struct repair *repair, int32_t cell, bool is_beside)
     }
     repair->places[cell] = repair->candidate_count;
     repair->candidates[repair->candidate_count++] = (struct candidate){
-        cell, is_beside, cost_of(repair->companions, cell)
+        cell, lonely_relations(repair, cell), is_beside, cost_of(repair->companions, cell)
     };
 }
 
-/* Lists the hidden cells near an exposed one, and the candidates, the best first. */
-static void look_around(struct repair *repair, int32_t cell)
+/* Lists an exposed cell with its reason, each cell once. */
+static int32_t list_reason(struct repair *repair, int32_t exposed, int32_t most)
+{
+    const struct whole_reason *reason = &repair->companions->found->reasons[exposed];
+    int32_t count = 0;
+    repair->near[count++] = exposed;
+    repair->is_listed[exposed] = true;
+    for (int32_t i = 0; i < reason->count && count < most; i++) {
+        if (repair->is_listed[reason->cells[i]])
+            continue;
+        repair->is_listed[reason->cells[i]] = true;
+        repair->near[count++] = reason->cells[i];
+    }
+    for (int32_t i = 0; i < count; i++)
+        repair->is_listed[repair->near[i]] = false;
+    return count;
+}
+
+/* Lists the candidates beside an exposed cell and its reason, the best first. */
+static void look_around(struct repair *repair, int32_t exposed)
 {
     const struct relations *relations = repair->companions->relations;
     const int64_t least = repair->companions->whole.least;
-    repair->near[0] = cell;
-    repair->near_count = part_gather(&repair->maker, repair->hidden, repair->near, 1, NEAR_CELLS);
+    repair->near_count = list_reason(repair, exposed, NEAR_CELLS);
     repair->candidate_count = 0;
     for (int32_t i = 0; i < repair->near_count; i++) {
         int32_t near = repair->near[i];
-        bool is_exposed = repair->companions->found->standings[near] == WHOLE_EXPOSED;
         for (int64_t k = relations->cell_starts[near]; k < relations->cell_starts[near + 1]; k++) {
             int32_t r = relations->cell_relations[k];
             for (int64_t m = relations->starts[r]; m < relations->starts[r + 1]; m++)
                 if (may_be_hidden(repair->companions, relations->members[m], least))
-                    add_candidate(repair, relations->members[m], is_exposed);
+                    add_candidate(repair, relations->members[m], true);
         }
     }
     for (int32_t i = 0; i < repair->candidate_count; i++)
@@ -180,9 +216,16 @@ static bool hide_within(struct repair *repair, const struct part *part)
     return true;
 }
 
-/* Finds what must be hidden with a companion, looking further around it while that does not do. */
-static bool find_added(struct repair *repair, int32_t cell)
+/* Finds what must be hidden with a companion, looking further around it while that does not do.
+ * Alone it will do where hidden cells can balance it: a table that clears another moves it too. */
+static bool find_added(struct repair *repair, const struct candidate *candidate)
 {
+    int32_t cell = candidate->cell;
+    if (candidate->lonely == 0 && repair->is_room[cell]) {
+        repair->added[0] = cell;
+        repair->added_count = 1;
+        return true;
+    }
     const struct arena_mark mark = arena_mark(repair->work->arena);
     bool is_safe = false, is_cut = repair->is_room[cell];
     for (int32_t room = FIRST_ROOM; !is_safe && is_cut && room <= MOST_ROOM; room *= MORE_ROOM) {
@@ -209,15 +252,15 @@ static void set_added(struct repair *repair, unsigned char status)
 
 /* Hides a candidate with what it takes; gives how many are then cleared of the exposed cell, or of
  * all near it. */
-static int32_t hide_candidate(struct repair *repair, int32_t exposed, int32_t candidate,
-                              bool asks_all)
+static int32_t hide_candidate(struct repair *repair, int32_t exposed,
+                              const struct candidate *candidate, bool asks_all)
 {
     const struct companions *companions = repair->companions;
     int32_t count = 1;
     if (!find_added(repair, candidate))
         return 0;
     set_added(repair, CELL_SECONDARY);
-    repair->near[0] = exposed;
+    count = list_reason(repair, exposed, NEAR_CELLS / 2);
     for (int32_t i = 0; i < repair->added_count && count < NEAR_CELLS; i++)
         repair->near[count++] = repair->added[i];
     count = part_gather(&repair->maker, repair->hidden, repair->near, count, NEAR_CELLS);
@@ -227,21 +270,21 @@ static int32_t hide_candidate(struct repair *repair, int32_t exposed, int32_t ca
                           repair->cleared);
 }
 
-/* The candidate that clears the cell and takes least; -1 when none helps. */
-static int32_t find_best(struct repair *repair, int32_t exposed)
+/* The first candidate that clears the cell; NULL when none does. */
+static const struct candidate *find_helpful(struct repair *repair, int32_t exposed)
 {
-    int32_t best = -1, best_added = INT32_MAX;
-    for (int32_t i = 0; i < repair->candidate_count && i < MOST_CANDIDATES && best_added > 1; i++) {
-        int32_t candidate = repair->candidates[i].cell;
-        bool helps = hide_candidate(repair, exposed, candidate, false) > 0;
-        if (helps && repair->added_count < best_added) {
-            best = candidate;
-            best_added = repair->added_count;
-        }
+    static const int32_t most[2] = { MOST_ALONE, MOST_WITH_OTHERS };
+    int32_t tried[2] = { 0 };
+    for (int32_t i = 0; i < repair->candidate_count; i++) {
+        if (tried[repair->candidates[i].lonely > 0]++ >= most[repair->candidates[i].lonely > 0])
+            continue;
+        bool helps = hide_candidate(repair, exposed, &repair->candidates[i], false) > 0;
         set_added(repair, CELL_PUBLISHED);
         repair->added_count = 0;
+        if (helps)
+            return &repair->candidates[i];
     }
-    return best;
+    return NULL;
 }
 
 int32_t companions_hide(struct work *work, const struct companions *companions)
@@ -253,8 +296,8 @@ int32_t companions_hide(struct work *work, const struct companions *companions)
         bool helps = true;
         while (helps && companions->found->standings[cell] == WHOLE_EXPOSED) {
             look_around(&repair, cell);
-            int32_t best = find_best(&repair, cell);
-            helps = best >= 0 && hide_candidate(&repair, cell, best, true) > 0;
+            const struct candidate *best = find_helpful(&repair, cell);
+            helps = best && hide_candidate(&repair, cell, best, true) > 0;
             hidden += helps ? repair.added_count : 0;
             if (helps)
                 whole_clear(repair.near, repair.near_count, repair.cleared, companions->found);
@@ -277,8 +320,12 @@ int32_t companions_pick(const struct companions *companions, int32_t *out_cells)
         look_around(&repair, cell);
         for (int32_t i = 0; i < repair.near_count; i++)
             served[repair.near[i]] = true;
+        struct candidate *best = repair.candidates;
+        for (int32_t i = 1; i < repair.candidate_count; i++)
+            if (repair.candidates[i].lonely > best->lonely)
+                best = &repair.candidates[i];
         if (repair.candidate_count)
-            out_cells[count++] = repair.candidates[0].cell;
+            out_cells[count++] = best->cell;
     }
     return count;
 }

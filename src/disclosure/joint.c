@@ -134,7 +134,7 @@ static void list_combinations(struct walk *walk, int32_t from)
         if (choose(walk, relations->members[i]))
             list_combinations(walk, from);
         take_back(walk, place);
-        walk->is_over |= walk->steps > JOINT_MOST_STEPS;
+        walk->is_over |= walk->steps > JOINT_MOST_STEPS + walk->count * JOINT_STEPS_EACH;
     }
 }
 

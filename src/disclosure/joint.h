@@ -14,7 +14,8 @@ struct arena;
 
 enum {
     JOINT_MOST_COMBINATIONS = 60000,
-    JOINT_MOST_STEPS = 200000000 /* of the walk that lists them */
+    JOINT_MOST_STEPS = 20000000, /* of the walk that lists them, */
+    JOINT_STEPS_EACH = 4000      /* and for each that it finds */
 };
 
 /* The relations with a further cell for each combination, behind the others, and a further relation

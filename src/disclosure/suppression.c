@@ -253,6 +253,7 @@ static enum status make_whole_safe(struct work *work, const struct task *task,
     }
     if (status != STATUS_OK)
         return status;
+    out_suppression->whole_open = whole.open;
     call_secondary(first, relations, statuses, &out_suppression->secondary);
     if (whole.exposed)
         return work_fail(work, STATUS_REFUSED,
@@ -299,4 +300,14 @@ const char *suppression_joint_words(struct arena *arena, enum joint_proof joint,
         break;
     }
     return "";
+}
+
+const char *suppression_whole_words(struct arena *arena, int64_t whole_open)
+{
+    if (whole_open == 0)
+        return "";
+    return arena_format(arena,
+                        "A reader who knows that counts are whole: for %lld small numbers no other "
+                        "number was found that fits, and no proof that there is none.\n",
+                        (long long)whole_open);
 }

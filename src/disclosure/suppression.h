@@ -33,6 +33,8 @@ struct suppression {
     struct secondary_result secondary;
     struct audit_result audit;
     enum joint_proof joint;
+    int64_t
+        whole_open; /* primaries for which no other whole number was seen, nor that there is none */
     int64_t combination_count; /* of the joint space, where that is proved; else 0 */
     const char *certificate;   /* when refused: how a reader gets at a small number, or NULL */
 };
@@ -47,5 +49,7 @@ MUST_CHECK enum status suppression_run(struct work *work, const struct relations
 /* A sentence about that reader, ended by a line end; "" where there is nothing to say. */
 const char *suppression_joint_words(struct arena *arena, enum joint_proof joint,
                                     int64_t combination_count);
+/* The same about a reader who knows that counts are whole. */
+const char *suppression_whole_words(struct arena *arena, int64_t whole_open);
 
 #endif

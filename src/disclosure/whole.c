@@ -12,9 +12,11 @@
 #include "disclosure/network.h"
 #include "disclosure/part.h"
 #include "disclosure/secondary.h"
+#include "disclosure/shifts.h"
 #include "base/banned.h"
 
 enum {
+    TILE_CELLS = 2000,     /* that are walked through together */
     STEPS_OF_CELL = 100,   /* of the search for one primary, upwards and downwards */
     STEPS_OF_PART = 10000, /* with the effort 1, and so on */
     STEPS_OF_ALL = 60000
@@ -32,6 +34,7 @@ struct whole {
     bool *is_moved;
     int32_t moved_count;
     int32_t asked_count; /* the first cells of the part */
+    int64_t cell_steps;  /* for one primary at most */
     int64_t steps, part_steps, all_steps, effort;
     bool is_open; /* the search was broken off */
     bool is_near; /* more than what is looked at could move: that nothing fits tells nothing */
@@ -237,6 +240,30 @@ static enum whole_standing standing_of(struct whole *whole, int32_t cell)
     return is_open ? WHOLE_OPEN : WHOLE_EXPOSED;
 }
 
+/* Lists what was to move with the cell, upwards and downwards. */
+static void keep_reason(struct whole *whole, const struct part *part, int32_t cell,
+                        struct arena *arena, struct whole_reason *reason)
+{
+    const struct narrower *narrower = whole->narrower;
+    int64_t value = whole->relations->values[cell];
+    int64_t low = whole->at.low[cell], high = whole->at.high[cell];
+    *reason = (struct whole_reason){ NULL, 0 };
+    for (int side = 0; side < 2; side++) {
+        if (side == 0 ? value >= high : value <= low)
+            continue;
+        (void)narrow(whole, cell, side == 0 ? value + 1 : low, side == 0 ? high : value - 1);
+        int32_t *cells = arena_take_raw(arena, ((size_t)reason->count + narrower->change_count) *
+                                                   sizeof *cells);
+        if (reason->count)
+            memcpy(cells, reason->cells, (size_t)reason->count * sizeof *cells);
+        reason->cells = cells;
+        for (size_t i = 0; i < narrower->change_count; i++)
+            if (narrower->changes[i].cell < part->count)
+                cells[reason->count++] = part->cells[narrower->changes[i].cell];
+        take_back(whole, 0, 0);
+    }
+}
+
 static bool is_asked(enum whole_standing standing)
 {
     return standing == WHOLE_NOT_ASKED || standing == WHOLE_EXPOSED;
@@ -271,6 +298,8 @@ static void audit_part(struct whole *whole, const struct part *part, int64_t lea
         enum whole_standing found = standing_of(whole, cell);
         if (!whole->is_near)
             *standing = (unsigned char)found;
+        if (!whole->is_near && found == WHOLE_EXPOSED)
+            keep_reason(whole, part, cell, result->arena, &result->reasons[part->cells[cell]]);
     }
 }
 
@@ -317,18 +346,43 @@ struct whole_result whole_begin(struct arena *arena, const struct relations *rel
 {
     size_t all = (size_t)relations->cell_count;
     struct whole_result result = { .standings = arena_array_of(arena, all, unsigned char),
-                                   .is_cleared = arena_array_of(arena, all, bool) };
+                                   .is_cleared = arena_array_of(arena, all, bool),
+                                   .arena = arena,
+                                   .reasons = arena_array_of(arena, all, struct whole_reason) };
     for (size_t cell = 0; cell < all; cell++)
         result.standings[cell] = statuses[cell] == CELL_PRIMARY ? WHOLE_NOT_ASKED : WHOLE_CLEAR;
     return result;
 }
 
-static void ask_part(struct whole *whole, const struct part *part, int64_t least,
-                     struct whole_result *result)
+/* Walks through tiles of the part, each around a primary that was not seen to move before. What is
+ * near it counts as looked at; the rim of a tile has less room than it has in truth. */
+static void walk_tiles(struct whole *whole, const struct part *part, int64_t least,
+                       struct whole_result *result)
 {
-    whole->asked_count = part->count;
-    audit_part(whole, part, least, result);
-    whole_clear(part->cells, part->count, whole->is_cleared, result);
+    const struct arena_mark mark = arena_mark(whole->arena);
+    struct part_maker maker = part_maker_new(whole->arena, &part->relations);
+    bool *counts = arena_array_of(whole->arena, (size_t)part->relations.cell_count, bool);
+    bool *is_seen = arena_array_of(whole->arena, (size_t)part->count, bool);
+    int32_t *cells = arena_take_raw(whole->arena, TILE_CELLS * sizeof *cells);
+    bool *cleared = arena_take_raw(whole->arena, TILE_CELLS * sizeof *cleared);
+    memset(counts, true, (size_t)part->count * sizeof *counts);
+    for (int32_t cell = 0; cell < part->count; cell++) {
+        if (result->standings[part->cells[cell]] != WHOLE_NOT_ASKED || is_seen[cell])
+            continue;
+        const struct arena_mark tile_mark = arena_mark(whole->arena);
+        cells[0] = cell;
+        int32_t count = part_gather(&maker, counts, cells, 1, TILE_CELLS);
+        struct part tile = part_of(&maker, whole->arena, cells, count);
+        memset(cleared, false, (size_t)count * sizeof *cleared);
+        shifts_walk(&tile, least, cleared);
+        for (int32_t i = 0; i < count; i++) {
+            is_seen[cells[i]] |= count < TILE_CELLS || i < TILE_CELLS / 2;
+            cells[i] = part->cells[cells[i]];
+        }
+        whole_clear(cells, count, cleared, result);
+        arena_return(whole->arena, tile_mark);
+    }
+    arena_return(whole->arena, mark);
 }
 
 /* Where nothing is asked. */
@@ -340,12 +394,28 @@ static void settle(const struct part *part, enum whole_standing standing,
             result->standings[part->cells[i]] = (unsigned char)standing;
 }
 
+/* In a large part what the walk does not clear stays open. */
+static void ask_part(struct whole *whole, const struct part *part, int64_t least,
+                     struct whole_result *result)
+{
+    walk_tiles(whole, part, least, result);
+    if (part->count > WHOLE_MOST_CELLS * whole->effort) {
+        settle(part, WHOLE_OPEN, result);
+        return;
+    }
+    whole->asked_count = part->count;
+    audit_part(whole, part, least, result);
+    whole_clear(part->cells, part->count, whole->is_cleared, result);
+}
+
 int32_t whole_ask_near(struct part_maker *maker, const struct whole_near *near,
                        const struct whole_options *options, const struct whole_result *result,
                        bool *out_cleared)
 {
     CLEANUP_ARENA struct arena *own = arena_new();
-    struct whole whole = { .arena = own, .effort = options->effort, .is_near = true };
+    struct whole whole = {
+        .arena = own, .effort = options->effort, .is_near = true, .cell_steps = STEPS_OF_CELL
+    };
     struct part part = part_of(maker, own, near->cells, near->count);
     int32_t cleared = 0;
     whole.asked_count = near->asked;
@@ -374,10 +444,8 @@ void whole_audit(const struct relations *relations, const unsigned char *statuse
         struct part part = part_of(&maker, own, cells, count);
         if (is_network(own, &part))
             settle(&part, WHOLE_CLEAR, result);
-        else if (size <= WHOLE_MOST_CELLS * whole.effort)
-            ask_part(&whole, &part, options->least, result);
         else
-            settle(&part, WHOLE_OPEN, result);
+            ask_part(&whole, &part, options->least, result);
         arena_return(own, mark);
     }
     result->exposed = result->open = 0;

@@ -11,8 +11,9 @@
 
 struct arena;
 
-/* Hidden cells that hang together, with the effort 1; in a larger part none is looked at, because
- * the question is as hard as any integer programme. */
+/* Hidden cells that hang together, with the effort 1. In a larger part other tables are looked for
+ * by shifts alone (shifts.h), and it is never said that there is none: the question is as hard as
+ * any integer programme. */
 enum { WHOLE_MOST_CELLS = 2000 };
 
 struct whole_options {
@@ -32,9 +33,17 @@ struct whole_result {
     int64_t exposed, open;
     unsigned char *standings; /* by cell */
     bool *is_cleared;         /* by cell: another number was seen to fit */
+    struct arena *arena;
+    struct whole_reason *reasons; /* by cell: of exposed ones */
 };
 
-/* Nothing was asked yet. In the arena. */
+/* The cells that another number would move, until one could not. */
+struct whole_reason {
+    int32_t *cells;
+    int32_t count;
+};
+
+/* Nothing was asked yet. In the arena, and so is what it comes to hold. */
 struct whole_result whole_begin(struct arena *arena, const struct relations *relations,
                                 const unsigned char *statuses);
 /* Asks for primaries that were not asked for, and again for exposed ones: when more is hidden, what
