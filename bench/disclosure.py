@@ -2,6 +2,7 @@
 public instances, and interval propagation: cells, seconds and memory beside their goals. What other
 programs need for the same is in docs/performance.md."""
 import os
+import shutil
 import subprocess
 import sys
 
@@ -58,6 +59,16 @@ def numpy_python():
     return None
 
 
+def tell_peer():
+    """GaussSuppression is not run here; what it needed is in docs/performance.md."""
+    found = shutil.which("Rscript") and subprocess.run(
+        ["Rscript", "-e", "library(GaussSuppression)"], capture_output=True,
+        check=False).returncode == 0
+    reason = "this benchmark does not drive it" if found else "R's GaussSuppression is not installed"
+    print(f"GaussSuppression (R) on d3 and d4b: not run, because {reason} "
+          "(goal: at least 40 times faster at equal or fewer suppressions)")
+
+
 def main():
     data, python = os.environ.get("DUEREGARD_TEST_DATA"), numpy_python()
     with bench.Folder() as folder:
@@ -76,6 +87,7 @@ def main():
                                         for _ in range(bench.RUNS)])
                 print(f"{name:<12} interval propagation {seconds:.3f} s "
                       f"{verdict(seconds, INTERVALS[name])}")
+        tell_peer()
         if not python:
             print("councils and NHS: skipped, because no Python with numpy is here")
 

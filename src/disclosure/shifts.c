@@ -13,7 +13,7 @@
 #include "base/banned.h"
 
 enum {
-    PASSES = 25,         /* over all shifts */
+    PASSES = 12,         /* over all shifts */
     LONGEST_SHIFT = 512, /* cells */
     LARGEST_MOVE = 1000  /* of a cell in a shift */
 };

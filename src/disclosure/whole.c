@@ -376,7 +376,7 @@ static void walk_tiles(struct whole *whole, const struct part *part, int64_t lea
         memset(cleared, false, (size_t)count * sizeof *cleared);
         shifts_walk(&tile, least, cleared);
         for (int32_t i = 0; i < count; i++) {
-            is_seen[cells[i]] |= count < TILE_CELLS || i < TILE_CELLS / 2;
+            is_seen[cells[i]] |= count < TILE_CELLS || i < 3 * TILE_CELLS / 4;
             cells[i] = part->cells[cells[i]];
         }
         whole_clear(cells, count, cleared, result);
