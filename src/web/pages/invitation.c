@@ -53,7 +53,7 @@ static void show(struct work *work, const struct account *account, const struct 
                               "submit", form_button("Set password", NULL));
     page_new_password(work, problems, model);
     form_tell(model, problems);
-    *out_page = (struct page){ .template = "pages/invitation.html",
+    *out_page = (struct page){ .template = "pages/password.html",
                                .title = WORDS("Choose a password"),
                                .model = model,
                                .has_form = true };
