@@ -13,14 +13,6 @@
 
 #define ZEROS_SHOWN "shown"
 
-static json_t *act_button(const char *words, const char *act, const char *classes)
-{
-    json_t *button = form_button(words, classes);
-    json_object_set_new(button, "name", json_string("act"));
-    json_object_set_new(button, "value", json_string(act));
-    return button;
-}
-
 static json_t *zero_items(const char *chosen)
 {
     json_t *items = json_array();
@@ -89,8 +81,8 @@ static void show_form(const struct call *call, const struct problems *problems, 
     };
     json_t *model = json_pack(
         "{s:o, s:o, s:o, s:o}", "check",
-        act_button(WORDS("Check the answer"), "check", "govuk-button--secondary"), "release",
-        act_button(WORDS("Put the answer on record"), "release", NULL), "result",
+        release_act_button(WORDS("Check the answer"), "check", "govuk-button--secondary"),
+        "release", release_act_button(WORDS("Put the answer on record"), "release", NULL), "result",
         result ? result : json_null(), "asked", asked_json(call));
     for (size_t i = 0; i < ARRAY_COUNT(fields); i++)
         json_object_set_new(model, fields[i].name, form_field(&fields[i], problems));
@@ -110,11 +102,11 @@ enum status page_release_answer(struct work *work, const struct call *call, stru
 
 static json_t *result_json(struct work *work, const struct answer *answer)
 {
-    bool is_refused = answer->refusal || !ledger_verdict_admits(&answer->verdict);
+    bool is_exposing = !ledger_verdict_admits(&answer->verdict);
     return json_pack("{s:s?, s:o, s:b, s:b, s:b, s:b}", "refusal", answer->refusal, "exposures",
                      release_exposures_json(work, &answer->verdict, 1), "isUndecided",
-                     (int)answer->verdict.is_undecided, "isRefused", (int)is_refused, "mayGoOut",
-                     (int)answer->may_go_out, "isSafe", (int)!is_refused);
+                     (int)answer->verdict.is_undecided, "isRefused", (int)is_exposing, "mayGoOut",
+                     (int)answer->may_go_out, "isSafe", (int)(!answer->refusal && !is_exposing));
 }
 
 enum status page_release_answer_sent(struct work *work, const struct call *call,

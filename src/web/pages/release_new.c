@@ -114,14 +114,6 @@ static json_t *columns_json(const struct choosing *choosing)
     return array;
 }
 
-static json_t *act_button(const char *words, const char *act, const char *classes)
-{
-    json_t *button = form_button(words, classes);
-    json_object_set_new(button, "name", json_string("act"));
-    json_object_set_new(button, "value", json_string(act));
-    return button;
-}
-
 /* What was asked for, so that exactly that is released. */
 static json_t *asked_json(const struct choosing *choosing)
 {
@@ -171,8 +163,8 @@ static void show_form(const struct choosing *choosing, json_t *result, struct pa
     };
     json_t *model = json_pack(
         "{s:o, s:o, s:o, s:o, s:b}", "show",
-        act_button(WORDS("Show the protected tables"), "show", "govuk-button--secondary"),
-        "release", act_button(WORDS("Release the tables"), "release", NULL), "columns",
+        release_act_button(WORDS("Show the protected tables"), "show", "govuk-button--secondary"),
+        "release", release_act_button(WORDS("Release the tables"), "release", NULL), "columns",
         columns_json(choosing), "result", result ? result : json_null(), "hasSnapshots",
         choosing->snapshot != NULL);
     for (size_t i = 0; i < ARRAY_COUNT(fields); i++)

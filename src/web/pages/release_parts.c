@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/number.h"
 #include "document/released_chart.h"
+#include "web/form.h"
 #include "web/routes.h"
 
 #include "base/banned.h"
@@ -180,4 +181,12 @@ json_t *release_exposures_json(struct work *work, const struct ledger_verdict *v
                               json_pack("{s:s, s:o}", "name", exposure->name, "steps", steps));
     }
     return array;
+}
+
+json_t *release_act_button(const char *words, const char *act, const char *classes)
+{
+    json_t *button = form_button(words, classes);
+    json_object_set_new(button, "name", json_string("act"));
+    json_object_set_new(button, "value", json_string(act));
+    return button;
 }

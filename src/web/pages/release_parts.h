@@ -23,6 +23,8 @@ MUST_CHECK enum status released_tables_json(struct work *work, const struct call
  * lines, which say what the count is, are left out where not everybody may count people. */
 json_t *release_exposures_json(struct work *work, const struct ledger_verdict *verdict,
                                size_t left_out);
+/* A button of a form that has several: which was pressed stands in the field `act`. */
+json_t *release_act_button(const char *words, const char *act, const char *classes);
 /* Lines of text as an array. */
 json_t *release_lines_json(struct work *work, const char *lines);
 
