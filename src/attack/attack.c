@@ -149,8 +149,10 @@ static void run_widths(const struct puzzle *puzzle, const struct attack_options 
     result->programmes = widths_find(puzzle, &result->bounds, &reals, is_apart);
     integers_search(integers);
     result->is_exhausted = integers_is_exhausted(integers);
-    for (int32_t c = 0; c < puzzle->cell_count; c++)
+    for (int32_t c = 0; c < puzzle->cell_count; c++) {
         is_open[c] = is_asked[c] && !integers_is_wide(integers, c);
+        is_apart[c] = is_apart[c] || integers_is_wide(integers, c);
+    }
     if (result->joint.people)
         follow_people(puzzle, options, is_open, result);
     for (int32_t c = 0; c < puzzle->cell_count; c++)
