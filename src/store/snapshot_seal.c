@@ -11,7 +11,8 @@
 #include "store/entity_store.h"
 #include "base/banned.h"
 
-#define MAGIC "DRSEAL2"
+#define FAMILY "DRSEAL"
+#define MAGIC FAMILY "2" /* another number wherever the form changes */
 
 enum {
     LEVEL = 4, /* of compression: nearly as small as the best, several times as fast */
@@ -352,6 +353,10 @@ static enum status take_all(struct unsealing *unsealing, struct seal_content *co
     struct slice magic = { 0 }, about = { 0 };
     uint64_t rows = 0, count = 0;
     enum status status = take_text(unsealing, work->arena, sizeof MAGIC, &magic);
+    if (status == STATUS_OK && slice_starts(magic, FAMILY) && !slice_is(magic, MAGIC))
+        return work_fail(work, STATUS_STORAGE,
+                         "The snapshot was sealed by another version of this program, in another "
+                         "form; import its extract again under the same short name.");
     if (status == STATUS_OK && !slice_is(magic, MAGIC))
         return damaged(work);
     if (status == STATUS_OK)
