@@ -220,10 +220,9 @@ enum status export_page(struct work *work, const struct entity *entity, int64_t 
 enum status export_row(struct work *work, const struct entity *entity, const void *row,
                        json_t **out_row)
 {
-    struct export export = { .work = work,
-                             .entity = entity,
-                             .options = &for_programs,
-                             .references = references_new() };
+    struct export export = {
+        .work = work, .entity = entity, .options = &for_programs, .references = references_new()
+    };
     choose_fields(&export);
     enum status status = row_json(&export, row, out_row);
     references_free(export.references);

@@ -115,7 +115,7 @@ struct people {
     int64_t joiners; /* INTEGER_MISSING when not counted */
     int64_t leavers;
     enum pay_period pay_period;
-    const char *week_hours; /* headings whose hours of each week were averaged; NULL: none */
+    const char *week_hours;   /* headings whose hours of each week were averaged; NULL: none */
     struct problems problems; /* the first ones; no cell's text stands in them */
     int64_t problem_count;
     const char *hash; /* SHA-256 over the files, in their order */
