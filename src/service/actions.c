@@ -17,17 +17,34 @@
 enum { DAYS_SOON = 92 /* three months */ };
 
 /* How an action stands to its date, the most pressing first. */
-static const struct code dues[] = {
-    { "overdue", WORDS("Overdue") },          { "soon", WORDS("Due within three months") },
-    { "later", WORDS("Due later") },          { "continuous", WORDS("Continuous") },
-    { "undated", WORDS("No date is given") }, { "unclear", WORDS("Date not understood") },
-    { "done", WORDS("Done or closed") },      { "ended", WORDS("Its plan has ended") },
+enum due {
+    DUE_OVERDUE,
+    DUE_SOON,
+    DUE_LATER,
+    DUE_CONTINUOUS,
+    DUE_UNDATED,
+    DUE_UNCLEAR,
+    DUE_DONE,
+    DUE_ENDED
 };
 
+static const struct code dues[] = {
+    [DUE_OVERDUE] = { "overdue", WORDS("Overdue") },
+    [DUE_SOON] = { "soon", WORDS("Due within three months") },
+    [DUE_LATER] = { "later", WORDS("Due later") },
+    [DUE_CONTINUOUS] = { "continuous", WORDS("Continuous") },
+    [DUE_UNDATED] = { "undated", WORDS("No date is given") },
+    [DUE_UNCLEAR] = { "unclear", WORDS("Date not understood") },
+    [DUE_DONE] = { "done", WORDS("Done or closed") },
+    [DUE_ENDED] = { "ended", WORDS("Its plan has ended") },
+};
+
+enum leading { LEADING_VACANT, LEADING_NONE, LEADING_HELD };
+
 static const struct code leads[] = {
-    { "vacant", WORDS("A post that leads is vacant") },
-    { "none", WORDS("Nobody leads") },
-    { "held", WORDS("Led, no vacancy") },
+    [LEADING_VACANT] = { "vacant", WORDS("A post that leads is vacant") },
+    [LEADING_NONE] = { "none", WORDS("Nobody leads") },
+    [LEADING_HELD] = { "held", WORDS("Led, no vacancy") },
 };
 
 static const struct narrowing_facet facets[ACTION_FACET_COUNT] = {
@@ -71,32 +88,25 @@ struct entry {
     int64_t due; /* days; of those without a date the most there are */
 };
 
-static const struct code *code_of(const struct code *codes, size_t count, const char *value)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(codes[i].value, value) == 0)
-            return &codes[i];
-    return NULL;
-}
-
-static const char *due_value(struct plan *plan, const struct entry *entry)
+static enum due due_of(struct plan *plan, const struct entry *entry)
 {
     struct target_date due = plan_due(plan, entry->action);
     const char *status = entry->action->status;
     if (strcmp(status, "complete") == 0 || strcmp(status, "closed") == 0 ||
         due.status == TARGET_DATE_COMPLETE)
-        return "done";
+        return DUE_DONE;
     if (strcmp(entry->scheme->status, "superseded") == 0)
-        return "ended";
+        return DUE_ENDED;
     if (!due.text)
-        return "undated";
+        return DUE_UNDATED;
     if (!due.understood)
-        return "unclear";
+        return DUE_UNCLEAR;
     if (due.next.year)
-        return date_days(due.next) - date_days(plan->dates.today) <= DAYS_SOON ? "soon" : "later";
+        return date_days(due.next) - date_days(plan->dates.today) <= DAYS_SOON ? DUE_SOON
+                                                                               : DUE_LATER;
     if (due.due.year)
-        return "overdue";
-    return due.recurrence == TARGET_DATE_CONTINUOUS ? "continuous" : "undated";
+        return DUE_OVERDUE;
+    return due.recurrence == TARGET_DATE_CONTINUOUS ? DUE_CONTINUOUS : DUE_UNDATED;
 }
 
 /* Its leads, of which the first orders it. */
@@ -118,10 +128,9 @@ static void add_leads(struct plan *plan, struct narrowing *narrowing, const stru
             made->keys[ORDER_LEAD] = lead->name;
         is_vacant = is_vacant || plan_lead_is_vacant(plan, lead);
     }
-    const struct code *code = code_of(leads, ARRAY_COUNT(leads),
-                                      is_vacant    ? "vacant"
-                                      : from == to ? "none"
-                                                   : "held");
+    const struct code *code = &leads[is_vacant    ? LEADING_VACANT
+                                     : from == to ? LEADING_NONE
+                                                  : LEADING_HELD];
     narrowing_value(narrowing, made, ACTION_FACET_LEAD, code->value, code->label);
 }
 
@@ -143,7 +152,7 @@ static struct entry *entry_of(struct plan *plan, const struct action *action)
     entry->objective = related_get(&plan->objectives, &objective_entity, action->objective);
     entry->scheme = related_get(&plan->schemes, &scheme_entity, entry->objective->scheme);
     struct target_date date = plan_due(plan, action);
-    entry->due_code = code_of(dues, ARRAY_COUNT(dues), due_value(plan, entry));
+    entry->due_code = &dues[due_of(plan, entry)];
     entry->due = date.next.year  ? date_days(date.next)
                  : date.due.year ? date_days(date.due)
                                  : INT64_MAX;
