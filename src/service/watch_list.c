@@ -216,8 +216,10 @@ enum status watch_list_load(struct work *work, struct list *out_items)
 {
     struct watch watch = { .work = work };
     bool is_writer = permission_has(work, RIGHT_RETURN_FILL);
+    bool is_reader = permission_has(work, RIGHT_READ) &&
+                     (!is_writer || permission_has(work, RIGHT_RETURN_FREEZE));
     enum status status = permission_has(work, RIGHT_READ) ? add_own(&watch) : STATUS_OK;
-    if (status == STATUS_OK && permission_has(work, RIGHT_READ) && !is_writer)
+    if (status == STATUS_OK && is_reader) /* who collates the returns reads them all too */
         status = add_readers(&watch);
     if (status == STATUS_OK && permission_has(work, RIGHT_AUDIT_READ))
         add_audit(&watch);

@@ -18,6 +18,7 @@ FOUND = {
     "administrator": ["Open, but without a password yet: "],
     "hr-data-officer": ["Progress report"],
     "action-owner": ["Progress report"],
+    "policy-officer": ["Open its returns", "The newest is of Quarter 1 2012/13. Red ratings", "Overdue actions"],
 }
 
 
@@ -45,7 +46,7 @@ def check_roles(tap, workspace):
             words = browser.get("/work").text()
             missing = [one for one in wanted if one not in words]
             tap.check(f"{role} finds what they would look for", not missing, f"{missing} is not in {words}")
-            tap.check(f"nothing needs {role}, and the page says so", NOTHING in words, words)
+            tap.equal(f"the page says of {role} whether nothing needs them", NOTHING in words, role != "policy-officer")
             ways = set(re.findall(r'task-list__link" href="([^"]+)"', browser.last.body))
             shut = {way for way in ways if browser.get(way.replace("&amp;", "&")).status not in (200, 303)}
             tap.check(f"every way of {role} is open to them", ways and not shut, shut)
