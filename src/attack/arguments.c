@@ -163,7 +163,7 @@ static const struct option {
     { "band", "N", "counts below N are shown as one band", take_band },
     { "level", "N", "the last level to run (2)", take_level },
     { "effort", "N", "how long level 4 searches, times the usual (1)", take_effort },
-    { "sample", "N", "level 5 asks about N hidden cells, evenly spread (all)", take_sample },
+    { "sample", "N", "level 5: N hidden cells, evenly spread (all)", take_sample },
     { "format", "FORMAT", "text, json or csv", take_format },
 };
 

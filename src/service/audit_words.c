@@ -47,6 +47,7 @@ static const struct {
     { "refuse", WORDS("Refused") },
     { "release", WORDS("Released tables") },
     { "remove", WORDS("Removed records") },
+    { "restore", WORDS("Brought a backup back") },
     { "revise", WORDS("Opened for a revision") },
     { "revoke-role", WORDS("Ended a role") },
     { "revoke-token", WORDS("Ended a token") },

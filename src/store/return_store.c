@@ -26,7 +26,8 @@
     "w.milestone, w.declared_reason, w.quality_note, w.corrective_action, w.corrective_owner, "    \
     "w.corrective_by, w.outcome_of_last, w.is_complete, w.supplied_by, w.edited_by, "              \
     "w.edited_at, w.version, w.event"
-#define OBJECTIVE_COLUMNS "o.id, o.code, o.scheme, o.number, o.title, o.explanation, o.event"
+#define OBJECTIVE_COLUMNS                                                                          \
+    "o.id, o.code, o.scheme, o.number, o.title, o.explanation, o.sponsor, o.event"
 #define MEASURE_OBJECTIVE_COLUMNS                                                                  \
     "p.id, p.objective, p.reference, p.measure, p.success_criterion, p.sequence, p.event"
 #define MEASURE_COLUMNS                                                                            \

@@ -82,12 +82,12 @@ def routes(method):
 
 
 def shape(address, patterns):
-    """The route's pattern, with what is asked for; NULL for none of ours."""
+    """The route's pattern, and it with each thing that is asked for; None for none of ours."""
     path, _, query = address.partition("?")
     for pattern in sorted(patterns, key=lambda one: one.count("{")):
         if re.fullmatch(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(pattern)), path):
-            return pattern, re.sub(r"=[^&]*", "", query)
-    return None, ""
+            return pattern, [(pattern, one.partition("=")[0]) for one in query.split("&")]
+    return None, []
 
 
 class Crawl:
@@ -120,10 +120,10 @@ class Crawl:
             self.check_language(address, page)
             forms += [(address, form) for form in page.forms if form.method == "post"]
             for link in self.links(page):
-                kind = shape(link, self.gets)
-                if link not in known and kind[0] and shapes.get(kind, 0) < EACH:
+                asked = shape(link, self.gets)[1]
+                if link not in known and any(shapes.get(one, 0) < EACH for one in asked):
                     known.add(link)
-                    shapes[kind] = shapes.get(kind, 0) + 1
+                    shapes.update({one: shapes.get(one, 0) + 1 for one in asked})
                     waiting.append(link)
         return forms
 

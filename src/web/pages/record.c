@@ -43,7 +43,7 @@ static enum status read_list(struct work *work, const struct call *call,
         return status;
     *links = (struct list_links){
         .arena = work->arena,
-        .path = arena_format(work->arena, "/records/%s", (*out_kind)->code),
+        .path = arena_format(work->arena, "/records/%s", call_parameter(call, "kind")),
         .list = plan_record_narrowing(work->arena, *out_kind),
     };
     return list_links_read(work, call, links);
