@@ -46,6 +46,16 @@ static bool is_profile(const struct check_line *line, int64_t number)
     return false;
 }
 
+static bool is_annual(const struct check_line *line, int64_t number)
+{
+    for (size_t i = 0; i < line->line->measure_count; i++) {
+        const struct target *annual = line->line->measures[i].annual;
+        if (annual && annual->value == number)
+            return true;
+    }
+    return false;
+}
+
 /* What the row states as its target: in its criterion and its target column. */
 static bool states_target(const struct check_line *line, int64_t number)
 {
@@ -137,7 +147,17 @@ static bool is_target_like(const struct narrative *criterion, size_t token)
     return false;
 }
 
-/* The criterion names targets and none of them stands in the target column. */
+/* True when the target column prints the period's target that is on record. */
+static bool prints_profile(const struct check_line *line)
+{
+    for (size_t i = 0; i < line->target.figure_count; i++)
+        if (is_profile(line, line->target.figures[i].number))
+            return true;
+    return false;
+}
+
+/* The criterion names targets and none of them stands in the target column. Where both are on
+ * record, the criterion's as the year's and the column's as the period's, they agree. */
 static bool find_in_criterion(struct check *check, const struct check_line *line)
 {
     const struct narrative_figure *other = NULL;
@@ -145,7 +165,8 @@ static bool find_in_criterion(struct check *check, const struct check_line *line
         const struct narrative_figure *figure = &line->criterion.figures[i];
         if (!is_target_like(&line->criterion, figure->token))
             continue;
-        if (check_prints(&line->target, figure->number))
+        if (check_prints(&line->target, figure->number) ||
+            (is_annual(line, figure->number) && prints_profile(line)))
             return false;
         other = figure;
     }

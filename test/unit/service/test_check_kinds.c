@@ -126,6 +126,16 @@ static const struct example examples[] = {
     { "target-differs-in-row",
       "1.1",
       { { ROW, .target = "47%", .progress = "51% attend.", .samples = { { SAMPLE } } } } },
+    { "target-differs-in-row",
+      "1.1", /* the year's is on record, the column prints nobody's */
+      { { ROW, .criterion = "At least 50% attend by March 2013", .target = "at least 47%",
+          .progress = "51% attend.",
+          .samples = { { SAMPLE, .profile = "48", .declared_reason = "x" } } } } },
+    { NULL,
+      NULL, /* the criterion has the year's target, the column the period's, both on record */
+      { { ROW, .criterion = "At least 50% attend by March 2013", .target = "at least 48%",
+          .progress = "51% attend.",
+          .samples = { { SAMPLE, .profile = "48", .declared_reason = "x" } } } } },
     { NULL,
       NULL,
       { { ROW, .target = "50%", .progress = "51%; the target for the quarter is 48%.",
