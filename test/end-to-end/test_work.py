@@ -75,6 +75,12 @@ def check_days(tap, workspace):
         environment={"SOURCE_DATE_EPOCH": OCTOBER_2012})
     opened = preview(workspace, OCTOBER_2012)
     tap.check("once it is open nobody is asked again", "Open its returns" not in opened, opened)
+    with Server(workspace, "--quiet") as server:
+        browser = server.browser()
+        browser.sign_in("contributor@example.invalid", PASSWORD)
+        page = browser.get("/returns/2012-13-Q2/corporate-resources/steps/submit")
+        tap.equal("what every row wants before it is submitted is said once, with a way to each of them",
+                  (page.text().count("Give a value, the reason why there is none"), page.body.count("?check=1")), (1, 5))
 
 
 def bring(workspace, folder, kind, *lines):

@@ -55,32 +55,51 @@ static json_t *disclosing(struct work *work, const struct return_sheet *sheet)
     return rows;
 }
 
+/* The rows under those words; a list of their own is begun where there is none yet. */
+static json_t *rows_under(json_t *groups, const char *words)
+{
+    json_t *group;
+    size_t at;
+    json_array_foreach(groups, at, group)
+    {
+        if (strcmp(json_string_value(json_object_get(group, "words")), words) == 0)
+            return json_object_get(group, "rows");
+    }
+    json_t *rows = json_array();
+    json_array_append_new(groups, json_pack("{s:s, s:o}", "words", words, "rows", rows));
+    return rows;
+}
+
+/* What must be mended, each with the rows that it is about: at the start of a quarter all of them
+ * want the same. */
+static json_t *to_mend(struct work *work, const struct return_sheet *sheet)
+{
+    json_t *groups = json_array();
+    for (size_t i = 0; i < sheet->rows.count; i++) {
+        const struct return_sheet_row *row = sheet->rows.items[i];
+        const struct problem *first = row->problems.count > 0 ? row->problems.items[0] : NULL;
+        const char *rest = arena_format(work->arena, "/rows/%s?check=1", row->row->reference);
+        if (first)
+            json_array_append_new(rows_under(groups, first->words),
+                                  json_pack("{s:s, s:s}", "reference", row->row->reference, "href",
+                                            return_address(work, sheet, rest)));
+    }
+    return groups;
+}
+
 static void show_step(struct work *work, const struct call *call, const struct return_sheet *sheet,
                       const struct return_transition *transition, const struct problems *problems,
                       struct page *out_page)
 {
-    json_t *rows = json_array();
-    for (size_t i = 0; i < sheet->rows.count; i++) {
-        const struct return_sheet_row *row = sheet->rows.items[i];
-        if (transition->needs_answers && row->problems.count > 0) {
-            const struct problem *first = row->problems.items[0];
-            json_array_append_new(
-                rows, json_pack("{s:s, s:s, s:s}", "reference", row->row->reference, "words",
-                                first->words, "href",
-                                return_address(work, sheet,
-                                               arena_format(work->arena, "/rows/%s?check=1",
-                                                            row->row->reference))));
-        }
-    }
     bool asks_why = return_step_asks_why(sheet, transition);
     json_t *model = json_pack(
         "{s:s, s:s, s:s, s:s, s:I, s:I, s:b, s:o, s:s, s:o, s:o}", "unitName", sheet->unit_name,
         "periodWords", sheet->period_words, "action", transition->action, "label",
         transition->label, "answered", (json_int_t)sheet->answered, "rowCount",
         (json_int_t)sheet->rows.count, "needsReason", transition->needs_reason || asks_why,
-        "toMend", rows, "list", return_address(work, sheet, ""), "submit",
-        form_button(transition->label, NULL), "disclosing",
-        asks_why ? disclosing(work, sheet) : json_null());
+        "toMend", transition->needs_answers ? to_mend(work, sheet) : json_array(), "list",
+        return_address(work, sheet, ""), "submit", form_button(transition->label, NULL),
+        "disclosing", asks_why ? disclosing(work, sheet) : json_null());
     json_object_set_new(
         model, "reason",
         form_field(
