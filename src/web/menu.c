@@ -32,9 +32,19 @@ static bool stands_under(const struct route *page, const struct route *entry)
     return slice_equal(first_part(page->pattern), first_part(entry->pattern));
 }
 
-/* The entry of the navigation that the page is, or stands under; NULL: none. */
-static const struct route *entry_of(const struct route *page)
+/* A form that comes back with its problems stands where its page does. */
+static const struct route *page_of(const struct route *route)
 {
+    for (size_t i = 0; i < route_count; i++)
+        if (routes[i].method == REQUEST_GET && strcmp(routes[i].pattern, route->pattern) == 0)
+            return &routes[i];
+    return route;
+}
+
+/* The entry of the navigation that the page is, or stands under; NULL: none. */
+static const struct route *entry_of(const struct route *route)
+{
+    const struct route *page = page_of(route);
     if (page->menu)
         return page;
     for (size_t i = 0; i < route_count; i++) {

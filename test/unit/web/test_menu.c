@@ -111,6 +111,45 @@ static void each_page_is_found_again(void **state)
     support_work_end(&work);
 }
 
+/* The place of the entry that is marked as active; -1: none is. */
+static int active_in(const json_t *within)
+{
+    const json_t *items = json_object_get(within, "items"), *item;
+    size_t index;
+    json_array_foreach(items, index, item)
+    {
+        if (json_is_true(json_object_get(item, "active")))
+            return (int)index;
+    }
+    return -1;
+}
+
+static void a_form_that_comes_back_stands_where_its_page_does(void **state)
+{
+    (void)state;
+    struct work work = support_work();
+    struct fixture *fixture = person(&work, ROLE_POLICY_OFFICER);
+    const char *const patterns[] = { "/returns/{period}/{unit}/rows/{row}",
+                                     "/returns/{period}/{unit}/steps/{action}",
+                                     "/records/{kind}/new" };
+    size_t found = 0;
+    for (size_t i = 0; i < route_count; i++)
+        for (size_t j = 0; j < ARRAY_COUNT(patterns); j++) {
+            if (routes[i].method != REQUEST_POST || strcmp(routes[i].pattern, patterns[j]) != 0)
+                continue;
+            json_t *page = menu_within(&fixture->work, &fixture->site, LANGUAGE_ENGLISH,
+                                       route_of(patterns[j]));
+            json_t *form = menu_within(&fixture->work, &fixture->site, LANGUAGE_ENGLISH,
+                                       &routes[i]);
+            assert_int_equal(active_in(form), active_in(page));
+            found++;
+            json_decref(page);
+            json_decref(form);
+        }
+    assert_int_equal(found, ARRAY_COUNT(patterns));
+    support_work_end(&work);
+}
+
 /* Where one page of a section is open, the entry says what that page says, and there is no second
  * row. */
 static void a_section_of_one_page_has_its_words(void **state)
@@ -139,6 +178,7 @@ int main(void)
         cmocka_unit_test(every_entry_has_a_section),
         cmocka_unit_test(nobody_has_more_than_fits),
         cmocka_unit_test(each_page_is_found_again),
+        cmocka_unit_test(a_form_that_comes_back_stands_where_its_page_does),
         cmocka_unit_test(a_section_of_one_page_has_its_words),
     };
     return cmocka_run_group_tests_name("web/menu", tests, NULL, NULL);
