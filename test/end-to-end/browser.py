@@ -7,7 +7,7 @@ import re
 import subprocess
 import urllib.parse
 
-from harness import PROGRAM
+from harness import PROGRAM, run
 
 
 class Answer:
@@ -74,11 +74,15 @@ class Browser:
         return self.send("/sign-in", {"email": email, "password": password})
 
 
+PASSWORD = "umbrella violet canyon 7"
+
+
 class Server:
     """The real server over a workspace: `with Server(workspace) as server`."""
 
     def __init__(self, workspace, *options, environment=None):
         settings = dict(os.environ, DUEREGARD_WORKSPACE=workspace, **(environment or {}))
+        self.workspace = workspace
         self.log = open(os.path.join(workspace, "log"), "ab")
         self.process = subprocess.Popen([PROGRAM, "serve", *options], stdout=subprocess.PIPE,
                                         stderr=self.log, env=settings)
@@ -99,6 +103,24 @@ class Server:
 
     def browser(self):
         return Browser(self.port)
+
+    def enter(self, role, code=None, unit=None):
+        """A browser of somebody new who has that role, took up the invitation and is signed in."""
+        code = code or role
+        email = f"{code}@example.invalid"
+        words = run("account", "add", code, "--name", f"{code} Made-Up", "--email", email, workspace=self.workspace)[1]
+        reach = ["--unit", unit] if unit else []
+        failed, _, err = run("account", "grant", code, role, *reach, workspace=self.workspace)
+        if failed:
+            raise RuntimeError(err)
+        browser = self.browser()
+        path = re.search(r"/invitation/[\w-]{43}", words).group(0)
+        browser.get(path)
+        browser.send(path, {"password": PASSWORD, "again": PASSWORD})
+        answer = browser.sign_in(email, PASSWORD)
+        if answer.status != 303:
+            raise RuntimeError(answer.text())
+        return browser
 
     def __enter__(self):
         return self

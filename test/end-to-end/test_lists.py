@@ -10,7 +10,6 @@ from browser import Server
 from harness import Folder, Tap, demo, rows, run
 
 PAGE = 50
-PASSWORD = "umbrella violet canyon 7"
 # The list, its rows in JSON, the member that tells one row from another.
 LISTS = (("/measures", "measures", "code"), ("/actions", "actions", "code"), ("/records/actions", "records", "key"),
          ("/records/measures", "records", "key"), ("/records/units", "records", "key"),
@@ -120,18 +119,6 @@ def check_audit(tap, browser):
     tap.check("a day that is none is told", "The day must be a date" in wrong.text())
 
 
-def enter(server, workspace, role):
-    words = run("account", "add", role, "--name", f"{role} Made-Up", "--email", f"{role}@example.invalid",
-                workspace=workspace)[1]
-    run("account", "grant", role, role, workspace=workspace)
-    browser = server.browser()
-    path = re.search(r"/invitation/[\w-]{43}", words).group(0)
-    browser.get(path)
-    browser.send(path, {"password": PASSWORD, "again": PASSWORD})
-    browser.sign_in(f"{role}@example.invalid", PASSWORD)
-    return browser
-
-
 def add_rows(workspace, folder):
     """More accounts than stand on one page."""
     for number in range(2):
@@ -151,7 +138,7 @@ def main():
         workspace = demo(folder)
         add_rows(workspace, folder)
         with Server(workspace, "--quiet") as server:
-            people = {role: enter(server, workspace, role) for role in set(OPENERS.values())}
+            people = {role: server.enter(role) for role in set(OPENERS.values())}
             for path, name, key in LISTS:
                 check_list(tap, people.get(OPENERS.get(path)) or server.browser(), path, name, key)
             check_together(tap, server.browser(), workspace)

@@ -10,11 +10,10 @@ import threading
 import time
 
 import browser
-from harness import PROGRAM, ROOT, Folder, Tap, demo, run
+from harness import PROGRAM, ROOT, Folder, Tap, demo
 from test_serving import until
 
 UNIT = os.path.join(ROOT, "docs/install/dueregard.service")
-PASSWORD = "umbrella violet canyon 7"
 
 
 def read():
@@ -60,15 +59,9 @@ def allowed():
     return passed
 
 
-def use(server, workspace):
+def use(server):
     """Something of everything: pages, files, passwords, the database, settings read anew."""
-    out = run("account", "add", "uma", "--name", "Made Up", "--email", "uma@example.invalid", workspace=workspace)[1]
-    run("account", "grant", "uma", "policy-officer", workspace=workspace)
-    link = re.search(r"/invitation/[\w-]{43}", out).group(0)
-    person = server.browser()
-    person.get(link)
-    person.send(link, {"password": PASSWORD, "again": PASSWORD})
-    person.sign_in("uma@example.invalid", PASSWORD)
+    person = server.enter("policy-officer")
     statuses = [person.get(path).status for path in (
         "/account", "/plan", "/scorecard", "/scorecard/ratings.ods", "/measures/eet-16-18/values.csv", "/search?q=pay",
         "/reports/progress", "/ready", "/returns/2012-13-Q1", "/people", "/accounts")]
@@ -86,7 +79,7 @@ def check_calls(tap, folder):
     browser.PROGRAM = wrapper
     server = browser.Server(workspace)
     try:
-        statuses, after = use(server, workspace)
+        statuses, after = use(server)
     finally:
         child = int(subprocess.run(["pgrep", "-P", str(server.process.pid)], capture_output=True, text=True,
                                    check=True).stdout.split()[0])

@@ -15,7 +15,6 @@ from harness import ROOT, Folder, Tap, demo, run
 
 PERIOD, UNIT = "2012-13-Q2", "place-shaping"
 WHICH = ["--period", PERIOD, "--unit", UNIT]
-PASSWORD = "umbrella violet canyon 7"
 # A role for one unit, where the table of permissions lets it reach no further.
 UNITS = {"contributor": "place-shaping", "directorate-lead": "place-shaping", "action-owner": "corporate-resources"}
 OPEN = {"RIGHT_PUBLIC", "RIGHT_READ", "RIGHT_SIGNED_IN", "RIGHT_COMMENT_READ"}
@@ -91,23 +90,6 @@ class Page(html.parser.HTMLParser):
 
     def words(self):
         return " ".join("".join(self.text).split())
-
-
-def enter(server, workspace, role):
-    words = run("account", "add", role, "--name", f"{role} Made-Up", "--email", f"{role}@example.invalid",
-                workspace=workspace)[1]
-    unit = ["--unit", UNITS[role]] if role in UNITS else []
-    code, _, err = run("account", "grant", role, role, *unit, workspace=workspace)
-    if code:
-        raise RuntimeError(err)
-    browser = server.browser()
-    path = re.search(r"/invitation/[\w-]{43}", words).group(0)
-    browser.get(path)
-    browser.send(path, {"password": PASSWORD, "again": PASSWORD})
-    answer = browser.sign_in(f"{role}@example.invalid", PASSWORD)
-    if answer.status != 303:
-        raise RuntimeError(answer.text())
-    return browser
 
 
 def submit(folder, workspace):
@@ -223,7 +205,7 @@ def main():
         code, _, err = submit(folder, workspace)
         tap.check("a second quarter is open, and one return of it submitted", code == 0, err)
         with Server(workspace, "--quiet") as server:
-            people = {role: enter(server, workspace, role) for role in codes}
+            people = {role: server.enter(role, unit=UNITS.get(role)) for role in codes}
             tap.check("every role walks", len(people) == 11 and len(patterns) > 40, (len(people), len(patterns)))
             walk(tap, people, patterns, addresses, titles)
             check_silence(tap, people)

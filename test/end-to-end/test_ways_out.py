@@ -15,11 +15,10 @@ import re
 import urllib.parse
 import zipfile
 
-from browser import Server
+from browser import PASSWORD, Server
 from harness import ROOT, Folder, Tap, database, demo, free_port, run
 from mail_sink import MailServer
 
-PASSWORD = "umbrella violet canyon 7"
 RESTRICTED = {"RIGHT_PEOPLE_COUNT", "RIGHT_PEOPLE_KEEP"}
 # Commands that read the people's own file, or count for its owner's eyes: no way out of a workspace. With an account
 # they ask for people-count where they open a snapshot.
@@ -161,14 +160,7 @@ def fetch(browser, method, path, body=None, **headers):
 
 
 def enter(server, workspace, role):
-    words = run("account", "add", role, "--name", f"{role} Made-Up", "--email", f"{role}@example.invalid",
-                workspace=workspace)[1]
-    run("account", "grant", role, role, workspace=workspace)
-    browser = server.browser()
-    path = re.search(r"/invitation/[\w-]{43}", words).group(0)
-    browser.get(path)
-    browser.send(path, {"password": PASSWORD, "again": PASSWORD})
-    browser.sign_in(f"{role}@example.invalid", PASSWORD)
+    browser = server.enter(role)
     words = run("token", "add", role, "--for", "a test", workspace=workspace)[1]
     browser.bearer = re.search(r"[\w-]{40,}", words).group(0)
     return browser
