@@ -79,11 +79,11 @@ static void show_form(const struct call *call, const struct problems *problems, 
           .value = form_value(call, "code"),
           .classes = "govuk-input--width-20" },
     };
-    json_t *model = json_pack(
-        "{s:o, s:o, s:o, s:o}", "check",
-        release_act_button(WORDS("Check the answer"), "check", "govuk-button--secondary"),
-        "release", release_act_button(WORDS("Put the answer on record"), "release", NULL), "result",
-        result ? result : json_null(), "asked", asked_json(call));
+    json_t *model = json_pack("{s:o, s:o, s:o, s:o}", "check",
+                              release_look_button(WORDS("Check the answer"), "check", result),
+                              "release",
+                              form_act_button(WORDS("Put the answer on record"), NULL, "release"),
+                              "result", result ? result : json_null(), "asked", asked_json(call));
     for (size_t i = 0; i < ARRAY_COUNT(fields); i++)
         json_object_set_new(model, fields[i].name, form_field(&fields[i], problems));
     form_tell(model, problems);

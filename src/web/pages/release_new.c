@@ -163,8 +163,8 @@ static void show_form(const struct choosing *choosing, json_t *result, struct pa
     };
     json_t *model = json_pack(
         "{s:o, s:o, s:o, s:o, s:b}", "show",
-        release_act_button(WORDS("Show the protected tables"), "show", "govuk-button--secondary"),
-        "release", release_act_button(WORDS("Release the tables"), "release", NULL), "columns",
+        release_look_button(WORDS("Show the protected tables"), "show", result), "release",
+        form_act_button(WORDS("Release the tables"), NULL, "release"), "columns",
         columns_json(choosing), "result", result ? result : json_null(), "hasSnapshots",
         choosing->snapshot != NULL);
     for (size_t i = 0; i < ARRAY_COUNT(fields); i++)

@@ -183,10 +183,8 @@ json_t *release_exposures_json(struct work *work, const struct ledger_verdict *v
     return array;
 }
 
-json_t *release_act_button(const char *words, const char *act, const char *classes)
+json_t *release_look_button(const char *words, const char *act, const json_t *result)
 {
-    json_t *button = form_button(words, classes);
-    json_object_set_new(button, "name", json_string("act"));
-    json_object_set_new(button, "value", json_string(act));
-    return button;
+    bool may_go_out = json_is_true(json_object_get(result, "mayGoOut"));
+    return form_act_button(words, may_go_out ? "govuk-button--secondary" : NULL, act);
 }

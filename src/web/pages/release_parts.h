@@ -23,8 +23,9 @@ MUST_CHECK enum status released_tables_json(struct work *work, const struct call
  * lines, which say what the count is, are left out where not everybody may count people. */
 json_t *release_exposures_json(struct work *work, const struct ledger_verdict *verdict,
                                size_t left_out);
-/* A button of a form that has several: which was pressed stands in the field `act`. */
-json_t *release_act_button(const char *words, const char *act, const char *classes);
+/* The button that looks before anything is released: the page's main one until what was looked at
+ * (`result`, or NULL) may go out, because then the one that releases is. */
+json_t *release_look_button(const char *words, const char *act, const json_t *result);
 /* Lines of text as an array. */
 json_t *release_lines_json(struct work *work, const char *lines);
 
