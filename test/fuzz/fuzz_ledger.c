@@ -50,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct work work = { .arena = arena };
     struct published published = published_new(arena);
     struct published_puzzle puzzle;
-    const struct tables_context context = { NULL, NULL, { false, 0, 0 } };
+    const struct tables_context context = { .rule = { .shows_zeros = false } };
     read_ledger(arena, input);
     if (tables_file_parse(&work, "input", input, &context, &published) == STATUS_OK &&
         published.cell_count <= MOST_CELLS)

@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct slice tables = { (const char *)data, size };
     struct published published = published_new(arena);
     struct hierarchy hierarchy = { .variable = SLICE("unit"), .path = "units" };
-    const struct tables_context context = { NULL, NULL, { true, 0, 0 } };
+    const struct tables_context context = { .rule = { .shows_zeros = true } };
     ptrdiff_t at = slice_find(tables, "===\n");
     if (at >= 0) {
         if (hierarchy_file_parse(&work, slice_first(tables, (size_t)at), &published, &hierarchy) !=
