@@ -21,7 +21,8 @@ static void check_table(struct work *work, const struct released_table *table)
         assert(percent.mark == RELEASED_SHOWN || percent.number == 0);
     }
     struct text text = text_new(work->arena, CHART_MOST);
-    enum status status = released_chart(work, table, "chart-1", &text);
+    const struct released_chart_words words = { "Counts", "People", "In the table", "Not {1}" };
+    enum status status = released_chart(work, table, &words, "chart-1", &text);
     assert(status == STATUS_OK || status == STATUS_LIMIT || status == STATUS_INPUT);
     work_forget(work);
 }
