@@ -21,26 +21,8 @@ BUILD = os.path.dirname(bench.PROGRAM)
 PEERS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peers")
 MODULES = os.path.join(BUILD, "peers", "node_modules")
 PYTHON = "/usr/bin/python3"
-# Units, and the beginning of the file's SHA-256, so that figures of other days are of the same people.
-SIZES = {5000: (60, "5c771e8439bcb3d4"), 1500000: (300, "e12468347dc856ef"),
-         10000000: (3000, "67d63329cd0b82b0"), 60000000: (3000, "5a0cba29301e0677")}
 MILLION, WHOLE_RUNS = 1000000, 15
 MOST_RESIDENT, RESIDENT_PER_PERSON = 60, 52
-
-
-def make_people(folder, size):
-    units, wanted = SIZES.get(size, (3000, None))
-    path = os.path.join(folder, f"people-{size}.csv")
-    digest = hashlib.sha256()
-    with open(path, "wb") as file:
-        maker = subprocess.Popen([os.path.join(BUILD, "bench", "make_people"), str(size), str(units)],
-                                 stdout=subprocess.PIPE)
-        while part := maker.stdout.read(1 << 20):
-            digest.update(part)
-            file.write(part)
-        assert maker.wait() == 0
-    assert not wanted or digest.hexdigest().startswith(wanted), "these are not the same people"
-    return path
 
 
 def digest_of(path):
@@ -201,7 +183,7 @@ def large(folder, size):
 
 def council(folder):
     """The whole of a command's life for a council of 5,000, with starting the program."""
-    path = make_people(folder, 5000)
+    path = people_work.make_people(folder, BUILD, 5000)
     people_work.write(folder)
     tables = os.path.join(folder, "tables.csv")
     commands = {"cube": ["cube", path, "--tables", tables, "--format", "csv"],
@@ -218,7 +200,7 @@ def council(folder):
 
 def extract(folder, size):
     """The commands that read an extract by its roles, for as many people as the file has."""
-    path = make_people(folder, size)
+    path = people_work.make_people(folder, BUILD, size)
     for words in (["people", path], ["paygap", path, "--column", "sex=sex", "--column",
                                      "pay=hourly_pay", "--column", "bonus=bonus"]):
         whole = Whole([bench.PROGRAM, *words, "--format", "json"])
@@ -237,5 +219,4 @@ def main():
             large(folder, size)
 
 
-if __name__ == "__main__":
-    main()
+main()

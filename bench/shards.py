@@ -13,7 +13,6 @@ import sys
 import time
 
 import bench
-import people
 import people_work
 
 os.environ.setdefault("DUEREGARD", bench.PROGRAM)
@@ -76,7 +75,7 @@ def main():
         print("PostgreSQL is not there and shards are left out: apt-get install postgresql-15")
         return
     with bench.Folder() as folder:
-        path = people.make_people(folder, size)
+        path = people_work.make_people(folder, os.path.dirname(bench.PROGRAM), size)
         people_work.write(folder)
         columns = columns_of(path)
         three = shards.Shards()
@@ -87,5 +86,4 @@ def main():
         measure(three, folder, path, os.path.join(folder, "tables.csv"), size)
 
 
-if __name__ == "__main__":
-    main()
+main()

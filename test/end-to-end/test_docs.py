@@ -139,6 +139,18 @@ def check_checker(tap, commands):
         tap.equal(f"{line} is right", commands.wrong(line), None)
 
 
+def check_benchmarks(tap):
+    """Each benchmark that a page says to run is one, and each stands in the table of their figures."""
+    listed = subprocess.run([os.path.join(ROOT, "script", "bench"), "--list"], check=True, capture_output=True, text=True)
+    names = set(listed.stdout.split())
+    told = {name for _, text in pages() for name in re.findall(r"script/bench ([a-z_]+)", text)}
+    with open(os.path.join(ROOT, "docs", "performance.md"), encoding="utf-8") as file:
+        figures = file.read()
+    tap.equal("the benchmarks that pages say to run are there", sorted(told - names), [])
+    tap.equal("and each has its place in docs/performance.md",
+              sorted(name for name in names if f"`{name}`" not in figures and name not in told), [])
+
+
 def main():
     tap = Tap()
     commands = Commands()
@@ -149,6 +161,7 @@ def main():
     check_sentences(tap, commands)
     check_table(tap, commands)
     check_kinds(tap)
+    check_benchmarks(tap)
     tap.end()
 
 
