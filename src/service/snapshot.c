@@ -64,13 +64,20 @@ static void mark_columns(struct work *work, const struct people *people,
     content->is_left_out = left_out;
 }
 
-/* What is sealed with the columns: their headings, roles, lists and the meanings of their labels.
- */
-static const char *about_of(struct work *work, const struct people *people)
+/* What is sealed with the columns: their headings, roles and lists. The meanings of labels are not
+ * (`has_labels` false), because a label of somebody's own words would stay there after that person
+ * is removed; they tell only how the file was read. */
+static const char *about_of(struct work *work, const struct people *people, bool has_labels)
 {
-    json_t *json = people_as_json(people);
+    json_t *json = people_as_json(people), *column;
+    size_t place;
     json_object_del(json, "problems");
     json_object_del(json, "notice");
+    json_array_foreach(json_object_get(json, "columns"), place, column)
+    {
+        if (!has_labels)
+            json_object_del(column, "labels");
+    }
     if (people->week_hours)
         json_object_set_new(json, "week_hours", json_string(people->week_hours));
     char *dumped = json_dumps(json, JSON_COMPACT);
@@ -108,7 +115,7 @@ enum status snapshot_take(struct work *work, struct people *people,
     if (unit) /* like beside like: smaller, and quicker to count by unit */
         columns_order(people->columns, (size_t)unit->values, 1);
     mark_columns(work, people, &content);
-    content.about = about_of(work, people);
+    content.about = about_of(work, people, false);
     const char *population = request->population ? request->population : POPULATION_STANDARD;
     struct snapshot_intake intake = {
         .code = request->code,
@@ -116,7 +123,7 @@ enum status snapshot_take(struct work *work, struct people *people,
         .taken_on = day_text(work, request->taken_on),
         .population = population,
         .content = &content,
-        .source_hash = source_hash(work, people, content.about, population),
+        .source_hash = source_hash(work, people, about_of(work, people, true), population),
         .people = people->people,
     };
     status = audit_begin(work, "snapshot-import", request->code, &audit);

@@ -11,6 +11,8 @@
 #include "base/file.h"
 #include "base/workspace.h"
 #include "model/snapshot_chunk.h"
+#include "service/people.h"
+#include "service/snapshot.h"
 #include "store/entity_store.h"
 #include "store/snapshot_key.h"
 #include "support/random_row.h"
@@ -362,6 +364,39 @@ static void give_notice(struct opened *opened, const char *key, const char *effe
     must(opened, audit_commit(work, audit));
 }
 
+/* A label of somebody's own words must not outlive them beside the columns that they leave. */
+static void what_is_sealed_beside_the_columns_holds_no_label(void **state)
+{
+    struct opened opened;
+    struct work *work = &opened.work;
+    opened_new(&opened, *state);
+    if (!opened.folder)
+        opened.folder = support_folder(work);
+    opened.workspace.folder = opened.folder;
+    struct people_labels labels = { 0 };
+    const struct people_options options = { 0 };
+    const struct snapshot_request request = { .code = "march",
+                                              .title = "March",
+                                              .taken_on = { 2012, 3, 31 } };
+    struct people people;
+    struct snapshot_entry entry;
+    bool is_new = false;
+    must(&opened, people_labels_read(work, &labels));
+    must(&opened, people_read_bytes(work, "staff.csv",
+                                    SLICE("Employee ID,Gender,Religion\n1,F,Hindu\n"
+                                          "2,M,as my mother had it\n3,F,Hindu\n"),
+                                    &labels, &options, &people));
+    must(&opened, snapshot_take(work, &people, &request, &entry, &is_new));
+    people_free(&people);
+    CLEANUP_SNAPSHOT struct snapshot_people *sealed = NULL;
+    must(&opened, snapshot_people_open(work, "march", &sealed));
+    assert_non_null(strstr(snapshot_people_about(sealed), "\"heading\":\"Religion\""));
+    assert_null(strstr(snapshot_people_about(sealed), "mother"));
+    snapshot_people_close(sealed);
+    sealed = NULL;
+    opened_end(&opened);
+}
+
 static void a_notice_takes_effect_on_later_counts(void **state)
 {
     struct opened opened;
@@ -391,4 +426,5 @@ MAIN_ON_BOTH("store/snapshot", ON_BOTH(what_is_sealed_is_counted),
              ON_BOTH(nothing_is_readable_at_rest), ON_BOTH(a_failed_import_leaves_no_key),
              ON_BOTH(an_altered_chunk_does_not_open), ON_BOTH(another_key_does_not_open),
              ON_BOTH(a_subject_is_given_out_and_taken_out),
+             ON_BOTH(what_is_sealed_beside_the_columns_holds_no_label),
              ON_BOTH(a_notice_takes_effect_on_later_counts))
