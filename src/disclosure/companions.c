@@ -115,10 +115,10 @@ static int32_t lonely_relations(const struct repair *repair, int32_t cell)
     return lonely;
 }
 
-static void add_candidate(struct repair *repair, int32_t cell, bool is_beside)
+static void add_candidate(struct repair *repair, int32_t cell)
 {
     if (repair->places[cell] >= 0) {
-        repair->candidates[repair->places[cell]].exposed += is_beside;
+        repair->candidates[repair->places[cell]].exposed++;
         return;
     }
     if (repair->candidate_count == repair->candidate_room) {
@@ -132,7 +132,7 @@ static void add_candidate(struct repair *repair, int32_t cell, bool is_beside)
     }
     repair->places[cell] = repair->candidate_count;
     repair->candidates[repair->candidate_count++] = (struct candidate){
-        cell, lonely_relations(repair, cell), is_beside, cost_of(repair->companions, cell)
+        cell, lonely_relations(repair, cell), 1, cost_of(repair->companions, cell)
     };
 }
 
@@ -167,7 +167,7 @@ static void look_around(struct repair *repair, int32_t exposed)
             int32_t r = relations->cell_relations[k];
             for (int64_t m = relations->starts[r]; m < relations->starts[r + 1]; m++)
                 if (may_be_hidden(repair->companions, relations->members[m], least))
-                    add_candidate(repair, relations->members[m], true);
+                    add_candidate(repair, relations->members[m]);
         }
     }
     for (int32_t i = 0; i < repair->candidate_count; i++)
