@@ -247,3 +247,17 @@ enum status actions_list(struct work *work, const struct narrowing_asked *asked,
     narrowing_tell(&narrowing, total, *out_model);
     return STATUS_OK;
 }
+
+enum status actions_count_overdue(struct work *work, enum action_facet facet, const char *value,
+                                  int64_t *out_count)
+{
+    struct narrowing_asked asked = { .page = 1 };
+    json_t *model = NULL;
+    asked.wanted[facet] = value;
+    asked.wanted[ACTION_FACET_DUE] = dues[DUE_OVERDUE].value;
+    enum status status = actions_list(work, &asked, &model);
+    if (status == STATUS_OK)
+        *out_count = json_integer_value(json_object_get(model, "total"));
+    json_decref(model);
+    return status;
+}

@@ -26,6 +26,9 @@ extern const struct narrowing_list action_list;
  * that fit, those of the page. The caller owns the model. */
 MUST_CHECK enum status actions_list(struct work *work, const struct narrowing_asked *asked,
                                     json_t **out_model);
+/* How many actions are overdue, of those with that value of the facet; NULL: of all. */
+MUST_CHECK enum status actions_count_overdue(struct work *work, enum action_facet facet,
+                                             const char *value, int64_t *out_count);
 /* One action with its objective, priority, measures, what was reported by period, and its history.
  * STATUS_NOT_FOUND when there is none with that code. */
 MUST_CHECK enum status action_view(struct work *work, const char *code, json_t **out_model);

@@ -61,19 +61,6 @@ static void add_reference(struct text *references, const struct progress_row *ro
         text_add_format(references, "%s%.20s", references->length ? ", " : "", row->reference);
 }
 
-static enum status count_overdue(struct work *work, const char *objective, int64_t *out_count)
-{
-    struct narrowing_asked asked = { .page = 1 };
-    json_t *model = NULL;
-    asked.wanted[ACTION_FACET_OBJECTIVE] = objective;
-    asked.wanted[ACTION_FACET_DUE] = "overdue";
-    enum status status = actions_list(work, &asked, &model);
-    if (status == STATUS_OK)
-        *out_count = json_integer_value(json_object_get(model, "total"));
-    json_decref(model);
-    return status;
-}
-
 /* What is red, or that nothing is; where nothing was rated, that is no good news and is not said to
  * be. */
 static const char *words_of(struct arena *arena, const struct sponsored *sponsored, int64_t rated,
@@ -107,7 +94,8 @@ static enum status judge(struct work *work, const struct progress *progress,
         if (!progress_corrective_action(row))
             add_reference(&undecided, row);
     }
-    enum status status = count_overdue(work, sponsored->objective->code, &overdue);
+    enum status status = actions_count_overdue(work, ACTION_FACET_OBJECTIVE,
+                                               sponsored->objective->code, &overdue);
     sponsored->period = progress ? progress->period_words : NULL;
     sponsored->undecided = undecided.length ? undecided.bytes : NULL;
     sponsored->words = words_of(work->arena, sponsored, rated, red.bytes, overdue);

@@ -60,23 +60,10 @@ static void add_red(struct watch *watch)
         add_red_objective(watch, watch->progress->objectives.items[i]);
 }
 
-static enum status count_overdue(struct work *work, const char *unit, int64_t *out_count)
-{
-    struct narrowing_asked asked = {
-        .page = 1, .wanted = { [ACTION_FACET_DUE] = "overdue", [ACTION_FACET_UNIT] = unit }
-    };
-    json_t *model = NULL;
-    enum status status = actions_list(work, &asked, &model);
-    if (status == STATUS_OK)
-        *out_count = json_integer_value(json_object_get(model, "total"));
-    json_decref(model);
-    return status;
-}
-
 static enum status add_overdue(struct watch *watch)
 {
     int64_t count = 0;
-    enum status status = count_overdue(watch->work, NULL, &count);
+    enum status status = actions_count_overdue(watch->work, ACTION_FACET_UNIT, NULL, &count);
     if (status == STATUS_OK && count > 0)
         add(watch, true, WORDS("Overdue actions"),
             arena_format(watch->work->arena, "In the whole plan: %lld.", (long long)count),
@@ -98,7 +85,7 @@ static enum status add_overdue_units(struct watch *watch)
             continue;
         status = entity_store_get(work, &unit_entity, granted->unit, unit);
         if (status == STATUS_OK)
-            status = count_overdue(work, unit->code, &count);
+            status = actions_count_overdue(work, ACTION_FACET_UNIT, unit->code, &count);
         if (status == STATUS_OK && count > 0)
             add(watch, false, unit->name,
                 arena_format(work->arena, "Overdue actions: %lld.", (long long)count),
